@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Starts `hebdo`: from its sources in a checkout, from dist/ where only the build was shipped (Docker).
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  process.stderr.write(
+    `hebdo: Node.js ${process.versions.node} is too old, 24 or newer is needed.\n` +
+      'In a checkout, "npm ci" brings its own: start with "npx hebdo …" or an npm script.\n',
+  );
+  process.exit(1);
+}
+const source = new URL('../src/main.ts', import.meta.url);
+if (existsSync(fileURLToPath(source))) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import(source.href);
+} else {
+  await import('../dist/src/main.js');
+}

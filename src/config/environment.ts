@@ -1,0 +1,108 @@
+/** The machine's settings: environment variables in, one typed configuration or every fault at once out. */
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a PostgreSQL address such as postgres://user:password@host:5432/hebdo',
+});
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379/0' });
+const smtpUrl = z.url({
+  protocol: /^smtps?$/,
+  error: 'a relay such as smtps://user:password@host:465 or smtp://host:587',
+});
+const publicUrl = z.url({
+  protocol: /^https?$/,
+  error: 'the address readers reach, such as https://lettres.example.org',
+});
+const flag = z.enum(['0', '1'], { error: '0 or 1' }).transform((value) => value === '1');
+
+const environmentSchema = z.object({
+  DATABASE_URL: databaseUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
+  SMTP_URL: smtpUrl.optional(),
+  SMTP_CONNECTIONS: z.coerce.number({ error: 'a number from 1 to 100' }).int().min(1).max(100).default(5),
+  PUBLIC_URL: publicUrl.optional(),
+  HEBDO_SECRET: z
+    .string()
+    .min(32, { error: 'at least 32 characters, for example from "openssl rand -hex 32"' })
+    .optional(),
+  HEBDO_HOME: z.string().default('.hebdo'),
+  HEBDO_TEMPLATES: z.string().default('templates'),
+  HEBDO_HOST: z.string().default('127.0.0.1'),
+  HEBDO_PORT: z.coerce.number({ error: 'a port from 0 to 65535' }).int().min(0).max(65_535).default(8026),
+  HEBDO_ALLOW_PRIVATE_FEEDS: flag.default(false),
+  HEBDO_CONTACT: z.email({ error: 'an e-mail address that feed owners can write to' }).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Where the truth is kept: a server that was named, or one that Hebdo runs itself under home. */
+export type DatabasePlace =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly folder: string };
+export type QueuePlace = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
+
+export type Configuration = {
+  readonly database: DatabasePlace;
+  readonly queue: QueuePlace;
+  readonly smtp: { readonly url: string; readonly connections: number } | undefined;
+  /** Without a trailing slash. undefined: the address `hebdo web` listens on. */
+  readonly publicUrl: string | undefined;
+  /** undefined: made once at random and kept under home. */
+  readonly secret: string | undefined;
+  readonly home: string;
+  readonly templates: string;
+  readonly host: string;
+  readonly port: number;
+  readonly allowPrivateFeeds: boolean;
+  readonly contact: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+export type EnvironmentFault = { readonly variable: string; readonly expected: string };
+export type ParsedEnvironment =
+  | { readonly kind: 'configuration'; readonly configuration: Configuration }
+  | { readonly kind: 'faults'; readonly faults: readonly EnvironmentFault[] };
+
+/** Parses the environment; an empty variable counts as absent, as compose files write them. */
+export function parseEnvironment(
+  environment: Record<string, string | undefined>,
+  folder: string,
+): ParsedEnvironment {
+  const filled = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(filled);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => ({
+      variable: issue.path.join('.'),
+      expected: issue.message,
+    }));
+    return { kind: 'faults', faults };
+  }
+  return { kind: 'configuration', configuration: configurationFrom(parsed.data, folder) };
+}
+
+function configurationFrom(values: z.infer<typeof environmentSchema>, folder: string): Configuration {
+  const home = inFolder(folder, values.HEBDO_HOME);
+  return {
+    database: values.DATABASE_URL
+      ? { kind: 'server', url: values.DATABASE_URL }
+      : { kind: 'embedded', folder: resolve(home, 'postgres') },
+    queue: values.REDIS_URL ? { kind: 'redis', url: values.REDIS_URL } : { kind: 'postgres' },
+    smtp: values.SMTP_URL ? { url: values.SMTP_URL, connections: values.SMTP_CONNECTIONS } : undefined,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    secret: values.HEBDO_SECRET,
+    home,
+    templates: inFolder(folder, values.HEBDO_TEMPLATES),
+    host: values.HEBDO_HOST,
+    port: values.HEBDO_PORT,
+    allowPrivateFeeds: values.HEBDO_ALLOW_PRIVATE_FEEDS,
+    contact: values.HEBDO_CONTACT,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function inFolder(folder: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(folder, path);
+}

@@ -1,0 +1,224 @@
+/** newsletter.yaml, the editors' own settings, parsed once at the border: text in, typed settings or every fault out. */
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
+const httpUrl = z.url({ protocol: /^https?$/ });
+const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-03-28');
+const cron = z.string().regex(/^(\S+\s+){4,5}\S+$/, 'a cron pattern of five fields, such as "0 6 * * 2"');
+const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Paris');
+const address = z.string().regex(/^[^\s@<>",;:\\]+@[^\s@<>",;:\\]+\.[^\s@<>",;:\\]+$/, 'an e-mail address');
+/** A value that becomes a header must not be able to end it (RFC 5322, 2.2). */
+const oneLine = z
+  .string()
+  .regex(/^[^\r\n\0]*$/, 'text on one line')
+  .max(250);
+
+const section = z.strictObject({
+  id: identifier,
+  name: oneLine,
+  /** Other names of this section, as feeds spell them in categories or paths. Case and accents do not matter. */
+  aliases: z.array(z.string()).default([]),
+  /** How many articles of this section a letter carries, at least (when there are that many) and at most. */
+  quota: z
+    .strictObject({ min: z.int().min(0).default(0), max: z.int().min(0).max(12).default(4) })
+    .default({ min: 0, max: 4 }),
+  /** Shown when an article of this section has no picture. */
+  image: httpUrl.optional(),
+});
+
+const premiumRule = z.strictObject({
+  title_prefix: z.array(z.string()).default([]),
+  categories: z.array(z.string()).default([]),
+  url_contains: z.array(z.string()).default([]),
+});
+
+const feed = z.strictObject({
+  url: httpUrl,
+  name: oneLine.optional(),
+  /** The section of its articles when neither category nor address tells. */
+  section: identifier.optional(),
+  /** This feed's own names for the paper's sections: its category → section id. */
+  categories: z.record(z.string(), identifier).default({}),
+  premium: premiumRule.optional(),
+  /** Its order is the order of the most read (a «Tendances» feed): it ranks, it adds no articles of its own. */
+  most_read: z.boolean().default(false),
+  /** Silent for more days than this is reported to the editor. */
+  silent_days: z.int().min(1).default(14),
+});
+
+const sponsor = z.strictObject({
+  id: identifier,
+  title: oneLine,
+  text: z.string(),
+  url: httpUrl,
+  image: httpUrl.optional(),
+  alt: z.string().default(''),
+  from: localDate,
+  until: localDate,
+});
+
+const newsletterSchema = z.strictObject({
+  title: oneLine,
+  /** One line under the masthead. */
+  tagline: oneLine.default(''),
+  /** How often an issue appears; its identity is the ISO week, or the day. */
+  frequency: z.enum(['weekly', 'daily']).default('weekly'),
+  language: z.enum(['fr', 'en']).default('fr'),
+  time_zone: timeZone.default('Europe/Paris'),
+  /** The publisher's identity at the foot, as the law asks for it. */
+  publisher: z.strictObject({
+    name: oneLine,
+    legal: oneLine,
+    address: oneLine,
+    url: httpUrl,
+    contact: address,
+    legal_url: httpUrl.optional(),
+    logo: httpUrl.optional(),
+  }),
+  /** A known issue to count from: its number and its date. skip lists ISO weeks without an issue. */
+  numbering: z.strictObject({
+    number: z.int().min(1),
+    date: localDate,
+    skip: z.array(z.string()).default([]),
+  }),
+  sender: z.strictObject({
+    name: oneLine,
+    address,
+    reply_to: address.optional(),
+    /** Domain of the return path (RFC 5321 MAIL FROM); the sender's domain when absent. */
+    return_path_domain: z.string().optional(),
+  }),
+  schedule: z
+    .strictObject({
+      gather: cron.default('0 * * * *'),
+      draft: cron.default('0 18 * * 1'),
+      /** The slot: when an approved issue leaves. */
+      send: cron.default('0 6 * * 2'),
+    })
+    .default({ gather: '0 * * * *', draft: '0 18 * * 1', send: '0 6 * * 2' }),
+  /** none: the issue leaves at its slot without a person, as long as no check blocks. */
+  approval: z.enum(['none', 'one', 'two']).default('one'),
+  feeds: z.array(feed).min(1, 'at least one feed'),
+  sections: z.array(section).min(1, 'at least one section'),
+  communes: z
+    .array(z.strictObject({ id: identifier, name: oneLine, aliases: z.array(z.string()).default([]) }))
+    .default([]),
+  agenda: z
+    .strictObject({
+      title: oneLine.default('Le week-end'),
+      series: z.array(z.string()).default(['Agenda']),
+      max: z.int().default(4),
+    })
+    .default({ title: 'Le week-end', series: ['Agenda'], max: 4 }),
+  most_read: z
+    .strictObject({ title: oneLine.default('Les plus lus'), max: z.int().default(3) })
+    .default({ title: 'Les plus lus', max: 3 }),
+  /** The édito printed when an issue has none of its own; Markdown. */
+  edito: z.strictObject({ text: z.string(), signature: oneLine }).optional(),
+  subject: z.string().default('{{ newsletter.title }} n° {{ issue.number }} : {{ lead.title }}'),
+  sponsors: z.array(sponsor).default([]),
+  images: z.enum(['serve', 'link']).default('serve'),
+  limits: z
+    .strictObject({
+      articles: z.int().min(1).max(60).default(20),
+      html_kb: z.int().min(10).default(102),
+      /** Articles older than this many days at the issue's date are not news. */
+      window_days: z.int().min(1).default(7),
+      /** A change of the audience by more than this many per cent since the last issue is pointed out. */
+      audience_change_percent: z.int().default(20),
+    })
+    .default({ articles: 20, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
+  /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
+  unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
+});
+
+export type NewsletterSettings = z.infer<typeof newsletterSchema>;
+/** The settings and the folder name that is the newsletter's name everywhere: commands, database, addresses. */
+export type Newsletter = NewsletterSettings & { readonly name: string };
+export type FeedSettings = NewsletterSettings['feeds'][number];
+export type SectionSettings = NewsletterSettings['sections'][number];
+
+export type SettingsFault = {
+  readonly file: string;
+  readonly line: number;
+  readonly key: string;
+  readonly message: string;
+};
+export type ParsedNewsletter =
+  | { readonly kind: 'newsletter'; readonly newsletter: Newsletter }
+  | { readonly kind: 'faults'; readonly faults: readonly SettingsFault[] };
+
+/** Reads one newsletter.yaml. Every fault is reported at once with its file, line and key. */
+export function parseNewsletter(name: string, file: string, text: string): ParsedNewsletter {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      file,
+      line: error.linePos?.[0].line ?? 1,
+      key: '',
+      message: error.message.split('\n')[0] ?? error.message,
+    }));
+    return { kind: 'faults', faults };
+  }
+  const parsed = newsletterSchema.safeParse(document.toJS());
+  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lineCounter, path);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issue.path),
+      key: issue.path.join('.'),
+      message: issue.message,
+    }));
+    return { kind: 'faults', faults };
+  }
+  const faults = unknownSections(parsed.data).map(({ path, id }) => ({
+    file,
+    line: lineOf(path),
+    key: path.join('.'),
+    message: `unknown section "${id}"; known are ${parsed.data.sections.map((one) => one.id).join(', ')}`,
+  }));
+  return faults.length > 0
+    ? { kind: 'faults', faults }
+    : { kind: 'newsletter', newsletter: { ...parsed.data, name } };
+}
+
+/** The JSON Schema that lets an editor's program complete newsletter.yaml. */
+export function newsletterJsonSchema(): unknown {
+  return z.toJSONSchema(newsletterSchema, { io: 'input', unrepresentable: 'any' });
+}
+
+function unknownSections(settings: NewsletterSettings): { path: PropertyKey[]; id: string }[] {
+  const known = new Set(settings.sections.map((one) => one.id));
+  return settings.feeds.flatMap((one, at) => [
+    ...(one.section !== undefined && !known.has(one.section)
+      ? [{ path: ['feeds', at, 'section'], id: one.section }]
+      : []),
+    ...Object.entries(one.categories)
+      .filter(([, id]) => !known.has(id))
+      .map(([category, id]) => ({ path: ['feeds', at, 'categories', category], id })),
+  ]);
+}
+
+function lineOfPath(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
+    const start = node?.range?.[0];
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return 1;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

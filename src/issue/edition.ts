@@ -1,0 +1,31 @@
+/** An edition: an issue frozen into bytes, with slots where a reader's own values go. */
+import type { EditionHash, IssueId } from '../audience/ids.ts';
+
+/**
+ * html and text carry slots in double square brackets, filled per reader by the letter stage:
+ *   [[ reader.first_name | "…" ]]   a value with its fallback
+ *   [[ unsubscribe_url ]]           an address of this reader
+ *   [[ if premium ]] … [[ else ]] … [[ end ]]            a block for some readers
+ *   [[ if commune == "marseille" ]] … [[ end ]]
+ * One compilation serves every variant: a variant is an answer to the conditions.
+ */
+export type Edition = {
+  readonly hash: EditionHash;
+  readonly issueId: IssueId;
+  readonly newsletter: string;
+  readonly content: EditionContent;
+};
+
+/** Exactly what is hashed: what a reader receives, personal values aside. */
+export type EditionContent = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo: string | null;
+  readonly returnPathDomain: string;
+  /** RFC 2919 identifier without brackets: lhebdo.example.org, and the phrase before it. */
+  readonly listId: { readonly name: string; readonly id: string };
+  /** BCP 47. */
+  readonly language: string;
+};

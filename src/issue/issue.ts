@@ -1,0 +1,80 @@
+/** An issue: the choice an editor answers for, and the table of what may be done to it in each state. */
+import type { ArticleId, EditionHash, IssueId, Period } from '../audience/ids.ts';
+import type { Article, ArticleImage } from '../gather/article.ts';
+
+export type IssueState = 'draft' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
+export type IssueAction =
+  | 'redraft'
+  | 'edit'
+  | 'approve'
+  | 'unapprove'
+  | 'schedule'
+  | 'send'
+  | 'pause'
+  | 'resume'
+  | 'cancel';
+
+/** Which actions each state allows: read by commands, studio and API alike. */
+export const allowedActions = {
+  draft: ['redraft', 'edit', 'approve', 'cancel'],
+  approved: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
+  scheduled: ['edit', 'unapprove', 'send', 'cancel'],
+  sending: ['send', 'pause', 'cancel'],
+  paused: ['resume', 'cancel'],
+  sent: [],
+  cancelled: [],
+} as const satisfies Record<IssueState, readonly IssueAction[]>;
+
+/** Whether the action is allowed now. */
+export function mayDo(state: IssueState, action: IssueAction): boolean {
+  return (allowedActions[state] as readonly IssueAction[]).includes(action);
+}
+
+/** Where in the letter an item stands. */
+export type Block =
+  | { readonly kind: 'lead' }
+  | { readonly kind: 'section'; readonly section: string }
+  | { readonly kind: 'most_read' }
+  | { readonly kind: 'agenda' }
+  | { readonly kind: 'commune'; readonly commune: string };
+
+/** One choice with its reason; what an editor changed stands beside the original, never over it. */
+export type IssueItem = {
+  readonly articleId: ArticleId;
+  readonly block: Block;
+  readonly position: number;
+  /** Why it was chosen, one sentence in the newsletter's language. */
+  readonly reason: string;
+  readonly pinned: boolean;
+  /** The article's content hash when it was picked: another one now means that it changed. */
+  readonly pickedHash: string;
+  readonly edited: {
+    readonly title?: string;
+    readonly excerpt?: string;
+    readonly image?: ArticleImage | null;
+  };
+};
+
+export type Edito = { readonly text: string; readonly signature: string };
+
+export type Issue = {
+  readonly id: IssueId;
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly number: number;
+  /** The date printed in the masthead, YYYY-MM-DD in the newsletter's time zone. */
+  readonly date: string;
+  readonly state: IssueState;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly edito: Edito | null;
+  readonly items: readonly IssueItem[];
+  /** Grows with each change: a writer who read an older one is told, never obeyed. */
+  readonly version: number;
+  readonly approvedHash: EditionHash | null;
+  readonly sendAt: Date | null;
+  readonly pausedReason: string | null;
+};
+
+/** An item joined to its article, as composition reads it. */
+export type ChosenArticle = IssueItem & { readonly article: Article };

@@ -1,0 +1,28 @@
+/** The reader as a letter sees one: what slots may show and conditions may ask. */
+import type { EmailAddress, LetterId, SubscriberId } from '../audience/ids.ts';
+
+export type Reader = {
+  readonly subscriberId: SubscriberId;
+  readonly email: EmailAddress;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly premium: boolean;
+  /** Commune id of newsletter.yaml. */
+  readonly commune: string | null;
+};
+
+/** Everything of one letter that is not in the edition. All given, so that the same input gives the same bytes. */
+export type LetterEnvelope = {
+  readonly letterId: LetterId;
+  readonly date: Date;
+  /** Without angle brackets; the same for every attempt (RFC 5322, 3.6.4). */
+  readonly messageId: string;
+  readonly links: {
+    readonly unsubscribe: string;
+    /** RFC 8058 POST target; https outside tests. */
+    readonly oneClick: string;
+    readonly preferences: string;
+    readonly web: string;
+  };
+  readonly feedbackId: string;
+};

@@ -1,0 +1,21 @@
+/** Brings the tables forward under Kysely's advisory lock; several processes may start at once. */
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Db } from './database.ts';
+import * as truth from './migrations/0001_truth.ts';
+
+/** In order of their names; a migration that landed is never edited again. */
+const migrations: Record<string, Migration> = {
+  '0001_truth': truth,
+};
+
+/** Returns the names of the migrations that ran now. Throws with the failing one's name. */
+export async function migrate(db: Db): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  const failed = results.find((result) => result.status === 'Error');
+  if (error)
+    throw new Error(`Migration ${failed?.migrationName ?? 'of the database'} failed: ${String(error)}`, {
+      cause: error,
+    });
+  return results.map((result) => result.migrationName);
+}

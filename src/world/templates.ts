@@ -1,0 +1,65 @@
+/** Reads the templates folder: one folder per newsletter, its settings parsed, its files as text. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Newsletter, parseNewsletter, type SettingsFault } from '../config/newsletter.ts';
+
+/** newsletter.yaml is missing or wrong: the message names every file, line and key. */
+export class NewsletterFault extends Error {
+  constructor(readonly faults: readonly SettingsFault[]) {
+    super(
+      faults
+        .map((fault) => `${fault.file}:${fault.line}: ${fault.key ? `${fault.key}: ` : ''}${fault.message}`)
+        .join('\n'),
+    );
+    this.name = 'NewsletterFault';
+  }
+}
+
+export type Templates = {
+  /** Names of the newsletters, in alphabetical order. */
+  readonly names: () => Promise<readonly string[]>;
+  /** Throws NewsletterFault. */
+  readonly newsletter: (name: string) => Promise<Newsletter>;
+  /** Text of a file in the newsletter's folder. Throws when it is not there. */
+  readonly file: (name: string, path: string) => Promise<string>;
+};
+
+/** Opens the folder; files are read anew each time, so an edit needs no restart. */
+export function openTemplates(folder: string): Templates {
+  return {
+    names: () => newsletterNames(folder),
+    newsletter: (name) => readNewsletter(folder, name),
+    file: (name, path) => readFile(join(folder, name, path), 'utf8'),
+  };
+}
+
+async function newsletterNames(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const found = await Promise.all(
+    folders.map(async (name) => ((await settingsText(folder, name)) === null ? [] : [name])),
+  );
+  return found.flat().sort();
+}
+
+async function readNewsletter(folder: string, name: string): Promise<Newsletter> {
+  const file = join(folder, name, 'newsletter.yaml');
+  const text = /^[a-z0-9][a-z0-9-]*$/.test(name) ? await settingsText(folder, name) : null;
+  if (text === null) {
+    const known = (await newsletterNames(folder)).join(', ') || 'none';
+    throw new NewsletterFault([
+      { file, line: 1, key: '', message: `no newsletter "${name}"; known are: ${known}` },
+    ]);
+  }
+  const parsed = parseNewsletter(name, file, text);
+  if (parsed.kind === 'faults') throw new NewsletterFault(parsed.faults);
+  return parsed.newsletter;
+}
+
+async function settingsText(folder: string, name: string): Promise<string | null> {
+  try {
+    return await readFile(join(folder, name, 'newsletter.yaml'), 'utf8');
+  } catch {
+    return null;
+  }
+}

