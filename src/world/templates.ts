@@ -5,12 +5,14 @@ import { type Newsletter, parseNewsletter, type SettingsFault } from '../config/
 
 /** newsletter.yaml is missing or wrong: the message names every file, line and key. */
 export class NewsletterFault extends Error {
-  constructor(readonly faults: readonly SettingsFault[]) {
+  readonly faults: readonly SettingsFault[];
+  constructor(faults: readonly SettingsFault[]) {
     super(
       faults
         .map((fault) => `${fault.file}:${fault.line}: ${fault.key ? `${fault.key}: ` : ''}${fault.message}`)
         .join('\n'),
     );
+    this.faults = faults;
     this.name = 'NewsletterFault';
   }
 }
