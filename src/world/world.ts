@@ -3,7 +3,10 @@ import type { Configuration } from '../config/environment.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded.ts';
+import { type Http, openHttp } from './http/http.ts';
 import { type Log, openLog } from './log.ts';
+import { keptSecret } from './secret.ts';
 import { openTemplates, type Templates } from './templates.ts';
 
 export type World = AsyncDisposable & {
@@ -12,23 +15,45 @@ export type World = AsyncDisposable & {
   readonly log: Log;
   readonly database: Database;
   readonly templates: Templates;
+  /** HEBDO_SECRET, or the one that home keeps. */
+  readonly secret: string;
+  /** Where readers reach the site, without a trailing slash. */
+  readonly publicUrl: string;
 };
 
 /** Opens the world: the database answers and its tables are current when this returns. */
 export async function openWorld(configuration: Configuration): Promise<World> {
-  if (configuration.database.kind === 'embedded') throw new Error('not built yet');
+  await using opened = new AsyncDisposableStack();
   const log = openLog(configuration.logLevel);
-  const database = connectDatabase(configuration.database.url, {
-    connections: 10,
-    onError: (error) => log.warn({ reason: error.message }, 'database connection lost'),
-  });
+  const place = opened.use(await databasePlace(configuration));
+  const database = opened.use(
+    connectDatabase(place.url, {
+      connections: 10,
+      onError: (error) => log.warn({ reason: error.message }, 'database connection lost'),
+    }),
+  );
   await migrate(database.db);
+  const secret = configuration.secret ?? (await keptSecret(configuration.home));
+  const stack = opened.move();
   return {
     configuration,
     clock: systemClock,
     log,
     database,
     templates: openTemplates(configuration.templates),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    secret,
+    publicUrl: configuration.publicUrl ?? localAddress(configuration),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+async function databasePlace({ database }: Configuration): Promise<EmbeddedDatabase> {
+  if (database.kind === 'embedded') return openEmbeddedDatabase(database.folder);
+  return { url: database.url, [Symbol.asyncDispose]: async () => {} };
+}
+
+/** Listening on every address is not an address: a reader on this machine reaches the loopback one. */
+function localAddress({ host, port }: Configuration): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
