@@ -1,0 +1,34 @@
+/** What the check before approval asks of slots: broken ones with their place, and which are there at all. */
+import type { EditionContent } from '../issue/edition.ts';
+import { parseSlots, type SlotName, type SlotNode } from './slots.ts';
+
+export type LetterPart = 'subject' | 'html' | 'text';
+/** line counts from 1 in the named part; excerpt is the source from the fault on, at most 60 characters. */
+export type SlotFault = {
+  readonly part: LetterPart;
+  readonly line: number;
+  readonly excerpt: string;
+  readonly message: string;
+};
+
+const parts = ['subject', 'html', 'text'] as const satisfies readonly LetterPart[];
+
+/** Every unknown slot and unbalanced block of an edition; empty when it can leave. */
+export function checkSlots(content: Pick<EditionContent, LetterPart>): SlotFault[] {
+  return parts.flatMap((part) => parseSlots(content[part]).faults.map((fault) => ({ part, ...fault })));
+}
+
+/** The slots that each part shows to at least one reader: a part without `unsubscribe_url` must not leave. */
+export function slotsOf(
+  content: Pick<EditionContent, LetterPart>,
+): Record<LetterPart, ReadonlySet<SlotName>> {
+  const namesIn = (part: LetterPart) => new Set(slotNamesOf(parseSlots(content[part]).nodes));
+  return { subject: namesIn('subject'), html: namesIn('html'), text: namesIn('text') };
+}
+
+function slotNamesOf(nodes: readonly SlotNode[]): SlotName[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'slot') return [node.name];
+    return node.kind === 'if' ? [...slotNamesOf(node.whenTrue), ...slotNamesOf(node.whenFalse)] : [];
+  });
+}

@@ -1,0 +1,96 @@
+/** The letter itself: a prepared edition and a reader in, the bytes that go on the wire out. */
+import type { Hash } from 'node:crypto';
+import { relaxedBody, signFields, signFieldsOffThread, type Unsigned } from './dkim.ts';
+import { fillSlot } from './fill.ts';
+import { addressField, type HeaderField, textField, tokenField, urlField } from './header.ts';
+import { type PreparedEdition, segmentsFor } from './prepare.ts';
+import { encodePiece } from './quoted-printable.ts';
+import type { LetterEnvelope, Reader } from './reader.ts';
+import type { VariantSegments } from './segments.ts';
+
+type Assembled = Unsigned & { readonly body: readonly Buffer[] };
+
+/**
+ * The whole message as buffers to be written one after another: header block first, then the body, CRLF throughout.
+ * No line begins with a dot, so nothing is left to stuff, and the last line is ended: `.` CRLF may follow at once.
+ *
+ * The body's buffers are shared between letters: never write into them. Throws when the reader's address cannot be
+ * written (ask wireAddress first); with a local part that is not ASCII the header needs SMTPUTF8.
+ */
+export function buildLetter(
+  prepared: PreparedEdition,
+  reader: Reader,
+  envelope: LetterEnvelope,
+): readonly Buffer[] {
+  const letter = assemble(prepared, reader, envelope);
+  const signatures = prepared.signing.map((key) => signFields(key, letter));
+  return [headerBlock(signatures, letter.fields), ...letter.body];
+}
+
+/** The same bytes; signatures are computed in the thread pool, so that other cores share them. */
+export async function buildLetterOffThread(
+  prepared: PreparedEdition,
+  reader: Reader,
+  envelope: LetterEnvelope,
+): Promise<readonly Buffer[]> {
+  const letter = assemble(prepared, reader, envelope);
+  const signatures = await Promise.all(prepared.signing.map((key) => signFieldsOffThread(key, letter)));
+  return [headerBlock(signatures, letter.fields), ...letter.body];
+}
+
+function assemble(prepared: PreparedEdition, reader: Reader, envelope: LetterEnvelope): Assembled {
+  const segments = segmentsFor(prepared, reader);
+  const hash = prepared.signing.length === 0 ? null : segments.prefixHash.copy();
+  const body = fillBody(segments, reader, envelope, hash);
+  const fields = fieldsOf(prepared, segments, reader, envelope);
+  return { fields, body, bodyHash: hash?.digest('base64') ?? '', date: envelope.date };
+}
+
+function fillBody(
+  segments: VariantSegments,
+  reader: Reader,
+  envelope: LetterEnvelope,
+  hash: Hash | null,
+): Buffer[] {
+  return segments.pieces.map((piece, at) => {
+    if (piece.kind === 'bytes') {
+      if (at >= segments.afterPrefix) hash?.update(piece.canonical);
+      return piece.bytes;
+    }
+    const encoded = encodePiece(fillSlot(piece.slot, piece.part, reader, envelope.links));
+    hash?.update(relaxedBody(encoded), 'latin1');
+    return Buffer.from(encoded, 'latin1');
+  });
+}
+
+function fieldsOf(
+  prepared: PreparedEdition,
+  segments: VariantSegments,
+  reader: Reader,
+  envelope: LetterEnvelope,
+): HeaderField[] {
+  const { from, replyTo, rest } = prepared.fields;
+  const subject = segments.subject
+    .map((run) => (run.kind === 'text' ? run.text : fillSlot(run, 'subject', reader, envelope.links)))
+    .join('');
+  const name = [reader.firstName, reader.lastName].filter((part) => part !== null).join(' ');
+  return [
+    from,
+    addressField('To', name, reader.email),
+    ...(replyTo === null ? [] : [replyTo]),
+    textField('Subject', subject),
+    // RFC 5322, 3.3: a numeric zone; "GMT" is only its obsolete spelling.
+    { name: 'Date', line: `Date: ${envelope.date.toUTCString().replace('GMT', '+0000')}\r\n` },
+    tokenField('Message-ID', `<${envelope.messageId}>`),
+    ...rest,
+    urlField('List-Unsubscribe', envelope.links.oneClick),
+    // RFC 8058, 3.1: exactly this value.
+    { name: 'List-Unsubscribe-Post', line: 'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n' },
+    tokenField('Feedback-ID', envelope.feedbackId),
+  ];
+}
+
+function headerBlock(signatures: readonly HeaderField[], fields: readonly HeaderField[]): Buffer {
+  const lines = [...signatures, ...fields].map((field) => field.line).join('');
+  return Buffer.from(`${lines}\r\n`, 'utf8');
+}
