@@ -6,6 +6,8 @@ import { migrate } from './db/migrate.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded.ts';
 import { type Http, openHttp } from './http/http.ts';
 import { type Log, openLog } from './log.ts';
+import { type QueueBackend, queueBackend } from './queue/backend.ts';
+import { openWake, type Wake } from './queue/wake.ts';
 import { keptSecret } from './secret.ts';
 import { openTemplates, type Templates } from './templates.ts';
 
@@ -15,10 +17,14 @@ export type World = AsyncDisposable & {
   readonly log: Log;
   readonly database: Database;
   readonly templates: Templates;
+  /** Guarded: see HEBDO_ALLOW_PRIVATE_FEEDS. */
+  readonly http: Http;
   /** HEBDO_SECRET, or the one that home keeps. */
   readonly secret: string;
   /** Where readers reach the site, without a trailing slash. */
   readonly publicUrl: string;
+  /** Wakes workers; jobs/ builds its queues and workers on the backend. */
+  readonly queue: Pick<Wake, 'addBatches'> & { readonly backend: () => Promise<QueueBackend> };
 };
 
 /** Opens the world: the database answers and its tables are current when this returns. */
@@ -33,7 +39,12 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     }),
   );
   await migrate(database.db);
+  const http = opened.use(
+    openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
+  );
   const secret = configuration.secret ?? (await keptSecret(configuration.home));
+  const backend = () => queueBackend(configuration.queue, place.url);
+  const wake = opened.use(openWake(backend, log));
   const stack = opened.move();
   return {
     configuration,
@@ -41,8 +52,10 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     log,
     database,
     templates: openTemplates(configuration.templates),
+    http,
     secret,
     publicUrl: configuration.publicUrl ?? localAddress(configuration),
+    queue: { addBatches: wake.addBatches, backend },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
