@@ -24,7 +24,7 @@ const signedNames = [
 /** The DKIM-Signature field of one key, on this thread. */
 export function signFields(key: SigningKey, letter: Unsigned): HeaderField {
   const template = signatureTemplate(key, letter);
-  return withSignature(template, sign(digestOf(key), dataToSign(key, letter.fields, template), key.key));
+  return withSignature(template, signatureOf(key, dataToSign(key, letter.fields, template)));
 }
 
 /** The same field, computed in the thread pool. */
@@ -67,7 +67,8 @@ function signatureTemplate(key: SigningKey, letter: Unsigned): string {
   ].join('\r\n');
 }
 
-function dataToSign(key: SigningKey, fields: readonly HeaderField[], template: string): Buffer {
+/** What the private key signs: the covered fields and the signature field itself, in relaxed form. */
+export function dataToSign(key: SigningKey, fields: readonly HeaderField[], template: string): Buffer {
   const seen = new Set<string>();
   const lines = signedNames.flatMap((name) => {
     const found = seen.has(name) ? undefined : fields.find((field) => field.name === name);
@@ -79,7 +80,12 @@ function dataToSign(key: SigningKey, fields: readonly HeaderField[], template: s
   return key.key.asymmetricKeyType === 'ed25519' ? createHash('sha256').update(data).digest() : data;
 }
 
-function digestOf(key: SigningKey): string | null {
+export function signatureOf(key: SigningKey, data: Buffer): Buffer {
+  return sign(digestOf(key), data, key.key);
+}
+
+/** The digest that node:crypto computes by itself; none for Ed25519. */
+export function digestOf(key: SigningKey): string | null {
   return key.key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
 }
 

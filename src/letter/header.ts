@@ -5,8 +5,8 @@ import { singleLine } from './single-line.ts';
 /** One field, its line end included. */
 export type HeaderField = { readonly name: string; readonly line: string };
 
-/** Lines should not be longer (RFC 5322, 2.1.1). */
-const lineLength = 78;
+/** RFC 2047, 2: the limit for lines with encoded words; RFC 5322, 2.1.1 asks for 78. */
+const lineLength = 76;
 /** RFC 2047, 2: an encoded word is at most 75 characters, of which «=?utf-8?Q?» and «?=» are 12. */
 const encodedWordText = 75 - 12;
 /** A display name is for the eye: a longer one is not a name. */

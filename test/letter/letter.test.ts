@@ -28,8 +28,8 @@ function headersOf(source: string): string[] {
   return block.replaceAll(/\r\n[ \t]/g, ' ').split('\r\n');
 }
 
-/** postal-mime gives LF line ends and drops the last one of a part. */
-const asParsed = (text: string) => text.replaceAll('\r\n', '\n').replace(/\n$/, '');
+/** postal-mime ends each line with LF and adds one for the line end that belongs to the boundary. */
+const asParsed = (text: string) => `${text}\n`;
 
 describe('a letter', () => {
   test('carries the headers that mailbox providers ask of bulk mail', () => {
@@ -144,8 +144,8 @@ describe('any text', () => {
         expect(source).not.toMatch(/(^|\r\n)\./);
         expect(source.endsWith('--\r\n')).toBe(true);
         const parsed = await PostalMime.parse(bytes);
-        expect(asParsed(parsed.html ?? '')).toBe(asParsed(rendered.html));
-        expect(asParsed(parsed.text ?? '')).toBe(asParsed(rendered.text));
+        expect(parsed.html).toBe(asParsed(rendered.html));
+        expect(parsed.text).toBe(asParsed(rendered.text));
       }),
       { numRuns: 400 },
     );

@@ -1,0 +1,36 @@
+/** How fast letters of 60 kB are built, with and without DKIM: `npx tsx bench/letter.ts`. */
+import { generateKeyPairSync } from 'node:crypto';
+import type { SigningKey } from '../src/letter/dkim.ts';
+import { buildLetter } from '../src/letter/letter.ts';
+import { prepareEdition } from '../src/letter/prepare.ts';
+import { sampleEdition, sampleEnvelope, sampleReader } from '../test/letter/sample.ts';
+
+const domain = 'lacalanque.example';
+const rsa = { domain, selector: 'rsa', key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey };
+const ed = { domain, selector: 'ed', key: generateKeyPairSync('ed25519').privateKey };
+
+const paragraph = '<p style="margin:0">Le tramway arrive à la Joliette, les travaux durent.</p>\n';
+const story = paragraph.repeat(600);
+const edition = sampleEdition({
+  html: `<p>Bonjour [[ reader.first_name | "à vous" ]]</p>\n${story}<a href="[[ preferences_url ]]">Mes choix</a> <a href="[[ unsubscribe_url ]]">Quitter</a>\n`,
+  text: `${'Le tramway arrive.\n'.repeat(200)}Quitter : [[ unsubscribe_url ]]\n`,
+});
+
+measure('without DKIM', [], 50_000);
+measure('RSA-2048', [rsa], 2_000);
+measure('RSA-2048 and Ed25519', [rsa, ed], 2_000);
+
+function measure(what: string, signing: readonly SigningKey[], letters: number): void {
+  const prepared = prepareEdition(edition, { signing });
+  const [reader, envelope] = [sampleReader(), sampleEnvelope()];
+  const size = Buffer.concat(buildLetter(prepared, reader, envelope)).length;
+  for (let at = 0; at < 500; at++) buildLetter(prepared, reader, envelope);
+  const [cpu, start] = [process.cpuUsage(), performance.now()];
+  for (let at = 0; at < letters; at++) buildLetter(prepared, reader, envelope);
+  const seconds = (performance.now() - start) / 1000;
+  const used = process.cpuUsage(cpu);
+  const milliseconds = (used.user + used.system) / 1000 / letters;
+  console.log(
+    `${what}: ${Math.round(size / 1024)} kB, ${Math.round(letters / seconds)} letters/s, ${milliseconds.toFixed(4)} ms of CPU each`,
+  );
+}
