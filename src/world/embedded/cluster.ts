@@ -158,5 +158,5 @@ function whyItEnded(log: string): Start {
 
 /** Nothing of Hebdo's own environment (secrets, locale) reaches the server. */
 function serverEnvironment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? dirname(process.execPath), LC_ALL: 'C', LANG: 'C' };
+  return { PATH: process.env.PATH ?? dirname(process.execPath), LC_ALL: 'C', LANG: 'C' };
 }

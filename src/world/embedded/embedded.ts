@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { mayEnter, serverAccount } from './account.ts';
+import { mayEnter, mayRun, serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, createCluster, owner, runningServer, startServer, stopServer } from './cluster.ts';
+import { binariesElsewhere, folderElsewhere } from './elsewhere.ts';
 import { lock, tryLock } from './lock.ts';
 
 /** Starting may mean recovering after a power cut; stopping may mean a last checkpoint. In milliseconds. */
@@ -45,14 +46,13 @@ async function leave(
 }
 
 async function openCluster(folder: string): Promise<Cluster> {
-  const data = join(folder, 'data');
-  const [binaries, account] = await Promise.all([findBinaries(), serverAccount(data)]);
-  if (!(await mayEnter(account, folder)))
-    throw new Error(
-      `PostgreSQL runs as another user than root (uid ${account.uid}), who may not enter ${folder}. ` +
-        'Set HEBDO_HOME to a folder that everybody may enter, such as /var/lib/hebdo, or DATABASE_URL to a server.',
-    );
-  return { data, account, binaries, log: join(folder, 'server.log') };
+  const account = await serverAccount(join(folder, 'data'));
+  const found = await findBinaries();
+  const binaries = (await mayRun(account, found.postgres))
+    ? found
+    : await binariesElsewhere(found, found.release);
+  const place = (await mayEnter(account, folder)) ? folder : await folderElsewhere(folder);
+  return { data: join(place, 'data'), account, binaries, log: join(folder, 'server.log') };
 }
 
 async function runningAddress(folder: string, cluster: Cluster): Promise<string> {
