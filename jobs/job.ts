@@ -1,0 +1,10 @@
+/** A kind of job: the queue it waits in, and the sentence that a worker says to the steps. */
+import type { Steps } from './steps.ts';
+
+export type JobKind = {
+  readonly queue: string;
+  /** How many of them one process works on at a time. */
+  readonly concurrency: number;
+  /** Parses the payload, calls one step, returns its outcome. Throws on a payload that no version of Hebdo wrote. */
+  readonly run: (steps: Steps, payload: unknown, signal: AbortSignal) => Promise<object>;
+};
