@@ -24,6 +24,8 @@ export type Templates = {
   readonly newsletter: (name: string) => Promise<Newsletter>;
   /** Text of a file in the newsletter's folder. Throws when it is not there. */
   readonly file: (name: string, path: string) => Promise<string>;
+  /** Every layout of the folder (.mjml, .liquid, .html), by its path inside the folder. */
+  readonly layouts: (name: string) => Promise<Readonly<Record<string, string>>>;
 };
 
 /** Opens the folder; files are read anew each time, so an edit needs no restart. */
@@ -32,6 +34,7 @@ export function openTemplates(folder: string): Templates {
     names: () => newsletterNames(folder),
     newsletter: (name) => readNewsletter(folder, name),
     file: (name, path) => readFile(join(folder, name, path), 'utf8'),
+    layouts: (name) => readLayouts(join(folder, name)),
   };
 }
 
@@ -56,6 +59,14 @@ async function readNewsletter(folder: string, name: string): Promise<Newsletter>
   const parsed = parseNewsletter(name, file, text);
   if (parsed.kind === 'faults') throw new NewsletterFault(parsed.faults);
   return parsed.newsletter;
+}
+
+async function readLayouts(folder: string): Promise<Readonly<Record<string, string>>> {
+  const paths = await readdir(folder, { recursive: true });
+  const layouts = paths.filter((path) => /\.(mjml|liquid|html)$/.test(path)).sort();
+  const read = async (path: string) =>
+    [path.replaceAll('\\', '/'), await readFile(join(folder, path), 'utf8')] as const;
+  return Object.fromEntries(await Promise.all(layouts.map(read)));
 }
 
 async function settingsText(folder: string, name: string): Promise<string | null> {

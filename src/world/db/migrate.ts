@@ -2,10 +2,16 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as truth from './migrations/0001_truth.ts';
+import * as drafting from './migrations/0010_drafting.ts';
+import * as pictures from './migrations/0020_pictures.ts';
+import * as audience from './migrations/0040_audience.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
   '0001_truth': truth,
+  '0010_drafting': drafting,
+  '0020_pictures': pictures,
+  '0040_audience': audience,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

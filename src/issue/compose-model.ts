@@ -1,0 +1,137 @@
+/** What the templates of a letter may show: every word already set, every address already checked. */
+import type { ArticleId } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { safeAddress } from './compose-address.ts';
+import { type EditoParts, renderEdito } from './compose-edito.ts';
+import { type LetterItem, letterItem } from './compose-item.ts';
+import { type LetterSponsor, letterSponsor, sponsorOn } from './compose-sponsor.ts';
+import type { Picture } from './image-choice.ts';
+import type { Block, ChosenArticle, Issue } from './issue.ts';
+import { type Language, typeset } from './typography.ts';
+import { dateInWords } from './typography-dates.ts';
+
+/** Variables of the templates. Names are those of newsletter.yaml and of `hebdo articles --json`. */
+export type LetterModel = {
+  readonly newsletter: {
+    readonly name: string;
+    readonly title: string;
+    readonly tagline: string;
+    readonly language: Language;
+  };
+  readonly issue: {
+    readonly number: number;
+    readonly period: string;
+    readonly date: string;
+    readonly date_in_words: string;
+    readonly subject: string;
+    readonly preheader: string;
+  };
+  readonly publisher: {
+    readonly name: string;
+    readonly legal: string;
+    readonly address: string;
+    readonly url: string;
+    readonly contact: string;
+    readonly legal_url: string | null;
+    readonly logo: string | null;
+  };
+  readonly edito: (EditoParts & { readonly signature: string }) | null;
+  readonly lead: LetterItem | null;
+  readonly sections: readonly LetterBlock[];
+  readonly agenda: { readonly title: string; readonly items: readonly LetterItem[] };
+  readonly most_read: { readonly title: string; readonly items: readonly LetterItem[] };
+  readonly communes: readonly LetterBlock[];
+  readonly sponsor: LetterSponsor | null;
+};
+
+/** A rubrique or a commune with its items in order. */
+export type LetterBlock = {
+  readonly id: string;
+  readonly name: string;
+  readonly items: readonly LetterItem[];
+};
+
+/** Pictures that are ready to be written: of articles by their id, of sponsors by theirs. */
+export type Pictures = {
+  readonly articles: ReadonlyMap<ArticleId, Picture>;
+  readonly sponsors: ReadonlyMap<string, Picture>;
+};
+
+/** Joins issue, articles and settings, after composition made sure of every address and section. */
+export function letterModel(
+  newsletter: Newsletter,
+  issue: Issue,
+  chosen: readonly ChosenArticle[],
+  pictures: Pictures,
+): LetterModel {
+  const { language } = newsletter;
+  const set = (text: string) => typeset(text, language);
+  const itemsWhere = (wanted: (block: Block) => boolean) =>
+    chosen
+      .filter((item) => wanted(item.block))
+      .sort((one, other) => one.position - other.position)
+      .map((item) => letterItem(newsletter, item, pictures.articles.get(item.articleId) ?? null));
+  const edito = issue.edito ?? newsletter.edito ?? null;
+  const sponsor = sponsorOn(newsletter.sponsors, issue.date, issue.number);
+  return {
+    newsletter: {
+      name: newsletter.name,
+      title: set(newsletter.title),
+      tagline: set(newsletter.tagline),
+      language,
+    },
+    issue: issueWords(issue, language),
+    publisher: publisherWords(newsletter.publisher, language),
+    edito: edito && { ...renderEdito(edito.text, language), signature: set(edito.signature) },
+    lead: itemsWhere((block) => block.kind === 'lead')[0] ?? null,
+    sections: blocksOf(newsletter.sections, set, (id) =>
+      itemsWhere((block) => block.kind === 'section' && block.section === id),
+    ),
+    agenda: {
+      title: set(newsletter.agenda.title),
+      items: itemsWhere((block) => block.kind === 'agenda'),
+    },
+    most_read: {
+      title: set(newsletter.most_read.title),
+      items: itemsWhere((block) => block.kind === 'most_read'),
+    },
+    communes: blocksOf(newsletter.communes, set, (id) =>
+      itemsWhere((block) => block.kind === 'commune' && block.commune === id),
+    ),
+    sponsor: sponsor && letterSponsor(sponsor, language, pictures.sponsors.get(sponsor.id) ?? null),
+  };
+}
+
+/** The paper's order; a block without items is not printed. */
+function blocksOf(
+  named: readonly { readonly id: string; readonly name: string }[],
+  set: (text: string) => string,
+  itemsOf: (id: string) => readonly LetterItem[],
+): LetterBlock[] {
+  return named
+    .map(({ id, name }) => ({ id, name: set(name), items: itemsOf(id) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+function issueWords(issue: Issue, language: Language): LetterModel['issue'] {
+  return {
+    number: issue.number,
+    period: issue.period,
+    date: issue.date,
+    date_in_words: dateInWords(issue.date, language),
+    subject: typeset(issue.subject, language),
+    preheader: typeset(issue.preheader, language),
+  };
+}
+
+function publisherWords(publisher: Newsletter['publisher'], language: Language): LetterModel['publisher'] {
+  return {
+    name: typeset(publisher.name, language),
+    legal: typeset(publisher.legal, language),
+    address: typeset(publisher.address, language),
+    url: safeAddress(publisher.url) ?? '',
+    contact: publisher.contact,
+    legal_url: safeAddress(publisher.legal_url ?? ''),
+    logo: safeAddress(publisher.logo ?? ''),
+  };
+}

@@ -1,0 +1,172 @@
+/** Finds each item's picture: the feed's own, else the page's og:image, else the section's; trouble is reported. */
+import type { ArticleId } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { ArticleImage } from '../gather/article.ts';
+import { safeAddress } from './compose-address.ts';
+import type { Pictures } from './compose-model.ts';
+import {
+  altOf,
+  frameOf,
+  imageCandidates,
+  type Picture,
+  type PictureFrame,
+  sponsorFrame,
+} from './image-choice.ts';
+import type { ChosenArticle } from './issue.ts';
+
+/** width and height in pixels of the kept file. */
+export type KeptPicture =
+  | { readonly kind: 'kept'; readonly hash: string; readonly width: number; readonly height: number }
+  | { readonly kind: 'problem'; readonly reason: string };
+export type KeepPicture = (url: string, frame: PictureFrame, signal: AbortSignal) => Promise<KeptPicture>;
+/** The size of a picture at its source, in pixels. */
+export type MeasuredPicture =
+  | { readonly kind: 'measured'; readonly width: number; readonly height: number }
+  | { readonly kind: 'problem'; readonly reason: string };
+
+/** One English sentence about one picture that could not be used. */
+export type PictureProblem = { readonly articleId: ArticleId | null; readonly reason: string };
+
+export type PictureNeeds = {
+  readonly keep: KeepPicture;
+  /** Asked only where newsletter.yaml links pictures at their source (`images: link`). */
+  readonly measure: (url: string, signal: AbortSignal) => Promise<MeasuredPicture>;
+  /** Address of the page's own preview picture (og:image), or null. */
+  readonly pagePicture: (pageUrl: string, signal: AbortSignal) => Promise<string | null>;
+  /** Where a kept picture is served, without a trailing slash. */
+  readonly publicUrl: string;
+};
+
+/** A page full of broken pictures must not hold up an issue. */
+const mostTries = 4;
+/** How many pictures are asked for at once. */
+const together = 6;
+
+/** Never throws for a picture's sake: an item without one is printed without one. */
+export async function findPictures(
+  newsletter: Newsletter,
+  chosen: readonly ChosenArticle[],
+  needs: PictureNeeds,
+  signal: AbortSignal,
+): Promise<{ readonly pictures: Pictures; readonly problems: readonly PictureProblem[] }> {
+  const problems: PictureProblem[] = [];
+  const search = { newsletter, needs, signal, problems };
+  const articles = new Map<ArticleId, Picture>();
+  const sponsors = new Map<string, Picture>();
+  const searches = [
+    ...chosen.map((item) => async () => {
+      const picture = await pictureOf(search, item);
+      if (picture) articles.set(item.articleId, picture);
+    }),
+    ...newsletter.sponsors.map((sponsor) => async () => {
+      const image = sponsor.image && plainImage(sponsor.image, sponsor.alt);
+      const picture = image
+        ? await tryPicture(search, null, image, { frame: sponsorFrame, title: sponsor.title })
+        : null;
+      if (picture) sponsors.set(sponsor.id, picture);
+    }),
+  ];
+  await inTurns(searches, together);
+  return { pictures: { articles, sponsors }, problems };
+}
+
+type Search = {
+  readonly newsletter: Newsletter;
+  readonly needs: PictureNeeds;
+  readonly signal: AbortSignal;
+  readonly problems: PictureProblem[];
+};
+type Place = { readonly frame: PictureFrame; readonly title: string };
+
+async function pictureOf(search: Search, item: ChosenArticle): Promise<Picture | null> {
+  const frame = frameOf(item.block);
+  if (frame === null || item.edited.image === null) return null;
+  const place = { frame, title: item.edited.title ?? item.article.title };
+  for (const candidate of imageCandidates(item).slice(0, mostTries)) {
+    const picture = await tryPicture(search, item.articleId, candidate, place);
+    if (picture) return picture;
+  }
+  return pageOrSectionPicture(search, item, place);
+}
+
+async function pageOrSectionPicture(
+  search: Search,
+  item: ChosenArticle,
+  place: Place,
+): Promise<Picture | null> {
+  const { newsletter, needs, signal } = search;
+  const page = await needs.pagePicture(item.article.url, signal);
+  const section = newsletter.sections.find(({ id }) => id === item.article.section)?.image ?? null;
+  for (const url of [page, section]) {
+    const picture =
+      url === null ? null : await tryPicture(search, item.articleId, plainImage(url, ''), place);
+    if (picture) return picture;
+  }
+  return null;
+}
+
+async function tryPicture(
+  { newsletter, needs, signal, problems }: Search,
+  articleId: ArticleId | null,
+  image: ArticleImage,
+  { frame, title }: Place,
+): Promise<Picture | null> {
+  const find = newsletter.images === 'link' ? linkPicture : servePicture;
+  const found = await find(needs, image, frame, signal);
+  if (found.kind === 'problem') {
+    problems.push({ articleId, reason: found.reason });
+    return null;
+  }
+  const { url, width, height } = found;
+  return { url, width, height, alt: altOf(image, title), credit: image.credit };
+}
+
+/** url: what the letter writes; width and height in CSS pixels. */
+type Found =
+  | { readonly kind: 'found'; readonly url: string; readonly width: number; readonly height: number }
+  | { readonly kind: 'problem'; readonly reason: string };
+
+async function servePicture(
+  needs: PictureNeeds,
+  image: ArticleImage,
+  frame: PictureFrame,
+  signal: AbortSignal,
+): Promise<Found> {
+  const kept = await needs.keep(image.url, frame, signal);
+  if (kept.kind === 'problem') return kept;
+  const height = Math.round((frame.width * kept.height) / kept.width);
+  return { kind: 'found', url: `${needs.publicUrl}/i/${kept.hash}.jpg`, width: frame.width, height };
+}
+
+/** Linked pictures keep their own shape; only an unknown size costs a look at the picture. */
+async function linkPicture(
+  needs: PictureNeeds,
+  image: ArticleImage,
+  frame: PictureFrame,
+  signal: AbortSignal,
+): Promise<Found> {
+  const url = safeAddress(image.url);
+  if (url === null) return { kind: 'problem', reason: `${image.url} is neither http nor https` };
+  const { width, height } = image;
+  const size =
+    width && height ? { kind: 'measured' as const, width, height } : await needs.measure(url, signal);
+  if (size.kind === 'problem') return size;
+  return {
+    kind: 'found',
+    url,
+    width: frame.width,
+    height: Math.round((frame.width * size.height) / size.width),
+  };
+}
+
+function plainImage(url: string, alt: string): ArticleImage {
+  return { url, width: null, height: null, alt, caption: '', credit: '', from: 'section' };
+}
+
+async function inTurns(works: readonly (() => Promise<void>)[], most: number): Promise<void> {
+  const queue = works.values();
+  const worker = async () => {
+    for (const work of queue) await work();
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+}

@@ -1,0 +1,70 @@
+/** Fetches a picture once, brings it to its frame and keeps it; the next issue finds it in the database. */
+import type { Fetch } from '../gather/fetched.ts';
+import type { PictureFrame } from '../issue/image-choice.ts';
+import type { KeepPicture, PictureNeeds } from '../issue/image-find.ts';
+import type { Clock } from './clock.ts';
+import type { Db } from './db/database.ts';
+import { imageFromSource, keepImage } from './db/images.ts';
+import { measurePicture, resizePicture } from './image-resize.ts';
+
+/** Twice the CSS pixels of the widest place it is shown in, so that it is sharp on dense screens. */
+const density = 2;
+const limits = {
+  accept: 'image/jpeg,image/png,image/webp,image/*;q=0.5',
+  maxBytes: 20_000_000,
+  timeLimit: 15_000,
+} as const;
+
+export type PictureStore = Pick<PictureNeeds, 'keep' | 'measure'>;
+type Outside = { readonly fetch: Fetch; readonly db: Db; readonly clock: Clock };
+
+/** Trouble of any kind is a problem to report, never a throw; only an abort throws. */
+export function openPictureStore(outside: Outside): PictureStore {
+  return {
+    keep: (url, frame, signal) => keep(outside, { url, frame }, signal),
+    measure: async (url, signal) => {
+      const fetched = await fetchPicture(outside.fetch, url, signal);
+      if (fetched.kind === 'problem') return fetched;
+      const measured = await measurePicture(fetched.bytes);
+      return measured.kind === 'unusable' ? problem(`${url}: ${measured.reason}`) : measured;
+    },
+  };
+}
+
+async function keep(
+  { fetch, db, clock }: Outside,
+  asked: { url: string; frame: PictureFrame },
+  signal: AbortSignal,
+): ReturnType<KeepPicture> {
+  const { url, frame } = asked;
+  const source = { url, frame: `${frame.fluid}x${frame.width}x${frame.height}` };
+  const known = await imageFromSource(db, source);
+  if (known) return { kind: 'kept', ...known };
+  const fetched = await fetchPicture(fetch, url, signal);
+  if (fetched.kind === 'problem') return fetched;
+  const resized = await resizePicture(fetched.bytes, shapeOf(frame));
+  if (resized.kind === 'unusable') return problem(`${url}: ${resized.reason}`);
+  const { hash, width, height, bytes } = resized;
+  await keepImage(db, source, { hash, width, height, type: 'image/jpeg', bytes }, clock.now());
+  return { kind: 'kept', hash, width, height };
+}
+
+type Bytes = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | Problem;
+type Problem = { readonly kind: 'problem'; readonly reason: string };
+
+async function fetchPicture(fetch: Fetch, url: string, signal: AbortSignal): Promise<Bytes> {
+  if (!URL.canParse(url)) return problem(`"${url}" is no address`);
+  const fetched = await fetch(url, { ...limits, signal });
+  if (fetched.kind !== 'response') return problem(fetched.reason);
+  if (fetched.status !== 200) return problem(`${url} answers ${fetched.status}`);
+  return { kind: 'bytes', bytes: fetched.body };
+}
+
+function shapeOf({ width, height, fluid }: PictureFrame): { width: number; height: number } {
+  const widest = Math.max(width, fluid) * density;
+  return { width: widest, height: Math.round((widest * height) / width) };
+}
+
+function problem(reason: string): Problem {
+  return { kind: 'problem', reason };
+}

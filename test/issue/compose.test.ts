@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { ArticleId } from '../../src/audience/ids.ts';
+import { type Composed, composeLetter, type Manuscript } from '../../src/issue/compose.ts';
+import { editionHash } from '../../src/issue/edition-hash.ts';
+import type { ChosenArticle } from '../../src/issue/issue.ts';
+import { compileMjml } from '../../src/world/compile.ts';
+import { chosen, sampleManuscript } from '../support/sample-issue.ts';
+
+const compose = (manuscript: Manuscript) => composeLetter(manuscript, { compile: compileMjml });
+
+async function composed(manuscript: Manuscript): Promise<Extract<Composed, { kind: 'composed' }>> {
+  const result = await compose(manuscript);
+  if (result.kind === 'faults') throw new Error(JSON.stringify(result.faults));
+  return result;
+}
+
+/** The sample issue with nothing chosen but these. */
+const withItems = (...items: ChosenArticle[]): Manuscript => ({
+  ...sampleManuscript(),
+  chosen: items,
+  pictures: { articles: new Map(), sponsors: new Map() },
+});
+
+describe('the sample issue of twenty articles', () => {
+  it('is lighter than Gmail’s 102 kB and says what weighs', async () => {
+    const { content, weight } = await composed(sampleManuscript());
+    expect(weight.bytes).toBe(Buffer.byteLength(content.html));
+    expect(weight.bytes).toBeLessThan(102_000);
+    expect(weight.articles).toHaveLength(20);
+    expect(weight.articles[0]?.id).toBe(1);
+    expect(content.html).not.toContain('<!--@');
+  });
+
+  it('is the same bytes under the same name each time', async () => {
+    const [one, other] = [await composed(sampleManuscript()), await composed(sampleManuscript())];
+    expect(other.content).toEqual(one.content);
+    expect(editionHash(other.content)).toBe(editionHash(one.content));
+    expect(editionHash({ ...one.content, subject: 'Autre' })).not.toBe(editionHash(one.content));
+  });
+
+  it('writes width, height and alt on every picture', async () => {
+    const { content } = await composed(sampleManuscript());
+    const pictures = content.html.match(/<img[^>]*>/g) ?? [];
+    expect(pictures).toHaveLength(10);
+    for (const picture of pictures) expect(picture).toMatch(/ width="\d+" height="\d+" alt="[^"]+"/);
+  });
+});
+
+describe('values of feeds', () => {
+  const hostile = [
+    '<script>alert(1)</script>',
+    '{{ issue.number }}{% raw %}',
+    '[[ unsubscribe_url ]]',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='x",
+    '<![endif]--><!--[if mso]>',
+    '</mj-text><mj-raw>',
+    '&lt;b&gt; &amp;',
+    '<!--@1-->',
+  ];
+
+  it.each(hostile)('%s stays text wherever it stands', async (value) => {
+    const plain = 'Sans rien';
+    const make = (text: string) => {
+      const told = {
+        id: 7 as ArticleId,
+        title: text,
+        excerpt: text,
+        author: text,
+        series: text,
+        premium: true,
+      };
+      const blocks = [
+        { kind: 'lead' },
+        { kind: 'section', section: 'societe' },
+        { kind: 'most_read' },
+      ] as const;
+      const manuscript = withItems(...blocks.map((block) => chosen(told, block)));
+      const picture = { url: 'https://a.example/i.jpg', width: 200, height: 133, alt: text, credit: text };
+      return { ...manuscript, pictures: { articles: new Map([[told.id, picture]]), sponsors: new Map() } };
+    };
+    const [one, other] = [await composed(make(value)), await composed(make(plain))];
+    const tags = (html: string) =>
+      html.match(/<[^<>]*>|\[\[.*?\]\]/g)?.map((tag) => tag.replace(/ alt="[^"]*"/, ''));
+    expect(tags(one.content.html)).toEqual(tags(other.content.html));
+    const slots = (text: string) => text.match(/\[\[.*?\]\]/g);
+    expect(slots(one.content.text)).toEqual(slots(other.content.text));
+  });
+
+  it('quotes and brackets in an address are encoded', async () => {
+    const url = 'https://a.example/?q="x"&r=[[web_url]]&s=<b>\'';
+    const { content } = await composed(withItems(chosen({ url }, { kind: 'lead' })));
+    const written = 'https://a.example/?q=%22x%22&#38;r=%5B%5Bweb_url%5D%5D&#38;s=%3Cb%3E%27';
+    expect(content.html).toContain(`href="${written}"`);
+    expect(content.text).toContain(written.replaceAll('&#38;', '&'));
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', '/relative', 'ftp://a.example/'])(
+    'an article at %s is a fault that names it',
+    async (url) => {
+      const result = await compose(withItems(chosen({ url, title: 'Piège' }, { kind: 'lead' })));
+      expect(result).toEqual({
+        kind: 'faults',
+        faults: [
+          {
+            file: 'newsletter.yaml',
+            line: 1,
+            message: 'article 1 «Piège»: its address is neither http nor https',
+          },
+        ],
+      });
+    },
+  );
+});
+
+describe('a template error is a value with file, line and message', () => {
+  const files = sampleManuscript().files;
+  const lead = files['partials/lead.mjml'] ?? '';
+  it.each([
+    [
+      'an unknown variable',
+      { 'partials/lead.mjml': `\n{{ item.titel }}${lead}` },
+      'partials/lead.mjml',
+      2,
+      /titel/,
+    ],
+    ['a broken tag', { 'issue.mjml': '<mjml>\n{% if %}\n</mjml>' }, 'issue.mjml', 2, /expression/],
+    [
+      'an unknown filter',
+      { 'issue.txt.liquid': '\n\n{{ lead.title | shout }}' },
+      'issue.txt.liquid',
+      3,
+      /shout/,
+    ],
+    [
+      'a missing partial',
+      { 'issue.mjml': "{% render 'partials/none.mjml' %}" },
+      'issue.mjml',
+      1,
+      /none\.mjml/,
+    ],
+    [
+      'an attribute that MJML does not know',
+      { 'partials/lead.mjml': lead.replace('<mj-column>', '<mj-column colour="red">') },
+      'partials/lead.mjml',
+      3,
+      /colour/,
+    ],
+    [
+      'an unknown element',
+      { 'partials/lead.mjml': `<mj-sectoin></mj-sectoin>\n${lead}` },
+      'partials/lead.mjml',
+      1,
+      /sectoin/,
+    ],
+  ])('%s', async (_, changed, file, line, message) => {
+    const manuscript = sampleManuscript();
+    const result = await compose({ ...manuscript, files: { ...files, ...changed } as typeof files });
+    expect(result).toEqual({
+      kind: 'faults',
+      faults: [{ file, line, message: expect.stringMatching(message) }],
+    });
+  });
+});
