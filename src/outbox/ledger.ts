@@ -1,17 +1,21 @@
 /** The states of a letter and of a send: the words of the ledger, in code, database and reports alike. */
+import type { LetterId } from '../audience/ids.ts';
+import type { Reader } from '../letter/reader.ts';
 
 /** pending → claimed → dotted → accepted | deferred | refused | unknown; suppressed, cancelled and given_up end without a mail. */
-export type LetterState =
-  | 'pending'
-  | 'claimed'
-  | 'dotted'
-  | 'accepted'
-  | 'deferred'
-  | 'refused'
-  | 'unknown'
-  | 'suppressed'
-  | 'cancelled'
-  | 'given_up';
+export const letterStates = [
+  'pending',
+  'claimed',
+  'dotted',
+  'accepted',
+  'deferred',
+  'refused',
+  'unknown',
+  'suppressed',
+  'cancelled',
+  'given_up',
+] as const;
+export type LetterState = (typeof letterStates)[number];
 
 /** States from which a letter never moves by itself. */
 export const finalStates = [
@@ -29,3 +33,27 @@ export type LetterCounts = Readonly<Record<LetterState, number>>;
 export function balances(counts: LetterCounts): boolean {
   return counts.pending + counts.claimed + counts.dotted + counts.deferred === 0;
 }
+
+/** One worker's stretch of work on one issue. Every write carries it, so a run that lost its lease writes nothing. */
+export type RunId = string & { readonly __brand: 'RunId' };
+
+/** A letter this run holds by a lease; nobody else may touch it meanwhile. */
+export type ClaimedLetter = {
+  readonly id: LetterId;
+  readonly batch: number;
+  readonly reader: Reader;
+  /** Attempts that ended with an outcome before this one. */
+  readonly attempts: number;
+  readonly firstTriedAt: Date;
+};
+
+/** What became of one attempt. pending: nothing was on the wire, the letter waits as if never touched. */
+export type LetterOutcome = {
+  readonly letterId: LetterId;
+  readonly state: 'accepted' | 'deferred' | 'refused' | 'unknown' | 'given_up' | 'pending';
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly text: string | null;
+  /** Milliseconds until a deferred letter is tried again. */
+  readonly delayMs: number | null;
+};

@@ -4,6 +4,7 @@ import type { Db } from './database.ts';
 import * as truth from './migrations/0001_truth.ts';
 import * as drafting from './migrations/0010_drafting.ts';
 import * as pictures from './migrations/0020_pictures.ts';
+import * as outbox from './migrations/0030_outbox.ts';
 import * as audience from './migrations/0040_audience.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0001_truth': truth,
   '0010_drafting': drafting,
   '0020_pictures': pictures,
+  '0030_outbox': outbox,
   '0040_audience': audience,
 };
 

@@ -1,0 +1,44 @@
+/** What comes back from the relay: replies, and the receipt of one attempt to hand over one letter. */
+import { withoutAddresses } from '../audience/address.ts';
+
+/** One complete SMTP reply (RFC 5321, 4.2). */
+export type Reply = {
+  readonly code: number;
+  /** RFC 3463 code such as 5.1.1, or null where the relay gives none. */
+  readonly enhanced: string | null;
+  /** The words, without codes, lines joined by a space. For people: nothing is decided by them. */
+  readonly text: string;
+};
+
+/** Where in the transaction a reply came. */
+export type Step = 'mail' | 'rcpt' | 'data' | 'dot';
+
+export type Receipt =
+  | { readonly kind: 'replied'; readonly step: Step; readonly reply: Reply }
+  /** This letter cannot be offered to this relay at all; nothing was written. */
+  | { readonly kind: 'impossible'; readonly reason: string }
+  /** The commit did not allow the dot: the connection was dropped and no mail left. */
+  | { readonly kind: 'withheld' }
+  /** The connection broke. Only a written dot leaves a doubt. */
+  | { readonly kind: 'lost'; readonly dot: 'not_written' | 'written'; readonly reason: string };
+
+/** Builds a reply from its lines, whose codes were already cut off. */
+export function replyOf(code: number, lines: readonly string[]): Reply {
+  const texts = lines.map((line) => line.replace(enhancedCode, '').trim());
+  const enhanced = lines.map((line) => enhancedCode.exec(line)?.[1]).find((found) => found !== undefined);
+  return {
+    code,
+    // A class that contradicts the code is not an enhanced code (RFC 2034, 4).
+    enhanced: enhanced?.startsWith(String(code).slice(0, 1)) ? enhanced : null,
+    text: texts.filter((text) => text !== '').join(' '),
+  };
+}
+
+const enhancedCode = /^([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
+
+/** The words of a reply as they are kept: short, on one line, and without any address. */
+export function keptText(text: string): string {
+  return withoutAddresses(text)
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 300);
+}

@@ -1,0 +1,68 @@
+/** A send as the ledger knows it: the issue, its frozen audience, its figures. */
+import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
+import type { IssueState } from '../issue/issue.ts';
+import type { LetterCounts } from './ledger.ts';
+
+export type UnknownPolicy = 'at_most_once' | 'at_least_once';
+
+/** letters + the sum of exclusions = candidates. */
+export type Audience = {
+  readonly candidates: number;
+  readonly letters: number;
+  readonly exclusions: readonly { readonly reason: string; readonly count: number }[];
+};
+
+export type Frozen = { readonly edition: EditionHash; readonly letters: number; readonly batches: number };
+
+export type IssueToSend = {
+  readonly id: IssueId;
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly number: number;
+  readonly state: IssueState;
+  readonly approvedHash: EditionHash | null;
+  readonly pausedReason: string | null;
+  /** null until the audience is frozen. */
+  readonly frozen: Frozen | null;
+};
+
+/** How many letters a batch holds: small enough to share out, large enough that a wake-up costs nothing beside it. */
+export const lettersPerBatch = 250;
+
+export type SendProgress = {
+  readonly letters: number;
+  readonly counts: LetterCounts;
+  /** Letters settled by a reply in the last ten seconds, per second. */
+  readonly perSecond: number;
+  /** Seconds until the rest is through at this rate; null while nothing moves. */
+  readonly etaSeconds: number | null;
+};
+
+/** What is left to do now, for a process that decides whether to stay. */
+export type Outlook = {
+  /** Letters that could be claimed this instant. */
+  readonly claimable: boolean;
+  /** Letters that a run holds: its own, another worker's, or a dead one's until its lease ends. */
+  readonly leased: number;
+  readonly deferred: number;
+  /** Milliseconds until the first deferred letter is due. */
+  readonly dueInMs: number | null;
+};
+
+/** The ledger's side of a send: each member is one question or one transaction. */
+export type SendLedger = {
+  readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
+  readonly audience: (newsletter: string) => Promise<Audience>;
+  /** Undefined when the issue was not approved with this edition any more, or was frozen already. */
+  readonly freeze: (
+    issue: IssueToSend,
+    edition: EditionHash,
+    unknown: UnknownPolicy,
+  ) => Promise<Frozen | undefined>;
+  readonly progress: (issueId: IssueId) => Promise<SendProgress>;
+  readonly outlook: (issueId: IssueId) => Promise<Outlook>;
+  /** Returns expired leases; marks the doubts. */
+  readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
+  /** True when the counts balanced and the issue became `sent` now. */
+  readonly settle: (issueId: IssueId) => Promise<boolean>;
+};

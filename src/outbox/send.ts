@@ -1,0 +1,189 @@
+/** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
+import type { Period } from '../audience/ids.ts';
+import type { DeliveryReport, Time } from './deliver.ts';
+import {
+  type Audience,
+  type Frozen,
+  type IssueToSend,
+  lettersPerBatch,
+  type SendLedger,
+  type SendProgress,
+  type UnknownPolicy,
+} from './send-ledger.ts';
+
+export type SendNeeds = {
+  readonly ledger: SendLedger;
+  /** Wakes workers; a queue that is away does no harm. */
+  readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
+  /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
+  readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
+  readonly deliver: (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => Promise<DeliveryReport>;
+  readonly time: Time;
+};
+
+export type SendOrder = {
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly approval: 'none' | 'one' | 'two';
+  readonly unknown: UnknownPolicy;
+  readonly dryRun: boolean;
+  /** How long the process stays for letters that were put off, in milliseconds. */
+  readonly waitMs: number;
+  readonly onProgress: (progress: SendProgress) => void;
+};
+
+export type SendOutcome =
+  | { readonly kind: 'no_issue' }
+  /** The edition is not approved, or its approval was lost; `blocks` says what stood against it. */
+  | { readonly kind: 'not_approved'; readonly issue: IssueToSend; readonly blocks: readonly string[] }
+  | { readonly kind: 'nobody'; readonly issue: IssueToSend; readonly audience: Audience }
+  | { readonly kind: 'dry_run'; readonly issue: IssueToSend; readonly audience: Audience }
+  | { readonly kind: 'already_sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
+  | { readonly kind: 'cancelled'; readonly issue: IssueToSend }
+  | { readonly kind: 'sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
+  | {
+      readonly kind: 'partly';
+      readonly issue: IssueToSend;
+      readonly progress: SendProgress;
+      readonly because: StopReason;
+    };
+export type StopReason =
+  | { readonly kind: 'paused'; readonly reason: string | null }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'deferred'; readonly letters: number; readonly until: Date };
+
+/** Sends an issue, or goes on where a send stopped. Throws RelayFault and LedgerFault; the ledger stays exact. */
+export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSignal): Promise<SendOutcome> {
+  const { ledger } = needs;
+  const found = await ledger.issue(order.newsletter, order.period);
+  if (found === undefined) return { kind: 'no_issue' };
+  switch (found.state) {
+    case 'sent':
+      return { kind: 'already_sent', issue: found, progress: await ledger.progress(found.id) };
+    case 'cancelled':
+      return { kind: 'cancelled', issue: found };
+    case 'paused':
+      return partly(needs, found, { kind: 'paused', reason: found.pausedReason });
+    case 'sending':
+      return found.frozen ? work(needs, order, found, found.frozen, signal) : { kind: 'no_issue' };
+    case 'draft':
+    case 'approved':
+    case 'scheduled':
+      return begin(needs, order, found, signal);
+    default:
+      return found.state satisfies never;
+  }
+}
+
+/** Freezes the audience of an issue that has not left yet. */
+async function begin(
+  needs: SendNeeds,
+  order: SendOrder,
+  found: IssueToSend,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const { ledger } = needs;
+  const audience = await ledger.audience(order.newsletter);
+  if (order.dryRun) return { kind: 'dry_run', issue: found, audience };
+  const blocks =
+    found.state === 'draft' && order.approval === 'none'
+      ? await needs.approve(order.newsletter, order.period)
+      : [];
+  const issue = (await ledger.issue(order.newsletter, order.period)) ?? found;
+  if (issue.state === 'draft' || issue.approvedHash === null) return { kind: 'not_approved', issue, blocks };
+  // An empty ledger would balance at once and the issue could never be sent to anybody again.
+  if (audience.letters === 0) return { kind: 'nobody', issue, audience };
+  const frozen = await ledger.freeze(issue, issue.approvedHash, order.unknown);
+  // Another process was faster: what it made of the issue is the answer.
+  if (frozen === undefined) return send(needs, order, signal);
+  await needs.wake(issue.id, batchNumbers(frozen));
+  return work(needs, order, { ...issue, state: 'sending', frozen }, frozen, signal);
+}
+
+/** The numbers of all batches, from 0. */
+export function batchNumbers(frozen: Frozen): readonly number[] {
+  return Array.from({ length: Math.ceil(frozen.letters / lettersPerBatch) }, (_, at) => at);
+}
+
+async function work(
+  needs: SendNeeds,
+  order: SendOrder,
+  issue: IssueToSend,
+  frozen: Frozen,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const { ledger, time } = needs;
+  const done = new AbortController();
+  const watching = watch(needs, order, issue, done.signal);
+  const deadline = { leftMs: order.waitMs };
+  try {
+    while (!signal.aborted) {
+      await needs.deliver(issue, frozen, signal);
+      await ledger.returnExpired();
+      if (await ledger.settle(issue.id)) break;
+      const halt = await haltOf(needs, order, issue);
+      if (halt === 'sent') break;
+      if (halt) return await partly(needs, issue, halt);
+      const pauseMs = await restOf(needs, issue, deadline);
+      if (typeof pauseMs !== 'number') return await partly(needs, issue, pauseMs);
+      await time.wait(pauseMs, signal);
+    }
+  } finally {
+    done.abort();
+    await watching;
+  }
+  const progress = await ledger.progress(issue.id);
+  order.onProgress(progress);
+  const now = await ledger.issue(order.newsletter, order.period);
+  if (now?.state === 'sent') return { kind: 'sent', issue: now, progress };
+  return { kind: 'partly', issue, progress, because: { kind: 'stopped' } };
+}
+
+/** What another hand made of the issue meanwhile. */
+async function haltOf(
+  { ledger }: SendNeeds,
+  order: SendOrder,
+  issue: IssueToSend,
+): Promise<StopReason | 'sent' | undefined> {
+  const now = await ledger.issue(order.newsletter, order.period);
+  if (now?.state === 'paused') return { kind: 'paused', reason: now.pausedReason };
+  if (now?.state === 'cancelled') return { kind: 'cancelled' };
+  return now?.state === 'sent' && now.id === issue.id ? 'sent' : undefined;
+}
+
+/** How long to wait before looking again, in milliseconds, or why waiting makes no sense. */
+async function restOf(
+  { ledger, time }: SendNeeds,
+  issue: IssueToSend,
+  deadline: { leftMs: number },
+): Promise<number | StopReason> {
+  const { claimable, leased, deferred, dueInMs } = await ledger.outlook(issue.id);
+  if (claimable) return 0;
+  // Another worker's letters, or a dead one's whose lease runs out: either way they move soon.
+  if (leased > 0 || dueInMs === null) return 300;
+  if (dueInMs > deadline.leftMs)
+    return { kind: 'deferred', letters: deferred, until: new Date(time.now().getTime() + dueInMs) };
+  const pauseMs = Math.min(1000, Math.max(20, dueInMs));
+  deadline.leftMs -= pauseMs;
+  return pauseMs;
+}
+
+async function partly({ ledger }: SendNeeds, issue: IssueToSend, because: StopReason): Promise<SendOutcome> {
+  return { kind: 'partly', issue, progress: await ledger.progress(issue.id), because };
+}
+
+/** Tells the figures while the work lasts. They cost a read of the ledger, so they never take more than a tenth of the time. */
+async function watch(
+  { ledger, time }: SendNeeds,
+  order: SendOrder,
+  issue: IssueToSend,
+  done: AbortSignal,
+): Promise<void> {
+  while (!done.aborted) {
+    const before = time.now().getTime();
+    const progress = await ledger.progress(issue.id).catch(() => undefined);
+    if (progress && !done.aborted) order.onProgress(progress);
+    await time.wait(Math.max(1000, 10 * (time.now().getTime() - before)), done);
+  }
+}

@@ -1,0 +1,41 @@
+/** The sweeper: gives back what dead runs held, ends what is through, and rings again for what nobody works on. */
+import type { IssueId } from '../audience/ids.ts';
+import type { IssueState } from '../issue/issue.ts';
+
+export type SweepNeeds = {
+  readonly ledger: {
+    readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
+    readonly openSends: () => Promise<readonly { readonly id: IssueId; readonly state: IssueState }[]>;
+    readonly cancelLetters: (issueId: IssueId) => Promise<number>;
+    readonly settle: (issueId: IssueId) => Promise<boolean>;
+    readonly idleBatches: (issueId: IssueId) => Promise<readonly number[]>;
+  };
+  readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
+};
+
+export type SweepReport = {
+  /** Letters that went back in line. */
+  readonly returned: number;
+  /** Letters whose fate nobody knows. */
+  readonly unknown: number;
+  readonly sent: readonly IssueId[];
+  /** Batches that were added to the queue again. */
+  readonly batches: number;
+};
+
+/** Runs at any time, in any number of processes at once. */
+export async function sweep({ ledger, wake }: SweepNeeds): Promise<SweepReport> {
+  const { returned, unknown } = await ledger.returnExpired();
+  const sent: IssueId[] = [];
+  let batches = 0;
+  for (const { id, state } of await ledger.openSends()) {
+    if (state === 'cancelled') await ledger.cancelLetters(id);
+    else if (await ledger.settle(id)) sent.push(id);
+    else {
+      const idle = await ledger.idleBatches(id);
+      if (idle.length > 0) await wake(id, idle);
+      batches += idle.length;
+    }
+  }
+  return { returned, unknown, sent, batches };
+}

@@ -1,0 +1,157 @@
+/** The ledger of letters: claimed by a lease, dotted before the dot, settled by the relay's word. */
+import type pg from 'pg';
+import type { IssueId, LetterId } from '../../audience/ids.ts';
+import type { ClaimedLetter, LetterOutcome, RunId } from '../../outbox/ledger.ts';
+import { type HashPads, hashedInSql } from './suppression-hash.ts';
+
+/** Batches from..to, both included. */
+export type BatchRange = { readonly from: number; readonly to: number };
+
+/** Why this letter must not be sent any more, or null: asked at the claim and again before the dot. */
+const hindrance = `case
+  when s.id is null then 'forgotten'
+  when b.state is distinct from 'active' then coalesce(b.state, 'unsubscribed')
+  when exists (select from suppressions x where x.email_hash = ${hashedInSql('s.email_key', '$1', '$2')}) then 'suppressed'
+end`;
+
+/** l is the letter, i its issue; its reader may be gone. */
+const joinReader = `left join subscribers s on s.id = l.subscriber_id
+  left join subscriptions b on b.subscriber_id = s.id and b.newsletter = i.newsletter`;
+
+const claimSql = `
+with picked as materialized (
+  select l.id from letters l
+  where l.issue_id = $3 and l.batch between $4 and $5
+    and l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())
+    and exists (select from issues where id = $3 and state = 'sending')
+  order by l.batch, l.id limit $6
+  for update of l skip locked),
+judged as (
+  select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune, ${hindrance} as hindrance
+  from picked p join letters l on l.id = p.id join issues i on i.id = l.issue_id ${joinReader})
+update letters l
+set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
+    run_id = case when j.hindrance is null then $7::uuid end,
+    lease_until = case when j.hindrance is null then now() + $8 * interval '1 ms' end,
+    tried_at = coalesce(l.tried_at, now()),
+    reply = coalesce(j.hindrance, l.reply),
+    settled_at = case when j.hindrance is not null then now() end
+from judged j where l.id = j.id
+returning l.id, l.batch, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune`;
+
+/**
+ * Takes up to `limit` letters in line for a run. Letters whose reader left or was suppressed meanwhile are settled
+ * instead. `seen` counts both, so that a caller knows whether there may be more.
+ */
+export async function claimLetters(
+  pool: pg.Pool,
+  pads: HashPads,
+  claim: {
+    readonly issueId: IssueId;
+    readonly batches: BatchRange;
+    readonly limit: number;
+    readonly runId: RunId;
+    readonly leaseMs: number;
+  },
+): Promise<{ readonly letters: readonly ClaimedLetter[]; readonly seen: number }> {
+  const { issueId, batches, limit, runId, leaseMs } = claim;
+  const values = [pads.inner, pads.outer, issueId, batches.from, batches.to, limit, runId, leaseMs];
+  const { rows } = await pool.query({ name: 'claim-letters', text: claimSql, values });
+  const letters = rows.filter((row) => row.state === 'claimed').map(claimedLetter);
+  return { letters: letters.sort((one, other) => one.id - other.id), seen: rows.length };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row of the statement above, typed by what this function returns.
+function claimedLetter(row: any): ClaimedLetter {
+  return {
+    id: row.id,
+    batch: row.batch,
+    attempts: row.attempts,
+    firstTriedAt: row.tried_at,
+    reader: {
+      subscriberId: row.subscriber,
+      email: row.email,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      premium: row.premium,
+      commune: row.commune,
+    },
+  };
+}
+
+const recordSql = `
+with asked as (
+  update letters l
+  set state = v.verdict,
+      run_id = case when v.verdict = 'dotted' then l.run_id end,
+      lease_until = case when v.verdict = 'dotted' then now() + $4 * interval '1 ms' end,
+      reply = coalesce(v.hindrance, l.reply),
+      settled_at = case when v.verdict = 'suppressed' then now() end
+  from (
+    select j.id, j.hindrance,
+      case when j.issue_state <> 'sending' then 'pending' when j.hindrance is null then 'dotted' else 'suppressed' end as verdict
+    from (
+      select l.id, i.state as issue_state, ${hindrance} as hindrance
+      from unnest($5::bigint[]) a(id) join letters l on l.id = a.id join issues i on i.id = l.issue_id ${joinReader}) j) v
+  where l.id = v.id and l.run_id = $3::uuid and l.state = 'claimed'
+  returning l.id, l.state),
+told as (
+  update letters l
+  set state = case when o.state in ('pending', 'deferred') and i.state = 'cancelled' then 'cancelled' else o.state end,
+      run_id = case when o.state = 'unknown' then l.run_id end,
+      lease_until = null,
+      attempts = l.attempts + (o.state <> 'pending')::int,
+      reply_code = coalesce(o.code, l.reply_code),
+      reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
+      reply = coalesce(o.text, l.reply),
+      next_at = case when o.state = 'deferred' then now() + o.delay_ms * interval '1 ms'
+                     when o.state = 'pending' then l.next_at end,
+      settled_at = case when o.state not in ('pending', 'deferred') or i.state = 'cancelled' then now() end
+  from unnest($6::bigint[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[])
+    o(id, state, code, enhanced, text, delay_ms), issues i
+  where l.id = o.id and i.id = l.issue_id and l.run_id = $3::uuid
+    and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
+  returning l.id)
+select id from asked where state = 'dotted'`;
+
+/**
+ * One statement, one commit: writes outcomes and says which of the asked letters may be dotted. Guard: same run,
+ * still claimed, send still running, reader still wants it. A late answer about an `unknown` letter of the same run
+ * is believed. Writing the same outcome twice changes nothing.
+ */
+export async function recordLetters(
+  pool: pg.Pool,
+  pads: HashPads,
+  record: {
+    readonly runId: RunId;
+    readonly leaseMs: number;
+    readonly asked: readonly LetterId[];
+    readonly outcomes: readonly LetterOutcome[];
+  },
+): Promise<ReadonlySet<LetterId>> {
+  const { runId, leaseMs, asked, outcomes } = record;
+  const values = [
+    pads.inner,
+    pads.outer,
+    runId,
+    leaseMs,
+    asked,
+    outcomes.map((one) => one.letterId),
+    outcomes.map((one) => one.state),
+    outcomes.map((one) => one.code),
+    outcomes.map((one) => one.enhanced),
+    outcomes.map((one) => one.text),
+    outcomes.map((one) => one.delayMs),
+  ];
+  const { rows } = await pool.query({ name: 'record-letters', text: recordSql, values });
+  return new Set(rows.map((row) => row.id as LetterId));
+}
+
+/** Keeps the leases of a living run alive. */
+export async function renewLeases(pool: pg.Pool, runId: RunId, leaseMs: number): Promise<void> {
+  await pool.query(
+    `update letters set lease_until = now() + $2 * interval '1 ms'
+     where run_id = $1 and state in ('claimed', 'dotted') and lease_until < now() + $2 * interval '0.6 ms'`,
+    [runId, leaseMs],
+  );
+}

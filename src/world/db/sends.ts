@@ -1,0 +1,237 @@
+/** The ledger of sends: an issue's audience frozen once, its state, and the balance that ends it. */
+import type pg from 'pg';
+import type { EditionHash, IssueId, Period } from '../../audience/ids.ts';
+import { providerOf } from '../../audience/provider.ts';
+import type { IssueState } from '../../issue/issue.ts';
+import type { Audience, Frozen, IssueToSend, UnknownPolicy } from '../../outbox/send-ledger.ts';
+import { type HashPads, hashedInSql } from './suppression-hash.ts';
+
+/** The issue of a period, or undefined when none was drafted. */
+export async function issueToSend(
+  pool: pg.Pool,
+  newsletter: string,
+  period: Period,
+): Promise<IssueToSend | undefined> {
+  const { rows } = await pool.query(
+    `select i.id, i.state, i.number, i.approved_hash, i.paused_reason, d.edition_hash, d.letters, d.batches
+     from issues i left join sends d on d.issue_id = i.id where i.newsletter = $1 and i.period = $2`,
+    [newsletter, period],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return {
+    id: row.id as IssueId,
+    newsletter,
+    period,
+    number: row.number as number,
+    state: row.state as IssueState,
+    approvedHash: row.approved_hash as EditionHash | null,
+    pausedReason: row.paused_reason as string | null,
+    frozen:
+      row.edition_hash === null
+        ? null
+        : { edition: row.edition_hash as EditionHash, letters: row.letters, batches: row.batches },
+  };
+}
+
+/** Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. */
+const standingSql = `
+  select s.id, split_part(s.email_key, '@', 2) as domain,
+    case when b.state <> 'active' then b.state else x.reason end as reason
+  from subscriptions b join subscribers s on s.id = b.subscriber_id
+    left join suppressions x on x.email_hash = ${hashedInSql('s.email_key', '$1', '$2')}
+  where b.newsletter = $3`;
+
+/** Who would receive a letter now, and who not for which reason. */
+export async function countAudience(pool: pg.Pool, pads: HashPads, newsletter: string): Promise<Audience> {
+  const { rows } = await pool.query<{ reason: string | null; count: number }>(
+    `select reason, count(*) as count from (${standingSql}) a group by reason order by count(*) desc, reason`,
+    [pads.inner, pads.outer, newsletter],
+  );
+  const letters = rows.find((row) => row.reason === null)?.count ?? 0;
+  const exclusions = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
+  return { letters, exclusions, candidates: rows.reduce((sum, row) => sum + row.count, 0) };
+}
+
+const freezeSql = `
+with standing as materialized (${standingSql}),
+written as (
+  insert into letters (issue_id, subscriber_id, batch, provider)
+  select $4, a.id, (row_number() over (order by a.id) - 1) / $5, coalesce(d.provider, 'others')
+  from standing a left join unnest($6::text[], $7::text[]) d(domain, provider) on d.domain = a.domain
+  where a.reason is null order by a.id),
+excluded as (
+  insert into exclusions (issue_id, reason, count)
+  select $4, reason, count(*) from standing where reason is not null group by reason)
+insert into sends (issue_id, edition_hash, candidates, letters, batches, unknown_policy, frozen_at)
+select $4, $8, count(*), count(*) filter (where reason is null),
+  ceil(count(*) filter (where reason is null) / $5::numeric), $9, now() from standing
+returning letters, batches`;
+
+/**
+ * Freezes the audience and starts the send, in one transaction: a letter or a counted exclusion for everybody.
+ * Undefined: another process froze it first, or the issue is not approved for this edition any more.
+ */
+export async function freezeIssue(
+  pool: pg.Pool,
+  pads: HashPads,
+  freeze: {
+    readonly issueId: IssueId;
+    readonly newsletter: string;
+    readonly edition: EditionHash;
+    readonly batchSize: number;
+    readonly unknown: UnknownPolicy;
+  },
+): Promise<Frozen | undefined> {
+  const { issueId, newsletter, edition, batchSize, unknown } = freeze;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const started = await client.query(
+      `update issues set state = 'sending', frozen_at = now(), sending_at = now(), paused_reason = null
+       where id = $1 and state in ('approved', 'scheduled') and approved_hash = $2`,
+      [issueId, edition],
+    );
+    if (started.rowCount === 0) {
+      await client.query('rollback');
+      return undefined;
+    }
+    const [domains, providers] = await knownDomains(client, newsletter);
+    const values = [
+      pads.inner,
+      pads.outer,
+      newsletter,
+      issueId,
+      batchSize,
+      domains,
+      providers,
+      edition,
+      unknown,
+    ];
+    const { rows } = await client.query(freezeSql, values);
+    await client.query('commit');
+    // The planner has never seen these rows: without figures it may read the whole table for each tick.
+    await client.query('analyze letters');
+    return { edition, letters: rows[0].letters, batches: rows[0].batches };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** The audience's domains whose provider has a name. */
+async function knownDomains(client: pg.PoolClient, newsletter: string): Promise<[string[], string[]]> {
+  const { rows } = await client.query<{ domain: string }>(
+    `select distinct split_part(s.email_key, '@', 2) as domain
+     from subscriptions b join subscribers s on s.id = b.subscriber_id
+     where b.newsletter = $1 and b.state = 'active'`,
+    [newsletter],
+  );
+  const known = rows
+    .map(({ domain }) => ({ domain, provider: providerOf(domain) }))
+    .filter(({ provider }) => provider !== 'others');
+  return [known.map(({ domain }) => domain), known.map(({ provider }) => provider)];
+}
+
+/** Moves an issue from one of the states to another; false when it is in none of them. */
+export async function moveIssue(
+  pool: pg.Pool,
+  issueId: IssueId,
+  from: readonly IssueState[],
+  to: IssueState,
+  reason: string | null = null,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'update issues set state = $3, paused_reason = $4 where id = $1 and state = any($2)',
+    [issueId, from, to, reason],
+  );
+  return rowCount === 1;
+}
+
+/** Letters of a cancelled issue that are not on the wire end here. Returns how many. */
+export async function cancelLetters(pool: pg.Pool, issueId: IssueId): Promise<number> {
+  const { rowCount } = await pool.query(
+    `update letters l set state = 'cancelled', run_id = null, lease_until = null, settled_at = now()
+     from issues i where i.id = l.issue_id and i.state = 'cancelled'
+       and l.issue_id = $1 and l.state in ('pending', 'claimed', 'deferred')`,
+    [issueId],
+  );
+  return rowCount ?? 0;
+}
+
+/** What dead runs left behind: claims go back in line, dots without an answer become the doubt they are. */
+export async function returnExpired(
+  pool: pg.Pool,
+): Promise<{ readonly returned: number; readonly unknown: number }> {
+  const { rows } = await pool.query<{ state: string; count: number }>(
+    `with expired as (
+       select l.id from letters l where l.state in ('claimed', 'dotted') and l.lease_until < now()
+       for update of l skip locked),
+     freed as (
+       update letters l
+       set state = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then 'unknown' else 'pending' end,
+           run_id = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then l.run_id end,
+           lease_until = null,
+           attempts = l.attempts + (l.state = 'dotted')::int,
+           settled_at = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then now() end,
+           reply = case when l.state = 'dotted' then 'the sending process ended between the dot and its reply' else l.reply end
+       from expired e, sends d where l.id = e.id and d.issue_id = l.issue_id
+       returning l.state)
+     select state, count(*) as count from freed group by state`,
+  );
+  const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
+  return { returned: of('pending'), unknown: of('unknown') };
+}
+
+/** Ends a running send whose letters are all settled, and only if as many are settled as were frozen. */
+export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update issues i set state = 'sent', sent_at = now() from sends d
+     where i.id = $1 and d.issue_id = i.id and i.state = 'sending'
+       and not exists (select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred'))
+       and d.letters = (select count(*) from letters l where l.issue_id = i.id)`,
+    [issueId],
+  );
+  return rowCount === 1;
+}
+
+/** Issues whose letters are on their way, or whose cancelled letters are not all settled. */
+export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; state: IssueState }[]> {
+  const { rows } = await pool.query(
+    `select i.id, i.state from issues i join sends d on d.issue_id = i.id
+     where i.state = 'sending' or (i.state = 'cancelled' and exists (
+       select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred')))
+     order by i.id`,
+  );
+  return rows;
+}
+
+/** Batches with letters that could be claimed now and nobody at work on them. */
+export async function idleBatches(pool: pg.Pool, issueId: IssueId): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ batch: number }>(
+    `select batch from letters
+     where issue_id = $1 and state in ('pending', 'claimed', 'dotted', 'deferred')
+     group by batch
+     having bool_or(state = 'pending' or (state = 'deferred' and next_at <= now()))
+       and not bool_or(state in ('claimed', 'dotted') and lease_until >= now())
+     order by batch`,
+    [issueId],
+  );
+  return rows.map((row) => row.batch);
+}
+
+/** When the next deferred letter is due and when the last living lease ends, both as milliseconds from now. */
+export async function nextWork(
+  pool: pg.Pool,
+  issueId: IssueId,
+): Promise<{ readonly dueInMs: number | null; readonly lastDueInMs: number | null }> {
+  const { rows } = await pool.query(
+    `select extract(epoch from min(next_at) - now()) * 1000 as due, extract(epoch from max(next_at) - now()) * 1000 as last
+     from letters where issue_id = $1 and state = 'deferred'`,
+    [issueId],
+  );
+  const ms = (value: string | null) => (value === null ? null : Math.ceil(Number(value)));
+  return { dueInMs: ms(rows[0]?.due ?? null), lastDueInMs: ms(rows[0]?.last ?? null) };
+}

@@ -1,0 +1,95 @@
+/** Opens one session: nodemailer connects, protects the line and logs in, then its socket is taken over. */
+import type { Socket } from 'node:net';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { RelayFault } from '../../outbox/relay.ts';
+import type { RelayAddress } from './address.ts';
+import type { TimeLimits } from './limits.ts';
+import type { Offers } from './transaction.ts';
+import { Wire } from './wire.ts';
+
+export type OpenSession = { readonly wire: Wire; readonly offers: Offers };
+
+/** Connects and logs in. Throws RelayFault. */
+export async function connectToRelay(address: RelayAddress, limits: TimeLimits): Promise<OpenSession> {
+  const connection = new SMTPConnection(connectionOptions(address, limits));
+  try {
+    await connected(connection);
+    // The last reply is EHLO's, after STARTTLS where it was spoken: its lines are the relay's offers.
+    const offers = offersIn(String(connection.lastServerResponse));
+    if (address.login) await loggedIn(connection, address.login);
+    return { wire: takeOver(connection), offers };
+  } catch (error) {
+    connection.close();
+    throw faultOf(address, error);
+  }
+}
+
+function connectionOptions(address: RelayAddress, limits: TimeLimits): SMTPConnection.Options {
+  const { host, port, implicit, tls } = address;
+  return {
+    host,
+    port,
+    secure: implicit,
+    requireTLS: !implicit && (tls === 'required' || tls === 'unverified'),
+    ignoreTLS: tls === 'none',
+    opportunisticTLS: tls === 'optional',
+    tls: { rejectUnauthorized: tls === 'required' },
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.mail,
+    socketCloseTimeout: 1000,
+  };
+}
+
+function connected(connection: SMTPConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Stays for the life of the connection: nodemailer reports a broken socket here, and Wire reports it to us.
+    connection.on('error', reject);
+    connection.connect((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function loggedIn(connection: SMTPConnection, login: { user: string; pass: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.on('error', reject);
+    connection.login({ ...login, credentials: login }, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** From here on the replies are ours; nodemailer's other listeners only notice that the socket closes. */
+function takeOver(connection: SMTPConnection): Wire {
+  const socket: Socket | false | null = connection._socket;
+  if (!socket || socket.destroyed) throw new Error('the relay closed the connection after the login');
+  socket.removeAllListeners('data');
+  socket.setTimeout(0);
+  socket.setNoDelay(true);
+  return new Wire(socket);
+}
+
+function offersIn(ehlo: string): Offers {
+  const has = (word: string) => new RegExp(`^(?:250[ -])?${word}\\b`, 'im').test(ehlo);
+  return { pipelining: has('PIPELINING'), smtputf8: has('SMTPUTF8'), size: has('SIZE') };
+}
+
+function faultOf(address: RelayAddress, error: unknown): RelayFault {
+  const facts = error as { message?: string; code?: string; responseCode?: number };
+  const place = `${address.host}:${address.port}`;
+  const said = facts.message ?? String(error);
+  if (facts.code === 'EAUTH')
+    return new RelayFault(
+      `The relay ${place} refused the login: ${said}. Check user and password in SMTP_URL (special characters percent-encoded).`,
+      (facts.responseCode ?? 500) >= 500,
+      { cause: error },
+    );
+  if (facts.code === 'ETLS')
+    return new RelayFault(
+      `No protected line to the relay ${place}: ${said}. Use a relay with a valid certificate, or say otherwise with ?tls= in SMTP_URL.`,
+      true,
+      { cause: error },
+    );
+  return new RelayFault(
+    `No session with the relay ${place}: ${said}. Check SMTP_URL and that the relay answers; the same command goes on where it stopped.`,
+    facts.code === 'EDNS' || (facts.responseCode ?? 0) >= 500,
+    { cause: error },
+  );
+}

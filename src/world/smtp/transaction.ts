@@ -1,0 +1,156 @@
+/** One letter over one session: MAIL, RCPT, DATA and the body; the dot only after the commit allowed it. */
+import { wireAddress } from '../../letter/address.ts';
+import type { Envelope } from '../../outbox/relay.ts';
+import type { Receipt, Reply, Step } from '../../outbox/reply.ts';
+import type { TimeLimits } from './limits.ts';
+import { type Wire, WireLost } from './wire.ts';
+
+/** What the relay's EHLO offered. */
+export type Offers = { readonly pipelining: boolean; readonly smtputf8: boolean; readonly size: boolean };
+
+/** Bytes of the letter that wait with the dot, so that what a broken relay keeps of a dropped letter is visibly cut. */
+const heldBack = 64;
+const dot = Buffer.from('.\r\n');
+
+/** Runs the transaction to its receipt. Never throws: what breaks is part of the receipt. */
+export async function transact(
+  wire: Wire,
+  offers: Offers,
+  limits: TimeLimits,
+  envelope: Envelope,
+  letter: readonly Buffer[],
+  mayDot: () => Promise<boolean>,
+): Promise<Receipt> {
+  const commands = envelopeCommands(envelope, offers, letter);
+  if (typeof commands === 'string') return { kind: 'impossible', reason: commands };
+  const progress: Progress = { dot: 'not_written' };
+  try {
+    inStep(wire);
+    const permission = ask(mayDot);
+    const refusal = await offer(wire, limits, offers.pipelining, commands);
+    return refusal ?? (await handOver(wire, limits, letter, permission, progress));
+  } catch (error) {
+    if (!(error instanceof WireLost)) wire.drop('an error of our own');
+    return {
+      kind: 'lost',
+      dot: progress.dot,
+      reason: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+/** A reply nobody asked for would be taken for the next one: better no session than a wrong receipt. */
+function inStep(wire: Wire): void {
+  if (!wire.unread) return;
+  wire.drop('the relay wrote a reply that nothing had asked for');
+  throw new WireLost('the relay wrote a reply that nothing had asked for');
+}
+
+type Progress = { dot: 'not_written' | 'written' };
+type Permission = { readonly granted: Promise<boolean>; early: boolean | undefined };
+type Commands = readonly [mail: string, rcpt: string, data: string];
+
+/** Starts the commit while the envelope travels; a failed commit is a no. */
+function ask(mayDot: () => Promise<boolean>): Permission {
+  const permission: Permission = { granted: mayDot().catch(() => false), early: undefined };
+  permission.granted.then((granted) => {
+    permission.early = granted;
+  });
+  return permission;
+}
+
+/** The commands, or the reason why this relay cannot be offered the letter. */
+function envelopeCommands(envelope: Envelope, offers: Offers, letter: readonly Buffer[]): Commands | string {
+  const from = wireAddress(envelope.from);
+  const to = wireAddress(envelope.to);
+  if (from.kind === 'unusable') return `the return path cannot be used: ${from.reason}`;
+  if (to.kind === 'unusable') return to.reason;
+  const needsUtf8 = from.kind === 'needs_smtputf8' || to.kind === 'needs_smtputf8';
+  // RFC 6531, 3.2: a local part beyond ASCII may only be sent to a relay that offers SMTPUTF8.
+  if (needsUtf8 && !offers.smtputf8)
+    return 'the address has letters beyond ASCII before its @, and the relay does not offer SMTPUTF8';
+  const size = offers.size ? ` SIZE=${letter.reduce((sum, chunk) => sum + chunk.length, 0)}` : '';
+  const utf8 = needsUtf8 ? ' SMTPUTF8' : '';
+  return [`MAIL FROM:<${from.address}>${size}${utf8}\r\n`, `RCPT TO:<${to.address}>\r\n`, 'DATA\r\n'];
+}
+
+/** Writes the envelope, in one group where the relay offers PIPELINING (RFC 2920). Undefined: go on with the body. */
+async function offer(
+  wire: Wire,
+  limits: TimeLimits,
+  pipelining: boolean,
+  commands: Commands,
+): Promise<Receipt | undefined> {
+  if (pipelining) wire.write([commands.join('')]);
+  const replies: Reply[] = [];
+  const refused = () => replies.findIndex((reply) => reply.code >= 400);
+  for (const [at, step] of steps.entries()) {
+    if (!pipelining) wire.write([commands[at] ?? '']);
+    try {
+      replies.push(await wire.reply(limits[step]));
+    } catch (error) {
+      // A 421 cuts a group short: it is the answer to everything that was not answered.
+      if (refused() === -1) throw error;
+      break;
+    }
+    if (!pipelining && refused() !== -1) break;
+  }
+  const failed = refused();
+  const reply = replies[failed];
+  const step = steps[failed];
+  const data = replies[2];
+  if (reply === undefined || step === undefined) return expect354(wire, data);
+  await closeTransaction(wire, limits, data);
+  return { kind: 'replied', step, reply };
+}
+
+const steps = ['mail', 'rcpt', 'data'] as const satisfies readonly Step[];
+
+function expect354(wire: Wire, data: Reply | undefined): undefined {
+  if (data?.code === 354) return undefined;
+  wire.drop('the relay answered DATA with something else than 354');
+  throw new WireLost('the relay answered DATA with something else than 354');
+}
+
+/** Leaves no transaction open behind a refused envelope. */
+async function closeTransaction(wire: Wire, limits: TimeLimits, data: Reply | undefined): Promise<void> {
+  if (!wire.open) return;
+  try {
+    // RFC 2920, 3.1: where every RCPT failed but DATA was accepted all the same, a single dot ends it.
+    if (data?.code === 354) wire.write([dot]);
+    else wire.write(['RSET\r\n']);
+    const reply = await wire.reply(limits.dot);
+    if (data?.code !== 354 && reply.code >= 300) wire.drop('the relay refused RSET');
+  } catch {
+    // The refusal stands; the session is gone and says so itself.
+  }
+}
+
+/** Body, permission, dot, reply. */
+async function handOver(
+  wire: Wire,
+  limits: TimeLimits,
+  letter: readonly Buffer[],
+  permission: Permission,
+  progress: Progress,
+): Promise<Receipt> {
+  const [body, tail] = split(letter);
+  const written = permission.early === undefined;
+  if (written) wire.write(body);
+  if (!(await permission.granted)) {
+    wire.drop('the ledger did not allow the dot');
+    return { kind: 'withheld' };
+  }
+  inStep(wire);
+  if (!wire.open) throw new WireLost('the relay ended the connection before the dot');
+  progress.dot = 'written';
+  wire.write(written ? [tail, dot] : [...body, tail, dot]);
+  return { kind: 'replied', step: 'dot', reply: await wire.reply(limits.dot) };
+}
+
+/** Cuts the last bytes off, without copying. */
+function split(letter: readonly Buffer[]): [body: readonly Buffer[], tail: Buffer] {
+  const last = letter.at(-1) ?? Buffer.alloc(0);
+  const cut = Math.max(0, last.length - heldBack);
+  return [[...letter.slice(0, -1), last.subarray(0, cut)], last.subarray(cut)];
+}

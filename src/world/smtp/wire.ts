@@ -1,0 +1,127 @@
+/** An authenticated SMTP connection as a line of replies: bytes in, whole replies out, every wait with a limit. */
+import type { Socket } from 'node:net';
+import { type Reply, replyOf } from '../../outbox/reply.ts';
+
+/** The connection is gone or cannot be trusted any more. */
+export class WireLost extends Error {}
+
+/** A line longer than this is no reply (RFC 5321, 4.5.3.1.5 says 512 octets; real relays write longer ones). */
+const longestLine = 16_384;
+const mostLines = 200;
+
+export class Wire {
+  readonly #socket: Socket;
+  #rest = '';
+  #code = 0;
+  #lines: string[] = [];
+  #replies: Reply[] = [];
+  #waiting: { resolve: (reply: Reply) => void; reject: (error: WireLost) => void } | undefined;
+  #lost: WireLost | undefined;
+
+  /** Takes the socket over: it must be past its greeting, TLS and login, with no reply outstanding. */
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', (error) => this.#lose(`the connection broke (${error.message})`));
+    socket.on('end', () => this.#lose('the relay ended the connection'));
+    socket.on('close', () => this.#lose('the relay ended the connection'));
+    socket.resume();
+  }
+
+  get open(): boolean {
+    return this.#lost === undefined;
+  }
+
+  /** Whether a reply is here that nobody waited for. */
+  get unread(): boolean {
+    return this.#replies.length > 0 || this.#lines.length > 0 || this.#rest !== '';
+  }
+
+  /** Writes the chunks in one system call where the platform can. */
+  write(chunks: readonly (Buffer | string)[]): void {
+    if (this.#lost) return;
+    this.#socket.cork();
+    for (const chunk of chunks) this.#socket.write(chunk);
+    this.#socket.uncork();
+  }
+
+  /** The next reply, in order. Throws WireLost when the connection ends, talks nonsense or is silent for limitMs. */
+  reply(limitMs: number): Promise<Reply> {
+    const ready = this.#replies.shift();
+    if (ready) return Promise.resolve(ready);
+    if (this.#lost) return Promise.reject(this.#lost);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.drop(`no reply within ${limitMs} ms`), limitMs);
+      this.#waiting = {
+        resolve: (reply) => {
+          clearTimeout(timer);
+          resolve(reply);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+    });
+  }
+
+  /** Ends the connection at once, without a word. */
+  drop(reason: string): void {
+    this.#lose(reason);
+    this.#socket.destroy();
+  }
+
+  /** Says goodbye and does not wait for the answer longer than the given time. */
+  async quit(limitMs: number): Promise<void> {
+    if (this.#lost) return;
+    this.write(['QUIT\r\n']);
+    await this.reply(limitMs).catch(() => undefined);
+    this.drop('we said goodbye');
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#lost) return;
+    this.#rest += chunk.toString('latin1');
+    for (let end = this.#rest.indexOf('\n'); end !== -1 && !this.#lost; end = this.#rest.indexOf('\n')) {
+      const line = this.#rest.slice(0, end).replace(/\r$/, '');
+      this.#rest = this.#rest.slice(end + 1);
+      this.#take(line);
+    }
+    if (this.#rest.length > longestLine) this.drop('the relay writes a line without end');
+  }
+
+  #take(line: string): void {
+    const match = /^([2-5][0-9]{2})(?:([ -])(.*))?$/.exec(line);
+    const code = Number(match?.[1] ?? 0);
+    if (code === 0 || (this.#lines.length > 0 && code !== this.#code) || this.#lines.length > mostLines)
+      return this.drop('the relay wrote something that is not a reply');
+    this.#code = code;
+    this.#lines.push(asText(match?.[3] ?? ''));
+    if (match?.[2] === '-') return;
+    const reply = replyOf(code, this.#lines);
+    this.#lines = [];
+    this.#answer(reply);
+  }
+
+  #answer(reply: Reply): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) waiting.resolve(reply);
+    else this.#replies.push(reply);
+    // RFC 5321, 3.8 and 4.2.3: after 421 the relay closes the channel, whatever was asked.
+    if (reply.code === 421) this.drop('the relay closed the session (421)');
+  }
+
+  #lose(reason: string): void {
+    if (this.#lost) return;
+    this.#lost = new WireLost(reason);
+    this.#waiting?.reject(this.#lost);
+    this.#waiting = undefined;
+  }
+}
+
+/** Replies have no declared charset: UTF-8 where the bytes are, else as Latin-1. */
+function asText(bytes: string): string {
+  const utf8 = Buffer.from(bytes, 'latin1').toString('utf8');
+  return utf8.includes('\uFFFD') ? bytes : utf8;
+}
