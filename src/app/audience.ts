@@ -1,0 +1,107 @@
+/** Joins the audience's steps to the database, the clock and the secret. */
+import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
+import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../audience/choices.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import { exportCsv } from '../audience/export.ts';
+import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
+import type { Person } from '../audience/import/person.ts';
+import { providerOf } from '../audience/provider.ts';
+import { statsOf } from '../audience/stats.ts';
+import { comeBack } from '../audience/subscription.ts';
+import { openToken } from '../audience/token.ts';
+import { storePeople } from '../world/db/subscriber-import.ts';
+import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
+import {
+  changeDetails,
+  changeSubscription,
+  eraseSubscriber,
+  subscriberIdByKey,
+} from '../world/db/subscribers.ts';
+import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
+import type { World } from '../world/world.ts';
+
+export type ImportRequest = Omit<ImportNeeds, 'store'> & {
+  readonly newsletter: string;
+  /** Kept in the consent receipts. */
+  readonly fileName: string;
+  readonly dryRun: boolean;
+};
+export type AddRequest = Pick<Person, 'firstName' | 'lastName' | 'commune' | 'premium' | 'language'> & {
+  readonly email: string;
+  readonly newsletter: string;
+  /** The person asked to receive it again: lifts an unsubscription or a suppression. */
+  readonly again: boolean;
+};
+
+export type Audience = ReturnType<typeof audience>;
+
+export function audience(world: World) {
+  const { secret, clock, templates } = world;
+  const { db } = world.database;
+  const choices: ChoiceNeeds = {
+    open: (purpose, text) => openToken({ secret, now: clock.now() }, purpose, text),
+    change: (what, decide) => changeSubscription(db, secret, { ...what, at: clock.now() }, decide),
+  };
+  return {
+    importSubscribers: async (
+      { newsletter, fileName, dryRun, ...needs }: ImportRequest,
+      signal: AbortSignal,
+    ) => {
+      const { communes } = await templates.newsletter(newsletter);
+      const at = clock.now();
+      const into = { newsletter, dryRun, at, source: `import ${withoutAddresses(fileName)}` };
+      const store: ImportNeeds['store'] = (people) => storePeople(db, secret, into, people);
+      return importPeople({ ...needs, store }, { communes, now: at, signal });
+    },
+    /** CSV in pieces. newsletter null: everybody. */
+    exportSubscribers: (newsletter: string | null, signal: AbortSignal) =>
+      exportCsv((after) => pageOfSubscriptions(db, newsletter, after, 1_000), signal),
+    addSubscriber: (request: AddRequest) => addSubscriber(world, choices, request),
+    forgetSubscriber: (email: string) => forgetSubscriber(world, email),
+    subscriberStats: async (newsletter: string | null) => ({
+      newsletters: statsOf(await countSubscriptions(db, newsletter), providerOf),
+      suppressions: await countSuppressions(db),
+    }),
+    unsubscribe: (token: string, how: 'one_click' | 'page') => unsubscribe(token, how, choices),
+    resubscribe: (token: string) => resubscribe(token, choices),
+    savePreferences: (token: string, wishes: Parameters<typeof savePreferences>[1]) =>
+      savePreferences(token, wishes, {
+        ...choices,
+        changeDetails: (id, details) => changeDetails(db, id, details),
+      }),
+    /** How many receive the newsletter now. */
+    audienceSize: (newsletter: string) => countActive(db, newsletter),
+  };
+}
+
+async function addSubscriber(world: World, choices: ChoiceNeeds, request: AddRequest) {
+  const { db } = world.database;
+  const { email, newsletter, again, ...details } = request;
+  await world.templates.newsletter(newsletter);
+  const parsed = parseEmailAddress(email);
+  if (parsed.kind === 'fault') return parsed;
+  const source = again ? 'added by the operator, asked for again' : 'added by the operator';
+  if (again) {
+    await liftSuppression(db, emailHash(world.secret, parsed.key));
+    const subscriberId = await subscriberIdByKey(db, parsed.key);
+    if (subscriberId !== null) await choices.change({ subscriberId, newsletter, source }, comeBack);
+  }
+  const person = { ...details, email: parsed.address, key: parsed.key, consentAt: null, consentSource: null };
+  const into = { newsletter, source, at: world.clock.now(), dryRun: false };
+  const [outcome = 'unchanged'] = await storePeople(db, world.secret, into, [person]);
+  return { kind: 'stored' as const, outcome };
+}
+
+/** Suppresses first: should the erasure fail half way, nobody writes to them all the same. */
+async function forgetSubscriber(world: World, email: string) {
+  const { db } = world.database;
+  const parsed = parseEmailAddress(email);
+  if (parsed.kind === 'fault') return parsed;
+  const at = world.clock.now();
+  await suppress(db, emailHash(world.secret, parsed.key), 'forgotten', at);
+  const id = await subscriberIdByKey(db, parsed.key);
+  if (id === null) return { kind: 'unknown' as const };
+  const { cancelled } = await eraseSubscriber(db, id, at);
+  world.log.info({ subscriberId: id, cancelled }, 'reader erased');
+  return { kind: 'forgotten' as const, cancelled };
+}

@@ -1,0 +1,87 @@
+/** What a reader decides through a signed link: leave, come back, choose. */
+import type { SubscriberId } from './ids.ts';
+import { type Choice, comeBack, leave, type SubscriptionState } from './subscription.ts';
+import type { OpenedToken, ReaderToken, TokenPurpose } from './token.ts';
+
+/** How a reader left; it is kept in the receipt. */
+export type WayOut = 'one_click' | 'page';
+
+export type ChoiceNeeds = {
+  readonly open: (purpose: TokenPurpose, text: string) => OpenedToken;
+  /** Reads the subscription, applies the choice and keeps its receipt, together. */
+  readonly change: (
+    what: { readonly subscriberId: SubscriberId; readonly newsletter: string; readonly source: string },
+    decide: (state: SubscriptionState | null) => Choice,
+  ) => Promise<
+    { readonly kind: 'chosen'; readonly choice: Choice } | { readonly kind: 'gone' | 'suppressed' }
+  >;
+};
+
+export type ChoiceResult =
+  | { readonly kind: 'done' | 'already'; readonly newsletter: string }
+  /** The reader was erased: there is nothing left to change. */
+  | { readonly kind: 'gone'; readonly newsletter: string }
+  /** Complaint, bounce or erasure of the same address: a page cannot lift that. */
+  | { readonly kind: 'suppressed'; readonly newsletter: string }
+  | { readonly kind: 'invalid' };
+
+/** RFC 8058 POST, or the button of the page. Doing it twice is the same as once. */
+export function unsubscribe(text: string, how: WayOut, needs: ChoiceNeeds): Promise<ChoiceResult> {
+  const sources = { one_click: 'one-click unsubscribe (RFC 8058)', page: 'unsubscribe page' };
+  return decideByLink(text, sources[how], leave, needs);
+}
+
+/** «Me réabonner», offered to who has just left by mistake. */
+export function resubscribe(text: string, needs: ChoiceNeeds): Promise<ChoiceResult> {
+  return decideByLink(text, 'unsubscribe page, undone', comeBack, needs);
+}
+
+async function decideByLink(
+  text: string,
+  source: string,
+  decide: (state: SubscriptionState | null) => Choice,
+  { open, change }: ChoiceNeeds,
+): Promise<ChoiceResult> {
+  const opened = open('unsubscribe', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId, newsletter } = opened.token;
+  const chosen = await change(
+    { subscriberId, newsletter, source: `${source}${ofIssue(opened.token)}` },
+    decide,
+  );
+  if (chosen.kind !== 'chosen') return { kind: chosen.kind, newsletter };
+  return { kind: chosen.choice.change === null ? 'already' : 'done', newsletter };
+}
+
+export type Wishes = {
+  readonly firstName: string | null;
+  readonly commune: string | null;
+  /** Newsletters that the page offered, and whether the reader wants each. */
+  readonly newsletters: ReadonlyMap<string, boolean>;
+};
+
+/** Saves a preferences page. Returns the newsletters that could not be turned on because the address is suppressed. */
+export async function savePreferences(
+  text: string,
+  wishes: Wishes,
+  needs: ChoiceNeeds & { readonly changeDetails: (id: SubscriberId, wishes: Wishes) => Promise<void> },
+): Promise<
+  { readonly kind: 'saved'; readonly suppressed: readonly string[] } | { readonly kind: 'gone' | 'invalid' }
+> {
+  const opened = needs.open('preferences', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId } = opened.token;
+  const source = `preferences page${ofIssue(opened.token)}`;
+  const suppressed: string[] = [];
+  for (const [newsletter, wanted] of wishes.newsletters) {
+    const chosen = await needs.change({ subscriberId, newsletter, source }, wanted ? comeBack : leave);
+    if (chosen.kind === 'gone') return { kind: 'gone' };
+    if (chosen.kind === 'suppressed') suppressed.push(newsletter);
+  }
+  await needs.changeDetails(subscriberId, wishes);
+  return { kind: 'saved', suppressed };
+}
+
+function ofIssue({ newsletter, issueId }: ReaderToken): string {
+  return issueId === null ? '' : `, link of ${newsletter} issue ${issueId}`;
+}

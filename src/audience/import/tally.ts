@@ -1,0 +1,96 @@
+/** Counts what becomes of every record, and hands people to the store in batches. */
+import type { EmailKey } from '../address.ts';
+import type { ImportOutcome } from './decide.ts';
+import type { Person, ReadPerson } from './person.ts';
+import type { CsvRecord } from './records.ts';
+
+export type ImportCounts = Record<ImportOutcome, number> & {
+  /** Records under the header. */
+  rows: number;
+  /** The same address again within the file; its first row counts. */
+  duplicates: number;
+  /** The file says that they are no longer subscribed. */
+  left: number;
+  refused: number;
+  /** Rows that were kept without one of their values. */
+  noted: number;
+};
+/** A row that the operator should look at; kept: it was imported all the same. */
+export type ReportedRow = {
+  readonly line: number;
+  readonly kept: boolean;
+  readonly reason: string;
+  readonly raw: string;
+};
+
+/** Large enough that a commit costs little, small enough that an import never holds rows for long. */
+const batchSize = 2_000;
+
+/** Row by row in memory, batch by batch to the store. */
+export function tally(
+  needs: {
+    readonly store: (people: readonly Person[]) => Promise<readonly ImportOutcome[]>;
+    readonly report: (row: ReportedRow) => void | Promise<void>;
+    readonly progress: (counts: Readonly<ImportCounts>, bytes: number) => void;
+  },
+  readPerson: (cells: readonly string[]) => ReadPerson,
+) {
+  const counts = noCounts();
+  const seen = new Set<EmailKey>();
+  let waiting: Person[] = [];
+  const takeRecord = async (record: CsvRecord) => {
+    counts.rows++;
+    const { line, raw } = record;
+    const read =
+      record.kind === 'broken'
+        ? { kind: 'refused' as const, reason: record.reason }
+        : readPerson(record.cells);
+    if (read.kind === 'refused') {
+      counts.refused++;
+      await needs.report({ line, kept: false, reason: read.reason, raw });
+    } else if (read.kind === 'left') counts.left++;
+    else if (seen.has(read.person.key)) counts.duplicates++;
+    else {
+      seen.add(read.person.key);
+      waiting.push(read.person);
+      if (read.notes.length === 0) return;
+      counts.noted++;
+      await needs.report({ line, kept: true, reason: read.notes.join('; '), raw });
+    }
+  };
+  const storeBatch = async (bytes: number) => {
+    const batch = waiting.slice(0, batchSize);
+    waiting = waiting.slice(batchSize);
+    for (const outcome of await needs.store(batch)) counts[outcome]++;
+    needs.progress(counts, bytes);
+  };
+  return {
+    counts,
+    take: async (records: readonly CsvRecord[]) => {
+      for (const record of records) await takeRecord(record);
+    },
+    storeFull: async (bytes: number) => {
+      while (waiting.length >= batchSize) await storeBatch(bytes);
+    },
+    storeAll: async (bytes: number) => {
+      while (waiting.length > 0) await storeBatch(bytes);
+    },
+  };
+}
+
+function noCounts(): ImportCounts {
+  return {
+    rows: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    unsubscribed: 0,
+    bounced: 0,
+    pending: 0,
+    suppressed: 0,
+    duplicates: 0,
+    left: 0,
+    refused: 0,
+    noted: 0,
+  };
+}

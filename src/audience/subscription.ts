@@ -1,0 +1,20 @@
+/** One reader and one newsletter: the states, and which choice leads where. */
+export type SubscriptionState = 'pending' | 'active' | 'unsubscribed' | 'bounced';
+
+/** What a reader's or an operator's choice does; change null: it was so already, nothing is written. */
+export type Choice = {
+  readonly state: SubscriptionState | null;
+  readonly change: { readonly to: SubscriptionState; readonly action: 'granted' | 'withdrawn' } | null;
+};
+
+/** Leaving is always possible, and leaving twice is the same as once. */
+export function leave(state: SubscriptionState | null): Choice {
+  if (state === null || state === 'unsubscribed') return { state, change: null };
+  return { state: 'unsubscribed', change: { to: 'unsubscribed', action: 'withdrawn' } };
+}
+
+/** The reader asks for the letter, at the address that received the link: the address works and is theirs. */
+export function comeBack(state: SubscriptionState | null): Choice {
+  if (state === 'active') return { state, change: null };
+  return { state: 'active', change: { to: 'active', action: 'granted' } };
+}

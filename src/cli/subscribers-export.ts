@@ -1,0 +1,66 @@
+/** hebdo subscribers export: the list as CSV, streamed. */
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { writeList } from '../world/list-file.ts';
+import { exits, type Outcome } from './outcome.ts';
+import { runCommand, type Session } from './session.ts';
+
+type Options = { newsletter?: string; out?: string; json?: boolean };
+
+export function registerExport(subscribers: Command): void {
+  subscribers
+    .command('export')
+    .description('write the readers as CSV, to stdout or a file')
+    .option('--newsletter <name>', 'only readers of this newsletter, in whatever state')
+    .option('--out <file>', 'write here instead of stdout')
+    .option('--json', 'print one object at the end; needs --out')
+    .action((options: Options, command: Command) => {
+      if (options.json && options.out === undefined)
+        command.error('--json needs --out FILE, because stdout carries either the list or the object', {
+          exitCode: exits.wrongUse,
+        });
+      return runCommand(options, (session) => runExport(session, options));
+    });
+}
+
+async function runExport({ app, signal }: Session, options: Options): Promise<Outcome> {
+  if (options.newsletter !== undefined) await app.world.templates.newsletter(options.newsletter);
+  const pieces = app.exportSubscribers(options.newsletter ?? null, signal);
+  const rows = options.out === undefined ? await toStdout(pieces) : await toFile(pieces, options.out);
+  const line = `${rows} rows written to ${options.out ?? 'stdout'}`;
+  if (options.out === undefined) process.stderr.write(`${line}\n`);
+  return {
+    exit: exits.done,
+    lines: options.out === undefined ? [] : [line],
+    json: { rows, file: options.out },
+  };
+}
+
+async function toFile(pieces: AsyncIterable<string>, path: string): Promise<number> {
+  await using file = writeList(path);
+  let rows = -1;
+  for await (const piece of pieces) {
+    await file.write(piece);
+    rows += rowsIn(piece);
+  }
+  return rows;
+}
+
+/** Waits for a slow reader; ends quietly when the reader has seen enough (`| head`). */
+async function toStdout(pieces: AsyncIterable<string>): Promise<number> {
+  let closed = false;
+  process.stdout.once('error', () => {
+    closed = true;
+  });
+  let rows = -1;
+  for await (const piece of pieces) {
+    if (closed) break;
+    if (!process.stdout.write(piece))
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
+    rows += rowsIn(piece);
+  }
+  return rows;
+}
+
+/** Each row ends with CRLF, and values hold none: import folds line breaks. */
+const rowsIn = (piece: string) => piece.split('\r\n').length - 1;

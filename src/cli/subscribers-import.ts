@@ -1,0 +1,142 @@
+/** hebdo subscribers import: a CSV file becomes readers; bad rows go to a report, good ones are kept. */
+import { parse } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import { csvLine } from '../audience/csv.ts';
+import type { FoundLayout, ImportResult } from '../audience/import/import.ts';
+import { openList, writeList } from '../world/list-file.ts';
+import { exits, type Outcome } from './outcome.ts';
+import { runCommand, type Session } from './session.ts';
+
+type Options = { newsletter: string; report?: string; dryRun?: boolean; json?: boolean };
+
+export function registerImport(subscribers: Command): void {
+  subscribers
+    .command('import')
+    .description('add the readers of a CSV file; doing it twice changes nothing')
+    .argument('<file>', 'the list: its first line names the columns; encoding and delimiter are recognised')
+    .requiredOption('--newsletter <name>', 'the newsletter they agreed to receive')
+    .option(
+      '--report <file>',
+      'where refused rows are written (default: next to the list, when there are any)',
+    )
+    .option('--dry-run', 'count what would happen, change nothing')
+    .option('--json', 'print one object at the end')
+    .action((file: string, options: Options) =>
+      runCommand(options, (session) => runImport(session, file, options)),
+    );
+}
+
+async function runImport(session: Session, file: string, options: Options): Promise<Outcome> {
+  const list = await openList(file);
+  const { dir, name } = parse(file);
+  const reportPath = options.report ?? `${dir === '' ? '' : `${dir}/`}${name}.refused.csv`;
+  await using report = writeList(reportPath);
+  const reportRow = async (cells: Parameters<typeof csvLine>[0]) => {
+    if (!report.written()) await report.write(csvLine(['line', 'imported', 'reason', 'row']));
+    await report.write(csvLine(cells));
+  };
+  await using bar = progressBar(session, list.size);
+  const result = await session.app.importSubscribers(
+    {
+      newsletter: options.newsletter,
+      fileName: list.name,
+      dryRun: options.dryRun === true,
+      file: list.bytes,
+      layout: (layout) => sayLayout(session, list.name, layout),
+      report: ({ line, kept, reason, raw }) => reportRow([line, kept ? 'yes' : 'no', reason, raw]),
+      progress: bar.progress,
+    },
+    session.signal,
+  );
+  return outcomeOf(result, file, report.written() ? reportPath : null, options);
+}
+
+/** A bar for a person; a line now and then for a log. */
+function progressBar({ terminal, say }: Session, size: number) {
+  const bar = terminal
+    ? new SingleBar({ format: '{bar} {percentage}% | {rows} rows', hideCursor: true })
+    : null;
+  let said = 0;
+  bar?.start(size, 0, { rows: 0 });
+  return {
+    progress: ({ rows }: { readonly rows: number }, bytes: number) => {
+      bar?.update(bytes, { rows });
+      if (bar !== null || rows - said < 50_000) return;
+      said = rows;
+      say(`${rows} rows read`);
+    },
+    [Symbol.asyncDispose]: async () => bar?.stop(),
+  };
+}
+
+function sayLayout({ say }: Session, name: string, layout: FoundLayout): void {
+  const used = new Map([...layout.columns].map(([column, at]) => [at, column]));
+  const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+  say(`${name}: ${layout.encoding}, separated by ${delimiters[layout.delimiter] ?? layout.delimiter}`);
+  for (const [at, header] of layout.headers.entries())
+    say(`  «${header}» ${used.has(at) ? `is ${spaced(used.get(at) ?? '')}` : 'is not used'}`);
+}
+
+/** consentAt → consent at */
+const spaced = (word: string) => word.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function outcomeOf(result: ImportResult, file: string, report: string | null, options: Options): Outcome {
+  if (result.kind === 'refused') {
+    const seen =
+      result.seen.length === 0
+        ? []
+        : [`Seen in its first line: ${result.seen.map((cell) => `«${cell}»`).join(', ')}`];
+    return {
+      exit: exits.refused,
+      lines: [`${file} was not imported: ${result.reason}.`, ...seen],
+      json: { imported: false, file, reason: result.reason, seen: result.seen },
+    };
+  }
+  const { counts, layout } = result;
+  const { encoding, delimiter, headers } = layout;
+  const columns = Object.fromEntries([...layout.columns].map(([column, at]) => [column, headers[at]]));
+  return {
+    exit: counts.refused > 0 ? exits.partlyDone : exits.done,
+    lines: [
+      ...linesOf(counts, options.dryRun === true),
+      ...(report === null ? [] : [`The rows to look at are in ${report}`]),
+    ],
+    json: {
+      imported: true,
+      file,
+      newsletter: options.newsletter,
+      dryRun: options.dryRun === true,
+      encoding,
+      delimiter,
+      columns,
+      ...counts,
+      report,
+    },
+  };
+}
+
+function linesOf(
+  counts: Extract<ImportResult, { kind: 'imported' }>['counts'],
+  dryRun: boolean,
+): readonly string[] {
+  const lines: readonly [number, string][] = [
+    [counts.added, dryRun ? 'would be added' : 'added'],
+    [counts.updated, dryRun ? 'would be completed' : 'known already, completed'],
+    [counts.unchanged, 'known already, nothing new'],
+    [counts.unsubscribed, 'unsubscribed earlier: they stay so'],
+    [counts.bounced, 'bounced earlier: they stay so'],
+    [counts.pending, 'not confirmed yet: they stay so'],
+    [counts.suppressed, 'suppressed (forgotten, complaint or bounce): they stay so'],
+    [counts.left, 'left according to the file: not imported'],
+    [counts.duplicates, 'repeated in the file'],
+    [counts.noted, 'imported without one of their values'],
+    [counts.refused, 'refused'],
+  ];
+  return [
+    `${counts.rows} rows${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+    ...lines
+      .filter(([count], at) => count > 0 || at === 0)
+      .map(([count, what]) => `${String(count).padStart(9)} ${what}`),
+  ];
+}

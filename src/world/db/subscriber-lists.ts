@@ -1,0 +1,75 @@
+/** Readers asked by the thousand: the pages of an export, and figures. */
+import { sql } from 'kysely';
+import type { SubscriberId } from '../../audience/ids.ts';
+import type { SubscriptionState } from '../../audience/subscription.ts';
+import type { Db } from './database.ts';
+
+export type ListedSubscription = {
+  readonly id: SubscriberId;
+  readonly email: string;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly commune: string | null;
+  readonly premium: boolean;
+  readonly language: string | null;
+  readonly newsletter: string | null;
+  readonly state: SubscriptionState | null;
+  readonly since: Date | null;
+  readonly consent_at: Date | null;
+  readonly consent_source: string | null;
+  readonly created_at: Date;
+};
+
+/**
+ * The subscriptions of the next `limit` readers after one, by id: people who join meanwhile are not skipped.
+ * newsletter null: of every newsletter, and readers of none too.
+ */
+export async function pageOfSubscriptions(
+  db: Db,
+  newsletter: string | null,
+  after: SubscriberId,
+  limit: number,
+): Promise<readonly ListedSubscription[]> {
+  const { rows } = await sql<ListedSubscription>`
+    with page as (
+      select * from subscribers s where id > ${after} and (${newsletter}::text is null or exists (
+        select from subscriptions where subscriber_id = s.id and newsletter = ${newsletter}))
+      order by id limit ${limit})
+    select page.id, email, first_name, last_name, commune, premium, language, b.newsletter, state, since,
+      receipt.at as consent_at, receipt.source as consent_source, created_at
+    from page
+      left join subscriptions b on b.subscriber_id = page.id
+        and (${newsletter}::text is null or b.newsletter = ${newsletter})
+      left join lateral (
+        select at, source from consent_receipts r
+        where r.subscriber_id = page.id and r.newsletter = b.newsletter and action = 'granted'
+        order by r.id desc limit 1) receipt on true
+    order by page.id, b.newsletter`.execute(db);
+  return rows;
+}
+
+export type StateCount = {
+  readonly newsletter: string;
+  readonly state: SubscriptionState;
+  readonly domain: string;
+  readonly count: number;
+};
+
+/** Subscriptions by newsletter, state and the domain of the address. */
+export async function countSubscriptions(db: Db, newsletter: string | null): Promise<readonly StateCount[]> {
+  const { rows } = await sql<StateCount>`
+    select newsletter, state, split_part(email_key, '@', 2) as domain, count(*) as count
+    from subscriptions join subscribers on id = subscriber_id
+    where ${newsletter}::text is null or newsletter = ${newsletter}
+    group by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** How many receive the newsletter. */
+export async function countActive(db: Db, newsletter: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from subscriptions where newsletter = ${newsletter} and state = 'active'`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,113 @@
+/** Readers and their subscriptions, asked one by one: pages, commands and tokens. */
+import { sql } from 'kysely';
+import type { EmailKey } from '../../audience/address.ts';
+import { emailHash } from '../../audience/email-hash.ts';
+import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
+import { writeReceipts } from './consent.ts';
+import type { Db } from './database.ts';
+import { suppressedAmong } from './suppressions.ts';
+
+export type Subscriber = {
+  readonly id: SubscriberId;
+  readonly email: EmailAddress;
+  readonly firstName: string | null;
+  readonly commune: string | null;
+  readonly language: string | null;
+  readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+};
+
+/** null: there is no such reader, or no longer. */
+export async function subscriberById(db: Db, id: SubscriberId): Promise<Subscriber | null> {
+  const { rows } = await sql<Subscriber>`
+    select id, email, first_name as "firstName", commune, language,
+      coalesce((select jsonb_object_agg(newsletter, state) from subscriptions where subscriber_id = id), '{}')
+        as subscriptions
+    from subscribers where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function subscriberIdByKey(db: Db, key: EmailKey): Promise<SubscriberId | null> {
+  const { rows } = await sql<{
+    id: SubscriberId;
+  }>`select id from subscribers where email_key = ${key}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** What a reader may change about themselves. */
+export async function changeDetails(
+  db: Db,
+  id: SubscriberId,
+  { firstName, commune }: { readonly firstName: string | null; readonly commune: string | null },
+): Promise<void> {
+  await sql`update subscribers set first_name = ${firstName}, commune = ${commune} where id = ${id}`.execute(
+    db,
+  );
+}
+
+export type Chosen =
+  | { readonly kind: 'chosen'; readonly choice: Choice }
+  | { readonly kind: 'gone' | 'suppressed' };
+
+/**
+ * Applies a choice to one subscription: reads it under a lock, asks `decide`, writes state and receipt together.
+ * A suppressed address may leave, never join.
+ */
+export async function changeSubscription(
+  db: Db,
+  secret: string,
+  what: {
+    readonly subscriberId: SubscriberId;
+    readonly newsletter: string;
+    readonly at: Date;
+    readonly source: string;
+  },
+  decide: (state: SubscriptionState | null) => Choice,
+): Promise<Chosen> {
+  const { subscriberId, newsletter, at, source } = what;
+  return db.transaction().execute(async (transaction): Promise<Chosen> => {
+    const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
+      select email_key as key, state from subscribers
+        left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
+      where id = ${subscriberId} for update of subscribers`.execute(transaction);
+    const known = rows[0];
+    if (known === undefined) return { kind: 'gone' };
+    const choice = decide(known.state);
+    if (choice.change === null) return { kind: 'chosen', choice };
+    const hash = emailHash(secret, known.key);
+    const { action, to } = choice.change;
+    if (action === 'granted' && (await suppressedAmong(transaction, [hash])).size > 0)
+      return { kind: 'suppressed' };
+    await sql`
+      insert into subscriptions (subscriber_id, newsletter, state, since, source)
+      values (${subscriberId}, ${newsletter}, ${to}, ${at}, ${source})
+      on conflict (subscriber_id, newsletter) do update set state = ${to}, since = ${at}, source = ${source}`.execute(
+      transaction,
+    );
+    await writeReceipts(transaction, [{ subscriberId, emailHash: hash, newsletter, action, at, source }]);
+    return { kind: 'chosen', choice };
+  });
+}
+
+/**
+ * Erases a reader from every table. Letters that have not left are cancelled; of those that have, the relay's
+ * words go too, because they quote the address. Receipts and figures stay, without the person.
+ */
+export async function eraseSubscriber(
+  db: Db,
+  id: SubscriberId,
+  at: Date,
+): Promise<{ readonly cancelled: number }> {
+  return db.transaction().execute(async (transaction) => {
+    // A freeze that is writing their letter holds this row: wait for it, so that its letter is cancelled too.
+    await sql`select from subscribers where id = ${id} for update`.execute(transaction);
+    const { rows } = await sql`
+      update letters set state = 'cancelled', settled_at = ${at}, run_id = null, lease_until = null
+      where subscriber_id = ${id} and state in ('pending', 'claimed', 'deferred') returning 1`.execute(
+      transaction,
+    );
+    await sql`update letters set reply = null where subscriber_id = ${id}`.execute(transaction);
+    await sql`delete from subscribers where id = ${id}`.execute(transaction);
+    return { cancelled: rows.length };
+  });
+}

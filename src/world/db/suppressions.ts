@@ -1,0 +1,39 @@
+/** Addresses that must not be written to, remembered by their keyed hash alone. */
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+export type SuppressionReason = 'forgotten' | 'complaint' | 'hard_bounce' | 'soft_bounces' | 'manual';
+
+/** An earlier reason stays: the first one is why nobody writes to them. */
+export async function suppress(
+  db: Db,
+  emailHash: Buffer,
+  reason: SuppressionReason,
+  at: Date,
+): Promise<void> {
+  await sql`insert into suppressions (email_hash, reason, at) values (${emailHash}, ${reason}, ${at})
+    on conflict do nothing`.execute(db);
+}
+
+/** Returns whether there was one. */
+export async function liftSuppression(db: Db, emailHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`delete from suppressions where email_hash = ${emailHash} returning 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Which of these are suppressed, as hex. */
+export async function suppressedAmong(db: Db, hashes: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select encode(email_hash, 'hex') as hash from suppressions where email_hash = any(${hashes}::bytea[])`.execute(
+    db,
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+export async function countSuppressions(db: Db): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ reason: string; count: number }>`
+    select reason, count(*) as count from suppressions group by reason order by reason`.execute(db);
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
+}
