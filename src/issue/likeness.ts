@@ -1,4 +1,5 @@
 /** When two titles tell the same story: asked between articles of a week and of what earlier issues carried. Pure. */
+import { fold } from '../gather/fold.ts';
 
 /** Of an article, what likeness looks at. */
 export type Titled = { readonly title: string; readonly publishedAt: Date };
@@ -19,11 +20,7 @@ export function alike(one: Titled, other: Titled): boolean {
 
 /** Letters and digits alone, without case and accents: what is left of a title when everything optional is gone. */
 export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/œ/g, 'oe')
+  return fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -22,10 +22,31 @@ export function slotOf(timetable: Timetable, period: Period): Date | null {
  */
 export function currentPeriod(timetable: Timetable, now: Date): Period {
   const period = periodAt(now, timetable.time_zone, timetable.frequency);
+  const drafting = draftingOf(timetable, period);
+  return draftsAhead(timetable, period) && drafting !== null && now >= drafting
+    ? periodAfter(period)
+    : period;
+}
+
+/** The period whose drafting time has come and whose slot is still ahead; null when there is nothing to draft. */
+export function draftDue(timetable: Timetable, now: Date): Period | null {
+  const period = currentPeriod(timetable, now);
   const slot = slotOf(timetable, period);
-  const drafting = occurrence(timetable.schedule.draft, timetable.time_zone, period);
-  const draftsAhead = slot !== null && drafting !== null && drafting > slot;
-  return draftsAhead && now >= drafting ? periodAfter(period) : period;
+  if (slot === null || slot <= now) return null;
+  // Drafted ahead, its drafting time was in the period before.
+  if (draftsAhead(timetable, period)) return period;
+  const drafting = draftingOf(timetable, period);
+  return drafting !== null && drafting <= now ? period : null;
+}
+
+function draftingOf(timetable: Timetable, period: Period): Date | null {
+  return occurrence(timetable.schedule.draft, timetable.time_zone, period);
+}
+
+function draftsAhead(timetable: Timetable, period: Period): boolean {
+  const slot = slotOf(timetable, period);
+  const drafting = draftingOf(timetable, period);
+  return slot !== null && drafting !== null && drafting > slot;
 }
 
 /** The first time a cron pattern fires within a period. Throws on a pattern that cannot be read. */

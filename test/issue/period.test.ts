@@ -11,7 +11,7 @@ import {
   periodAt,
   periodOfDay,
 } from '../../src/issue/period.ts';
-import { currentPeriod, slotOf } from '../../src/issue/slot.ts';
+import { currentPeriod, draftDue, slotOf } from '../../src/issue/slot.ts';
 
 const paris = 'Europe/Paris';
 const lhebdo = {
@@ -154,6 +154,19 @@ describe('the slot of a period', () => {
     ],
   ])('%s is making the issue of %#', (_, timetable, now, period) => {
     expect(currentPeriod(timetable, new Date(now))).toBe(period);
+  });
+});
+
+describe('a draft is due', () => {
+  it.each([
+    ['not before its time', lhebdo, '2026-11-23T16:59:00Z', null],
+    ['at its time', lhebdo, '2026-11-23T17:00:00Z', '2026-W48'],
+    ['as long as the slot is ahead', lhebdo, '2026-11-24T04:59:00Z', '2026-W48'],
+    ['not after its slot', lhebdo, '2026-11-24T05:00:00Z', null],
+    ['the evening before, for a daily', daily, '2026-11-23T17:00:00Z', '2026-11-24'],
+    ['not on Friday evening, for a paper of weekdays', daily, '2026-11-27T18:00:00Z', null],
+  ])('%s', (_, timetable, now, period) => {
+    expect(draftDue(timetable, new Date(now))).toBe(period);
   });
 });
 

@@ -1,0 +1,56 @@
+/** Joins world and desk: drafting, and what follows until an issue may leave. */
+import type { Period } from '../audience/ids.ts';
+import { type DraftNeeds, type DraftOutcome, draftIssue } from '../issue/draft.ts';
+import { currentPeriod, draftDue } from '../issue/slot.ts';
+import { articlesById } from '../world/db/articles-by-id.ts';
+import {
+  candidateIds,
+  carriedArticles,
+  createIssue,
+  findIssue,
+  previousUntil,
+  replaceDraft,
+} from '../world/db/issues.ts';
+import type { World } from '../world/world.ts';
+
+/** Steps throw NewsletterFault when newsletter.yaml is wrong. Without a period they mean the one being made now. */
+export function drafting(world: World) {
+  const { clock, log, templates } = world;
+  const needs = draftNeeds(world);
+
+  async function draft(
+    name: string,
+    period: Period | undefined,
+    options: { readonly again?: boolean } = {},
+  ): Promise<DraftOutcome> {
+    const newsletter = await templates.newsletter(name);
+    const now = clock.now();
+    const meant = period ?? currentPeriod(newsletter, now);
+    const outcome = await draftIssue(newsletter, meant, { again: options.again ?? false, now }, needs);
+    log.info({ newsletter: name, period: meant, outcome: outcome.kind }, 'draft');
+    return outcome;
+  }
+
+  return {
+    draft,
+    /** Drafts when the drafting time has come and nobody drafted; null when there is nothing to do. */
+    draftIfDue: async (name: string): Promise<DraftOutcome | null> => {
+      const period = draftDue(await templates.newsletter(name), clock.now());
+      if (period === null || (await needs.issues.find(name, period))) return null;
+      return draft(name, period);
+    },
+  };
+}
+
+function draftNeeds({ database: { pool, db } }: World): DraftNeeds {
+  return {
+    issues: {
+      find: (newsletter, period) => findIssue(pool, newsletter, period),
+      previousUntil: (newsletter, period) => previousUntil(pool, newsletter, period),
+      carried: (newsletter, period, since) => carriedArticles(pool, newsletter, period, since),
+      create: (draft) => createIssue(pool, draft),
+      replace: (issue, draft) => replaceDraft(pool, issue, draft),
+    },
+    candidates: async (newsletter, since) => articlesById(db, await candidateIds(pool, newsletter, since)),
+  };
+}

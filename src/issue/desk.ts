@@ -1,0 +1,22 @@
+/** An issue as the desk keeps it: with what was changed by hand, and who answers for it. */
+import type { Issue } from './issue.ts';
+
+/** A part that a person changed; a new selection leaves it as it is. */
+export type IssuePart = 'subject' | 'preheader' | 'edito' | 'items';
+
+export type DeskIssue = Issue & {
+  readonly edited: readonly IssuePart[];
+  readonly approvedBy: string | null;
+  /** Why an approval was taken back. */
+  readonly unapprovedReason: string | null;
+};
+
+/** What drafting writes. */
+export type Draft = Pick<
+  Issue,
+  'newsletter' | 'period' | 'number' | 'date' | 'subject' | 'preheader' | 'items'
+> & {
+  /** The slot while it is ahead; null when it has passed. */
+  readonly sendAt: Date | null;
+  readonly draftedAt: Date;
+};

@@ -1,0 +1,60 @@
+/** What of a draft follows from the calendar and from the choice: number, date, slot, subject, preheader. Pure. */
+import type { Period } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Article } from '../gather/article.ts';
+import { dayOf } from './calendar.ts';
+import type { DeskIssue, Draft } from './desk.ts';
+import type { IssueItem } from './issue.ts';
+import type { TemplateFault } from './liquid.ts';
+import { issueNumber } from './number.ts';
+import { slotOf } from './slot.ts';
+import { preheaderOf, subjectOf } from './subject.ts';
+
+export type Plan = Pick<Draft, 'newsletter' | 'period' | 'number' | 'date' | 'sendAt'>;
+
+/** The issue's date is its slot's while that is ahead at drafting, else the day of drafting. */
+export function planOf(newsletter: Newsletter, period: Period, now: Date): Plan {
+  const slot = slotOf(newsletter, period);
+  const sendAt = slot !== null && slot > now ? slot : null;
+  // A daily drafted by hand on a day without a slot still counts itself.
+  const appears = (one: Period) => one === period || slotOf(newsletter, one) !== null;
+  return {
+    newsletter: newsletter.name,
+    period,
+    number: issueNumber(newsletter.numbering, newsletter.frequency, period, appears),
+    date: dayOf(sendAt ?? now, newsletter.time_zone),
+    sendAt,
+  };
+}
+
+export type InboxLines =
+  | { readonly kind: 'lines'; readonly subject: string; readonly preheader: string }
+  | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
+
+/** Subject and preheader for a choice; a line that a person wrote stays. */
+export function inboxLines(
+  newsletter: Newsletter,
+  plan: Plan,
+  items: readonly IssueItem[],
+  articles: readonly Article[],
+  existing: DeskIssue | null,
+): InboxLines {
+  const known = new Map(articles.map((article) => [article.id, article]));
+  const told = items.flatMap((item) => {
+    const article = known.get(item.articleId);
+    return article ? [{ item, article: { ...article, title: item.edited.title ?? article.title } }] : [];
+  });
+  const [lead] = told;
+  if (!lead) return { kind: 'lines', subject: existing?.subject ?? '', preheader: existing?.preheader ?? '' };
+  const subject = subjectOf(newsletter, plan, lead.article);
+  if (subject.kind === 'faults') return subject;
+  const firsts = told.filter(({ item }) => item.position === 0 && item.block.kind === 'section');
+  const next = (firsts.length > 0 ? firsts : told).filter(({ item }) => item !== lead.item);
+  const written = (part: 'subject' | 'preheader') =>
+    existing?.edited.includes(part) ? existing[part] : null;
+  return {
+    kind: 'lines',
+    subject: written('subject') ?? subject.text,
+    preheader: written('preheader') ?? preheaderOf(next.map(({ article }) => article.title)),
+  };
+}
