@@ -16,6 +16,8 @@ export type ArticleImage = {
 export type ArticleFlag =
   | { readonly kind: 'date_clamped'; readonly declared: string }
   | { readonly kind: 'date_missing' }
+  /** The feed names no page of it: its address is the front page's. */
+  | { readonly kind: 'link_missing' }
   | { readonly kind: 'unknown_categories'; readonly categories: readonly string[] }
   | { readonly kind: 'near_duplicate'; readonly of: ArticleId; readonly title: string }
   | { readonly kind: 'modified'; readonly at: string }
