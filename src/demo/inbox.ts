@@ -1,27 +1,39 @@
 /** A local inbox (maildev): takes every letter of the demo and shows it in a browser. Nothing leaves the machine. */
-import { MailDev } from 'maildev';
+import { Worker } from 'node:worker_threads';
+import { freePort } from './free-port.ts';
 
 export type Inbox = AsyncDisposable & {
   /** For SMTP_URL. */
   readonly smtpUrl: string;
-  /** Where to look at the letters. */
+  /** Where to look at the letters; ends with a slash. */
   readonly address: string;
+  /** The HTML of the newest letter; undefined while there is none. */
+  readonly newestLetter: () => Promise<string | undefined>;
 };
 
-/** Letters are kept under `folder`. Takes the usual ports 1025 and 1080 when they are free, others when not. */
-export async function openInbox(folder: string, ports: { smtp: number; web: number }): Promise<Inbox> {
-  const maildev = new MailDev({
-    smtp: ports.smtp,
-    ip: '127.0.0.1',
-    web: ports.web,
-    webIp: '127.0.0.1',
-    mailDirectory: folder,
-    silent: true,
+/** Keeps letters under `folder`. Listens on the ports people know, 1025 and 1080, or on others when these are taken. */
+export async function openInbox(folder: string): Promise<Inbox> {
+  const [smtp, web] = await Promise.all([freePort(1025), freePort(1080)]);
+  // The build knows no .ts files.
+  const thread = new URL(import.meta.url.replace(/inbox(\.[jt]s)$/, 'inbox-thread$1'));
+  const worker = new Worker(thread, { workerData: { mailDirectory: folder, smtp, web }, stdout: true });
+  const ports = await new Promise<{ smtp: number; web: number }>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
   });
-  const { smtp, api } = await maildev.start();
+  const address = `http://127.0.0.1:${ports.web}/`;
   return {
-    smtpUrl: `smtp://127.0.0.1:${smtp.getPort()}`,
-    address: `http://127.0.0.1:${api?.getPort() ?? ports.web}/`,
-    [Symbol.asyncDispose]: () => maildev.stop(),
+    smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
+    address,
+    newestLetter: async () => {
+      const answer = await fetch(`${address}api/email?sort=desc&limit=1`, {
+        signal: AbortSignal.timeout(10_000),
+      });
+      const [letter] = (await answer.json()) as { html?: string }[];
+      return letter?.html;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await worker.terminate();
+    },
   };
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
+
+test('a relay that greylists and refuses: deferred letters arrive, refused ones are counted', async () => {
+  const refusedReader = 'agathe.2@example.org';
+  await using newsroom = await openTestNewsroom({
+    onReader: (address, attempt) => {
+      if (address === refusedReader) return { code: 550, text: '5.1.1 No such reader' };
+      const greylisted = attempt === 1 && address.length % 3 === 0;
+      return greylisted ? { code: 451, text: '4.7.1 Greylisted, try again later' } : null;
+    },
+  });
+  await makeReadyToSend(newsroom, 30);
+  const ended = await newsroom.hebdo('send', 'lhebdo', '--json');
+  const report = JSON.parse(ended.stdout);
+  expect(report).toMatchObject({ accepted: 29, refused: 1, unknown: 0 });
+  const readers = newsroom.relay.arrived.map(({ to }) => to);
+  expect(readers).toHaveLength(29);
+  expect(new Set(readers).size).toBe(29);
+  expect(readers).not.toContain(refusedReader);
+}, 240_000);

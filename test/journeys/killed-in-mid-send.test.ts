@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
+
+test('killed with -9 in mid-send, the same command finishes: nobody lost in silence, nobody twice', async () => {
+  await using newsroom = await openTestNewsroom({ slowness: 20 });
+  const readers = 300;
+  await makeReadyToSend(newsroom, readers);
+
+  const sending = newsroom.start('send', 'lhebdo');
+  await newsroom.relay.has(40);
+  sending.process.kill('SIGKILL');
+  expect((await sending.ended).signal).toBe('SIGKILL');
+  expect(newsroom.relay.arrived.length).toBeLessThan(readers);
+
+  const again = await newsroom.hebdo('send', 'lhebdo', '--json');
+  const report = JSON.parse(again.stdout);
+  const arrived = newsroom.relay.arrived.map(({ to }) => to);
+  expect(new Set(arrived).size, 'duplicates').toBe(arrived.length);
+  // Between the dot and its reply a killed sender cannot know: those letters are counted, never guessed.
+  expect(report.accepted + report.unknown).toBe(readers);
+  expect(report.unknown).toBeLessThanOrEqual(5);
+  expect(arrived.length).toBeGreaterThanOrEqual(readers - report.unknown);
+}, 240_000);

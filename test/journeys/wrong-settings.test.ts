@@ -1,0 +1,43 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestNewsroom, type TestNewsroom } from '../support/newsroom.ts';
+import { runProgram } from '../support/program.ts';
+
+let newsroom: TestNewsroom;
+beforeAll(async () => {
+  newsroom = await openTestNewsroom();
+});
+afterAll(() => newsroom?.[Symbol.asyncDispose]());
+
+test('a wrong newsletter.yaml names file, line and key of every fault', async () => {
+  const file = join(newsroom.templates, 'lhebdo', 'newsletter.yaml');
+  const right = await readFile(file, 'utf8');
+  await writeFile(file, right.replace('approval: one', 'approval: three\ncolour: blue'));
+  const line = right.split('\n').findIndex((text) => text.startsWith('approval:')) + 1;
+  const ended = await newsroom.hebdo('draft', 'lhebdo');
+  await writeFile(file, right);
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain(`newsletter.yaml:${line}: approval:`);
+  expect(ended.stderr).toContain('colour');
+  expect(ended.stdout).toBe('');
+});
+
+test('a newsletter that does not exist: the known ones are named', async () => {
+  const ended = await newsroom.hebdo('draft', 'lhedbo');
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toMatch(/no newsletter "lhedbo".*lhebdo/s);
+});
+
+test('a wrong environment names every variable at once', async () => {
+  const ended = await runProgram(['draft', 'lhebdo'], { HEBDO_PORT: 'http', SMTP_URL: 'mail.example.org' });
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain('HEBDO_PORT');
+  expect(ended.stderr).toContain('SMTP_URL');
+});
+
+test('an unknown command is wrong use, with help on stderr', async () => {
+  const ended = await runProgram(['sned', 'lhebdo'], {});
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('sned');
+});
