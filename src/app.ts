@@ -1,15 +1,25 @@
 /** Joins world and steps: opens the world once, hands each step what it needs, closes it. */
+import { type Audience, audience } from './app/audience.ts';
 import { type Composing, composing } from './app/composing.ts';
+import { type Drafting, drafting } from './app/drafting.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
 
 /** Each file of src/app/ joins one part of the path; a command sees steps, never drivers. */
 export type App = AsyncDisposable & {
   readonly world: World;
-} & Composing;
+} & Audience &
+  Composing &
+  Drafting;
 
 /** Opens everything the steps need. */
 export async function openApp(configuration: Configuration): Promise<App> {
   const world = await openWorld(configuration);
-  return { world, ...composing(world), [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  return {
+    world,
+    ...audience(world),
+    ...composing(world),
+    ...drafting(world),
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
 }

@@ -1,6 +1,8 @@
 /** Joins world and desk: drafting, and what follows until an issue may leave. */
 import type { Period } from '../audience/ids.ts';
+import { inLetterOrder } from '../issue/arrange.ts';
 import { type DraftNeeds, type DraftOutcome, draftIssue } from '../issue/draft.ts';
+import type { ChosenArticle, Issue } from '../issue/issue.ts';
 import { currentPeriod, draftDue } from '../issue/slot.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import {
@@ -12,6 +14,8 @@ import {
   replaceDraft,
 } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
+
+export type Drafting = ReturnType<typeof drafting>;
 
 /** Steps throw NewsletterFault when newsletter.yaml is wrong. Without a period they mean the one being made now. */
 export function drafting(world: World) {
@@ -33,6 +37,8 @@ export function drafting(world: World) {
 
   return {
     draft,
+    /** The issue's items with their articles as they are in memory now, in the order of the newsletter. */
+    chosenArticles: (issue: Issue) => chosenArticles(world, issue),
     /** Drafts when the drafting time has come and nobody drafted; null when there is nothing to do. */
     draftIfDue: async (name: string): Promise<DraftOutcome | null> => {
       const period = draftDue(await templates.newsletter(name), clock.now());
@@ -40,6 +46,16 @@ export function drafting(world: World) {
       return draft(name, period);
     },
   };
+}
+
+async function chosenArticles({ database, templates }: World, issue: Issue): Promise<ChosenArticle[]> {
+  const newsletter = await templates.newsletter(issue.newsletter);
+  const ids = issue.items.map(({ articleId }) => articleId);
+  const known = new Map((await articlesById(database.db, ids)).map((article) => [article.id, article]));
+  return inLetterOrder(newsletter, issue.items).flatMap((item) => {
+    const article = known.get(item.articleId);
+    return article ? [{ ...item, article }] : [];
+  });
 }
 
 function draftNeeds({ database: { pool, db } }: World): DraftNeeds {

@@ -9,6 +9,17 @@ export function arrange(
   kept: readonly IssueItem[],
   picks: readonly Choice[],
 ): IssueItem[] {
+  const blocks = new Map([...kept, ...picks].map(({ block }) => [blockKey(block), block]));
+  const placed = [...blocks.keys()].flatMap((key) => {
+    const set = kept.filter((item) => blockKey(item.block) === key);
+    const fresh = picks.filter((pick) => blockKey(pick.block) === key).map(itemOf);
+    return around(set, fresh).map((item, position) => ({ ...item, position }));
+  });
+  return inLetterOrder(newsletter, placed);
+}
+
+/** Sorts items as the letter shows them: lead, rubriques in the paper's order, most read, agenda, communes. */
+export function inLetterOrder(newsletter: Newsletter, items: readonly IssueItem[]): IssueItem[] {
   const blocks: Block[] = [
     { kind: 'lead' },
     ...newsletter.sections.map(({ id }): Block => ({ kind: 'section', section: id })),
@@ -16,16 +27,10 @@ export function arrange(
     { kind: 'agenda' },
     ...newsletter.communes.map(({ id }): Block => ({ kind: 'commune', commune: id })),
   ];
-  // A kept item whose rubrique left newsletter.yaml is not lost: the check names it.
-  const known = new Set(blocks.map(blockKey));
-  const strays = kept.filter(({ block }) => !known.has(blockKey(block)));
-  const placed = blocks.flatMap((block) => {
-    const key = blockKey(block);
-    const set = kept.filter((item) => blockKey(item.block) === key);
-    const fresh = picks.filter((pick) => blockKey(pick.block) === key).map(itemOf);
-    return around(set, fresh).map((item, position) => ({ ...item, position }));
-  });
-  return [...placed, ...strays];
+  const order = new Map(blocks.map((block, at) => [blockKey(block), at]));
+  // A block that left newsletter.yaml stands last, where the check names it.
+  const place = (item: IssueItem) => order.get(blockKey(item.block)) ?? blocks.length;
+  return items.toSorted((one, other) => place(one) - place(other) || one.position - other.position);
 }
 
 function around(set: readonly IssueItem[], fresh: readonly IssueItem[]): IssueItem[] {

@@ -1,0 +1,126 @@
+/** hebdo draft: makes the issue of the week that is being made, ready to be bent and approved. */
+import type { Command } from 'commander';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import type { DraftOutcome } from '../issue/draft.ts';
+import type { Block, ChosenArticle } from '../issue/issue.ts';
+import { type IssueOptions, inZone, issueCommand, issueFacts, nameOf, runOnIssue } from './issue-command.ts';
+import { exits, type Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+type Options = IssueOptions & { readonly again?: boolean };
+
+export function draft(program: Command): void {
+  issueCommand(program, 'draft', 'choose the articles of an issue, each with its reason')
+    .option('--again', 'choose anew although an editor changed the draft; what was pinned or edited stays')
+    .action((name: string, options: Options) =>
+      runOnIssue(name, options, async (session, period) =>
+        told(session, name, await session.app.draft(name, period, options)),
+      ),
+    );
+}
+
+async function told({ app }: Session, name: string, outcome: DraftOutcome): Promise<Outcome> {
+  const newsletter = await app.world.templates.newsletter(name);
+  const { title } = newsletter;
+  switch (outcome.kind) {
+    case 'drafted':
+    case 'kept': {
+      const chosen = await app.chosenArticles(outcome.issue);
+      const leftOut = outcome.kind === 'drafted' ? outcome.leftOut : [];
+      return {
+        exit: exits.done,
+        lines: [headline(title, outcome), ...contents(newsletter, outcome.issue, chosen, leftOut.length)],
+        json: {
+          outcome: outcome.kind,
+          ...(outcome.kind === 'kept' && { why: outcome.why }),
+          ...issueFacts(outcome.issue),
+          items: chosen.map(itemFacts),
+          left_out: leftOut.map(({ articleId: id, ...facts }) => ({ id, ...facts })),
+        },
+      };
+    }
+    case 'empty': {
+      const reason = `Nothing to tell in ${title} ${outcome.period}: of ${outcome.seen} articles of the last weeks none is news.`;
+      const advice = `Gather first (hebdo gather ${name}), or see what is there with hebdo articles ${name}.`;
+      return {
+        exit: exits.refused,
+        lines: [reason, advice, ...outcome.leftOut.map((one) => `  ${one.title}: ${one.reason}`)],
+        json: { outcome: 'empty', period: outcome.period, reason, left_out: outcome.leftOut },
+      };
+    }
+    case 'skipped': {
+      const reason = `${title} has no issue in ${outcome.period}: newsletter.yaml says so under numbering.skip.`;
+      return {
+        exit: exits.done,
+        lines: [reason],
+        json: { outcome: 'skipped', period: outcome.period, reason },
+      };
+    }
+    case 'faults': {
+      const lines = outcome.faults.map(({ file, line, message }) => `${file}:${line}: subject: ${message}`);
+      return { exit: exits.refused, lines, json: { outcome: 'faults', faults: outcome.faults } };
+    }
+  }
+}
+
+function headline(title: string, outcome: Extract<DraftOutcome, { kind: 'drafted' | 'kept' }>): string {
+  const name = nameOf(title, outcome.issue);
+  if (outcome.kind === 'drafted') return `Drafted ${name}.`;
+  return {
+    same: `${name} is drafted already; the choice is the same.`,
+    edited: `${name} was changed by an editor and is left as it is; --again chooses anew around those changes.`,
+    settled: `${name} is ${outcome.issue.state} and is left as it is.`,
+  }[outcome.why];
+}
+
+function contents(
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  chosen: readonly ChosenArticle[],
+  leftOut: number,
+): string[] {
+  const blocks = [...new Set(chosen.map(({ block }) => blockName(newsletter, block)))];
+  return [
+    `  Subject:   ${issue.subject}`,
+    `  Preheader: ${issue.preheader}`,
+    `  Leaves:    ${issue.sendAt ? inZone(issue.sendAt, newsletter.time_zone) : `by hand, its slot has passed`}`,
+    ...blocks.flatMap((name) => [
+      '',
+      name,
+      ...chosen
+        .filter(({ block }) => blockName(newsletter, block) === name)
+        .flatMap((item) => [`  ${item.edited.title ?? item.article.title}`, `    ${item.reason}`]),
+    ]),
+    ...(leftOut > 0 ? ['', `${leftOut} articles were left out; --json says why.`] : []),
+  ];
+}
+
+function blockName(newsletter: Newsletter, block: Block): string {
+  switch (block.kind) {
+    case 'lead':
+      return newsletter.language === 'fr' ? 'À la une' : 'Front page';
+    case 'section':
+      return newsletter.sections.find(({ id }) => id === block.section)?.name ?? block.section;
+    case 'most_read':
+      return newsletter.most_read.title;
+    case 'agenda':
+      return newsletter.agenda.title;
+    case 'commune':
+      return newsletter.communes.find(({ id }) => id === block.commune)?.name ?? block.commune;
+  }
+}
+
+function itemFacts({ articleId, block, position, reason, pinned, edited, article }: ChosenArticle): object {
+  return {
+    id: articleId,
+    block: block.kind,
+    ...(block.kind === 'section' && { section: block.section }),
+    ...(block.kind === 'commune' && { commune: block.commune }),
+    position,
+    title: edited.title ?? article.title,
+    url: article.url,
+    reason,
+    pinned,
+  };
+}
