@@ -1,12 +1,35 @@
 /** The `hebdo` program: one file per command in src/cli, joined here. */
 import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { doctor } from './cli/doctor.ts';
+import { draft } from './cli/draft.ts';
 import { exits } from './cli/outcome.ts';
+import { subscribers } from './cli/subscribers.ts';
+import { up } from './cli/up.ts';
+import { web } from './cli/web.ts';
+import { worker } from './cli/worker.ts';
+
+const commands: readonly ((program: Command) => void)[] = [draft, up, worker, web, doctor, subscribers];
+
+// A reader that has seen enough (`hebdo status | head -1`) is no fault of ours.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 const program = new Command('hebdo')
   .description('From feeds to one curated letter in every inbox, with proof.')
-  .showHelpAfterError()
+  .version(manifest.version)
+  .showHelpAfterError('(the same command with --help says more)')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done or nothing to do, 1 fault, 2 wrong use, 3 refused by a check, 4 partly done.',
+  )
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? 0 : exits.wrongUse);
   });
+
+// commander hands its rules (what follows an error, how to exit) to commands made after they were set.
+for (const register of commands) register(program);
 
 await program.parseAsync();

@@ -4,12 +4,13 @@ import { z } from 'zod';
 
 const databaseUrl = z.url({
   protocol: /^postgres(ql)?$/,
-  error: 'a PostgreSQL address such as postgres://user:password@host:5432/hebdo',
+  error:
+    'a PostgreSQL address such as postgres://user:password@host:5432/hebdo, special characters written %40',
 });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379/0' });
 const smtpUrl = z.url({
   protocol: /^smtps?$/,
-  error: 'a relay such as smtps://user:password@host:465 or smtp://host:587',
+  error: 'a relay such as smtps://user:password@host:465 or smtp://host:587, special characters written %40',
 });
 const publicUrl = z.url({
   protocol: /^https?$/,
@@ -17,11 +18,15 @@ const publicUrl = z.url({
 });
 const flag = z.enum(['0', '1'], { error: '0 or 1' }).transform((value) => value === '1');
 
+function wholeNumber(least: number, most: number, error: string) {
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
 const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
-  SMTP_CONNECTIONS: z.coerce.number({ error: 'a number from 1 to 100' }).int().min(1).max(100).default(5),
+  SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(5),
   PUBLIC_URL: publicUrl.optional(),
   HEBDO_SECRET: z
     .string()
@@ -30,11 +35,16 @@ const environmentSchema = z.object({
   HEBDO_HOME: z.string().default('.hebdo'),
   HEBDO_TEMPLATES: z.string().default('templates'),
   HEBDO_HOST: z.string().default('127.0.0.1'),
-  HEBDO_PORT: z.coerce.number({ error: 'a port from 0 to 65535' }).int().min(0).max(65_535).default(8026),
+  HEBDO_PORT: wholeNumber(0, 65_535, 'a port from 0 (any free one) to 65535').default(8026),
   HEBDO_ALLOW_PRIVATE_FEEDS: flag.default(false),
   HEBDO_CONTACT: z.email({ error: 'an e-mail address that feed owners can write to' }).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
+    .default('info'),
 });
+
+/** The variables that Hebdo reads. */
+export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** Where the truth is kept: a server that was named, or one that Hebdo runs itself under home. */
 export type DatabasePlace =

@@ -54,7 +54,11 @@ export async function createCluster(cluster: Cluster, password: string): Promise
       { ...cluster.account, cwd: '/', env: serverEnvironment() },
     );
   } catch (error) {
-    throw new Error(`PostgreSQL could not make its data folder ${fresh}: ${String(error)}`);
+    const said = (error as { stderr?: string }).stderr?.trim() || String(error);
+    throw new Error(
+      `PostgreSQL could not make its data folder ${fresh}: ${said}\n` +
+        'Run hebdo as a user with an account on this machine and room in that folder, or set DATABASE_URL.',
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }

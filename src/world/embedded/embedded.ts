@@ -1,10 +1,10 @@
 /** A real PostgreSQL under HEBDO_HOME, shared by every process that needs it: the first starts it, the last stops it. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../port.ts';
 import { mayEnter, mayRun, serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, createCluster, owner, runningServer, startServer, stopServer } from './cluster.ts';
@@ -129,15 +129,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,0 +1,48 @@
+/** Examines everything a send depends on; one broken thing never hides another. */
+import type { Configuration } from '../config/environment.ts';
+import { systemClock } from '../world/clock.ts';
+import { openTemplates } from '../world/templates.ts';
+import { openWorld } from '../world/world.ts';
+import { examineDatabase, examineQueue } from './doctor/database.ts';
+import { type Finding, within } from './doctor/finding.ts';
+import { examineMachine } from './doctor/machine.ts';
+import { examineNewsletters } from './doctor/newsletters.ts';
+import { examineRelay } from './doctor/relay.ts';
+
+/** Milliseconds for each examination. */
+const limit = 20_000;
+
+/** Findings in the order of the path; the world is opened for it and closed again. */
+export async function examine(configuration: Configuration): Promise<readonly Finding[]> {
+  const now = systemClock.now();
+  const stored = await examineStores(configuration);
+  const others = await Promise.all([
+    within('relay', limit, examineRelay(configuration.smtp, now), 'Look at SMTP_URL.'),
+    within('machine', limit, examineMachine(configuration, now), 'Look at HEBDO_HOME.'),
+    within(
+      'templates',
+      limit,
+      examineNewsletters(openTemplates(configuration.templates)),
+      `Look at the templates folder ${configuration.templates}.`,
+    ),
+  ]);
+  return [...stored, ...others.flat()];
+}
+
+async function examineStores(configuration: Configuration): Promise<readonly Finding[]> {
+  const work = async () => {
+    await using world = await openWorld(configuration);
+    const queue = within(
+      'queue',
+      limit,
+      examineQueue(world),
+      'Look at REDIS_URL, or start the server it names.',
+    );
+    return [...(await examineDatabase(world)), ...(await queue)];
+  };
+  const fix =
+    configuration.database.kind === 'embedded'
+      ? 'Look at the message above; HEBDO_HOME must be writable.'
+      : 'Look at DATABASE_URL: is the server up, does it know user, password and database?';
+  return within('database', 2 * limit, work(), fix);
+}

@@ -1,0 +1,51 @@
+/** Each newsletter: its settings, its template, and the domain it writes from. */
+import type { Newsletter } from '../../config/newsletter.ts';
+import { textRecords } from '../../world/dns.ts';
+import { NewsletterFault, type Templates } from '../../world/templates.ts';
+import { type Finding, fault, ok } from './finding.ts';
+import { judgeDomain } from './sender-domain.ts';
+
+export async function examineNewsletters(templates: Templates): Promise<readonly Finding[]> {
+  const names = await templates.names();
+  if (names.length === 0)
+    return [
+      fault('templates', 'no newsletter', 'Copy templates/lhebdo and make it yours, or set HEBDO_TEMPLATES.'),
+    ];
+  const read = await Promise.all(names.map((name) => readOne(templates, name)));
+  const domains = new Map(read.flatMap(({ newsletter }) => (newsletter ? [domainsOf(newsletter)] : [])));
+  const judged = await Promise.all([...domains].map(([from, returnPath]) => examineDomain(from, returnPath)));
+  return [...read.flatMap(({ findings }) => findings), ...judged.flat()];
+}
+
+async function readOne(
+  templates: Templates,
+  name: string,
+): Promise<{ newsletter?: Newsletter; findings: readonly Finding[] }> {
+  try {
+    const newsletter = await templates.newsletter(name);
+    await templates.file(name, 'issue.mjml');
+    const { feeds, time_zone } = newsletter;
+    return {
+      newsletter,
+      findings: [ok(name, `newsletter.yaml is right: ${feeds.length} feeds, ${time_zone}`)],
+    };
+  } catch (error) {
+    if (!(error instanceof NewsletterFault))
+      return { findings: [fault(name, String(error), 'A newsletter needs newsletter.yaml and issue.mjml.')] };
+    const findings = error.faults.map(({ file, line, key, message }) =>
+      fault(name, `${file}:${line}: ${key ? `${key}: ` : ''}${message}`, 'Correct that line.'),
+    );
+    return { findings };
+  }
+}
+
+/** The domain of From, and that of the return path, which SPF speaks of. */
+function domainsOf({ sender }: Newsletter): readonly [string, string] {
+  const from = sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  return [from, sender.return_path_domain ?? from];
+}
+
+async function examineDomain(from: string, returnPath: string): Promise<readonly Finding[]> {
+  const [spf, dmarc] = await Promise.all([textRecords(returnPath), textRecords(`_dmarc.${from}`)]);
+  return judgeDomain({ domain: from, spf, dmarc });
+}

@@ -1,0 +1,24 @@
+/** hebdo web: the site without workers. */
+import type { Command } from 'commander';
+import { Hono } from 'hono';
+import { exits, type Outcome } from './outcome.ts';
+import { runService, stopped } from './service.ts';
+import type { Session } from './session.ts';
+
+export function web(program: Command): void {
+  program
+    .command('web')
+    .description("run the site only: readers' pages, letters on the web, images, /health")
+    .option('--json', 'print one object at the end')
+    .action((options: { json?: boolean }) => runService(options, runWeb));
+}
+
+async function runWeb({ app, say, signal }: Session): Promise<Outcome> {
+  const { openWeb } = await import('../app/web.ts');
+  {
+    await using server = await openWeb(app.world, new Hono());
+    say(`Site on http://${server.host}:${server.port}, for readers at ${app.world.publicUrl}. Ctrl-C stops.`);
+    await stopped(signal);
+  }
+  return { exit: exits.done, lines: ['Stopped.'], json: { command: 'web' } };
+}

@@ -1,0 +1,32 @@
+/** The effective configuration as one line for a person, secrets masked. */
+import { relative } from 'node:path';
+import type { Configuration } from './environment.ts';
+
+/**
+ * Such as «database embedded (.hebdo/postgres) · queue postgres · relay smtps://user:•••@host:465 · public http://…».
+ * Paths are shown from the folder given.
+ */
+export function showConfiguration(configuration: Configuration, folder: string): string {
+  const { database, queue, smtp } = configuration;
+  const path = (of: string) => relative(folder, of) || '.';
+  return [
+    database.kind === 'embedded'
+      ? `database embedded (${path(database.folder)})`
+      : `database ${maskUrl(database.url)}`,
+    queue.kind === 'redis' ? `queue ${maskUrl(queue.url)}` : 'queue postgres',
+    smtp ? `relay ${maskUrl(smtp.url)} (${smtp.connections} connections)` : 'relay none',
+    `public ${configuration.publicUrl ?? 'not set'}`,
+    `site ${configuration.host}:${configuration.port}`,
+    `templates ${path(configuration.templates)}`,
+    `secret ${configuration.secret ? 'given' : 'kept in home'}`,
+    ...(configuration.allowPrivateFeeds ? ['private feeds allowed'] : []),
+  ].join(' · ');
+}
+
+/** The address with its password hidden, also one given as a parameter (`?password=…`). */
+export function maskUrl(address: string): string {
+  const url = new URL(address);
+  const parameters = url.search.replace(/([?&][^=&]*(?:pass|secret|token|key)[^=&]*=)[^&]*/gi, '$1•••');
+  const user = url.username ? `${url.username}${url.password ? ':•••' : ''}@` : url.password ? ':•••@' : '';
+  return `${url.protocol}//${user}${url.host}${url.pathname.replace(/\/$/, '')}${parameters}`;
+}
