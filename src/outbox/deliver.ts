@@ -6,6 +6,7 @@ import type { ClaimedLetter, LetterOutcome, RunId } from './ledger.ts';
 import { judge, returned } from './outcome.ts';
 import { persist } from './persist.ts';
 import { type Envelope, type Relay, RelayFault, type RelaySession } from './relay.ts';
+import type { Receipt } from './reply.ts';
 import { openSupply, type Supply } from './supply.ts';
 
 export type DeliverNeeds = {
@@ -26,7 +27,10 @@ export type DeliverNeeds = {
   readonly patience: Patience;
 };
 
-export type BuiltLetter = { readonly envelope: Envelope; readonly bytes: readonly Buffer[] };
+export type BuiltLetter =
+  | { readonly kind: 'built'; readonly envelope: Envelope; readonly bytes: readonly Buffer[] }
+  /** No letter can be written to this address. */
+  | { readonly kind: 'impossible'; readonly reason: string };
 export type Time = {
   readonly now: () => Date;
   /** Ends early, without an error, when the signal aborts. */
@@ -110,21 +114,33 @@ function openWork(
 /** One connection's life: session, letter, receipt, next. */
 async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
   let session: RelaySession | undefined;
-  const { signal } = work.stop;
   try {
-    while (!signal.aborted && (await work.supply.ready())) {
-      if (!session?.open) {
-        if (session) needs.relay.giveBack(session);
-        session = undefined;
-        session = await openSession(needs, signal);
-      }
-      const letter = session && work.supply.take();
+    while (!work.stop.signal.aborted && (await work.supply.reserve())) {
+      session = await usable(needs, work, session);
+      const letter = work.supply.take();
       if (session && letter) await handOver(needs, work, session, letter);
+      else if (letter) work.desk.tell(returned(letter));
       const fault = work.desk.fault();
       if (fault) throw fault;
     }
   } finally {
     if (session) needs.relay.giveBack(session);
+  }
+}
+
+/** The session while it is open, else another one; undefined when the work was stopped meanwhile. */
+async function usable(
+  needs: DeliverNeeds,
+  work: Work,
+  session: RelaySession | undefined,
+): Promise<RelaySession | undefined> {
+  if (session?.open) return session;
+  if (session) needs.relay.giveBack(session);
+  try {
+    return await openSession(needs, work.stop.signal);
+  } catch (error) {
+    work.supply.release();
+    throw error;
   }
 }
 
@@ -151,16 +167,19 @@ async function handOver(
   session: RelaySession,
   letter: ClaimedLetter,
 ): Promise<void> {
-  const { envelope, bytes } = await built(needs, work, letter);
-  const receipt = await session.transact(envelope, bytes, () => work.desk.ask(letter.id));
+  const letterBuilt = await built(needs, work, letter);
+  const receipt: Receipt =
+    letterBuilt.kind === 'impossible'
+      ? letterBuilt
+      : await session.transact(letterBuilt.envelope, letterBuilt.bytes, () => work.desk.ask(letter.id));
   const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
   work.desk.tell(outcome);
   work.outcomes[outcome.state]++;
   const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
   if (reason !== null && work.paused === null) {
     work.paused = reason;
-    await needs.ledger.pause(work.issueId, reason);
     work.stop.abort();
+    await needs.ledger.pause(work.issueId, reason);
   }
 }
 

@@ -75,6 +75,9 @@ export function openDesk({ record, wait }: DeskNeeds): Desk {
       }),
     tell: (outcome) => {
       if (fault) return;
+      // A refusal can be faster than the tick: its question is void, and one statement must not touch a row twice.
+      const unanswered = asked.findIndex(({ id }) => id === outcome.letterId);
+      if (unanswered !== -1) for (const { answer } of asked.splice(unanswered, 1)) answer(false);
       told.push(outcome);
       wake();
     },

@@ -12,7 +12,13 @@ export type Audience = {
   readonly exclusions: readonly { readonly reason: string; readonly count: number }[];
 };
 
-export type Frozen = { readonly edition: EditionHash; readonly letters: number; readonly batches: number };
+export type Frozen = {
+  readonly edition: EditionHash;
+  readonly letters: number;
+  readonly batches: number;
+  /** The date that every letter carries, whenever it leaves. */
+  readonly at: Date;
+};
 
 export type IssueToSend = {
   readonly id: IssueId;

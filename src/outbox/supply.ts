@@ -4,10 +4,15 @@ import type { ClaimedLetter } from './ledger.ts';
 export type Claim = (limit: number) => Promise<readonly ClaimedLetter[]>;
 
 export type Supply = {
-  /** Whether a letter is here or could be claimed now. */
-  readonly ready: () => Promise<boolean>;
-  /** The next letter in line; undefined when another connection was faster. */
+  /**
+   * Keeps a letter for the caller, claiming more where needed; false when nothing can be claimed now. So one letter
+   * opens one connection, not all of them.
+   */
+  readonly reserve: () => Promise<boolean>;
+  /** The reserved letter; undefined when the supply was closed meanwhile. */
   readonly take: () => ClaimedLetter | undefined;
+  /** Ends a reservation without taking. */
+  readonly release: () => void;
   /** Stops claiming and hands out what nobody took. */
   readonly close: () => Promise<readonly ClaimedLetter[]>;
 };
@@ -16,10 +21,11 @@ export type Supply = {
 export function openSupply(claim: Claim, ahead: number): Supply {
   let waiting: ClaimedLetter[] = [];
   let at = 0;
+  let reserved = 0;
   let claiming: Promise<void> | undefined;
   let closed = false;
 
-  const left = () => waiting.length - at;
+  const free = () => waiting.length - at - reserved;
   const refill = () => {
     claiming ??= claim(ahead)
       .then((letters) => {
@@ -33,16 +39,21 @@ export function openSupply(claim: Claim, ahead: number): Supply {
   };
 
   return {
-    ready: async () => {
-      if (left() === 0 && !closed) await refill();
-      return left() > 0 && !closed;
+    reserve: async () => {
+      if (free() <= 0 && !closed) await refill();
+      if (free() <= 0 || closed) return false;
+      reserved++;
+      return true;
     },
     take: () => {
-      if (closed || left() === 0) return undefined;
-      const letter = waiting[at++];
-      // A claim that fails here fails again at ready(), where somebody waits for it.
-      if (left() < ahead / 2) refill().catch(() => undefined);
+      reserved--;
+      const letter = closed ? undefined : waiting[at++];
+      // A claim that fails here fails again at reserve(), where somebody waits for it.
+      if (free() < ahead / 2 && !closed) refill().catch(() => undefined);
       return letter;
+    },
+    release: () => {
+      reserved--;
     },
     close: async () => {
       closed = true;

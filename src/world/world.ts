@@ -9,6 +9,7 @@ import { type Log, openLog } from './log.ts';
 import { type QueueBackend, queueBackend } from './queue/backend.ts';
 import { openWake, type Wake } from './queue/wake.ts';
 import { keptSecret } from './secret.ts';
+import { type OpenRelay, openRelay } from './smtp/relay.ts';
 import { openTemplates, type Templates } from './templates.ts';
 
 export type World = AsyncDisposable & {
@@ -23,6 +24,8 @@ export type World = AsyncDisposable & {
   readonly secret: string;
   /** Where readers reach the site, without a trailing slash. */
   readonly publicUrl: string;
+  /** undefined without SMTP_URL. */
+  readonly relay: OpenRelay | undefined;
   /** Wakes workers; jobs/ builds its queues and workers on the backend. */
   readonly queue: Pick<Wake, 'addBatches'> & { readonly backend: () => Promise<QueueBackend> };
 };
@@ -42,6 +45,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   const http = opened.use(
     openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
   );
+  const relay = configuration.smtp && opened.use(openRelay(configuration.smtp));
   const secret = configuration.secret ?? (await keptSecret(configuration.home));
   const backend = () => queueBackend(configuration.queue, place.url);
   const wake = opened.use(openWake(backend, log));
@@ -55,6 +59,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     http,
     secret,
     publicUrl: configuration.publicUrl ?? localAddress(configuration),
+    relay,
     queue: { addBatches: wake.addBatches, backend },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -54,6 +54,7 @@ export async function openScriptedRelay(script: Script = () => undefined): Promi
   const sockets = new Set<Socket>();
   const relay = { script };
   const server: Server = createServer((socket) => {
+    socket.setNoDelay(true);
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});

@@ -12,25 +12,48 @@ export async function issueToSend(
   newsletter: string,
   period: Period,
 ): Promise<IssueToSend | undefined> {
-  const { rows } = await pool.query(
-    `select i.id, i.state, i.number, i.approved_hash, i.paused_reason, d.edition_hash, d.letters, d.batches
-     from issues i left join sends d on d.issue_id = i.id where i.newsletter = $1 and i.period = $2`,
-    [newsletter, period],
-  );
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  return {
-    id: row.id as IssueId,
+  const { rows } = await pool.query(`${issueSql} where i.newsletter = $1 and i.period = $2`, [
     newsletter,
     period,
-    number: row.number as number,
-    state: row.state as IssueState,
-    approvedHash: row.approved_hash as EditionHash | null,
-    pausedReason: row.paused_reason as string | null,
+  ]);
+  return rows[0] && issueOf(rows[0]);
+}
+
+export async function issueToSendById(pool: pg.Pool, id: IssueId): Promise<IssueToSend | undefined> {
+  const { rows } = await pool.query(`${issueSql} where i.id = $1`, [id]);
+  return rows[0] && issueOf(rows[0]);
+}
+
+const issueSql = `select i.id, i.newsletter, i.period, i.state, i.number, i.approved_hash, i.paused_reason,
+    d.edition_hash, d.letters, d.batches, d.frozen_at
+  from issues i left join sends d on d.issue_id = i.id`;
+
+type IssueRow = {
+  readonly id: IssueId;
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly state: IssueState;
+  readonly number: number;
+  readonly approved_hash: EditionHash | null;
+  readonly paused_reason: string | null;
+  readonly edition_hash: EditionHash | null;
+  readonly letters: number;
+  readonly batches: number;
+  readonly frozen_at: Date;
+};
+
+function issueOf(row: IssueRow): IssueToSend {
+  const { id, newsletter, period, number, state, letters, batches } = row;
+  return {
+    id,
+    newsletter,
+    period,
+    number,
+    state,
+    approvedHash: row.approved_hash,
+    pausedReason: row.paused_reason,
     frozen:
-      row.edition_hash === null
-        ? null
-        : { edition: row.edition_hash as EditionHash, letters: row.letters, batches: row.batches },
+      row.edition_hash === null ? null : { edition: row.edition_hash, letters, batches, at: row.frozen_at },
   };
 }
 
@@ -66,7 +89,7 @@ excluded as (
 insert into sends (issue_id, edition_hash, candidates, letters, batches, unknown_policy, frozen_at)
 select $4, $8, count(*), count(*) filter (where reason is null),
   ceil(count(*) filter (where reason is null) / $5::numeric), $9, now() from standing
-returning letters, batches`;
+returning letters, batches, frozen_at`;
 
 /**
  * Freezes the audience and starts the send, in one transaction: a letter or a counted exclusion for everybody.
@@ -112,7 +135,7 @@ export async function freezeIssue(
     await client.query('commit');
     // The planner has never seen these rows: without figures it may read the whole table for each tick.
     await client.query('analyze letters');
-    return { edition, letters: rows[0].letters, batches: rows[0].batches };
+    return { edition, letters: rows[0].letters, batches: rows[0].batches, at: rows[0].frozen_at };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
@@ -220,18 +243,4 @@ export async function idleBatches(pool: pg.Pool, issueId: IssueId): Promise<read
     [issueId],
   );
   return rows.map((row) => row.batch);
-}
-
-/** When the next deferred letter is due and when the last living lease ends, both as milliseconds from now. */
-export async function nextWork(
-  pool: pg.Pool,
-  issueId: IssueId,
-): Promise<{ readonly dueInMs: number | null; readonly lastDueInMs: number | null }> {
-  const { rows } = await pool.query(
-    `select extract(epoch from min(next_at) - now()) * 1000 as due, extract(epoch from max(next_at) - now()) * 1000 as last
-     from letters where issue_id = $1 and state = 'deferred'`,
-    [issueId],
-  );
-  const ms = (value: string | null) => (value === null ? null : Math.ceil(Number(value)));
-  return { dueInMs: ms(rows[0]?.due ?? null), lastDueInMs: ms(rows[0]?.last ?? null) };
 }

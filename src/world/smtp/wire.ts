@@ -93,8 +93,10 @@ export class Wire {
   #take(line: string): void {
     const match = /^([2-5][0-9]{2})(?:([ -])(.*))?$/.exec(line);
     const code = Number(match?.[1] ?? 0);
-    if (code === 0 || (this.#lines.length > 0 && code !== this.#code) || this.#lines.length > mostLines)
-      return this.drop('the relay wrote something that is not a reply');
+    if (code === 0 || (this.#lines.length > 0 && code !== this.#code) || this.#lines.length > mostLines) {
+      this.drop('the relay wrote something that is not a reply');
+      return;
+    }
     this.#code = code;
     this.#lines.push(asText(match?.[3] ?? ''));
     if (match?.[2] === '-') return;
