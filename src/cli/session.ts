@@ -27,7 +27,8 @@ export function runCommand(
     const { openApp } = await import('../app.ts');
     await using app = await openApp(configuration);
     const say = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
-    return work({ app, signal, say, terminal: !json && process.stdout.isTTY === true });
+    // Awaited here: the app must not be closed before the work has come to its end.
+    return await work({ app, signal, say, terminal: !json && process.stdout.isTTY === true });
   });
 }
 
