@@ -47,7 +47,7 @@ function tempered(said: BounceReason, { code, enhanced, stage }: Refusal): Bounc
   if (/^\d\.2\.0$/.test(enhanced ?? '')) return 'filtered';
   if (stage === 'rcpt') return said;
   if (stage === 'data' || /^\d\.7\.\d/.test(enhanced ?? '')) return 'filtered';
-  return code === null ? said : 'filtered';
+  return code !== null && /^$|\.0\.0$/.test(enhanced ?? '') ? 'filtered' : said;
 }
 
 function byDigits({ code, enhanced }: Refusal): BounceReason {

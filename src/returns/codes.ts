@@ -27,6 +27,10 @@ const exact: Readonly<Record<string, BounceReason>> = {
   '7.30': 'authentication',
   // Microsoft: our domain is not authenticated. The send pauses; the reader is innocent.
   '7.515': 'authentication',
+  // Microsoft: the mailbox or group takes mail from some senders only.
+  '7.124': 'filtered',
+  '7.129': 'filtered',
+  '7.133': 'filtered',
   '7.606': 'reputation',
   '7.650': 'reputation',
 };
@@ -42,10 +46,11 @@ const usual: Readonly<Record<string, BounceReason>> = {
   '2.1': 'mailbox_disabled',
   '2.4': 'server_fault',
   '4.4': 'unknown_domain',
+  // Microsoft: the domain does not exist in DNS.
+  '4.310': 'unknown_domain',
+  '4.0': 'not_reached',
   '5.3': 'rate',
   '7.9': 'policy',
-  '7.124': 'filtered',
-  '7.133': 'filtered',
 };
 
 /** The reason of a code by its meaning in the registries, or null. */

@@ -15,7 +15,9 @@ export function isNotice({ headers, subject, notice }: ReturnedMail): boolean {
   if (/"notificationType\W+Delivery/.test(notice)) return false;
   if (headers.has('x-failed-recipients')) return true;
   if (daemon.test(fieldOf(headers, 'from') ?? '') || bounceSubject.test(subject)) return true;
-  return /\b(could not|cannot|was not|not able to|unable to) (be )?deliver/i.test(notice.slice(0, 600));
+  return /\b(could not|cannot|was not|not able to|unable to) (be )?deliver|not (a )?member of (this|the) (mailing )?list/i.test(
+    notice.slice(0, 600),
+  );
 }
 
 /** An address that opens a line, in brackets or not, with or without a colon or a list mark. */
@@ -25,16 +27,17 @@ const openingAddress =
 /** A line of a transcript: «550 5.1.1 <somebody@example.org>... User unknown». */
 const transcriptLine = /^[45]\d\d(?: [45]\.\d+\.\d+)? <([^\s<>@]+@[^\s<>]+)>\.\.\. /i;
 
-/** One entry for each recipient that the notice names, with the words that follow; at least one. */
+/** One entry for each recipient that the notice names, with the words about it; at least one. */
 export function complaintsOf(mail: ReturnedMail): Complaint[] {
-  const opened = entriesBy(openingAddress, mail.notice);
-  const entries = opened.size > 0 ? opened : entriesBy(transcriptLine, mail.notice);
+  const opened = wordsAfter(openingAddress, mail.notice);
+  const entries = opened.size > 0 ? opened : wordsUpTo(transcriptLine, mail.notice);
   const around = [mail.notice, mail.subject];
   if (entries.size === 0) return [{ address: onlyAddress(mail), texts: around }];
   return [...entries].map(([address, lines]) => ({ address, texts: [lines.join('\n'), ...around] }));
 }
 
-function entriesBy(opening: RegExp, notice: string): Map<string, string[]> {
+/** A list of addresses, each followed by what happened to it. */
+function wordsAfter(opening: RegExp, notice: string): Map<string, string[]> {
   const entries = new Map<string, string[]>();
   let current: string[] | null = null;
   for (const line of notice.split(/\r?\n/)) {
@@ -44,6 +47,20 @@ function entriesBy(opening: RegExp, notice: string): Map<string, string[]> {
       entries.set(address, current);
     }
     current?.push(line);
+  }
+  return entries;
+}
+
+/** A dialogue, each piece of which ends by naming the address that it was about. */
+function wordsUpTo(closing: RegExp, notice: string): Map<string, string[]> {
+  const entries = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of notice.split(/\r?\n/)) {
+    lines.push(line);
+    const address = closing.exec(line)?.[1]?.toLowerCase();
+    if (address === undefined) continue;
+    entries.set(address, [...(entries.get(address) ?? []), ...lines]);
+    lines = [];
   }
   return entries;
 }

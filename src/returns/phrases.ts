@@ -20,7 +20,7 @@ const provider: readonly Phrase[] = [
   ['content', /\[ph\d\d\]/],
   ['policy', /\[(clip|rl|dn)\d*\]/],
   // Microsoft: (S3140), (S3150) name a list; RecipNotFound and others come from its own directory.
-  ['unknown_mailbox', /recip(ient)?notfound|recipient address rejected: access denied \[/],
+  ['unknown_mailbox', /recip(ient)?notfound|recipient address rejected: access denied\b/],
   ['too_big', /recipsizelimit/],
   ['filtered', /resolver\.rst\.(authrequired|notauthorized|restricted)/],
   ['reputation', /\(s31[345]\d\)|banned sending ip/],
@@ -29,6 +29,8 @@ const provider: readonly Phrase[] = [
   ['reputation', /\b(sc|dy|ou)-00\d\b/],
   // Yahoo says so only after the letter was read.
   ['unknown_mailbox', /does ?n[o']t have a yahoo\.\w+ account/],
+  // KDDI quotes the address and says no code.
+  ['unknown_mailbox', /someone@kddi:? (user unknown|recipient address rejected\.$)/],
   ['rate', /aup#in-1[2-4]\d0/],
   ['reputation', /aup#/],
 ];
@@ -37,7 +39,7 @@ const provider: readonly Phrase[] = [
 const particular: readonly Phrase[] = [
   [
     'server_fault',
-    /procmail|could ?n[o']t create "|mailer error|mailer terminated|command (died|failed|time ?limit)|\bldap\b/,
+    /procmail|could ?n[o']t create "|mailer error|mailer terminated|command (died|failed|time ?limit)|insufficient system (storage|resources)|loops? back to m|best-preference mx|unable to contact ldap/,
   ],
   [
     'authentication',
@@ -49,57 +51,57 @@ const particular: readonly Phrase[] = [
   ],
   [
     'reputation',
-    /\b(ptr|rdns|reverse[- ](dns|lookup|name|hostname))\b|valid sender domain|cannot find your (reverse )?hostname|unverif[yi]able sending/,
+    /\b(ptr|rdns|reverse[- ](dns|lookup|name|hostname))\b|valid sender domain|cannot find your (reverse )?hostname|unverif[yi]able sending|cannot find your/,
   ],
   [
     'too_big',
-    /(message|mail)( file)?( size)? (is )?(too (large|big)|exceeds)|(message|mail) size limit|maximum (message )?size|message length exceeds|size exceed/,
+    /(message|mail)( file)?( size)? (is )?(too (large|big)|exceeds|larger than)|(message|mail) size limit|maximum (message )?size|message length exceeds|size exceed/,
   ],
   [
     'mailbox_full',
-    /over ?quota|quota (exceeded|full|violation|is exceeded)|exceed\w* (the |its |his |storage |mail(box)? |disk |allowed )*(quota|local limit|storage)|(mail ?(box|folder|drop)|inbox|account|storage|maildir)('s)?( (is|are|has|was|it|for))* (almost )?(full|exceeded|out of storage)|full mailbox|out of (storage|space)|insufficient (disk|storage|system storage)|(not|no) enough (disk |storage )?space|boite .*(pleine|saturee)|too much mail data|disk full|number of messages in recipient/,
+    /over ?quota|quota (exceeded|full|violation|is exceeded)|exceed\w* (the |its |his |storage |mail(box)? |disk |allowed )*(quota|local limit|storage)|(mail ?(box|folder|drop)|inbox|account|storage|maildir)('s)?( (is|are|has|was|it|for))* (almost )?(full|exceeded|out of storage)|full mailbox|out of (storage|space)|insufficient (disk|storage)|(not|no) enough (disk |storage )?space|boite .*(pleine|saturee)|too much mail data|disk full|number of messages in recipient/,
   ],
   ['content', /\bvirus(es)?\b|malware|infected|suspicious attachment/],
   [
     'rate',
-    /too many (connections?|recipients|messages|concurrent|sessions|e?mails)|(rate|connection|frequency|sending)[- ]?(rate )?limit|throttl|frequency limited|receiving mail (at a rate|too quickly)|exceeded .*(rate|per (hour|minute|day))|mail flood|slow down/,
+    /too many (connections?|recipients|messages|concurrent|sessions|e?mails)|(rate|connection|frequency|sending)[- ]?(rate )?limit|throttl|frequency limited|receiving mail (at a rate|too quickly)|unusual rate|server busy|sending too (fast|many)|messages? (sent )?too (fast|quickly)|exceeded .*(rate|per (hour|minute|day))|mail flood|slow down/,
   ],
   [
     'mailbox_disabled',
-    /(account|user|mailbox|recipient|address)( \S+){0,6} (is |has been |was |are )?(\w+ )?(disabled|inactive|suspended|discontinued|deactivated|frozen|blocked|locked|closed|expired|dormant)|disabled (recipient|account|user|mailbox)|inactive (account|user|recipient|mailbox)|compte .*(bloque|suspendu|desactive|inactif)/,
+    /(account|user|mailbox|recipient|address)( \S+){0,6} (is |has been |was |are )?(\w+ )?(disabled|inactive|suspended|discontinued|deactivated|frozen|blocked|locked|closed|expired|dormant)|disabled (recipient|account|user|mailbox)|inactive (account|user|recipient|mailbox)|not activated|administratively disabled|compte .*(bloque|suspendu|desactive|inactif)/,
   ],
   [
     'policy',
-    /address that has been blacklisted|google groups|(sender|from:) .*domain is invalid|from: domain/,
+    /address that has been blacklisted|google groups|not (a )?member of th(is|e) (mailing )?list|(sender|from:) .*domain is invalid|from: domain/,
   ],
   ['unknown_domain', /record indicated no smtp service/],
   [
     'reputation',
-    /blacklist|black ?list|block ?list|\bblocked?\b(?! because its content)|blocking|\bdns ?bl\b|\brbl\b|spamhaus|spamcop|sorbs|reputation|banned|open relay|refused to talk|not accepting connections|abus(e|ive)|dynamic (ip|pool)|(host|ip|client) (is )?(rejected|denied|not allowed)|unexpected volume|service refused|too much spam|you are not allowed to connect|no smtp service|smtp server of your isp/,
+    /blacklist|black ?list|block ?list|\bblocked?\b(?! because its content)|blocking|\bdns ?bl\b|\brbl\b|spamhaus|spamcop|sorbs|reputation|banned|open relay|refused to talk|not accepting connections|abus(e|ive)|dynamic (ip|pool)|(host|ip|client) (is )?(rejected|denied|not allowed)|unexpected volume|service refused|too much spam|you are not allowed to connect|no smtp service|traffic not accepted|not permitted from|zombied|access to this mail system has been rejected|weren't sent|connections? will not be accepted|smtp server of your isp/,
   ],
   [
     'content',
-    /\bspam\b|spammy|\bjunk\b|\bube\b|\buce\b|unsolicited|bulk (e?mail|filter)|phish|(content|message)( was| is|has been)* (rejected|refused|blocked)|bad content|inappropriate content|rejected due to content|mail rejete/,
+    /\bspam\b|spammy|\bjunk\b|\bube\b|\buce\b|unsolicited|bulk (e?mail|filter)|phish|(content|message)( was| is|has been)* (rejected|refused|blocked)|bad content|inappropriate content|rejected due to content|mail rejete|mail refused - content|scored as|malformed|permanent failure for one or more recipients \(/,
   ],
   [
     'policy',
-    /sender( address)?( is| was|'s)? (rejected|denied|refused|not)|sender (domain|verify|verification)|domain of sender|mail ?from\b.{0,40}(reject|denied|refus|invalid)|from: header|responsible address|polic(y|ies)|relay(ing)?( access)? (denied|not|prohibited)|no relaying|not (configured|permitted|allowed|authorized) to (relay|send|post)|unable to relay|permission to post|you (do|may) not have permission|header error|rcpt-to validation failed/,
+    /sender( address)?( is| was|'s)? (rejected|denied|refused|not)|sender (domain|verify|verification)|domain of sender|mail ?from\b.{0,40}(reject|denied|refus|invalid)|from: header|responsible address|polic(y|ies)|relay(ing)?( access)? (denied|not|prohibited)|no relaying|not (configured|permitted|allowed|authorized) to (relay|send|post)|unable to relay|permission to post|you (do|may) not have permission|header error|rcpthosts|authentication (is )?required|authenticat\w+ (is )?required|starttls|email rejected due to security|blocked sender|rcpt-to validation failed/,
   ],
   [
     'moved',
-    /no longer (on server|at this|with|works|employed|exists? here)|has moved|moved to|address (has )?changed|not our (user|customer)|user has left|please update your|forward path/,
+    /no longer (on server|at this|with|works|employed|exists? here)|has moved|moved to|address (has )?changed|not our (user|customer)|user has left|has left the (company|organi)|please update your|forward path/,
   ],
   [
     'not_reached',
-    /host not found, try again|host ?name lookup failure|(temporary|deferred).*(lookup|name server)/,
+    /gr[ea]y-?list|host not found, try again|host ?name lookup failure|(temporary|deferred).*(lookup|name server)/,
   ],
   [
     'unknown_domain',
-    /\b(host|domain)( name)?( \S+){0,2} (unknown|not found|not exist|(doesn't|does not) exist|invalid|is not reachable|could ?n[o']t be found)|(unknown|invalid|illegal|no such|bad|unrouteable|unresolvable|non-?existent) (host|domain|mail domain|destination system)|no (mx|dns|such domain|valid hosts?)\b|null ?mx|\bmx record|nxdomain|name or service not known|could ?n[o']t find any host|(?<!\S)[a-z0-9-]+\.[a-z0-9.-]+ does not exist/,
+    /\b(host|domain)( name)?( is)? (unknown|not found|invalid|(does not|doesn't) exist|could ?n[o']t be found)|\bdomain (name )?\S+ (is )?(unknown|not found|invalid|(does not|doesn't) exist)|(unknown|invalid|illegal|no such|bad|unrouteable|unresolvable|non-?existent) (host|domain|mail domain|destination system)|domain is not reachable|all host address lookups failed|mx records point to non-?existent|destination (e?mail )?system is unknown|host(\/domain)? name found|no (mx|dns|such domain|valid hosts?)\b|null ?mx|\bmx record|nxdomain|name or service not known|could ?n[o']t find any host|(?<!\S)[a-z0-9-]+\.[a-z0-9.-]+ does not exist/,
   ],
   [
     'unknown_mailbox',
-    /(user|account|recipient|mailbox|address|alias|login|name|destinataire|customer|adresse)( \S+){0,5} (unknown|not (found|exist|known|listed|valid|recognized|a valid)|does ?n[o']?t (exist|have)|unavailable|invalid|invalide|inconnu|non-?existent|deleted|undeliverable)|(unknown|invalid|no such|non-?existent|bad|illegal|unrouteable|undeliverable|no valid)( \S+){0,2} (local[- ]part|user|userid|recipients?|mailbox|address|account|addressee|destination mailbox|rcpt|person|alias|login)\b|no (such )?(mailbox|account|user|person)\b|not a (valid|known) (user|mailbox|recipient|address)|isn'?t a valid|does ?n[o']t exist|does ?n[o']t have an? .*account|user not exist|recipient not found|no mailbox here|unroutable address|not a registered|invalid addressee|\binconnu/,
+    /(user|account|recipient|mailbox|address|alias|login|name|destinataire|customer|adresse)( \S+){0,5} (unknown|not (found|exist|known|listed|valid|recognized|a valid)|does ?n[o']?t (exist|have)|unavailable|invalid|invalide|inconnu|non-?existent|deleted|undeliverable)|(unknown|invalid|no such|non-?existent|bad|illegal|unrouteable|undeliverable|no valid)( \S+){0,2} (local[- ]part|user|userid|recipients?|mailbox|address|account|addressee|destination mailbox|rcpt|person|alias|login)\b|no (such )?(mailbox|account|user|person)\b|not a (valid|known) (user|mailbox|recipient|address)|isn'?t a valid|does ?n[o']t exist|does ?n[o']t have an? .*account|user not exist|recipient not found|no mailbox here|unroutable address|not a registered|invalid addressee|no longer (accepts|accepting|valid|in use|active|available)|does not (like|accept) recipient|unrouteable address|action aborted, mailbox not found|\binconnu/,
   ],
 ];
 
@@ -107,7 +109,7 @@ const particular: readonly Phrase[] = [
 const general: readonly Phrase[] = [
   [
     'not_reached',
-    /timed[- ]?out|time-?out|expired|could not (be )?deliver(ed)? (for|within|in)|not delivered within|giving up|queue too long|no route|network (error|unreachable)|connection (refused|reset|lost|closed|dropped|failed)|(unable|cannot|could ?n[o']t|could not|failed|not able) to (connect|establish|contact)|can'?t connect|unreachable|not responding|requests to connect|socket error|lost connection|hop count|too many hops|mail loop|(minutes|hours|days|seconds)\b.*(undeliver|deliver|retr)|maximum allowed times|has been delayed|retr(ied|ying)|host not reachable/,
+    /timed[- ]?out|time-?out|expired|could not (be )?deliver(ed)? (for|within|in)|not delivered within|giving up|queue too long|no route|network (error|unreachable)|connection (refused|reset|lost|closed|dropped|failed)|(unable|cannot|could ?n[o']t|could not|failed|not able) to (connect|establish|contact)|can'?t connect|unreachable|not responding|requests to connect|socket error|lost connection|hop count|too many hops|mail loop|(minutes|hours|days|seconds)\b.*(undeliver|deliver|retr)|maximum allowed times|has been delayed|retr(ied|ying)|retry time|too old|message expired|cname lookup|wasn't able to establish|lookup failed|host not reachable/,
   ],
   ['reputation', /after initial connection/],
   [
@@ -141,7 +143,8 @@ export function plainWords(text: string): string {
       .toLowerCase()
       .replaceAll('’', "'")
       .replaceAll(/https?:\/\/\S*/g, ' ')
-      .replaceAll(/\S+@\S+|mailer-daemon/g, ' someone ')
+      .replaceAll(/\S+@(?:ezweb|au|uqmobile|\w+\.auone-net)\.(?:ne\.jp|com|jp)>/g, ' someone@kddi')
+      .replaceAll(/\S+@(?!kddi)\S+|mailer-daemon/g, ' someone ')
       // IronPort's own preface to whatever the other side said.
       .replaceAll(/unknown address error (?=\d{3})/g, ' ')
       .replaceAll(/(?<![\w.])[245]\d\d[- ](?:#?[245]\.\d{1,3}\.\d{1,3})?/g, ' ')

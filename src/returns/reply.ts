@@ -5,7 +5,7 @@ export type Reply = { readonly code: number | null; readonly enhanced: string | 
 
 /** Not a part of a longer number, an IP address or a version. */
 const enhancedPattern = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)/g;
-const codePattern = /(?<![\w.:/@-])[45]\d\d(?=[\s-]|$)/g;
+const codePattern = /(?<![\w./@-]|\w:)[45]\d\d(?=[\s,-]|$)/g;
 
 /**
  * Reads the numbers out of a text. Of several enhanced codes the most telling wins: relays that pass on the words of
