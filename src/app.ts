@@ -2,6 +2,9 @@
 import { type Audience, audience } from './app/audience.ts';
 import { type Composing, composing } from './app/composing.ts';
 import { type Drafting, drafting } from './app/drafting.ts';
+import { type Gathering, gathering } from './app/gathering.ts';
+import { type Previewing, previewing } from './app/preview.ts';
+import { type Sending, sending } from './app/sending.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
 
@@ -10,7 +13,10 @@ export type App = AsyncDisposable & {
   readonly world: World;
 } & Audience &
   Composing &
-  Drafting;
+  Drafting &
+  Gathering &
+  Previewing &
+  Sending;
 
 /** Opens everything the steps need. */
 export async function openApp(configuration: Configuration): Promise<App> {
@@ -20,6 +26,9 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...audience(world),
     ...composing(world),
     ...drafting(world),
+    ...sending(world, async () => ['Nothing approves unattended issues yet.']),
+    ...gathering(world),
+    ...previewing(world, composing(world)),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
 }

@@ -1,15 +1,36 @@
 /** The `hebdo` program: one file per command in src/cli, joined here. */
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { articles } from './cli/articles.ts';
+import { cancel, pause, resume } from './cli/control.ts';
 import { doctor } from './cli/doctor.ts';
 import { draft } from './cli/draft.ts';
+import { gather } from './cli/gather.ts';
 import { exits } from './cli/outcome.ts';
+import { preview } from './cli/preview.ts';
+import { send } from './cli/send.ts';
+import { status } from './cli/status.ts';
 import { subscribers } from './cli/subscribers.ts';
 import { up } from './cli/up.ts';
 import { web } from './cli/web.ts';
 import { worker } from './cli/worker.ts';
 
-const commands: readonly ((program: Command) => void)[] = [draft, up, worker, web, doctor, subscribers];
+const commands: readonly ((program: Command) => void)[] = [
+  gather,
+  articles,
+  draft,
+  preview,
+  send,
+  status,
+  pause,
+  resume,
+  cancel,
+  up,
+  worker,
+  web,
+  doctor,
+  subscribers,
+];
 
 // A reader that has seen enough (`hebdo status | head -1`) is no fault of ours.
 for (const stream of [process.stdout, process.stderr])

@@ -3,13 +3,14 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { composeLetter } from '../issue/compose.ts';
 import type { Edition } from '../issue/edition.ts';
 import { editionHash } from '../issue/edition-hash.ts';
-import { findPictures, type PictureProblem } from '../issue/image-find.ts';
+import { findPictures, type PictureNeeds, type PictureProblem } from '../issue/image-find.ts';
 import type { ChosenArticle, Issue } from '../issue/issue.ts';
 import type { TemplateFault } from '../issue/liquid.ts';
 import type { Weight } from '../issue/weight.ts';
-import { compileMjml } from '../world/compile.ts';
+import { compileMjml, warmCompiler } from '../world/compile.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import { openPictureStore } from '../world/images.ts';
+import { pagePicture } from '../world/page-picture.ts';
 import type { World } from '../world/world.ts';
 
 export type ComposedEdition =
@@ -17,47 +18,60 @@ export type ComposedEdition =
       readonly kind: 'composed';
       readonly edition: Edition;
       readonly weight: Weight;
+      /** Pictures that could not be used; the letter stands without them or with another one. */
       readonly pictureProblems: readonly PictureProblem[];
     }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
 
 export type Composing = ReturnType<typeof composing>;
+type ComposingWorld = Pick<World, 'clock' | 'database' | 'http' | 'publicUrl' | 'templates'>;
 
-/** Composing stores pictures, never editions: approval stores what was approved. */
-export function composing(world: World) {
-  const pictures = openPictureStore({
-    fetch: world.http.fetch,
-    db: world.database.db,
-    clock: world.clock,
-  });
+/** Composing keeps pictures, never editions: approval stores what was approved. */
+export function composing(world: ComposingWorld) {
+  const needs = pictureNeeds(world);
+
+  /** The issue as it would leave now. Reads articles and templates anew; the same input gives the same hash. */
+  async function composeEdition(
+    newsletter: Newsletter,
+    issue: Issue,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<ComposedEdition> {
+    warmCompiler();
+    const [chosen, files] = await Promise.all([
+      chosenArticles(world, issue),
+      world.templates.layouts(newsletter.name),
+    ]);
+    const { pictures, problems } = await findPictures(newsletter, chosen, needs, signal);
+    const manuscript = { newsletter, issue, chosen, pictures, files };
+    const composed = await composeLetter(manuscript, { compile: compileMjml });
+    if (composed.kind === 'faults') return composed;
+    const { content, weight } = composed;
+    const edition = {
+      hash: editionHash(content),
+      issueId: issue.id,
+      newsletter: newsletter.name,
+      content,
+    };
+    return { kind: 'composed', edition, weight, pictureProblems: problems };
+  }
+
+  return { composeEdition };
+}
+
+function pictureNeeds({ clock, database, http, publicUrl }: ComposingWorld): PictureNeeds {
   return {
-    composeEdition: async (
-      newsletter: Newsletter,
-      issue: Issue,
-      signal: AbortSignal = new AbortController().signal,
-    ): Promise<ComposedEdition> => {
-      const chosen = await chosenArticles(world, issue);
-      const needs = { ...pictures, pagePicture: async () => null, publicUrl: world.publicUrl };
-      const found = await findPictures(newsletter, chosen, needs, signal);
-      const files = await world.templates.layouts(newsletter.name);
-      const composed = await composeLetter(
-        { newsletter, issue, chosen, pictures: found.pictures, files },
-        { compile: compileMjml },
-      );
-      if (composed.kind === 'faults') return composed;
-      const { content, weight } = composed;
-      const edition = { hash: editionHash(content), issueId: issue.id, newsletter: newsletter.name, content };
-      return { kind: 'composed', edition, weight, pictureProblems: found.problems };
-    },
+    ...openPictureStore({ fetch: http.fetch, db: database.db, clock }),
+    pagePicture: (url, signal) => pagePicture(http.fetch, url, signal),
+    publicUrl,
   };
 }
 
 /** An item whose article was deleted since is left out: the check before approval names it. */
-async function chosenArticles(world: World, issue: Issue): Promise<ChosenArticle[]> {
+async function chosenArticles({ database }: ComposingWorld, issue: Issue): Promise<ChosenArticle[]> {
   const ids = issue.items.map(({ articleId }) => articleId);
-  const articles = new Map((await articlesById(world.database.db, ids)).map((one) => [one.id, one]));
+  const known = new Map((await articlesById(database.db, ids)).map((article) => [article.id, article]));
   return issue.items.flatMap((item) => {
-    const article = articles.get(item.articleId);
+    const article = known.get(item.articleId);
     return article ? [{ ...item, article }] : [];
   });
 }

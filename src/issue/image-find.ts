@@ -31,8 +31,8 @@ export type PictureNeeds = {
   readonly keep: KeepPicture;
   /** Asked only where newsletter.yaml links pictures at their source (`images: link`). */
   readonly measure: (url: string, signal: AbortSignal) => Promise<MeasuredPicture>;
-  /** Address of the page's own preview picture (og:image), or null. */
-  readonly pagePicture: (pageUrl: string, signal: AbortSignal) => Promise<string | null>;
+  /** The picture that the article's page names for those who share it (og:image), or null. */
+  readonly pagePicture: (pageUrl: string, signal: AbortSignal) => Promise<ArticleImage | null>;
   /** Where a kept picture is served, without a trailing slash. */
   readonly publicUrl: string;
 };
@@ -95,11 +95,14 @@ async function pageOrSectionPicture(
   place: Place,
 ): Promise<Picture | null> {
   const { newsletter, needs, signal } = search;
-  const page = await needs.pagePicture(item.article.url, signal);
-  const section = newsletter.sections.find(({ id }) => id === item.article.section)?.image ?? null;
-  for (const url of [page, section]) {
-    const picture =
-      url === null ? null : await tryPicture(search, item.articleId, plainImage(url, ''), place);
+  const section = newsletter.sections.find(({ id }) => id === item.article.section)?.image;
+  const hopes = [
+    () => needs.pagePicture(item.article.url, signal),
+    async () => (section === undefined ? null : plainImage(section, '')),
+  ];
+  for (const hope of hopes) {
+    const image = await hope();
+    const picture = image && (await tryPicture(search, item.articleId, image, place));
     if (picture) return picture;
   }
   return null;

@@ -14,6 +14,11 @@ export async function compileMjml(source: string): Promise<CompiledMjml> {
   }
 }
 
+/** Starts loading while pictures are still on their way. */
+export function warmCompiler(): void {
+  void import('mjml');
+}
+
 function described({ line, message, tagName }: Problem): { line: number; message: string } {
   return { line: line ?? 1, message: tagName ? `<${tagName}>: ${message}` : message };
 }

@@ -132,7 +132,7 @@ export function sampleManuscript(pictureBase = 'https://lettres.lacalanque.examp
       sponsors: new Map([
         [
           told.sponsor.id,
-          { ...sponsorFrame, url: `${pictureBase}/theatre.jpg`, alt: told.sponsor.alt, credit: '' },
+          { ...sponsorFrame, url: `${pictureBase}/posters.jpg`, alt: told.sponsor.alt, credit: '' },
         ],
       ]),
     },

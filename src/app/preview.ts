@@ -1,0 +1,112 @@
+/** Joins composition and letter for people who want to look: each variant of an issue as a reader would get it. */
+import type { EmailAddress, LetterId, Period, SubscriberId } from '../audience/ids.ts';
+import { readerLinks } from '../audience/links.ts';
+import type { Edition } from '../issue/edition.ts';
+import type { Issue } from '../issue/issue.ts';
+import { currentPeriod } from '../issue/slot.ts';
+import { checkSlots } from '../letter/check.ts';
+import { messageIdFor } from '../letter/identity.ts';
+import { buildLetter } from '../letter/letter.ts';
+import { type PreparedEdition, prepareEdition } from '../letter/prepare.ts';
+import type { LetterEnvelope, Reader } from '../letter/reader.ts';
+import { renderForReader } from '../letter/render.ts';
+import { findIssue } from '../world/db/issues.ts';
+import type { World } from '../world/world.ts';
+import type { ComposedEdition, Composing } from './composing.ts';
+
+/** One answer to the edition's conditions. `name` is fit for a file: free, premium, free-martigues … */
+export type PreviewVariant = {
+  readonly name: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** The message as it would go on the wire, unsigned. */
+  readonly eml: Buffer;
+};
+export type PreviewOutcome =
+  | { readonly kind: 'no_issue'; readonly period: Period }
+  | Extract<ComposedEdition, { kind: 'faults' }>
+  | (Omit<Extract<ComposedEdition, { kind: 'composed' }>, 'kind'> & {
+      readonly kind: 'previewed';
+      readonly issue: Issue;
+      readonly variants: readonly PreviewVariant[];
+    });
+
+export type Previewing = ReturnType<typeof previewing>;
+type PreviewWorld = Pick<World, 'clock' | 'database' | 'publicUrl' | 'secret' | 'templates'>;
+
+/** Throws NewsletterFault when newsletter.yaml is wrong. */
+export function previewing(world: PreviewWorld, { composeEdition }: Composing) {
+  return {
+    preview: async (
+      name: string,
+      period: Period | undefined,
+      signal: AbortSignal,
+    ): Promise<PreviewOutcome> => {
+      const newsletter = await world.templates.newsletter(name);
+      const meant = period ?? currentPeriod(newsletter, world.clock.now());
+      const issue = await findIssue(world.database.pool, name, meant);
+      if (issue === null) return { kind: 'no_issue', period: meant };
+      const composed = await composeEdition(newsletter, issue, signal);
+      if (composed.kind === 'faults') return composed;
+      const { edition } = composed;
+      const slotFaults = checkSlots(edition.content);
+      if (slotFaults.length > 0)
+        return {
+          kind: 'faults',
+          faults: slotFaults.map(({ part, line, excerpt, message }) => ({
+            file: `${part} of the composed letter`,
+            line,
+            message: `${excerpt}: ${message}`,
+          })),
+        };
+      return { ...composed, kind: 'previewed', issue, variants: variantsOf(world, edition, issue) };
+    },
+  };
+}
+
+function variantsOf(world: PreviewWorld, edition: Edition, issue: Issue): PreviewVariant[] {
+  const prepared = prepareEdition(edition);
+  const communes = [null, ...prepared.communes];
+  return communes.flatMap((commune) =>
+    [false, true].map((premium) => variant(world, { edition, prepared, issue }, { premium, commune })),
+  );
+}
+
+function variant(
+  world: PreviewWorld,
+  { edition, prepared, issue }: { edition: Edition; prepared: PreparedEdition; issue: Issue },
+  standing: Pick<Reader, 'premium' | 'commune'>,
+): PreviewVariant {
+  const reader = { ...sampleReader, ...standing };
+  const envelope = sampleEnvelope(world, edition, issue);
+  const name = [standing.premium ? 'premium' : 'free', standing.commune].filter(Boolean).join('-');
+  return {
+    name,
+    ...renderForReader(edition.content, reader, envelope.links),
+    eml: Buffer.concat(buildLetter(prepared, reader, envelope)),
+  };
+}
+
+/** Nobody: subscriber and letter number 0 do not exist, so the links of a preview act on nobody. */
+const sampleReader = {
+  subscriberId: 0 as SubscriberId,
+  email: 'camille@example.org' as EmailAddress,
+  firstName: 'Camille',
+  lastName: null,
+};
+
+function sampleEnvelope({ publicUrl, secret }: PreviewWorld, edition: Edition, issue: Issue): LetterEnvelope {
+  const letterId = 0 as LetterId;
+  const { newsletter, period, id: issueId } = issue;
+  const { address } = edition.content.from;
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const { subscriberId } = sampleReader;
+  return {
+    letterId,
+    date: issue.sendAt ?? new Date(`${issue.date}T06:00:00Z`),
+    messageId: messageIdFor(secret, letterId, domain),
+    links: readerLinks({ publicUrl, secret }, { newsletter, subscriberId, issueId, period }),
+    feedbackId: `${period}:${newsletter}:preview:${domain.replace(/[^A-Za-z0-9]/g, '').slice(0, 15)}`,
+  };
+}

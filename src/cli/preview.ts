@@ -1,0 +1,77 @@
+/** hebdo preview: writes what readers would get to files, one set per variant, byte for byte. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { PreviewOutcome, PreviewVariant } from '../app/preview.ts';
+import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { exits, type Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+
+type Options = IssueOptions & { readonly out: string };
+
+export function preview(program: Command): void {
+  issueCommand(program, 'preview', 'write an issue as readers would get it: HTML, text and .eml per variant')
+    .requiredOption('--out <folder>', 'where the files go; made when it is not there')
+    .action((name: string, options: Options) =>
+      runOnIssue(name, options, async (session, period) => {
+        const outcome = await session.app.preview(name, period, session.signal);
+        return told(session, name, outcome, resolve(options.out));
+      }),
+    );
+}
+
+async function told(
+  { app }: Session,
+  name: string,
+  outcome: PreviewOutcome,
+  folder: string,
+): Promise<Outcome> {
+  switch (outcome.kind) {
+    case 'no_issue': {
+      const reason = `There is no issue of ${name} for ${outcome.period}: draft it first (hebdo draft ${name}).`;
+      return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', reason } };
+    }
+    case 'faults': {
+      const lines = outcome.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+      return { exit: exits.refused, lines, json: { outcome: 'faults', faults: outcome.faults } };
+    }
+    case 'previewed': {
+      const { title, limits } = await app.world.templates.newsletter(name);
+      const files = (await Promise.all(outcome.variants.map((one) => writeVariant(folder, one)))).flat();
+      return {
+        exit: exits.done,
+        lines: [
+          `${nameOf(title, outcome.issue)}: edition ${outcome.edition.hash.slice(0, 12)}, ${kilobytes(outcome.weight.bytes)} of HTML (limit ${limits.html_kb} kB).`,
+          ...files.map((file) => `  ${file}`),
+          ...outcome.pictureProblems.map(({ reason }) => `  picture left out: ${reason}`),
+          `Pictures are served by hebdo web at ${app.world.publicUrl}.`,
+        ],
+        json: {
+          outcome: 'previewed',
+          edition: outcome.edition.hash,
+          subject: outcome.edition.content.subject,
+          weight: outcome.weight,
+          picture_problems: outcome.pictureProblems,
+          files,
+        },
+      };
+    }
+  }
+}
+
+async function writeVariant(folder: string, variant: PreviewVariant): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const parts = { html: variant.html, txt: variant.text, eml: variant.eml };
+  return Promise.all(
+    Object.entries(parts).map(async ([ending, bytes]) => {
+      const file = join(folder, `${variant.name}.${ending}`);
+      await writeFile(file, bytes);
+      return file;
+    }),
+  );
+}
+
+/** 1 kB is 1,000 bytes, as Gmail's limit is counted here. */
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

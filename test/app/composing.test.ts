@@ -1,0 +1,192 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { composing } from '../../src/app/composing.ts';
+import type { ArticleId, IssueId } from '../../src/audience/ids.ts';
+import type { Newsletter } from '../../src/config/newsletter.ts';
+import type { ArticleImage } from '../../src/gather/article.ts';
+import type { Issue, IssueItem } from '../../src/issue/issue.ts';
+import type { Database } from '../../src/world/db/database.ts';
+import { editionByHash, storeEdition } from '../../src/world/db/editions.ts';
+import { imageByHash } from '../../src/world/db/images.ts';
+import { type Http, openHttp } from '../../src/world/http/http.ts';
+import { openTemplates } from '../../src/world/templates.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { sampleIssue, sampleNewsletter } from '../support/sample-issue.ts';
+
+const now = new Date('2026-11-23T17:00:00Z');
+let database: Database;
+let http: Http;
+let server: Server;
+let site: string;
+let asked: string[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  http = openHttp({ allowPrivate: true, contact: undefined });
+  server = createServer(async (request, response) => {
+    asked.push(request.url ?? '');
+    const answer = await answers[request.url ?? '']?.();
+    response.writeHead(answer === undefined ? 404 : 200).end(answer);
+  }).listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.close();
+  await http[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  asked = [];
+  await sql`truncate articles, images, image_sources, issues, editions cascade`.execute(database.db);
+});
+
+const photograph = (width = 1400, height = 900) =>
+  sharp({ create: { width, height, channels: 3, background: '#336699' } })
+    .jpeg()
+    .toBuffer();
+const answers: Record<string, () => Promise<Buffer | string>> = {
+  '/photo.jpg': () => photograph(),
+  '/broken.jpg': async () => (await photograph()).subarray(0, 200),
+  '/drawing.svg': async () => '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"/>',
+  '/text.jpg': async () => '<!doctype html><p>non',
+  '/heavy.jpg': async () => Buffer.alloc(21_000_000),
+  '/page': async () => `<meta property="og:image" content="/shared.jpg">`,
+  '/shared.jpg': () => photograph(900, 600),
+  '/section.jpg': () => photograph(800, 700),
+};
+
+function image(path: string): ArticleImage {
+  return {
+    url: site + path,
+    width: null,
+    height: null,
+    alt: '',
+    caption: 'Une légende',
+    credit: '',
+    from: 'media',
+  };
+}
+
+/** An issue of one lead article at `${site}${page}` whose feed names these pictures. */
+async function issueOf(
+  page: string,
+  paths: readonly string[],
+  section: string | null = null,
+): Promise<Issue> {
+  const images = paths.map(image);
+  const { rows } = await sql<{ id: ArticleId }>`
+    insert into articles (newsletter, url, title, published_at, date_from, excerpt, section, image, images,
+      content_hash, first_seen_at, last_seen_at)
+    values ('lhebdo', ${site + page}, 'Le titre', ${now}, 'feed', 'Un mot.', ${section},
+      ${JSON.stringify(images[0] ?? null)}::jsonb, ${JSON.stringify(images)}::jsonb, 'x', ${now}, ${now})
+    returning id`.execute(database.db);
+  const item: IssueItem = {
+    articleId: rows[0]?.id ?? (0 as ArticleId),
+    block: { kind: 'lead' },
+    position: 0,
+    reason: '',
+    pinned: false,
+    pickedHash: 'x',
+    edited: {},
+  };
+  return { ...sampleIssue(), items: [item] };
+}
+
+async function composed(issue: Issue, newsletter: Newsletter = sampleNewsletter()) {
+  const { composeEdition } = composing({
+    clock: { now: () => now },
+    database,
+    http,
+    publicUrl: 'https://lettres.lacalanque.example',
+    templates: openTemplates('templates'),
+  });
+  const outcome = await composeEdition({ ...newsletter, sponsors: [] }, issue);
+  if (outcome.kind === 'faults') throw new Error(JSON.stringify(outcome.faults));
+  const tag = /<img[^>]*>/.exec(outcome.edition.content.html)?.[0] ?? null;
+  const hash = /\/i\/([0-9a-f]{64})\.jpg/.exec(tag ?? '')?.[1] ?? null;
+  return { ...outcome, tag, hash };
+}
+
+it('keeps the picture once, at twice its width, and serves it by its hash', async () => {
+  const issue = await issueOf('/article', ['/photo.jpg']);
+  const { hash, tag, pictureProblems } = await composed(issue);
+  expect(pictureProblems).toEqual([]);
+  expect(tag).toContain(`src="https://lettres.lacalanque.example/i/${hash}.jpg"`);
+  expect(tag).toContain('width="592" height="333" alt="Une légende"');
+  expect(await imageByHash(database.db, hash ?? '')).toMatchObject({
+    width: 1184,
+    height: 666,
+    type: 'image/jpeg',
+  });
+  const again = await composed(issue);
+  expect(again.edition).toEqual((await composed(issue)).edition);
+  expect(asked).toEqual(['/photo.jpg']);
+});
+
+it.each([
+  ['broken', '/broken.jpg', /not a picture that can be read/],
+  ['too heavy', '/heavy.jpg', /more than 20000000 bytes/],
+  ['not there', '/none.jpg', /answers 404/],
+  ['an SVG', '/drawing.svg', /is svg/],
+  ['a page', '/text.jpg', /not a picture/],
+])('takes the next picture when one is %s, and reports it', async (_, path, reason) => {
+  const issue = await issueOf('/article', [path, '/photo.jpg']);
+  const { hash, pictureProblems } = await composed(issue);
+  expect(hash).not.toBeNull();
+  expect(pictureProblems).toEqual([
+    { articleId: issue.items[0]?.articleId, reason: expect.stringMatching(reason) },
+  ]);
+});
+
+it('asks the page for the picture it is shared with when the feed has none', async () => {
+  const { hash } = await composed(await issueOf('/page', []));
+  expect(await imageByHash(database.db, hash ?? '')).toMatchObject({ width: 900, height: 506 });
+  expect(asked).toEqual(['/page', '/shared.jpg']);
+});
+
+it('falls back to the section’s own picture', async () => {
+  const newsletter = sampleNewsletter();
+  const sections = newsletter.sections.map((one) => ({ ...one, image: `${site}/section.jpg` }));
+  const { hash } = await composed(await issueOf('/none', ['/none.jpg'], 'societe'), {
+    ...newsletter,
+    sections,
+  });
+  expect(await imageByHash(database.db, hash ?? '')).toMatchObject({ width: 800, height: 450 });
+});
+
+it('prints an article without a picture when nothing can be had', async () => {
+  const { tag, edition } = await composed(await issueOf('/none', []));
+  expect(tag).toBeNull();
+  expect(edition.content.html).toContain('Le titre');
+});
+
+it('prints no picture where an editor took it away', async () => {
+  const issue = await issueOf('/page', ['/photo.jpg']);
+  const items = issue.items.map((item) => ({ ...item, edited: { image: null } }));
+  const { tag } = await composed({ ...issue, items });
+  expect(tag).toBeNull();
+  expect(asked).toEqual([]);
+});
+
+it('links pictures at their source in their own shape where newsletter.yaml says so', async () => {
+  const { tag } = await composed(await issueOf('/article', ['/photo.jpg']), {
+    ...sampleNewsletter(),
+    images: 'link',
+  });
+  expect(tag).toContain(`src="${site}/photo.jpg" width="592" height="381"`);
+});
+
+it('stores an edition under its hash and loads exactly that', async () => {
+  const issue = await issueOf('/article', []);
+  const { rows } = await sql<{ id: IssueId }>`
+    insert into issues (newsletter, period, number, date, subject, drafted_at, articles_until)
+    values ('lhebdo', '2026-W48', 447, '2026-11-24', 's', ${now}, ${now}) returning id`.execute(database.db);
+  const { edition } = await composed({ ...issue, id: rows[0]?.id ?? (0 as IssueId) });
+  await storeEdition(database.db, edition, now);
+  await storeEdition(database.db, edition, now);
+  expect(await editionByHash(database.db, edition.hash)).toEqual(edition);
+});
