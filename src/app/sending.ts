@@ -29,6 +29,7 @@ import { type BatchRange, claimLetters, recordLetters, renewLeases } from '../wo
 import {
   cancelLetters,
   countAudience,
+  duePeriods,
   freezeIssue,
   idleBatches,
   issueToSend,
@@ -65,6 +66,10 @@ export type SendingWorld = Pick<
   'clock' | 'database' | 'log' | 'publicUrl' | 'queue' | 'relay' | 'secret' | 'templates'
 >;
 
+export type ReleaseReport = { readonly period: Period; readonly outcome: SendOutcome['kind'] };
+/** After a longer outage the news is old: a person decides whether it still leaves. */
+const releaseWithinMs = 36 * 3_600_000;
+
 export type Approve = SendNeeds['approve'];
 export type Sending = ReturnType<typeof sending>;
 
@@ -78,23 +83,38 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const whichPeriod = async (newsletter: string, period: Period | undefined) =>
     period ?? currentPeriod(await world.templates.newsletter(newsletter), world.clock.now());
 
+  const sendIssue = async (
+    name: string,
+    period: Period | undefined,
+    options: SendOptions,
+  ): Promise<SendOutcome> => {
+    const newsletter = await world.templates.newsletter(name);
+    const order = {
+      newsletter: name,
+      period: period ?? currentPeriod(newsletter, world.clock.now()),
+      approval: newsletter.approval,
+      unknown: newsletter.unknown,
+      dryRun: options.dryRun ?? false,
+      waitMs: options.waitMs ?? 120_000,
+      onProgress: options.onProgress ?? (() => {}),
+    };
+    const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
+      work(issue, frozen, { from: 0, to: frozen.batches }, signal);
+    const outcome = await send({ ledger, wake, approve, deliver: deliverAll, time }, order, options.signal);
+    world.log.info({ newsletter: name, period: order.period, outcome: outcome.kind }, 'send');
+    return outcome;
+  };
+
   return {
-    send: async (name: string, period: Period | undefined, options: SendOptions): Promise<SendOutcome> => {
-      const newsletter = await world.templates.newsletter(name);
-      const order = {
-        newsletter: name,
-        period: period ?? currentPeriod(newsletter, world.clock.now()),
-        approval: newsletter.approval,
-        unknown: newsletter.unknown,
-        dryRun: options.dryRun ?? false,
-        waitMs: options.waitMs ?? 120_000,
-        onProgress: options.onProgress ?? (() => {}),
-      };
-      const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
-        work(issue, frozen, { from: 0, to: frozen.batches }, signal);
-      const outcome = await send({ ledger, wake, approve, deliver: deliverAll, time }, order, options.signal);
-      world.log.info({ newsletter: name, period: order.period, outcome: outcome.kind }, 'send');
-      return outcome;
+    send: sendIssue,
+    /** Sends what may leave and whose slot has come; null when there is nothing. */
+    releaseIfDue: async (name: string, signal: AbortSignal): Promise<ReleaseReport | null> => {
+      const { approval } = await world.templates.newsletter(name);
+      const due = { now: world.clock.now(), withinMs: releaseWithinMs, drafts: approval === 'none' };
+      const [period] = await duePeriods(pool, name, due);
+      if (period === undefined) return null;
+      const { kind } = await sendIssue(name, period, { signal, waitMs: 0 });
+      return { period, outcome: kind };
     },
     /** One batch, as a worker is woken for it. Harmless at any time and in any number of processes. */
     sendBatch: async (issueId: number, batch: number, signal: AbortSignal): Promise<BatchOutcome> => {

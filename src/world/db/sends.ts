@@ -24,6 +24,25 @@ export async function issueToSendById(pool: pg.Pool, id: IssueId): Promise<Issue
   return rows[0] && issueOf(rows[0]);
 }
 
+/** Periods whose slot has come within the last days and whose issue may leave; drafts only where asked for. */
+export async function duePeriods(
+  pool: pg.Pool,
+  newsletter: string,
+  due: { readonly now: Date; readonly withinMs: number; readonly drafts: boolean },
+): Promise<readonly Period[]> {
+  const { rows } = await pool.query<{ period: Period }>(
+    `select period from issues
+     where newsletter = $1 and send_at <= $2 and send_at > $3 and state = any($4) order by send_at`,
+    [
+      newsletter,
+      due.now,
+      new Date(due.now.getTime() - due.withinMs),
+      due.drafts ? ['draft', 'approved', 'scheduled'] : ['approved', 'scheduled'],
+    ],
+  );
+  return rows.map(({ period }) => period);
+}
+
 const issueSql = `select i.id, i.newsletter, i.period, i.state, i.number, i.approved_hash, i.paused_reason,
     d.edition_hash, d.letters, d.batches, d.frozen_at
   from issues i left join sends d on d.issue_id = i.id`;

@@ -1,0 +1,149 @@
+/** hebdo send: lets an approved issue leave, and goes on where an earlier send stopped. Safe in cron. */
+import { SingleBar } from 'cli-progress';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { SendOutcome, StopReason } from '../outbox/send.ts';
+import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
+import { type IssueOptions, inZone, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { exits, type Outcome } from './outcome.ts';
+import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import type { Session } from './session.ts';
+
+type Options = IssueOptions & { readonly dryRun?: boolean; readonly wait: number };
+
+export function send(program: Command): void {
+  issueCommand(program, 'send', 'send an approved issue, or go on where a send stopped')
+    .option('--dry-run', 'show audience, exclusions and edition; send nothing')
+    .option('--wait <seconds>', 'how long to stay for letters that the relay put off', readSeconds, 120)
+    .action((name: string, options: Options) =>
+      runOnIssue(name, options, async (session, period) => {
+        using progress = progressLine(session);
+        const outcome = await session.app.send(name, period, {
+          dryRun: options.dryRun === true,
+          waitMs: options.wait * 1000,
+          signal: session.signal,
+          onProgress: progress.show,
+        });
+        progress[Symbol.dispose]();
+        const { title, time_zone } = await session.app.world.templates.newsletter(name);
+        return told(title, time_zone, name, outcome);
+      }),
+    );
+}
+
+function told(title: string, zone: string, name: string, outcome: SendOutcome): Outcome {
+  if (outcome.kind === 'no_issue') {
+    const reason = `No issue of ${title} is drafted for this period: hebdo draft ${name} makes it.`;
+    return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, reason } };
+  }
+  const issue = nameOf(title, outcome.issue);
+  const facts = { outcome: outcome.kind, ...sendFacts(outcome.issue) };
+  switch (outcome.kind) {
+    case 'not_approved': {
+      const reason = `${issue} is not approved: hebdo approve ${name} does it.`;
+      return {
+        exit: exits.refused,
+        lines: [reason, ...outcome.blocks.map((block) => `  ${block}`)],
+        json: { ...facts, reason, blocks: outcome.blocks },
+      };
+    }
+    case 'nobody': {
+      const reason = `Nobody would receive ${issue}: hebdo subscribers import brings readers in.`;
+      return {
+        exit: exits.refused,
+        lines: [reason, ...audienceLines(outcome.audience)],
+        json: { ...facts, reason, ...audienceFacts(outcome.audience) },
+      };
+    }
+    case 'cancelled': {
+      const reason = `${issue} was cancelled and cannot be sent.`;
+      return { exit: exits.refused, lines: [reason], json: { ...facts, reason } };
+    }
+    case 'dry_run': {
+      const edition = outcome.issue.approvedHash ?? 'none is approved yet';
+      return {
+        exit: exits.done,
+        lines: [`${issue} would leave to:`, ...audienceLines(outcome.audience), `  Edition: ${edition}`],
+        json: { ...facts, ...audienceFacts(outcome.audience) },
+      };
+    }
+    case 'already_sent':
+      return {
+        exit: exits.done,
+        lines: [`${issue} was already sent: ${sentence(outcome.progress)}.`],
+        json: { ...facts, ...progressFacts(outcome.progress) },
+      };
+    case 'sent':
+      return {
+        exit: exits.done,
+        lines: [`${issue} is sent: ${sentence(outcome.progress)}.`],
+        json: { ...facts, ...progressFacts(outcome.progress) },
+      };
+    case 'partly': {
+      const reason = stopWords(outcome.because, zone, name);
+      return {
+        exit: exits.partlyDone,
+        lines: [`${issue}: ${sentence(outcome.progress)}.`, reason],
+        json: { ...facts, ...progressFacts(outcome.progress), because: outcome.because.kind, reason },
+      };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function stopWords(because: StopReason, zone: string, name: string): string {
+  switch (because.kind) {
+    case 'paused':
+      return `The send is paused${because.reason === null ? '' : `: ${because.reason}`} (hebdo resume ${name})`;
+    case 'cancelled':
+      return 'The send was cancelled.';
+    case 'stopped':
+      return `The work was stopped; the same command, or a worker, goes on.`;
+    case 'deferred':
+      return `Partly done: ${inWords(because.letters)} letters are put off, the next until ${inZone(because.until, zone)}; a worker or the same command goes on.`;
+    default:
+      return because satisfies never;
+  }
+}
+
+function audienceLines({ letters, exclusions, candidates }: Audience): string[] {
+  return [
+    `  ${inWords(letters)} of ${inWords(candidates)} who ever asked for it`,
+    ...exclusions.map(({ reason, count }) => `  without ${inWords(count)}: ${reason}`),
+  ];
+}
+
+function audienceFacts({ letters, exclusions, candidates }: Audience): object {
+  return { recipients: letters, candidates, exclusions };
+}
+
+/** A bar on a terminal; elsewhere a line whenever another tenth is through. */
+function progressLine({ terminal, say }: Session): Disposable & { show: (progress: SendProgress) => void } {
+  const bar = terminal
+    ? new SingleBar({ format: '{bar} {percentage}% | {said}', hideCursor: true })
+    : undefined;
+  let tenth = 0;
+  let started = false;
+  return {
+    show: (progress) => {
+      const { letters, counts } = progress;
+      const settled = letters - counts.pending - counts.claimed - counts.dotted - counts.deferred;
+      const said = `${sentence(progress)}; ${pace(progress)}`;
+      if (bar) {
+        if (!started) bar.start(letters, settled, { said });
+        started = true;
+        bar.update(settled, { said });
+      } else if (Math.floor((10 * settled) / letters) > tenth) {
+        tenth = Math.floor((10 * settled) / letters);
+        say(said);
+      }
+    },
+    [Symbol.dispose]: () => bar?.stop(),
+  };
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new InvalidArgumentError('expected a number of seconds.');
+}

@@ -1,0 +1,110 @@
+/** hebdo status: how many letters, how fast, until when, and what went wrong; --watch keeps looking. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Period } from '../audience/ids.ts';
+import type { Problem, Status } from '../outbox/status.ts';
+import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { exits, type Outcome } from './outcome.ts';
+import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import type { Session } from './session.ts';
+
+type Options = IssueOptions & { readonly watch?: boolean };
+
+export function status(program: Command): void {
+  issueCommand(program, 'status', 'show how a send stands')
+    .option('--watch', 'look again every two seconds until it is over (on a terminal)')
+    .action((name: string, options: Options) =>
+      runOnIssue(name, options, async (session, period) => {
+        const { title } = await session.app.world.templates.newsletter(name);
+        if (options.watch && session.terminal) await watch(session, name, title, period);
+        return told(title, name, await session.app.status(name, period));
+      }),
+    );
+}
+
+async function watch(
+  { app, signal }: Session,
+  name: string,
+  title: string,
+  period: Period | undefined,
+): Promise<void> {
+  for (
+    let now = await app.status(name, period);
+    isMoving(now) && !signal.aborted;
+    now = await app.status(name, period)
+  ) {
+    process.stdout.write(`\x1b[H\x1b[2J${told(title, name, now).lines.join('\n')}\n`);
+    await wait(2000, undefined, { signal }).catch(() => undefined);
+  }
+  process.stdout.write('\x1b[H\x1b[2J');
+}
+
+function isMoving(now: Status): boolean {
+  return now.kind === 'started' && (now.issue.state === 'sending' || now.issue.state === 'paused');
+}
+
+function told(title: string, name: string, now: Status): Outcome {
+  if (now.kind === 'no_issue') {
+    const reason = `No issue of ${title} is drafted for this period: hebdo draft ${name} makes it.`;
+    return { exit: exits.done, lines: [reason], json: { outcome: 'no_issue', newsletter: name, reason } };
+  }
+  const { issue } = now;
+  const headline = `${nameOf(title, issue)}: ${issue.state}${issue.pausedReason ? ` (${issue.pausedReason})` : ''}`;
+  if (now.kind === 'not_started')
+    return { exit: exits.done, lines: [headline], json: { outcome: 'not_started', ...sendFacts(issue) } };
+  return {
+    exit: exits.done,
+    lines: [
+      headline,
+      `  ${sentence(now.progress)}`,
+      ...(issue.state === 'sending' ? [`  ${pace(now.progress)}`] : []),
+      ...table(
+        'Left out',
+        now.exclusions.map(({ reason, count }) => [reason, count]),
+      ),
+      ...table(
+        'Replies',
+        now.replies.map(({ code, count }) => [code, count]),
+      ),
+      ...providerTable(now),
+      ...problemLines(now.problems),
+    ],
+    json: {
+      outcome: 'started',
+      ...sendFacts(issue),
+      ...progressFacts(now.progress),
+      exclusions: now.exclusions,
+      replies: now.replies,
+      providers: now.providers,
+      problems: now.problems,
+    },
+  };
+}
+
+function table(title: string, rows: readonly (readonly [name: string, count: number])[]): string[] {
+  if (rows.length === 0) return [];
+  return ['', title, ...rows.map(([name, count]) => `  ${inWords(count).padStart(9)}  ${name}`)];
+}
+
+function providerTable({ providers }: Extract<Status, { kind: 'started' }>): string[] {
+  if (providers.length === 0) return [];
+  const columns = ['accepted', 'deferred', 'refused', 'unknown'] as const;
+  const head = ['letters', ...columns].map((column) => column.padStart(10)).join('');
+  return [
+    '',
+    `Providers  ${head}`,
+    ...providers.map(({ provider, letters, states }) => {
+      const figures = [letters, ...columns.map((column) => states[column] ?? 0)];
+      return `  ${provider.padEnd(9)}${figures.map((figure) => inWords(figure).padStart(10)).join('')}`;
+    }),
+  ];
+}
+
+function problemLines(problems: readonly Problem[]): string[] {
+  const said = ({ state, code, enhanced, text }: Problem) =>
+    [`${state}:`, code, enhanced, text].filter((part) => part !== null && part !== '').join(' ');
+  return table(
+    'Problems',
+    problems.map((problem) => [said(problem), problem.count]),
+  );
+}
