@@ -1,4 +1,5 @@
 /** Joins world and steps: opens the world once, hands each step what it needs, closes it. */
+import { type Approving, approving } from './app/approving.ts';
 import { type Audience, audience } from './app/audience.ts';
 import { type Composing, composing } from './app/composing.ts';
 import { type Drafting, drafting } from './app/drafting.ts';
@@ -11,7 +12,8 @@ import { openWorld, type World } from './world/world.ts';
 /** Each file of src/app/ joins one part of the path; a command sees steps, never drivers. */
 export type App = AsyncDisposable & {
   readonly world: World;
-} & Audience &
+} & Approving &
+  Audience &
   Composing &
   Drafting &
   Gathering &
@@ -21,14 +23,18 @@ export type App = AsyncDisposable & {
 /** Opens everything the steps need. */
 export async function openApp(configuration: Configuration): Promise<App> {
   const world = await openWorld(configuration);
+  const composed = composing(world);
+  const drafted = drafting(world);
+  const approved = approving(world, { ...composed, ...drafted });
   return {
     world,
     ...audience(world),
-    ...composing(world),
-    ...drafting(world),
-    ...sending(world, async () => ['Nothing approves unattended issues yet.']),
+    ...composed,
+    ...drafted,
+    ...approved,
+    ...sending(world, approved.approveUnattended),
     ...gathering(world),
-    ...previewing(world, composing(world)),
+    ...previewing(world, composed),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
 }

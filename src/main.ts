@@ -1,13 +1,16 @@
 /** The `hebdo` program: one file per command in src/cli, joined here. */
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { approve } from './cli/approve.ts';
 import { articles } from './cli/articles.ts';
+import { check } from './cli/check.ts';
 import { cancel, pause, resume } from './cli/control.ts';
 import { doctor } from './cli/doctor.ts';
 import { draft } from './cli/draft.ts';
 import { gather } from './cli/gather.ts';
 import { exits } from './cli/outcome.ts';
 import { preview } from './cli/preview.ts';
+import { schedule } from './cli/schedule.ts';
 import { send } from './cli/send.ts';
 import { status } from './cli/status.ts';
 import { subscribers } from './cli/subscribers.ts';
@@ -20,6 +23,9 @@ const commands: readonly ((program: Command) => void)[] = [
   articles,
   draft,
   preview,
+  check,
+  approve,
+  schedule,
   send,
   status,
   pause,

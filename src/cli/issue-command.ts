@@ -48,6 +48,12 @@ export function inZone(instant: Date, zone: string): string {
   return `${dayOf(instant, zone)} ${time} ${zone}`;
 }
 
+/** No issue to work on is refused: a cron that comes before the draft must be noticed. */
+export function noIssue(name: string, period: Period): Outcome {
+  const reason = `${name} has no issue of ${period} yet. Draft it first: hebdo draft ${name}.`;
+  return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, period } };
+}
+
 /** What every command's object says of the issue. */
 export function issueFacts(issue: DeskIssue): object {
   return {

@@ -18,7 +18,7 @@ export type IssueAction =
 export const allowedActions = {
   draft: ['redraft', 'edit', 'approve', 'cancel'],
   approved: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
-  scheduled: ['edit', 'unapprove', 'send', 'cancel'],
+  scheduled: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
   sending: ['send', 'pause', 'cancel'],
   paused: ['resume', 'cancel'],
   sent: [],

@@ -1,0 +1,182 @@
+/** Joins world, composition and desk: what happens between a draft and its leaving. */
+import type { Period } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Fetch } from '../gather/fetched.ts';
+import { type ApproveOutcome, approveIssue } from '../issue/approve.ts';
+import { type CheckReport, checkIssue } from '../issue/check.ts';
+import type { Reach } from '../issue/check-links.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
+import { currentPeriod } from '../issue/slot.ts';
+import { surveyEdition } from '../letter/survey.ts';
+import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
+import { goneArticles, lastAudience, markGone } from '../world/db/check-facts.ts';
+import { storeEdition } from '../world/db/editions.ts';
+import { findIssue } from '../world/db/issues.ts';
+import { countAudience } from '../world/db/sends.ts';
+import { hashPads } from '../world/db/suppression-hash.ts';
+import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
+import type { Drafting } from './drafting.ts';
+
+export type CheckOutcome =
+  | ({ readonly kind: 'checked' } & CheckReport)
+  | { readonly kind: 'no_issue'; readonly period: Period };
+export type Approving = ReturnType<typeof approving>;
+
+/** One address may take this long, all together that long; milliseconds. */
+const limits = { address: 8_000, letter: 45_000 } as const;
+
+/** Steps throw NewsletterFault when newsletter.yaml is wrong. Without a period they mean the one being made now. */
+export function approving(
+  world: World,
+  steps: Pick<Composing, 'composeEdition'> & Pick<Drafting, 'chosenArticles'>,
+) {
+  const { clock, log, templates } = world;
+  const { pool } = world.database;
+
+  const find = (newsletter: string, period: Period) => findIssue(pool, newsletter, period);
+  const named = async (name: string, period: Period | undefined) => {
+    const newsletter = await templates.newsletter(name);
+    return { newsletter, period: period ?? currentPeriod(newsletter, clock.now()) };
+  };
+
+  async function checked(
+    newsletter: Newsletter,
+    issue: DeskIssue,
+    signal: AbortSignal,
+  ): Promise<CheckReport> {
+    const ids = issue.items.map(({ articleId }) => articleId);
+    const report = await checkIssue(
+      newsletter,
+      issue,
+      clock.now(),
+      {
+        compose: steps.composeEdition,
+        slots: surveyEdition,
+        articles: {
+          chosen: async () => {
+            const gone = await goneArticles(pool, ids);
+            const chosen = await steps.chosenArticles(issue);
+            return chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) }));
+          },
+          markGone: (urls) => markGone(pool, newsletter.name, urls, clock.now()),
+        },
+        audience: async (name) => ({
+          now: (await countAudience(pool, hashPads(world.secret), name)).letters,
+          last: await lastAudience(pool, name),
+        }),
+        reach: reachWithin(world),
+      },
+      signal,
+    );
+    const blocks = report.findings.filter(({ level }) => level === 'block').length;
+    log.info({ newsletter: newsletter.name, period: issue.period, blocks }, 'check');
+    return report;
+  }
+
+  async function approve(
+    name: string,
+    asked: Period | undefined,
+    { by, signal }: { readonly by: string; readonly signal: AbortSignal },
+  ): Promise<ApproveOutcome> {
+    const { newsletter, period } = await named(name, asked);
+    const outcome = await approveIssue(
+      newsletter,
+      period,
+      { by, at: clock.now() },
+      {
+        find,
+        check: (paper, issue) => checked(paper, issue, signal),
+        note: async (issue, edition, who, at) => {
+          await storeEdition(world.database.db, edition, at);
+          return noteApproval(pool, issue.id, edition.hash, who, at);
+        },
+        lock: (issue, hash, who, at) => lockIssue(pool, issue, hash, who, at),
+        unapprove: (id, reason) => unapproveIssue(pool, id, reason),
+      },
+    );
+    log.info({ newsletter: name, period, outcome: outcome.kind }, 'approve');
+    return outcome;
+  }
+
+  return {
+    check: async (name: string, asked: Period | undefined, signal: AbortSignal): Promise<CheckOutcome> => {
+      const { newsletter, period } = await named(name, asked);
+      const issue = await find(name, period);
+      if (!issue) return { kind: 'no_issue', period };
+      return { kind: 'checked', ...(await checked(newsletter, issue, signal)) };
+    },
+    approve,
+    /** For newsletters that leave without a person; what stands against it, one line each, or none. */
+    approveUnattended: async (name: string, period: Period): Promise<readonly string[]> => {
+      const signal = AbortSignal.timeout(10 * 60_000);
+      return objections(await approve(name, period, { by: 'unattended', signal }));
+    },
+    schedule: async (
+      name: string,
+      asked: Period | undefined,
+      at: Date | undefined,
+    ): Promise<ScheduleOutcome> => {
+      const { newsletter, period } = await named(name, asked);
+      const needs = { find, schedule: (issue: DeskIssue, time: Date) => scheduleAt(pool, issue, time) };
+      const outcome = await scheduleIssue(newsletter, period, { at, now: clock.now() }, needs);
+      log.info({ newsletter: name, period, outcome: outcome.kind }, 'schedule');
+      return outcome;
+    },
+  };
+}
+
+function objections(outcome: ApproveOutcome): readonly string[] {
+  switch (outcome.kind) {
+    case 'approved':
+    case 'already':
+      return [];
+    case 'blocked':
+      return outcome.report.findings
+        .filter(({ level }) => level === 'block')
+        .map(({ place, message }) => `${place}: ${message}`);
+    case 'waiting':
+      return [`a second person must approve; so far: ${outcome.by.join(', ')}`];
+    case 'settled':
+      return [`the issue is ${outcome.issue.state}`];
+    case 'changed':
+      return ['the issue was changed while it was checked'];
+    case 'no_issue':
+      return ['there is no issue'];
+  }
+}
+
+/** Pages are asked for, not downloaded: their first 64 kB say that they are there. Our own pictures are stored. */
+function reachWithin({ http, publicUrl }: World): Reach {
+  const end = AbortSignal.timeout(limits.letter);
+  return async (url, signal) => {
+    if (url.startsWith(`${publicUrl}/`)) return { kind: 'alive' };
+    try {
+      return await reachOne(http.fetch, url, AbortSignal.any([signal, end]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (end.aborted) return { kind: 'doubtful', reason: 'no time was left to ask' };
+      throw error;
+    }
+  };
+}
+
+async function reachOne(fetch: Fetch, url: string, signal: AbortSignal): ReturnType<Reach> {
+  const answer = await fetch(url, { signal, timeLimit: limits.address, maxBytes: 65_536 });
+  switch (answer.kind) {
+    case 'response':
+      if (answer.status === 404 || answer.status === 410) return { kind: 'dead', status: answer.status };
+      // Many sites refuse programs (401, 403, 429) what they show to people.
+      return answer.status < 400
+        ? { kind: 'alive' }
+        : { kind: 'doubtful', reason: `the answer is ${answer.status}` };
+    case 'too_large':
+    case 'bad_encoding':
+      return { kind: 'alive' };
+    case 'refused_address':
+      return { kind: 'private' };
+    default:
+      return { kind: 'doubtful', reason: answer.reason };
+  }
+}

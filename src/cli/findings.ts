@@ -1,0 +1,30 @@
+/** Shows what a check found: the gravest first, each with its place and what to do. */
+import type { CheckReport } from '../issue/check.ts';
+import { issueFacts } from './issue-command.ts';
+
+const marks = { block: '✗', warn: '!', note: '·' } as const;
+
+/** «✗ link  Une adresse …» with place and fix below, then the count. */
+export function findingLines({ findings, bytes, audience }: CheckReport): string[] {
+  const count = (level: keyof typeof marks) => findings.filter((one) => one.level === level).length;
+  return [
+    ...findings.flatMap(({ level, check, place, message, fix }) => [
+      `${marks[level]} ${check}: ${message}`,
+      `    ${place}`,
+      `    → ${fix}`,
+    ]),
+    `${count('block')} block, ${count('warn')} warn, ${count('note')} note; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} readers.`,
+  ];
+}
+
+export function reportFacts({ issue, findings, blocked, edition, bytes, audience }: CheckReport): object {
+  return {
+    ...issueFacts(issue),
+    blocked,
+    edition: edition?.hash ?? null,
+    html_bytes: bytes,
+    audience: audience.now,
+    last_audience: audience.last,
+    findings,
+  };
+}

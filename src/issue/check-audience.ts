@@ -1,0 +1,39 @@
+/** Checks how many readers the letter has, against the last one that was sent. Pure. */
+import type { Finding, Say } from './finding.ts';
+
+/** Letters that would be written now, and that the last sent issue had; null before the first. */
+export type AudienceSize = { readonly now: number; readonly last: number | null };
+
+export function checkAudience({ now, last }: AudienceSize, limitPercent: number, say: Say): Finding[] {
+  const finding = { check: 'audience', place: say('destinataires', 'audience') } as const;
+  if (now === 0)
+    return [
+      {
+        ...finding,
+        level: 'block',
+        message: say('Personne ne recevrait cette lettre.', 'Nobody would receive this letter.'),
+        fix: say(
+          'Importez des lecteurs : hebdo subscribers import.',
+          'Import readers: hebdo subscribers import.',
+        ),
+      },
+    ];
+  if (last === null || last === 0) return [];
+  const change = ((now - last) / last) * 100;
+  if (Math.abs(change) <= limitPercent) return [];
+  const percent = `${change > 0 ? '+' : '−'}${Math.abs(Math.round(change))} %`;
+  return [
+    {
+      ...finding,
+      level: 'warn',
+      message: say(
+        `${now} lecteurs, contre ${last} pour le dernier numéro (${percent}).`,
+        `${now} readers, against ${last} for the last issue (${percent}).`,
+      ),
+      fix: say(
+        'Vérifiez le dernier import et les désabonnements.',
+        'Look at the last import and the unsubscriptions.',
+      ),
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+/** Checks the choice against time and sources: dates that passed, articles that changed or are gone. Pure. */
+import type { Newsletter } from '../config/newsletter.ts';
+import { addDays, dayInWords } from './calendar.ts';
+import type { Finding, Say } from './finding.ts';
+import type { ChosenArticle, Issue } from './issue.ts';
+import { alike } from './likeness.ts';
+import { datesOf } from './select-agenda.ts';
+
+/** A chosen article beside what its source says of it now. */
+export type ChosenSource = ChosenArticle & { readonly gone: boolean };
+
+/** The masthead's date; yesterday's letter may still go out late, last week's may not. */
+export function checkDate(newsletter: Newsletter, issue: Issue, today: string, say: Say): Finding[] {
+  if (issue.date >= today) return [];
+  const old = issue.date <= addDays(today, newsletter.frequency === 'weekly' ? -7 : -1);
+  return [
+    {
+      level: old ? 'block' : 'warn',
+      check: 'date',
+      place: issue.date,
+      message: say(
+        `La lettre est datée du ${dayInWords(issue.date, 'fr')}, un jour passé.`,
+        `The letter bears the date of ${dayInWords(issue.date, 'en')}, which has passed.`,
+      ),
+      fix: say('Refaites le brouillon : hebdo draft --again.', 'Draft it again: hebdo draft --again.'),
+    },
+  ];
+}
+
+/** No outing that is over at the letter's date, or today where that is later. */
+export function checkAgenda(
+  newsletter: Newsletter,
+  issue: Issue,
+  chosen: readonly ChosenArticle[],
+  today: string,
+  say: Say,
+): Finding[] {
+  const outings = chosen.filter(({ block }) => block.kind === 'agenda');
+  if (outings.length === 0 && newsletter.agenda.max > 0)
+    return [
+      {
+        level: 'note',
+        check: 'agenda',
+        place: newsletter.agenda.title,
+        message: say('L’agenda est vide.', 'The agenda is empty.'),
+        fix: say(
+          `Publiez un article de la série ${newsletter.agenda.series.join(', ')} avec ses dates dans le titre.`,
+          `Publish an article of the series ${newsletter.agenda.series.join(', ')} with its dates in the title.`,
+        ),
+      },
+    ];
+  const from = issue.date > today ? issue.date : today;
+  return outings
+    .map(({ article }) => ({ article, dates: datesOf(article, newsletter.time_zone) }))
+    .filter(({ dates }) => dates.until < from)
+    .map(({ article, dates }) => ({
+      level: 'block',
+      check: 'agenda',
+      place: article.title,
+      message: say(
+        `Cette sortie est passée depuis le ${dayInWords(dates.until, 'fr')}.`,
+        `This outing was over on ${dayInWords(dates.until, 'en')}.`,
+      ),
+      fix: say('Retirez-la ou refaites le brouillon.', 'Take it out or draft again.'),
+    }));
+}
+
+/** Changed since it was picked: shown, never taken over in silence. Gone: the letter would lead nowhere. */
+export function checkArticles(chosen: readonly ChosenSource[], say: Say): Finding[] {
+  const moved = chosen.flatMap(({ article, pickedHash, gone }): Finding[] => {
+    const place = article.title;
+    if (gone)
+      return [
+        {
+          level: 'block',
+          check: 'article',
+          place,
+          message: say('L’article n’existe plus à sa source.', 'The article is gone at its source.'),
+          fix: say('Refaites le brouillon : il sera laissé de côté.', 'Draft again: it will be left out.'),
+        },
+      ];
+    if (article.contentHash === pickedHash) return [];
+    return [
+      {
+        level: 'warn',
+        check: 'article',
+        place,
+        message: say(
+          'L’article a été modifié depuis son choix.',
+          'The article was changed since it was picked.',
+        ),
+        fix: say('Relisez-le dans l’aperçu.', 'Read it again in the preview.'),
+      },
+    ];
+  });
+  return [...onePerArticle(moved), ...checkDoubles(chosen, say)];
+}
+
+/** Near duplicates that every reader would see: an editor may have added one by hand. */
+function checkDoubles(chosen: readonly ChosenArticle[], say: Say): Finding[] {
+  const seen = chosen.filter(({ block }) => block.kind !== 'commune').map(({ article }) => article);
+  return seen.flatMap((article, at) => {
+    const of = seen.slice(0, at).find((other) => alike(article, other));
+    if (!of) return [];
+    return [
+      {
+        level: 'warn',
+        check: 'article',
+        place: article.title,
+        message: say(`Fait double emploi avec « ${of.title} ».`, `Tells the same as “${of.title}”.`),
+        fix: say('Gardez l’un des deux.', 'Keep one of the two.'),
+      } satisfies Finding,
+    ];
+  });
+}
+
+/** An article may stand in several communes' blocks and is still one article. */
+function onePerArticle(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    (one, at) =>
+      findings.findIndex(({ place, message }) => place === one.place && message === one.message) === at,
+  );
+}

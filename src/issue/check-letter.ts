@@ -1,0 +1,189 @@
+/** Checks what is written in the letter itself: placeholders, unsubscribe link, sender, subject, weight. Pure. */
+import type { Newsletter } from '../config/newsletter.ts';
+import type { EditionContent } from './edition.ts';
+import type { Finding, Say } from './finding.ts';
+import { preheaderLength, subjectLength } from './subject.ts';
+
+/** What the letter stage says of an edition's slots. */
+export type SlotReport = {
+  readonly faults: readonly {
+    readonly part: 'subject' | 'html' | 'text';
+    readonly line: number;
+    readonly excerpt: string;
+    readonly message: string;
+  }[];
+  /** Parts that show every reader the unsubscribe link. */
+  readonly unsubscribeIn: ReadonlySet<string>;
+  /** UTF-8 bytes of the HTML that the reader with the most blocks gets; 0 when slots are broken. */
+  readonly heaviestBytes: number;
+};
+
+/** Every placeholder is known, and none of another program is left over. */
+export function checkPlaceholders(content: EditionContent, slots: SlotReport, say: Say): Finding[] {
+  const broken = slots.faults.map(
+    ({ part, line, excerpt, message }): Finding => ({
+      level: 'block',
+      check: 'placeholder',
+      place: `${part}:${line}`,
+      message: say(
+        `Emplacement incompris « ${excerpt} » : ${message}.`,
+        `A slot that is not understood, “${excerpt}”: ${message}.`,
+      ),
+      fix: say(
+        'Corrigez ce passage du modèle ou du texte.',
+        'Correct this passage of the template or the text.',
+      ),
+    }),
+  );
+  const leftOver = (['subject', 'html', 'text'] as const).flatMap((part) => {
+    const found = /\{\{.{0,60}?\}\}|\{%.{0,60}?%\}|\*\|[A-Z_:]{2,30}\|\*/s.exec(content[part]);
+    if (!found) return [];
+    const line = content[part].slice(0, found.index).split('\n').length;
+    return [
+      {
+        level: 'block',
+        check: 'placeholder',
+        place: `${part}:${line}`,
+        message: say(`« ${found[0]} » partirait tel quel.`, `“${found[0]}” would leave as it is.`),
+        fix: say('Remplacez-le par du texte.', 'Write text in its place.'),
+      } satisfies Finding,
+    ];
+  });
+  return [...broken, ...leftOver];
+}
+
+/** A visible link in both parts; the headers of RFC 8058 are made from the same address and the sender's domain. */
+export function checkUnsubscribe(slots: SlotReport, say: Say): Finding[] {
+  if (slots.faults.length > 0) return [];
+  return ['html', 'text']
+    .filter((part) => !slots.unsubscribeIn.has(part))
+    .map((part) => ({
+      level: 'block',
+      check: 'unsubscribe',
+      place: part,
+      message: say(
+        `La partie ${part} n’a pas de lien de désabonnement pour tous les lecteurs.`,
+        `The ${part} part has no unsubscribe link for every reader.`,
+      ),
+      fix: say(
+        'Mettez [[ unsubscribe_url ]] dans le pied du modèle, hors de toute condition.',
+        'Put [[ unsubscribe_url ]] into the foot of the template, outside any condition.',
+      ),
+    }));
+}
+
+/** From, Return-Path and List-Id speak for one domain, or receivers take the letter for a forgery (RFC 7489, 3.1). */
+export function checkSender(content: EditionContent, say: Say): Finding[] {
+  const domain = content.from.address.slice(content.from.address.lastIndexOf('@') + 1).toLowerCase();
+  const path = content.returnPathDomain.toLowerCase();
+  const aligned = path === domain || path.endsWith(`.${domain}`) || domain.endsWith(`.${path}`);
+  if (aligned) return [];
+  return [
+    {
+      level: 'warn',
+      check: 'sender',
+      place: 'newsletter.yaml: sender.return_path_domain',
+      message: say(
+        `Les retours vont à ${path}, l’expéditeur est de ${domain} : la lettre peut passer pour fausse.`,
+        `Returns go to ${path}, the sender is of ${domain}: the letter may be taken for a forgery.`,
+      ),
+      fix: say(`Prenez ${domain} ou un sous-domaine.`, `Use ${domain} or a subdomain of it.`),
+    },
+  ];
+}
+
+/** Subject and preheader as an inbox on a telephone shows them. */
+export function checkInboxLines(subject: string, preheader: string, say: Say): Finding[] {
+  const [letters, opening] = [[...subject.trim()].length, [...preheader.trim()].length];
+  const finding = (
+    level: Finding['level'],
+    check: 'subject' | 'preheader',
+    message: string,
+    fix: string,
+  ): Finding => ({ level, check, place: check, message, fix });
+  const { min, max } = preheaderLength;
+  return [
+    ...(letters === 0
+      ? [
+          finding(
+            'block',
+            'subject',
+            say('La lettre n’a pas d’objet.', 'The letter has no subject.'),
+            say('Écrivez-en un.', 'Write one.'),
+          ),
+        ]
+      : []),
+    ...(letters > subjectLength
+      ? [
+          finding(
+            'warn',
+            'subject',
+            say(
+              `L’objet a ${letters} caractères ; un téléphone en montre ${subjectLength}.`,
+              `The subject has ${letters} characters; a telephone shows ${subjectLength}.`,
+            ),
+            say('Raccourcissez-le.', 'Shorten it.'),
+          ),
+        ]
+      : []),
+    ...(opening < min
+      ? [
+          finding(
+            opening === 0 ? 'warn' : 'note',
+            'preheader',
+            say(
+              `L’accroche a ${opening} caractères : les messageries compléteront par le début de la lettre.`,
+              `The preheader has ${opening} characters: mail programs fill up with the letter’s first words.`,
+            ),
+            say(`Visez ${min} à ${max} caractères.`, `Aim at ${min} to ${max} characters.`),
+          ),
+        ]
+      : []),
+    ...(opening > max
+      ? [
+          finding(
+            'note',
+            'preheader',
+            say(
+              `L’accroche a ${opening} caractères, la fin ne se verra pas.`,
+              `The preheader has ${opening} characters, its end will not be seen.`,
+            ),
+            say(`Visez ${min} à ${max} caractères.`, `Aim at ${min} to ${max} characters.`),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Gmail clips a letter whose HTML passes 102 kB, and its unsubscribe link with it. */
+export function checkWeight(
+  newsletter: Newsletter,
+  slots: SlotReport,
+  heaviest: readonly { readonly title: string; readonly bytes: number }[],
+  say: Say,
+): Finding[] {
+  const limit = newsletter.limits.html_kb * 1024;
+  const bytes = slots.heaviestBytes;
+  if (bytes <= limit * 0.95) return [];
+  const kb = (count: number) => (count / 1024).toFixed(1).replace('.', say(',', '.'));
+  const most = heaviest
+    .slice(0, 3)
+    .map((one) => `${say('«', '“')} ${one.title} ${say('»', '”')} ${kb(one.bytes)}${say(' ko', ' kB')}`)
+    .join(', ');
+  const over = bytes > limit;
+  return [
+    {
+      level: over ? 'block' : 'warn',
+      check: 'weight',
+      place: 'html',
+      message: say(
+        `La lettre pèse ${kb(bytes)} ko ${over ? 'et dépasse' : 'et approche'} ${newsletter.limits.html_kb} ko, où Gmail la coupe.`,
+        `The letter weighs ${kb(bytes)} kB and ${over ? 'passes' : 'nears'} ${newsletter.limits.html_kb} kB, where Gmail clips it.`,
+      ),
+      fix: say(
+        `Les articles les plus lourds : ${most}. Raccourcissez ou retirez-en.`,
+        `The heaviest articles: ${most}. Shorten some or take them out.`,
+      ),
+    },
+  ];
+}

@@ -1,0 +1,170 @@
+/** Checks that what readers can follow and see is there: addresses well formed, pages and pictures alive. */
+import type { LetterMarkup } from './check-markup.ts';
+import type { Finding, Say } from './finding.ts';
+
+/** What became of asking for an address. dead: the server says that there is nothing (404, 410). */
+export type Reached =
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'dead'; readonly status: number }
+  | { readonly kind: 'private' }
+  /** Nobody answered, or not clearly; reason is one English sentence. */
+  | { readonly kind: 'doubtful'; readonly reason: string };
+
+export type Reach = (url: string, signal: AbortSignal) => Promise<Reached>;
+
+/** How many addresses are asked for at once. */
+const together = 8;
+
+/** Asks for every address of the letter once. Well-formed addresses only; the others are findings of their own. */
+export async function reachAll(
+  markup: LetterMarkup,
+  reach: Reach,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Reached>> {
+  const all = [...markup.links, ...markup.images]
+    .map(({ url }) => url)
+    .filter((url) => faultOf(url) === null);
+  const asked = [...new Set(all)].filter((url) => !url.startsWith('mailto:'));
+  const reached = new Map<string, Reached>();
+  const queue = asked.values();
+  const worker = async () => {
+    for (const url of queue) reached.set(url, await reach(url, signal));
+  };
+  await Promise.all(Array.from({ length: together }, worker));
+  return reached;
+}
+
+/** `essential` are the articles' own addresses: one of them dead blocks, any other is pointed out. */
+export function checkLinks(
+  markup: LetterMarkup,
+  reached: ReadonlyMap<string, Reached>,
+  essential: ReadonlySet<string>,
+  say: Say,
+): Finding[] {
+  const byUrl = new Map(markup.links.map((link) => [link.url, link]));
+  return [...byUrl.values()].flatMap(({ url, text }): Finding[] => {
+    const place = text ? `${text} <${url}>` : url;
+    const fault = faultOf(url);
+    if (fault !== null)
+      return [
+        {
+          level: 'block',
+          check: 'link',
+          place,
+          message: say(`Adresse mal formée : ${fault[0]}.`, `A malformed address: ${fault[1]}.`),
+          fix: say('Corrigez-la.', 'Correct it.'),
+        },
+      ];
+    return troubleOf(reached.get(url), say).map(({ dead, message }) => ({
+      level: dead && essential.has(url) ? 'block' : 'warn',
+      check: 'link',
+      place,
+      message,
+      fix: say('Ouvrez le lien ; corrigez-le ou retirez-le.', 'Open the link; correct it or take it out.'),
+    }));
+  });
+}
+
+/** A picture needs a text for those who do not see it, its size, and to be there. */
+export function checkImages(
+  markup: LetterMarkup,
+  reached: ReadonlyMap<string, Reached>,
+  say: Say,
+): Finding[] {
+  return markup.images.flatMap(({ url, alt, width, height }): Finding[] => {
+    const of = (level: Finding['level'], message: string, fix: string): Finding => ({
+      level,
+      check: 'image',
+      place: url,
+      message,
+      fix,
+    });
+    const fault = faultOf(url);
+    if (fault !== null)
+      return [
+        of(
+          'block',
+          say(`Adresse d’image mal formée : ${fault[0]}.`, `A malformed picture address: ${fault[1]}.`),
+          say('Choisissez une autre image.', 'Choose another picture.'),
+        ),
+      ];
+    return [
+      ...(alt === undefined
+        ? [
+            of(
+              'block',
+              say('L’image n’a pas de texte de remplacement.', 'The picture has no alternative text.'),
+              say('Ajoutez alt="…" dans le modèle.', 'Add alt="…" in the template.'),
+            ),
+          ]
+        : []),
+      ...(!width || !height
+        ? [
+            of(
+              'warn',
+              say(
+                'L’image n’a pas de dimensions : Outlook la montrera à sa taille d’origine.',
+                'The picture has no size: Outlook shows it as large as it is.',
+              ),
+              say('Ajoutez width et height.', 'Add width and height.'),
+            ),
+          ]
+        : []),
+      ...troubleOf(reached.get(url), say).map(({ dead, message }) =>
+        of(dead ? 'block' : 'warn', message, say('Choisissez une autre image.', 'Choose another picture.')),
+      ),
+    ];
+  });
+}
+
+function troubleOf(reached: Reached | undefined, say: Say): { dead: boolean; message: string }[] {
+  switch (reached?.kind) {
+    case undefined:
+    case 'alive':
+      return [];
+    case 'dead':
+      return [
+        {
+          dead: true,
+          message: say(
+            `Il n’y a rien à cette adresse (réponse ${reached.status}).`,
+            `There is nothing at this address (answer ${reached.status}).`,
+          ),
+        },
+      ];
+    case 'private':
+      return [
+        {
+          dead: true,
+          message: say(
+            'Cette adresse est celle d’un réseau privé : les lecteurs ne l’atteindront pas.',
+            'This address is of a private network: readers will not reach it.',
+          ),
+        },
+      ];
+    case 'doubtful':
+      return [
+        {
+          dead: false,
+          message: say(
+            `Adresse non vérifiée : ${reached.reason}.`,
+            `Could not be verified: ${reached.reason}.`,
+          ),
+        },
+      ];
+  }
+}
+
+/** Why an address cannot be followed, in French and English; null when it can. */
+function faultOf(url: string): readonly [string, string] | null {
+  if (url.trim() === '') return ['elle est vide', 'it is empty'];
+  const parsed = URL.parse(url);
+  if (!parsed) return ['elle n’est pas complète', 'it is not complete'];
+  if (!['http:', 'https:', 'mailto:', 'tel:'].includes(parsed.protocol))
+    return [
+      `${parsed.protocol} ne s’ouvre pas depuis une lettre`,
+      `${parsed.protocol} does not open from a letter`,
+    ];
+  if (/\s/.test(url)) return ['elle contient une espace', 'it contains a space'];
+  return null;
+}

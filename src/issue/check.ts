@@ -1,0 +1,174 @@
+/** The check before approval: reads the issue as it would leave, asks every question, decides nothing. */
+import type { Newsletter } from '../config/newsletter.ts';
+import { dayOf } from './calendar.ts';
+import { type AudienceSize, checkAudience } from './check-audience.ts';
+import { type ChosenSource, checkAgenda, checkArticles, checkDate } from './check-choice.ts';
+import {
+  checkInboxLines,
+  checkPlaceholders,
+  checkSender,
+  checkUnsubscribe,
+  checkWeight,
+  type SlotReport,
+} from './check-letter.ts';
+import { checkImages, checkLinks, type Reach, reachAll } from './check-links.ts';
+import { readMarkup } from './check-markup.ts';
+import { safeAddress } from './compose-address.ts';
+import type { DeskIssue } from './desk.ts';
+import type { Edition, EditionContent } from './edition.ts';
+import { byGravity, type Finding, type Say, sayIn } from './finding.ts';
+import type { PictureProblem } from './image-find.ts';
+import type { TemplateFault } from './liquid.ts';
+import type { Weight } from './weight.ts';
+
+export type CheckReport = {
+  readonly issue: DeskIssue;
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  /** Whether a finding blocks. */
+  readonly blocked: boolean;
+  /** What would leave; null when it could not be composed. */
+  readonly edition: Edition | null;
+  /** HTML bytes of the heaviest variant. */
+  readonly bytes: number;
+  readonly audience: AudienceSize;
+};
+
+export type CheckNeeds = {
+  readonly compose: (newsletter: Newsletter, issue: DeskIssue, signal: AbortSignal) => Promise<ComposedIssue>;
+  readonly slots: (content: EditionContent) => SlotReport;
+  readonly articles: {
+    readonly chosen: (issue: DeskIssue) => Promise<readonly ChosenSource[]>;
+    /** Remembers articles whose page is not there any more: the next choice leaves them out. */
+    readonly markGone: (urls: readonly string[]) => Promise<void>;
+  };
+  readonly audience: (newsletter: string) => Promise<AudienceSize>;
+  /** Answers within its own limits of time; never throws but on the signal. */
+  readonly reach: Reach;
+};
+
+export type ComposedIssue =
+  | {
+      readonly kind: 'composed';
+      readonly edition: Edition;
+      readonly weight: Weight;
+      readonly pictureProblems: readonly PictureProblem[];
+    }
+  | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
+
+/** Reads everything, runs every check, writes only what it learned of pages that are gone. */
+export async function checkIssue(
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  now: Date,
+  needs: CheckNeeds,
+  signal: AbortSignal,
+): Promise<CheckReport> {
+  const say = sayIn(newsletter.language);
+  const today = dayOf(now, newsletter.time_zone);
+  const [composed, chosen, audience] = await Promise.all([
+    needs.compose(newsletter, issue, signal),
+    needs.articles.chosen(issue),
+    needs.audience(newsletter.name),
+  ]);
+  const letter =
+    composed.kind === 'composed'
+      ? await checkComposed({ newsletter, issue, chosen, say }, composed, needs, signal)
+      : { findings: composed.faults.map((fault) => templateFinding(fault, say)), bytes: 0 };
+  const findings = byGravity([
+    ...letter.findings,
+    ...checkInboxLines(issue.subject, issue.preheader, say),
+    ...checkDate(newsletter, issue, today, say),
+    ...checkAgenda(newsletter, issue, chosen, today, say),
+    ...checkArticles(chosen, say),
+    ...checkAudience(audience, newsletter.limits.audience_change_percent, say),
+  ]);
+  return {
+    issue,
+    findings,
+    blocked: findings.some(({ level }) => level === 'block'),
+    edition: composed.kind === 'composed' ? composed.edition : null,
+    bytes: letter.bytes,
+    audience,
+  };
+}
+
+type Desk = {
+  readonly newsletter: Newsletter;
+  readonly issue: DeskIssue;
+  readonly chosen: readonly ChosenSource[];
+  readonly say: Say;
+};
+
+async function checkComposed(
+  { newsletter, issue, chosen, say }: Desk,
+  { edition, weight, pictureProblems }: Extract<ComposedIssue, { kind: 'composed' }>,
+  needs: CheckNeeds,
+  signal: AbortSignal,
+): Promise<{ readonly findings: readonly Finding[]; readonly bytes: number }> {
+  const { content, hash } = edition;
+  const slots = needs.slots(content);
+  const markup = readMarkup(content.html);
+  const reached = await reachAll(markup, needs.reach, signal);
+  const essential = new Map(
+    chosen.map(({ article }) => [safeAddress(article.url) ?? article.url, article.url]),
+  );
+  const gone = [...essential].filter(([address]) => reached.get(address)?.kind === 'dead');
+  if (gone.length > 0) await needs.articles.markGone(gone.map(([, url]) => url));
+  const titles = new Map(chosen.map(({ article }) => [article.id, article.title]));
+  const heaviest = weight.articles.map(({ id, bytes }) => ({ title: titles.get(id) ?? String(id), bytes }));
+  const findings = [
+    ...checkPlaceholders(content, slots, say),
+    ...checkUnsubscribe(slots, say),
+    ...checkSender(content, say),
+    ...checkLinks(markup, reached, new Set(essential.keys()), say),
+    ...checkImages(markup, reached, say),
+    ...pictureProblems.map(({ articleId, reason }) =>
+      pictureFinding(
+        articleId === null ? 'newsletter.yaml: sponsors' : (titles.get(articleId) ?? ''),
+        reason,
+        say,
+      ),
+    ),
+    ...checkWeight(newsletter, slots, heaviest, say),
+    ...(issue.approvedHash !== null && issue.approvedHash !== hash ? [approvalFinding(issue, say)] : []),
+  ];
+  return { findings, bytes: slots.heaviestBytes };
+}
+
+function templateFinding({ file, line, message }: TemplateFault, say: Say): Finding {
+  return {
+    level: 'block',
+    check: 'template',
+    place: `${file}:${line}`,
+    message: say(`La lettre ne se compose pas : ${message}.`, `The letter cannot be composed: ${message}.`),
+    fix: say('Corrigez le modèle à cet endroit.', 'Correct the template at this place.'),
+  };
+}
+
+function pictureFinding(place: string, reason: string, say: Say): Finding {
+  return {
+    level: 'warn',
+    check: 'image',
+    place,
+    message: say(`Une image n’a pas pu être reprise : ${reason}.`, `A picture could not be used: ${reason}.`),
+    fix: say(
+      'L’article paraîtra sans elle ; choisissez-en une autre.',
+      'The article appears without it; choose another.',
+    ),
+  };
+}
+
+/** An approved edition leaves as it was approved; a newer article or template needs a new approval. */
+function approvalFinding({ approvedHash }: DeskIssue, say: Say): Finding {
+  return {
+    level: 'warn',
+    check: 'approval',
+    place: (approvedHash ?? '').slice(0, 12),
+    message: say(
+      'Un article, une image, un modèle ou un réglage a changé depuis l’approbation : c’est l’édition approuvée qui partira.',
+      'An article, a picture, a template or a setting changed since the approval: the approved edition is what will leave.',
+    ),
+    fix: say('Pour prendre le changement, approuvez de nouveau.', 'To take the change, approve again.'),
+  };
+}

@@ -1,0 +1,44 @@
+/** What a check found: where, how grave, and what an editor can do about it. */
+
+/** block: the letter must not leave so; warn: an editor should look; note: good to know. */
+export type FindingLevel = 'block' | 'warn' | 'note';
+
+export type Finding = {
+  readonly level: FindingLevel;
+  /** The check's own name, for machines: one word. */
+  readonly check: CheckName;
+  /** Where: a file with its line, a part of the letter, an address, an article's title. */
+  readonly place: string;
+  /** In the newsletter's language, as is `fix`. */
+  readonly message: string;
+  readonly fix: string;
+};
+
+export type CheckName =
+  | 'template'
+  | 'placeholder'
+  | 'unsubscribe'
+  | 'sender'
+  | 'link'
+  | 'image'
+  | 'weight'
+  | 'subject'
+  | 'preheader'
+  | 'date'
+  | 'agenda'
+  | 'article'
+  | 'audience'
+  | 'approval';
+
+/** Chooses between the two languages that an editor may work in: `say('fr', 'en')`. */
+export type Say = (french: string, english: string) => string;
+
+export function sayIn(language: 'fr' | 'en'): Say {
+  return (french, english) => (language === 'fr' ? french : english);
+}
+
+/** The gravest first; findings of one level stay in the order of the checks. */
+export function byGravity(findings: readonly Finding[]): Finding[] {
+  const grave: readonly FindingLevel[] = ['block', 'warn', 'note'];
+  return findings.toSorted((one, other) => grave.indexOf(one.level) - grave.indexOf(other.level));
+}

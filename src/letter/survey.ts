@@ -1,0 +1,36 @@
+/** Looks at an edition as all its readers together get it: for the check before approval. */
+import type { SlotReport } from '../issue/check-letter.ts';
+import type { EditionContent } from '../issue/edition.ts';
+import { checkSlots } from './check.ts';
+import { communesOf, parseEdition, type Run, type Standing, variantFor } from './variant.ts';
+
+/** A filled address is some 130 bytes with its token; names are shorter. */
+const filledSlot = 130;
+
+/** Every variant is looked at: what one reader does not get, no reader's check may rely on. */
+export function surveyEdition(content: EditionContent): SlotReport {
+  const faults = checkSlots(content);
+  if (faults.length > 0) return { faults, unsubscribeIn: new Set(), heaviestBytes: 0 };
+  const edition = parseEdition(content);
+  const standings = [null, ...communesOf(edition)].flatMap((commune): Standing[] => [
+    { commune, premium: false },
+    { commune, premium: true },
+  ]);
+  const variants = standings.map((standing) => variantFor(edition, standing));
+  const unsubscribes = (runs: readonly Run[]) =>
+    runs.some((run) => run.kind === 'slot' && run.name === 'unsubscribe_url');
+  return {
+    faults,
+    unsubscribeIn: new Set(
+      (['html', 'text'] as const).filter((part) => variants.every((variant) => unsubscribes(variant[part]))),
+    ),
+    heaviestBytes: Math.max(...variants.map(({ html }) => weightOf(html))),
+  };
+}
+
+function weightOf(runs: readonly Run[]): number {
+  return runs.reduce(
+    (bytes, run) => bytes + (run.kind === 'text' ? Buffer.byteLength(run.text) : filledSlot),
+    0,
+  );
+}

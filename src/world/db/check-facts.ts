@@ -1,0 +1,38 @@
+/** What the check asks of the database: whether articles are gone, and how large the last audience was. */
+import type pg from 'pg';
+import type { ArticleId } from '../../audience/ids.ts';
+
+/** Which of these articles their source does not have any more. */
+export async function goneArticles(
+  pool: pg.Pool,
+  ids: readonly ArticleId[],
+): Promise<ReadonlySet<ArticleId>> {
+  const { rows } = await pool.query<{ id: ArticleId }>(
+    `select id from articles where id = any($1::bigint[]) and gone_at is not null`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Remembers that the pages of these addresses are not there any more. */
+export async function markGone(
+  pool: pg.Pool,
+  newsletter: string,
+  urls: readonly string[],
+  at: Date,
+): Promise<void> {
+  await pool.query(
+    `update articles set gone_at = $3 where newsletter = $1 and url = any($2) and gone_at is null`,
+    [newsletter, urls, at],
+  );
+}
+
+/** Letters of the last issue that was sent; null before the first. */
+export async function lastAudience(pool: pg.Pool, newsletter: string): Promise<number | null> {
+  const { rows } = await pool.query<{ letters: number }>(
+    `select d.letters from issues i join sends d on d.issue_id = i.id
+     where i.newsletter = $1 and i.state = 'sent' order by i.sent_at desc, i.id desc limit 1`,
+    [newsletter],
+  );
+  return rows[0]?.letters ?? null;
+}
