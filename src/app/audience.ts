@@ -6,15 +6,17 @@ import { exportCsv } from '../audience/export.ts';
 import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
 import type { Person } from '../audience/import/person.ts';
 import { providerOf } from '../audience/provider.ts';
+import { readerBehind } from '../audience/reader-page.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
-import { openToken } from '../audience/token.ts';
+import { openToken, type TokenPurpose } from '../audience/token.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
 import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
 import {
   changeDetails,
   changeSubscription,
   eraseSubscriber,
+  subscriberById,
   subscriberIdByKey,
 } from '../world/db/subscribers.ts';
 import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
@@ -62,6 +64,8 @@ export function audience(world: World) {
       newsletters: statsOf(await countSubscriptions(db, newsletter), providerOf),
       suppressions: await countSuppressions(db),
     }),
+    readerBehind: (purpose: TokenPurpose, token: string) =>
+      readerBehind(purpose, token, { ...choices, subscriber: (id) => subscriberById(db, id) }),
     unsubscribe: (token: string, how: 'one_click' | 'page') => unsubscribe(token, how, choices),
     resubscribe: (token: string) => resubscribe(token, choices),
     savePreferences: (token: string, wishes: Parameters<typeof savePreferences>[1]) =>

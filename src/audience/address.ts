@@ -62,6 +62,7 @@ export function maskAddress(address: EmailAddress): string {
 
 /** Free text without what looks like an address, for files and columns that end up in receipts. */
 export function withoutAddresses(text: string): string {
+  if (!text.includes('@')) return text;
   return text.replace(/[^\s@,;:<>()]+@[^\s@,;:<>()]+/g, '…@…');
 }
 

@@ -131,6 +131,7 @@ export function guessLayout(firstLine: string): GuessedLayout {
 
 /** «Adresse e-mail» and «ADRESSE_E-MAIL» are the same words. */
 export function plain(text: string): string {
+  if (/^[a-z0-9]*$/.test(text)) return text;
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -54,7 +54,7 @@ export function personReader(
 type Cell = (column: Column) => string;
 
 function readValues(cell: Cell, communeIds: ReadonlyMap<string, string>, now: Date) {
-  const commune = communeIds.get(plain(cell('commune'))) ?? null;
+  const commune = communeIds.size === 0 ? null : (communeIds.get(plain(cell('commune'))) ?? null);
   const premium = readYesNo(cell('premium'));
   const consentAt = believable(readDate(cell('consentAt')), now);
   const understood = {

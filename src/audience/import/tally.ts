@@ -24,7 +24,7 @@ export type ReportedRow = {
 };
 
 /** Large enough that a commit costs little, small enough that an import never holds rows for long. */
-const batchSize = 2_000;
+const batchSize = 1_000;
 
 /** Row by row in memory, batch by batch to the store. */
 export function tally(

@@ -71,8 +71,12 @@ export function readLanguage(cell: string): 'fr' | 'en' | null {
   return /^(en( \w+)?|english|anglais|eng)$/.test(word) ? 'en' : null;
 }
 
+/** Most names need no repair. */
+const plainName = /^[\p{L}\d'’.-]+(?: [\p{L}\d'’.-]+){0,3}$/u;
+
 /** One line of at most 100 characters: a name is shown in a letter and may come near a header. null: empty. */
 export function readName(cell: string): string | null {
+  if (cell.length <= 100 && plainName.test(cell)) return cell;
   const line = cell
     .toWellFormed()
     .replace(/[\p{C}\p{Z}]+/gu, ' ')

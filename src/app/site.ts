@@ -1,0 +1,66 @@
+/** Joins the readers' site to the audience's steps and the stored issues. */
+import type { Hono } from 'hono';
+import { webVersionUrl } from '../audience/links.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { renderForReader } from '../letter/render.ts';
+import type { IssueNeeds, PublishedIssue } from '../site/issues.tsx';
+import { readersSite } from '../site/site.ts';
+import { imageByHash } from '../world/db/images.ts';
+import { editionOnShelf, latestIssues } from '../world/db/kiosk.ts';
+import type { World } from '../world/world.ts';
+import type { Audience } from './audience.ts';
+
+export type SiteSteps = Pick<Audience, 'readerBehind' | 'unsubscribe' | 'resubscribe' | 'savePreferences'>;
+
+/** The readers' pages as a Hono app. indexed: whether search engines may list the issues; no by default. */
+export function siteApp(
+  world: World,
+  steps: SiteSteps,
+  { indexed = false }: { indexed?: boolean } = {},
+): Hono {
+  const { readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
+  const newsletters = () => readableNewsletters(world);
+  const newsletter = async (name: string) => (await newsletters()).find((one) => one.name === name) ?? null;
+  return readersSite({
+    unsubscribe: {
+      newsletter,
+      seen: (token) => readerBehind('unsubscribe', token),
+      unsubscribe,
+      resubscribe,
+    },
+    preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
+    issues: { newsletters, indexed, ...publishedIssues(world) },
+    images: { image: (hash) => imageByHash(world.database.db, hash) },
+    onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
+  });
+}
+
+/** Broken settings of one newsletter must not close the way out of another. */
+async function readableNewsletters({ templates }: World): Promise<readonly Newsletter[]> {
+  const read = async (name: string) => [await templates.newsletter(name)];
+  const all = await Promise.all((await templates.names()).map((name) => read(name).catch(() => [])));
+  return all.flat();
+}
+
+function publishedIssues({ database: { db }, publicUrl }: World): Pick<IssueNeeds, 'latest' | 'webVersion'> {
+  // Without a reader there is nothing to leave: those links lead to the front page.
+  const linksOf = (web: string) => ({ unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web });
+  return {
+    latest: async (newsletter): Promise<readonly PublishedIssue[]> =>
+      (await latestIssues(db, newsletter, 12)).map((issue) => {
+        const links = linksOf(webVersionUrl(publicUrl, newsletter, issue.period));
+        const { subject } = renderForReader({ subject: issue.subject, html: '', text: '' }, null, links);
+        return { ...issue, subject };
+      }),
+    webVersion: async (newsletter, period) => {
+      const edition = await editionOnShelf(db, newsletter, period);
+      if (edition === null) return null;
+      const { html } = renderForReader(
+        edition.content,
+        null,
+        linksOf(webVersionUrl(publicUrl, newsletter, period)),
+      );
+      return { hash: edition.hash, html };
+    },
+  };
+}

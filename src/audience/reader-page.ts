@@ -1,0 +1,44 @@
+/** What a signed link may show of its reader. */
+import { maskAddress } from './address.ts';
+import type { EmailAddress, SubscriberId } from './ids.ts';
+import type { SubscriptionState } from './subscription.ts';
+import type { OpenedToken, TokenPurpose } from './token.ts';
+
+export type ReaderSeen =
+  | {
+      readonly kind: 'reader';
+      /** Of the letter whose link was followed. */
+      readonly newsletter: string;
+      /** Never the whole: letters get forwarded, and their links with them. */
+      readonly maskedAddress: string;
+      readonly firstName: string | null;
+      readonly commune: string | null;
+      readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+    }
+  | { readonly kind: 'gone'; readonly newsletter: string }
+  | { readonly kind: 'invalid' };
+
+type StoredReader = {
+  readonly email: EmailAddress;
+  readonly firstName: string | null;
+  readonly commune: string | null;
+  readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+};
+
+/** Looks, and changes nothing. */
+export async function readerBehind(
+  purpose: TokenPurpose,
+  text: string,
+  needs: {
+    readonly open: (purpose: TokenPurpose, text: string) => OpenedToken;
+    readonly subscriber: (id: SubscriberId) => Promise<StoredReader | null>;
+  },
+): Promise<ReaderSeen> {
+  const opened = needs.open(purpose, text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId, newsletter } = opened.token;
+  const reader = await needs.subscriber(subscriberId);
+  if (reader === null) return { kind: 'gone', newsletter };
+  const { email, firstName, commune, subscriptions } = reader;
+  return { kind: 'reader', newsletter, maskedAddress: maskAddress(email), firstName, commune, subscriptions };
+}

@@ -1,0 +1,131 @@
+/** The front page with the latest issues, and each issue on the web, the same for everybody. */
+import { Hono } from 'hono';
+import type { Period } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { type Language, renderPage } from './page.tsx';
+import { letterPolicy } from './style.ts';
+import { troublePage } from './trouble.tsx';
+
+export type PublishedIssue = {
+  readonly period: Period;
+  readonly number: number;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly subject: string;
+};
+export type IssueNeeds = {
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
+  /** The latest first. */
+  readonly latest: (newsletter: string) => Promise<readonly PublishedIssue[]>;
+  /** The letter without any reader's own values; null when that issue has not begun to leave. */
+  readonly webVersion: (newsletter: string, period: Period) => Promise<{ hash: string; html: string } | null>;
+  /** Whether search engines may list the issues. */
+  readonly indexed: boolean;
+};
+
+export function issuePages(needs: IssueNeeds): Hono {
+  return new Hono()
+    .get('/', async (context) => {
+      const newsletters = await needs.newsletters();
+      const shelves = await Promise.all(
+        newsletters.map(async (newsletter) => ({ newsletter, issues: await needs.latest(newsletter.name) })),
+      );
+      return context.html(frontPage(shelves));
+    })
+    .get('/l/:newsletter/:period', async (context) => {
+      const { newsletter, period } = context.req.param();
+      const version = await needs.webVersion(newsletter, period as Period);
+      if (version === null) return troublePage(context, 'notFound');
+      const etag = `"${version.hash}"`;
+      context.header('ETag', etag);
+      context.header('Cache-Control', 'public, max-age=300');
+      context.header('Content-Security-Policy', letterPolicy);
+      if (!needs.indexed) context.header('X-Robots-Tag', 'noindex');
+      if (context.req.header('If-None-Match') === etag) return context.body(null, 304);
+      return context.html(version.html);
+    });
+}
+
+type Shelf = { readonly newsletter: Newsletter; readonly issues: readonly PublishedIssue[] };
+
+function frontPage(shelves: readonly Shelf[]): string {
+  const first = shelves[0]?.newsletter ?? null;
+  const language = first?.language ?? 'fr';
+  // A paper with one letter gives the page its name; one with several has a page of its own.
+  const single = shelves.length === 1 ? first : null;
+  return renderPage({
+    title: single?.title ?? (language === 'fr' ? 'Nos lettres' : 'Our newsletters'),
+    language,
+    newsletter: single,
+    children: (
+      <>
+        {shelves.map((shelf) => (
+          <ShelfOf key={shelf.newsletter.name} shelf={shelf} alone={single !== null} />
+        ))}
+        <HowToLeave language={language} />
+      </>
+    ),
+  });
+}
+
+function ShelfOf({
+  shelf: { newsletter, issues },
+  alone,
+}: {
+  readonly shelf: Shelf;
+  readonly alone: boolean;
+}) {
+  const { title, tagline, language, name } = newsletter;
+  const french = language === 'fr';
+  return (
+    <section>
+      {alone ? <h1>{tagline || title}</h1> : <h2>{title}</h2>}
+      {!alone && tagline && <p>{tagline}</p>}
+      {issues.length === 0 && (
+        <p className="other">
+          {french ? 'Le premier numéro paraîtra bientôt.' : 'The first issue will appear soon.'}
+        </p>
+      )}
+      {issues.length > 0 && (
+        <ol className="issues">
+          {issues.map(({ period, number, date, subject }) => (
+            <li key={period}>
+              <a href={`/l/${name}/${period}`}>
+                <span className="date">
+                  n°&nbsp;{number} · {inWords(date, language)}
+                </span>
+                {subject}
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function HowToLeave({ language }: { readonly language: Language }) {
+  const say = {
+    fr: 'Vous recevez la lettre\u202F? Au bas de chaque numéro, un lien permet de changer vos préférences ou de vous désabonner.',
+    en: 'Do you receive the letter? A link at the end of each issue lets you change your preferences or unsubscribe.',
+  };
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <section className="leave">
+      <p>{say[language]}</p>
+      <p className="other" lang={other}>
+        {say[other]}
+      </p>
+    </section>
+  );
+}
+
+function inWords(date: string, language: Language): string {
+  const words = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  });
+  return words
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace(/\b1 (?=\p{L})/u, language === 'fr' ? '1er ' : '1 ');
+}

@@ -1,0 +1,99 @@
+/** The frame of every readers' page: masthead, one column, the publisher's identity. */
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Newsletter } from '../config/newsletter.ts';
+import { style } from './style.ts';
+
+export type Language = 'fr' | 'en';
+/** A sentence in both languages of the house. */
+export type Words = Readonly<Record<Language, string>>;
+
+/** The page as HTML. newsletter null: the page belongs to the whole site. */
+export function renderPage(page: {
+  readonly title: string;
+  readonly language: Language;
+  readonly newsletter: Newsletter | null;
+  readonly children: ReactNode;
+}): string {
+  const { title, language, newsletter, children } = page;
+  const html = renderToStaticMarkup(
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, named by its hash in the policy. */}
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        <div className="sheet">
+          <Masthead newsletter={newsletter} language={language} />
+          <main>{children}</main>
+          {newsletter && <Foot newsletter={newsletter} language={language} />}
+        </div>
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}`;
+}
+
+/** The sentence in the page's language, and the other one beside it, small. */
+export function Both({ say, language }: { readonly say: Words; readonly language: Language }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <>
+      <p>{say[language]}</p>
+      <p className="other" lang={other}>
+        {say[other]}
+      </p>
+    </>
+  );
+}
+
+/** A form of one button: what it does in the page's language, and in the other one below. */
+export function OneButton(button: {
+  readonly action: string;
+  readonly say: Words;
+  readonly language: Language;
+  readonly quiet?: boolean;
+}) {
+  const { action, say, language, quiet } = button;
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <form method="post">
+      <input type="hidden" name="action" value={action} />
+      <button type="submit" className={quiet ? 'quiet' : undefined}>
+        {say[language]} <span lang={other}>{say[other]}</span>
+      </button>
+    </form>
+  );
+}
+
+function Masthead({ newsletter, language }: { newsletter: Newsletter | null; language: Language }) {
+  return (
+    <header>
+      <a className="title" href="/">
+        {newsletter?.title ?? (language === 'fr' ? 'Nos lettres' : 'Our newsletters')}
+      </a>
+      {newsletter && <span className="paper">{newsletter.publisher.name}</span>}
+    </header>
+  );
+}
+
+function Foot({ newsletter, language }: { newsletter: Newsletter; language: Language }) {
+  const { legal, address, contact, legal_url, url, name } = newsletter.publisher;
+  return (
+    <footer>
+      {legal} · {address}
+      <br />
+      <a href={url}>{name}</a> · <a href={`mailto:${contact}`}>{contact}</a>
+      {legal_url && (
+        <>
+          {' · '}
+          <a href={legal_url}>{language === 'fr' ? 'Mentions légales' : 'Legal notice'}</a>
+        </>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,53 @@
+/** The readers' site: letters on the web, their pictures, the way out, the preferences. No cookie, no script. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { type ImageNeeds, imageFiles } from './images.ts';
+import { type IssueNeeds, issuePages } from './issues.tsx';
+import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
+import { pagePolicy } from './style.ts';
+import { troublePage } from './trouble.tsx';
+import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
+
+export type SiteNeeds = {
+  readonly unsubscribe: UnsubscribeNeeds;
+  readonly preferences: PreferencesNeeds;
+  readonly issues: IssueNeeds;
+  readonly images: ImageNeeds;
+  /** Told of what a reader sees as «an error on our side»; the path holds a token and is not told. */
+  readonly onError: (error: Error) => void;
+};
+
+/** The largest form is some hundred bytes. */
+const maxBody = 16 * 1024;
+
+export function readersSite(needs: SiteNeeds): Hono {
+  const site = new Hono();
+  site.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(safeHeaders))
+      if (!context.res.headers.has(name)) context.header(name, value);
+  });
+  site.use(bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context, 'tooLarge') }));
+  site.notFound((context) => troublePage(context, 'notFound'));
+  site.onError((error, context) => {
+    needs.onError(error);
+    return troublePage(context, 'fault');
+  });
+  return site
+    .route('/', unsubscribePages(needs.unsubscribe))
+    .route('/', preferencesPages(needs.preferences))
+    .route('/', issuePages(needs.issues))
+    .route('/', imageFiles(needs.images));
+}
+
+/** For every answer that does not say otherwise. An address with a token must not travel on in a Referer. */
+const safeHeaders = {
+  'Content-Security-Policy': pagePolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Cache-Control': 'no-store',
+};

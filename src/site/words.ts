@@ -1,0 +1,96 @@
+/** What readers' pages say, French first. \u202F and \u00A0 are French spacing before high punctuation. */
+import type { Words } from './page.tsx';
+
+export const leaveWords = {
+  ask: (title: string): Words => ({
+    fr: `Ne plus recevoir ${title}\u202F?`,
+    en: `Stop receiving ${title}?`,
+  }),
+  explain: {
+    fr: 'Un clic suffit, et rien ne change tant que vous n’avez pas cliqué.',
+    en: 'One click is enough, and nothing changes until you click.',
+  },
+  leave: { fr: 'Me désabonner', en: 'Unsubscribe' },
+  left: (title: string): Words => ({
+    fr: `C’est fait\u00A0: vous ne recevrez plus ${title}.`,
+    en: `Done: you will no longer receive ${title}.`,
+  }),
+  already: (title: string): Words => ({
+    fr: `Vous ne recevez pas ${title}.`,
+    en: `You are not receiving ${title}.`,
+  }),
+  underWay: {
+    fr: 'Si un numéro était déjà parti, il peut encore vous parvenir.',
+    en: 'If an issue had already left, it may still reach you.',
+  },
+  mistake: { fr: 'C’était une erreur\u202F?', en: 'Was it a mistake?' },
+  comeBack: { fr: 'Me réabonner', en: 'Subscribe again' },
+  back: (title: string): Words => ({
+    fr: `Vous recevez de nouveau ${title}.`,
+    en: `You are receiving ${title} again.`,
+  }),
+  thanks: { fr: 'Merci de votre fidélité, à bientôt.', en: 'Thank you for staying with us.' },
+  suppressed: {
+    fr: 'Cette adresse ne peut pas être réabonnée ici. Écrivez-nous, l’adresse est au bas de la page.',
+    en: 'This address cannot be subscribed again here. Write to us, the address is at the foot of the page.',
+  },
+} as const;
+
+export const goneWords = {
+  title: { fr: 'Cette adresse n’est plus dans nos listes', en: 'This address is no longer on our lists' },
+  text: {
+    fr: 'Elle a été effacée à la demande de son propriétaire. Vous n’avez rien à faire.',
+    en: 'It was erased at its owner’s request. There is nothing you need to do.',
+  },
+} as const;
+
+export const preferenceWords = {
+  title: { fr: 'Vos préférences', en: 'Your preferences' },
+  saved: { fr: 'C’est enregistré.', en: 'Saved.' },
+  suppressed: {
+    fr: 'Une lettre n’a pas pu être activée pour cette adresse. Écrivez-nous, l’adresse est au bas de la page.',
+    en: 'A newsletter could not be turned on for this address. Write to us, the address is at the foot of the page.',
+  },
+  newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
+  firstName: { fr: 'Votre prénom', en: 'Your first name' },
+  firstNameHint: {
+    fr: 'Pour vous saluer dans la lettre. Facultatif.',
+    en: 'To greet you in the letter. Optional.',
+  },
+  commune: { fr: 'Votre commune', en: 'Your town' },
+  noCommune: { fr: 'Aucune en particulier', en: 'None in particular' },
+  save: { fr: 'Enregistrer', en: 'Save' },
+} as const;
+
+export const troubleWords = {
+  badLink: {
+    title: { fr: 'Ce lien n’est pas complet', en: 'This link is not complete' },
+    text: {
+      fr: 'Votre messagerie l’a peut-être coupé. Rien n’a été changé. Rouvrez la lettre et suivez le lien qui se trouve tout en bas\u202F; s’il ne fonctionne pas, répondez simplement à la lettre.',
+      en: 'Your mail program may have cut it. Nothing was changed. Open the letter again and follow the link at its very end; if that does not work, simply reply to the letter.',
+    },
+  },
+  notFound: {
+    title: { fr: 'Cette page n’existe pas', en: 'This page does not exist' },
+    text: {
+      fr: 'L’adresse est peut-être mal écrite, ou le numéro n’a pas encore paru.',
+      en: 'The address may be misspelt, or the issue has not appeared yet.',
+    },
+  },
+  notUnderstood: {
+    title: { fr: 'Cette demande n’a pas été comprise', en: 'This request was not understood' },
+    text: {
+      fr: 'Rien n’a été changé. Rouvrez le lien de la lettre.',
+      en: 'Nothing was changed. Open the link of the letter again.',
+    },
+  },
+  tooLarge: {
+    title: { fr: 'Cette demande est trop longue', en: 'This request is too large' },
+    text: { fr: 'Rien n’a été changé.', en: 'Nothing was changed.' },
+  },
+  fault: {
+    title: { fr: 'Une erreur est survenue de notre côté', en: 'Something went wrong on our side' },
+    text: { fr: 'Réessayez dans quelques minutes.', en: 'Please try again in a few minutes.' },
+  },
+} as const;
+export type Trouble = keyof typeof troubleWords;

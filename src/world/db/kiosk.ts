@@ -1,0 +1,41 @@
+/** Issues that readers may see: those that have begun to leave. */
+import { sql } from 'kysely';
+import type { EditionHash, Period } from '../../audience/ids.ts';
+import type { EditionContent } from '../../issue/edition.ts';
+import type { Db } from './database.ts';
+
+export type IssueOnShelf = {
+  readonly period: Period;
+  readonly number: number;
+  readonly date: string;
+  /** With its slots. */
+  readonly subject: string;
+};
+
+/** The latest first. */
+export async function latestIssues(
+  db: Db,
+  newsletter: string,
+  limit: number,
+): Promise<readonly IssueOnShelf[]> {
+  const { rows } = await sql<IssueOnShelf>`
+    select period, number, date, e.content->>'subject' as subject
+    from issues i join editions e on e.hash = i.approved_hash
+    where i.newsletter = ${newsletter} and state in ('sending', 'paused', 'sent')
+    order by date desc, number desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** What left, or is leaving, under this period. */
+export async function editionOnShelf(
+  db: Db,
+  newsletter: string,
+  period: Period,
+): Promise<{ readonly hash: EditionHash; readonly content: EditionContent } | null> {
+  const { rows } = await sql<{ hash: EditionHash; content: EditionContent }>`
+    select e.hash, e.content from issues i join editions e on e.hash = i.approved_hash
+    where i.newsletter = ${newsletter} and i.period = ${period} and state in ('sending', 'paused', 'sent')`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}

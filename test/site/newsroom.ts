@@ -1,0 +1,84 @@
+/** The site over real HTTP on a real database, with one reader and one issue that left. */
+import { sql } from 'kysely';
+import { audience } from '../../src/app/audience.ts';
+import { siteApp } from '../../src/app/site.ts';
+import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
+import { readerLinks } from '../../src/audience/links.ts';
+import { openTemplates } from '../../src/world/templates.ts';
+import { serveHttp } from '../../src/world/web-server.ts';
+import type { World } from '../../src/world/world.ts';
+import { openTestDatabase } from '../support/database.ts';
+
+export const secret = 'a secret of at least thirty-two characters';
+
+export async function openNewsroom() {
+  await using opened = new AsyncDisposableStack();
+  const database = opened.use(await openTestDatabase());
+  const faults: unknown[] = [];
+  const said = (facts: object) => void faults.push(facts);
+  const world = {
+    database,
+    secret,
+    publicUrl: 'http://127.0.0.1',
+    clock: { now: () => new Date('2026-11-24T07:00:00Z') },
+    log: { debug: said, info: said, warn: said, error: said },
+    templates: openTemplates('templates'),
+  } as unknown as World;
+  const steps = audience(world);
+  const server = opened.use(await serveHttp(siteApp(world, steps).fetch, '127.0.0.1', 0));
+  await steps.addSubscriber({
+    email: 'marie@example.org',
+    newsletter: 'lhebdo',
+    firstName: 'Marie',
+    lastName: null,
+    commune: 'arles',
+    premium: null,
+    language: null,
+    again: false,
+  });
+  const issueId = await storeIssue(database.db);
+  const links = readerLinks(
+    { publicUrl: `http://127.0.0.1:${server.port}`, secret },
+    { newsletter: 'lhebdo', subscriberId: 1 as SubscriberId, issueId, period: '2026-W48' as Period },
+  );
+  const stack = opened.move();
+  return {
+    database,
+    steps,
+    links,
+    world,
+    logged: faults,
+    base: `http://127.0.0.1:${server.port}`,
+    state: () => stateOf(database.db),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+type Db = Awaited<ReturnType<typeof openTestDatabase>>['db'];
+
+async function stateOf(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{
+    state: string;
+  }>`select state from subscriptions where newsletter = 'lhebdo'`.execute(db);
+  return rows[0]?.state;
+}
+
+const html = `<!doctype html><html lang="fr"><head><title>L'Hebdo</title><style>p{color:#1c1a17}</style></head>
+<body><h1>L'Hebdo n° 447</h1><p>Bonjour [[ reader.first_name | "à vous" ]],</p>
+<p><a href="[[ unsubscribe_url ]]">Se désabonner</a> <a href="[[ web_url ]]">Lire en ligne</a></p></body></html>`;
+
+async function storeIssue(db: Db): Promise<IssueId> {
+  const content = JSON.stringify({ subject: "L'Hebdo n° 447\u00A0: le port respire", html, text: '' });
+  const { rows } = await sql<{ id: IssueId }>`
+    insert into issues (newsletter, period, number, date, state, subject, approved_hash, drafted_at, articles_until)
+    values ('lhebdo', '2026-W48', 447, '2026-11-24', 'sent', 's', 'cafe', now(), now()),
+      ('lhebdo', '2026-W49', 448, '2026-12-01', 'approved', 's', 'beef', now(), now()) returning id`.execute(
+    db,
+  );
+  const [sent, approved] = rows;
+  await sql`insert into editions (hash, issue_id, content, created_at)
+    values ('cafe', ${sent?.id}, ${content}::jsonb, now()), ('beef', ${approved?.id}, ${content}::jsonb, now())`.execute(
+    db,
+  );
+  return sent?.id as IssueId;
+}

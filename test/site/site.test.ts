@@ -1,0 +1,320 @@
+/** The readers' pages over real HTTP and a real PostgreSQL. */
+import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openNewsroom } from './newsroom.ts';
+
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+const post = (url: string, body: BodyInit | undefined, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', body: body ?? null, headers, redirect: 'manual' });
+const form = (fields: Record<string, string>) => new URLSearchParams(fields);
+
+/** Every row of every table, as text. */
+async function everything(): Promise<string> {
+  const { db } = room.database;
+  const tables = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(db);
+  const dumps = tables.rows.map(({ name }) =>
+    sql<{
+      rows: string;
+    }>`select coalesce(string_agg(t::text, ${'\n'} order by t::text), '') as rows from ${sql.raw(name)} t`.execute(
+      db,
+    ),
+  );
+  return (await Promise.all(dumps)).map(({ rows }) => rows[0]?.rows).join('\n');
+}
+
+describe('the unsubscribe link', () => {
+  it('shows a page with one button when it is followed, and changes nothing however often', async () => {
+    const before = await everything();
+    for (let times = 0; times < 5; times++) {
+      const page = await fetch(room.links.unsubscribe);
+      expect(page.status).toBe(200);
+      const html = await page.text();
+      expect(html.match(/<button/g)).toHaveLength(1);
+      expect(html).toContain('Me désabonner');
+      expect(html).toContain('Unsubscribe');
+      expect(html).toContain('m•••@e•••.org');
+      expect(html).not.toContain('marie@example.org');
+    }
+    expect(await everything()).toBe(before);
+  });
+
+  it('survives scanners: every link of a letter by GET, HEAD and OPTIONS, twice, changes nothing', async () => {
+    const before = await everything();
+    for (const url of [...Object.values(room.links), ...Object.values(room.links)])
+      for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+        const answer = await fetch(url, { method });
+        await answer.arrayBuffer();
+        expect(answer.status).toBeLessThan(500);
+      }
+    expect(await everything()).toBe(before);
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    const answer = await fetch(room.links.unsubscribe, { method: 'HEAD' });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+  });
+
+  it('acts when the button is pressed, and the undo button takes it back', async () => {
+    const left = await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
+    expect(left.status).toBe(200);
+    expect(await left.text()).toContain('Me réabonner');
+    expect(await room.state()).toBe('unsubscribed');
+    const back = await post(room.links.unsubscribe, form({ action: 'resubscribe' }));
+    expect(await back.text()).toContain('Vous recevez de nouveau');
+    expect(await room.state()).toBe('active');
+    const receipts = await sql<{ action: string; source: string }>`
+      select action, source from consent_receipts order by id`.execute(room.database.db);
+    expect(receipts.rows).toEqual([
+      { action: 'granted', source: 'added by the operator' },
+      { action: 'withdrawn', source: 'unsubscribe page, link of lhebdo issue 1' },
+      { action: 'granted', source: 'unsubscribe page, undone, link of lhebdo issue 1' },
+    ]);
+  });
+
+  it('shows who has left that they have left', async () => {
+    await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
+    expect(await (await fetch(room.links.unsubscribe)).text()).toContain('Vous ne recevez pas L&#x27;Hebdo');
+  });
+});
+
+describe('one-click unsubscribe (RFC 8058)', () => {
+  const multipart = () => {
+    const data = new FormData();
+    data.set('List-Unsubscribe', 'One-Click');
+    return data;
+  };
+  it.each<[string, () => Promise<Response>]>([
+    ['urlencoded', () => post(room.links.oneClick, form({ 'List-Unsubscribe': 'One-Click' }))],
+    ['multipart', () => post(room.links.oneClick, multipart())],
+    [
+      'a body without its type',
+      () => post(room.links.oneClick, new TextEncoder().encode('List-Unsubscribe=One-Click')),
+    ],
+    ['an empty body', () => post(room.links.oneClick, undefined)],
+  ])('%s: acts in one request without cookies, twice the same as once', async (_, ask) => {
+    for (let times = 0; times < 2; times++) {
+      const answer = await ask();
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(await room.state()).toBe('unsubscribed');
+    }
+    const { rows } = await sql`select from consent_receipts where action = 'withdrawn'`.execute(
+      room.database.db,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('of a reader who was erased is answered as done', async () => {
+    await room.steps.forgetSubscriber('marie@example.org');
+    expect((await post(room.links.oneClick, form({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
+    expect(await (await fetch(room.links.unsubscribe)).text()).toContain('n’est plus dans nos listes');
+  });
+});
+
+describe('bad requests are answered clearly and change nothing', () => {
+  it.each<[string, (base: string, token: string) => Promise<Response>, number]>([
+    [
+      'a token with a letter changed',
+      (base, token) => post(`${base}/u/${token.slice(0, -1)}A`, undefined),
+      404,
+    ],
+    ['a token cut off by a mail program', (base, token) => fetch(`${base}/u/${token.slice(0, 30)}`), 404],
+    [
+      "a token of the other page's",
+      (base, token) => post(`${base}/p/${token}`, form({ action: 'save' })),
+      404,
+    ],
+    ['a token that is no token', (base) => fetch(`${base}/u/%00%F0%9F%92%8C'--`), 404],
+    ['an address that does not exist', (base) => fetch(`${base}/nothing/here`), 404],
+    [
+      'a body that says something else',
+      (base, token) => post(`${base}/u/${token}`, form({ hello: 'you' })),
+      400,
+    ],
+    [
+      'a multipart body that is none',
+      (base, token) =>
+        post(`${base}/u/${token}`, 'garbage', { 'content-type': 'multipart/form-data; boundary=x' }),
+      400,
+    ],
+    [
+      'a form without a decision',
+      (base, token) => post(`${base}/p/${token}`, form({ first_name: 'x' })),
+      400,
+    ],
+    ['a body of one megabyte', (base, token) => post(`${base}/u/${token}`, 'a'.repeat(1_000_000)), 413],
+    ['an issue that has not left', (base) => fetch(`${base}/l/lhebdo/2026-W49`), 404],
+    ['an issue with quotes in its name', (base) => fetch(`${base}/l/lhebdo/'%20or%201=1`), 404],
+    ['a picture that is not kept', (base) => fetch(`${base}/i/${'0'.repeat(64)}.jpg`), 404],
+    ['a file of the machine', (base) => fetch(`${base}/i/..%2F..%2Fetc%2Fpasswd`), 404],
+  ])('%s', async (_, ask, status) => {
+    const before = await everything();
+    const answer = await ask(room.base, room.links.unsubscribe.split('/u/')[1] ?? '');
+    expect(answer.status).toBe(status);
+    const html = await answer.text();
+    expect(html).toMatch(/<html lang="fr">.*<h1>/s);
+    expect(html).toMatch(/lang="en"/);
+    expect(await everything()).toBe(before);
+  });
+
+  it('a body without an end is cut off at the limit', async () => {
+    const { port } = new URL(room.base);
+    const answer = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write(
+          `POST ${new URL(room.links.unsubscribe).pathname} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`,
+        );
+        for (let times = 0; times < 40; times++) socket.write(`400\r\n${'a'.repeat(1024)}\r\n`);
+      });
+      socket.on('data', (data) => {
+        text += data;
+        socket.destroy();
+        resolve(text);
+      });
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 413/);
+    expect(await room.state()).toBe('active');
+  });
+});
+
+describe('the preferences page', () => {
+  it('shows what is chosen, and only a masked address', async () => {
+    const html = await (await fetch(room.links.preferences)).text();
+    expect(html).toContain('value="Marie"');
+    expect(html).toMatch(/<option value="arles" selected="">/);
+    expect(html).toMatch(
+      /<input type="checkbox" name="newsletter" checked="" value="lhebdo"|name="newsletter" value="lhebdo" checked=""/,
+    );
+    expect(html).not.toContain('marie@example.org');
+  });
+
+  it('saves names as text, whatever they contain', async () => {
+    const name = `"><script>alert(1)</script>\r\nBcc: x '; drop table subscribers; -- {{ 7*7 }} [[ unsubscribe_url ]]`;
+    const saved = await post(
+      room.links.preferences,
+      new URLSearchParams([
+        ['action', 'save'],
+        ['offered', 'lhebdo'],
+        ['newsletter', 'lhebdo'],
+        ['first_name', name],
+        ['commune', 'cassis'],
+      ]),
+    );
+    const html = await saved.text();
+    expect(html).toContain('C’est enregistré');
+    expect(html).not.toContain('<script');
+    const { rows } = await sql`select first_name, commune from subscribers`.execute(room.database.db);
+    expect(rows).toEqual([{ first_name: name.replace('\r\n', ' ').slice(0, 100).trim(), commune: 'cassis' }]);
+    expect(await room.state()).toBe('active');
+  });
+
+  it('turns the letter off and on', async () => {
+    await post(
+      room.links.preferences,
+      form({ action: 'save', offered: 'lhebdo', first_name: '', commune: '' }),
+    );
+    expect(await room.state()).toBe('unsubscribed');
+    await post(room.links.preferences, form({ action: 'save', offered: 'lhebdo', newsletter: 'lhebdo' }));
+    expect(await room.state()).toBe('active');
+  });
+
+  it('decides nothing about newsletters that it did not offer or does not know', async () => {
+    await post(room.links.preferences, form({ action: 'save', newsletter: 'other', commune: 'paris' }));
+    expect(await room.state()).toBe('active');
+    const { rows } =
+      await sql`select newsletter, commune from subscriptions join subscribers on id = subscriber_id`.execute(
+        room.database.db,
+      );
+    expect(rows).toEqual([{ newsletter: 'lhebdo', commune: null }]);
+  });
+
+  it('cannot turn a letter on for a suppressed address, and says so', async () => {
+    await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
+    await sql`insert into suppressions (email_hash, reason, at) select email_hash, 'complaint', now() from consent_receipts limit 1`.execute(
+      room.database.db,
+    );
+    const answer = await post(
+      room.links.preferences,
+      form({ action: 'save', offered: 'lhebdo', newsletter: 'lhebdo' }),
+    );
+    expect(await answer.text()).toContain('n’a pas pu être activée');
+    const undo = await post(room.links.unsubscribe, form({ action: 'resubscribe' }));
+    expect(await undo.text()).toContain('ne peut pas être réabonnée');
+    expect(await room.state()).toBe('unsubscribed');
+  });
+});
+
+describe('issues on the web', () => {
+  it('hold nothing of any reader', async () => {
+    const answer = await fetch(room.links.web);
+    const html = await answer.text();
+    expect(html).toContain('Bonjour à vous,');
+    expect(html).not.toMatch(/\[\[|\/u\/|\/p\//);
+    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  it('are not sent again to who has them', async () => {
+    const etag = (await fetch(room.links.web)).headers.get('etag') ?? '';
+    expect((await fetch(room.links.web, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+  });
+
+  it('are listed on the front page once they have left', async () => {
+    const html = await (await fetch(`${room.base}/`)).text();
+    expect(html).toContain('href="/l/lhebdo/2026-W48"');
+    expect(html).toContain('mardi 24 novembre 2026');
+    expect(html).not.toContain('2026-W49');
+  });
+});
+
+describe('pictures', () => {
+  it('are served by hash with a cache for ever', async () => {
+    const bytes = Buffer.from('a picture');
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    await sql`insert into images (hash, width, height, type, bytes, fetched_at) values (${hash}, 1, 1, 'image/jpeg', ${bytes}, now())`.execute(
+      room.database.db,
+    );
+    const answer = await fetch(`${room.base}/i/${hash}.jpg`);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    const again = await fetch(`${room.base}/i/${hash}.jpg`, {
+      headers: { 'If-None-Match': answer.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    expect((await fetch(`${room.base}/i/${hash}.png`)).status).toBe(404);
+  });
+});
+
+describe('every page', () => {
+  it('is small, needs no script, allows none, and keeps its address to itself', async () => {
+    for (const url of [room.base, `${room.base}/nothing`, ...Object.values(room.links)]) {
+      const answer = await fetch(url);
+      const html = await answer.text();
+      expect(html.length).toBeLessThan(30_000);
+      expect(html).not.toContain('<script');
+      expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+      expect(answer.headers.get('content-security-policy')).not.toContain('script-src');
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('that fails says so without details, and the log gets no token', async () => {
+    await room.database[Symbol.asyncDispose]();
+    const answer = await fetch(room.links.unsubscribe);
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toContain('erreur est survenue');
+    expect(JSON.stringify(room.logged)).not.toContain(room.links.unsubscribe.split('/u/')[1]);
+  });
+});
