@@ -5,12 +5,14 @@ import { approve } from './cli/approve.ts';
 import { articles } from './cli/articles.ts';
 import { check } from './cli/check.ts';
 import { cancel, pause, resume } from './cli/control.ts';
+import { demo } from './cli/demo.ts';
 import { doctor } from './cli/doctor.ts';
 import { draft } from './cli/draft.ts';
 import { gather } from './cli/gather.ts';
 import { exits } from './cli/outcome.ts';
 import { preview } from './cli/preview.ts';
 import { schedule } from './cli/schedule.ts';
+import { returns } from './cli/returns.ts';
 import { send } from './cli/send.ts';
 import { status } from './cli/status.ts';
 import { subscribers } from './cli/subscribers.ts';
@@ -31,11 +33,13 @@ const commands: readonly ((program: Command) => void)[] = [
   pause,
   resume,
   cancel,
+  demo,
   up,
   worker,
   web,
   doctor,
   subscribers,
+  returns,
 ];
 
 // A reader that has seen enough (`hebdo status | head -1`) is no fault of ours.

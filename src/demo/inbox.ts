@@ -1,6 +1,6 @@
 /** A local inbox (maildev): takes every letter of the demo and shows it in a browser. Nothing leaves the machine. */
 import { Worker } from 'node:worker_threads';
-import { freePort } from './free-port.ts';
+import { freePort } from '../world/port.ts';
 
 export type Inbox = AsyncDisposable & {
   /** For SMTP_URL. */
@@ -13,7 +13,7 @@ export type Inbox = AsyncDisposable & {
 
 /** Keeps letters under `folder`. Listens on the ports people know, 1025 and 1080, or on others when these are taken. */
 export async function openInbox(folder: string): Promise<Inbox> {
-  const [smtp, web] = await Promise.all([freePort(1025), freePort(1080)]);
+  const [smtp, web] = await Promise.all([freePortNear(1025), freePortNear(1080)]);
   // The build knows no .ts files.
   const thread = new URL(import.meta.url.replace(/inbox(\.[jt]s)$/, 'inbox-thread$1'));
   const worker = new Worker(thread, { workerData: { mailDirectory: folder, smtp, web }, stdout: true });
@@ -36,4 +36,9 @@ export async function openInbox(folder: string): Promise<Inbox> {
       await worker.terminate();
     },
   };
+}
+
+/** The port people know, or any other when it is taken. */
+export function freePortNear(known: number): Promise<number> {
+  return freePort(known).catch(() => freePort(0));
 }

@@ -95,7 +95,7 @@ export function carelessFeed(channel: Channel, articles: readonly Published[]): 
   const items = articles.map((article) =>
     [
       `<item><title>${careless(article.title)}</title>`,
-      `<link>${article.url}?xtor=RSS-12&from=transports</link>`,
+      `<link>${article.url}?xtor=RSS-12&utm_source=rss</link>`,
       `<guid isPermaLink="false">transports-${article.number}</guid>`,
       `<category>${careless(article.desk)}</category>`,
       ...article.tags.map((tag) => `<category>${careless(tag)}</category>`),

@@ -2,8 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
-import { type Inbox, openInbox } from './inbox.ts';
+import { freePortNear, type Inbox, openInbox } from './inbox.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 import { writeDemoTemplates } from './settings.ts';
 
@@ -30,7 +29,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
   const inbox = opened.use(await openInbox(join(home, 'inbox')));
   const templates = join(home, 'templates');
   await writeDemoTemplates(request.templates, templates, newsroom.address, request.ownFeeds, request.now);
-  const port = await freePort(8026);
+  const port = await freePortNear(8026);
   const stack = opened.move();
   return {
     home,

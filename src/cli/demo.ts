@@ -1,0 +1,106 @@
+/** hebdo demo: the whole path on a sample newsroom, with a local inbox to look at. */
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Played } from '../demo/play.ts';
+import type { Stage } from '../demo/stage.ts';
+import { exits, type Outcome } from './outcome.ts';
+import { progressLine } from './send.ts';
+import { sentence } from './send-figures.ts';
+import { stopped } from './service.ts';
+import { ending, runCommand, type Session } from './session.ts';
+
+type Options = { readonly once?: boolean; readonly feed: readonly string[]; readonly json?: boolean };
+
+export function demo(program: Command): void {
+  program
+    .command('demo')
+    .description('play the whole path on a sample newsroom, from its feeds to a local inbox')
+    .option('--once', 'end after the send instead of staying to be looked at')
+    .option('--feed <url>', "use this feed instead of the sample newsroom's; may be repeated", collected, [])
+    .option('--json', 'print one object at the end')
+    .addHelpText('after', '\nEach demo starts afresh in a temporary folder; nothing leaves this machine.')
+    .action((options: Options) => runDemo(options));
+}
+
+async function runDemo(options: Options): Promise<void> {
+  const { openStage } = await import('../demo/stage.ts');
+  let stage: Stage;
+  try {
+    stage = await openStage({ templates: 'templates', ownFeeds: options.feed, now: new Date() });
+  } catch (error) {
+    return ending(options.json === true, () => Promise.reject(error));
+  }
+  await using opened = stage;
+  Object.assign(process.env, quiet(), opened.environment);
+  await runCommand(options, (session) => playIn(opened, session, options));
+}
+
+async function playIn(stage: Stage, session: Session, options: Options): Promise<Outcome> {
+  const { play } = await import('../demo/play.ts');
+  const { app, say, signal } = session;
+  using progress = progressLine(session);
+  return play(app, { say, signal, onProgress: progress.show }, async (played) => {
+    progress[Symbol.dispose]();
+    if (played.kind === 'stopped') return refused(played.lines);
+    const seconds = Math.round(performance.now() / 100) / 10;
+    const outcome = { exit: exits.done, json: report(played, seconds) };
+    const lines = [headline(played, seconds), '', ...(await whereToLook(stage, app.world.publicUrl, played))];
+    if (options.once) return { ...outcome, lines: lines.slice(0, 1) };
+    for (const line of [...lines, '', 'Ctrl-C ends the demo and removes what it made.']) say(line);
+    await stopped(signal);
+    return { ...outcome, lines: ['The demo is over.'] };
+  });
+}
+
+type Sent = Extract<Played, { kind: 'sent' }>;
+
+function headline({ issue, send }: Sent, seconds: number): string {
+  return `Sent      n° ${issue.number}: ${sentence(send.progress)}; ${seconds} s since the start`;
+}
+
+function report({ issue, articles, send }: Sent, seconds: number): object {
+  const { letters, counts } = send.progress;
+  return {
+    newsletter: issue.newsletter,
+    issue: issue.period,
+    number: issue.number,
+    articles,
+    recipients: letters,
+    accepted: counts.accepted,
+    refused: counts.refused,
+    unknown: counts.unknown,
+    seconds,
+    edition: send.issue.frozen?.edition ?? issue.approvedHash,
+  };
+}
+
+/** Addresses to open, and the variables that let other commands see the same newsroom. */
+async function whereToLook(stage: Stage, publicUrl: string, { issue }: Sent): Promise<readonly string[]> {
+  const letter = (await stage.inbox.newestLetter()) ?? '';
+  const linkTo = (page: 'u' | 'p') => letter.match(new RegExp(`${publicUrl}/${page}/[^"'\\s<]+`))?.[0];
+  const { HEBDO_HOME, HEBDO_TEMPLATES } = stage.environment;
+  return [
+    `The inbox, with every letter      ${stage.inbox.address}`,
+    `The letter on the web             ${publicUrl}/l/${issue.newsletter}/${issue.period}`,
+    `A reader leaves                   ${linkTo('u') ?? `${publicUrl}/`}`,
+    `A reader's choices                ${linkTo('p') ?? `${publicUrl}/`}`,
+    `The sample newsroom               ${stage.newsroom.address}/`,
+    '',
+    'Other commands see this newsroom from another terminal, for example:',
+    `  HEBDO_HOME=${HEBDO_HOME} HEBDO_TEMPLATES=${HEBDO_TEMPLATES} npx hebdo status ${issue.newsletter}`,
+  ];
+}
+
+function refused(lines: readonly string[]): Outcome {
+  return { exit: exits.refused, lines, json: { outcome: 'stopped', reason: lines.join('\n') } };
+}
+
+function collected(address: string, before: readonly string[]): readonly string[] {
+  if (!/^https?:\/\/./.test(address) || !URL.canParse(address))
+    throw new InvalidArgumentError('expected the address of a feed, such as https://example.org/feed.');
+  return [...before, address];
+}
+
+/** A person watching wants the story, not its log. */
+function quiet(): Record<string, string> {
+  return process.env.LOG_LEVEL ? {} : { LOG_LEVEL: 'warn' };
+}

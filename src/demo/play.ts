@@ -1,0 +1,114 @@
+/** The demo's path: the very steps that the commands call, from readers and feeds to letters in the inbox. */
+
+import { siteApp } from '../app/site.ts';
+import { openWeb } from '../app/web.ts';
+import { startWorking } from '../app/working.ts';
+import type { App } from '../app.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import type { Finding } from '../issue/finding.ts';
+import type { SendOutcome } from '../outbox/send.ts';
+import type { SendProgress } from '../outbox/send-ledger.ts';
+import { sampleReaders } from './readers.ts';
+import { demoNewsletter as newsletter } from './settings.ts';
+
+/** How a person watches. */
+export type Watcher = {
+  readonly say: (line: string) => void;
+  readonly onProgress: (progress: SendProgress) => void;
+  readonly signal: AbortSignal;
+};
+
+export type Played =
+  | {
+      readonly kind: 'sent';
+      readonly issue: DeskIssue;
+      /** How many different articles the issue carries. */
+      readonly articles: number;
+      readonly send: Extract<SendOutcome, { kind: 'sent' }>;
+    }
+  /** It ended before the letters were out; the lines say at which step and why. */
+  | { readonly kind: 'stopped'; readonly lines: readonly string[] };
+
+const sampleReaderCount = 250;
+const batchesAtATime = 2;
+
+/** Plays until the letters are out, then hands what came of it to `after` while site and workers still run. */
+export async function play<Result>(
+  app: App,
+  watcher: Watcher,
+  after: (played: Played) => Promise<Result>,
+): Promise<Result> {
+  // The site serves the letter's pictures, and the check asks whether they are there.
+  await using _web = await openWeb(app.world, siteApp(app.world, app));
+  await importReaders(app, watcher);
+  await gather(app, watcher);
+  const prepared = await prepare(app, watcher);
+  if (prepared.kind === 'stopped') return after(prepared);
+  // Only now: workers keep the newsletter's schedules, and one of these would draft before the feeds are read.
+  await using _workers = await startWorking(app, batchesAtATime);
+  const { signal, onProgress } = watcher;
+  const send = await app.send(newsletter, undefined, { signal, onProgress });
+  if (send.kind === 'sent') return after({ ...prepared, send });
+  return after(stopped(`The send ended before all letters were out (${send.kind}).`));
+}
+
+async function importReaders(app: App, { say, signal }: Watcher): Promise<void> {
+  const result = await app.importSubscribers(
+    {
+      newsletter,
+      fileName: 'lecteurs.csv',
+      dryRun: false,
+      file: bytesOf(sampleReaders(sampleReaderCount)),
+      layout: () => {},
+      report: () => {},
+      progress: () => {},
+    },
+    signal,
+  );
+  if (result.kind === 'refused') throw new Error(`The sample readers were not imported: ${result.reason}.`);
+  const { rows, added, refused, duplicates } = result.counts;
+  say(`Readers   ${added} of ${rows} rows imported, ${refused} refused, ${duplicates} repeated`);
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+async function gather(app: App, { say, signal }: Watcher): Promise<void> {
+  const { feeds, articles, seconds } = await app.gather(newsletter, signal);
+  say(`Feeds     ${feeds.length} visited in ${seconds} s, ${articles} items`);
+  for (const { url, failing, problems } of feeds)
+    if (failing) say(`          without ${new URL(url).pathname}: ${problems[0] ?? 'it failed'}`);
+}
+
+/** Drafts and approves, as an editor would who changes nothing. */
+async function prepare(
+  app: App,
+  { say, signal }: Watcher,
+): Promise<Omit<Extract<Played, { kind: 'sent' }>, 'send'> | Extract<Played, { kind: 'stopped' }>> {
+  const draft = await app.draft(newsletter, undefined);
+  if (draft.kind === 'empty')
+    return stopped(
+      'No article of the last weeks is in these feeds, so there is nothing to make a letter of.',
+      'See what they bring: hebdo demo visits them anew each time.',
+    );
+  if (draft.kind !== 'drafted' && draft.kind !== 'kept')
+    return stopped(`The draft ended with: ${draft.kind}.`);
+  const articles = new Set(draft.issue.items.map(({ articleId }) => articleId)).size;
+  say(`Draft     n° ${draft.issue.number}, ${draft.issue.period}: ${articles} articles chosen`);
+  const approval = await app.approve(newsletter, undefined, { by: 'demo', signal });
+  if (approval.kind === 'blocked')
+    return stopped('The check refuses the letter:', ...approval.report.findings.map(inWords));
+  if (approval.kind !== 'approved') return stopped(`The approval ended with: ${approval.kind}.`);
+  const { findings, bytes } = approval.report;
+  say(`Check     nothing blocks, ${findings.length} remarks; ${Math.ceil(bytes / 1000)} kB of HTML at most`);
+  return { kind: 'sent', issue: approval.issue, articles };
+}
+
+function inWords({ level, place, message, fix }: Finding): string {
+  return `  ${level}: ${place}: ${message} ${fix}`;
+}
+
+function stopped(...lines: readonly string[]): Extract<Played, { kind: 'stopped' }> {
+  return { kind: 'stopped', lines };
+}
