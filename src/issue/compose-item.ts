@@ -5,7 +5,6 @@ import { safeAddress } from './compose-address.ts';
 import type { Picture } from './image-choice.ts';
 import type { Block, ChosenArticle } from './issue.ts';
 import { typeset } from './typography.ts';
-import { dayInWords } from './typography-dates.ts';
 
 export type LetterItem = {
   readonly id: ArticleId;
@@ -17,8 +16,6 @@ export type LetterItem = {
   /** Name of its rubrique; empty when nothing tells. */
   readonly section: string;
   readonly premium: boolean;
-  /** «20 novembre». */
-  readonly day: string;
   readonly picture: Picture | null;
 };
 
@@ -44,7 +41,6 @@ export function letterItem(newsletter: Newsletter, item: ChosenArticle, picture:
     series: set(article.series ?? ''),
     section: set(newsletter.sections.find(({ id }) => id === article.section)?.name ?? ''),
     premium: article.premium,
-    day: dayInWords(article.publishedAt, newsletter.time_zone, newsletter.language),
     picture: picture && { ...picture, alt: set(picture.alt), credit: set(picture.credit) },
   };
 }

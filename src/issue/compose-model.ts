@@ -1,6 +1,7 @@
 /** What the templates of a letter may show: every word already set, every address already checked. */
 import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { dayInWords } from './calendar.ts';
 import { safeAddress } from './compose-address.ts';
 import { type EditoParts, renderEdito } from './compose-edito.ts';
 import { type LetterItem, letterItem } from './compose-item.ts';
@@ -8,7 +9,6 @@ import { type LetterSponsor, letterSponsor, sponsorOn } from './compose-sponsor.
 import type { Picture } from './image-choice.ts';
 import type { Block, ChosenArticle, Issue } from './issue.ts';
 import { type Language, typeset } from './typography.ts';
-import { dateInWords } from './typography-dates.ts';
 
 /** Variables of the templates. Names are those of newsletter.yaml and of `hebdo articles --json`. */
 export type LetterModel = {
@@ -118,7 +118,7 @@ function issueWords(issue: Issue, language: Language): LetterModel['issue'] {
     number: issue.number,
     period: issue.period,
     date: issue.date,
-    date_in_words: dateInWords(issue.date, language),
+    date_in_words: typeset(`${dayInWords(issue.date, language)} ${issue.date.slice(0, 4)}`, language),
     subject: typeset(issue.subject, language),
     preheader: typeset(issue.preheader, language),
   };

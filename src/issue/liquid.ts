@@ -28,6 +28,8 @@ export function renderTemplate(
 ): Rendered {
   const engine = new Liquid({
     templates: { ...files },
+    // A partial is parsed once for all its items.
+    cache: true,
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,

@@ -46,6 +46,38 @@ describe('the sample issue of twenty articles', () => {
   });
 });
 
+it('has a text part of its own, laid out as test/issue/sample-letter.txt', async () => {
+  const { content } = await composed(sampleManuscript());
+  await expect(content.text).toMatchFileSnapshot('sample-letter.txt');
+  for (const line of content.text.split('\n'))
+    expect(line.length <= 72 || /^(https:|\S*\[\[)/.test(line)).toBe(true);
+});
+
+describe('the masthead', () => {
+  it.each([
+    ['2026-11-24', 447, 'n°&#160;447 &#160;·&#160; mardi 24\u00a0novembre 2026'],
+    ['2026-12-01', 448, 'n°&#160;448 &#160;·&#160; mardi 1er\u00a0décembre 2026'],
+  ])('of %s', async (date, number, line) => {
+    const manuscript = sampleManuscript();
+    const issue = { ...manuscript.issue, date, number };
+    expect((await composed({ ...manuscript, issue })).content.html).toContain(line);
+  });
+});
+
+describe('the sponsor slot', () => {
+  it.each([
+    ['2026-10-31', false],
+    ['2026-11-01', true],
+    ['2026-12-31', true],
+    ['2027-01-01', false],
+  ])('on %s is taken: %s', async (date, taken) => {
+    const manuscript = sampleManuscript();
+    const { content } = await composed({ ...manuscript, issue: { ...manuscript.issue, date } });
+    expect(content.html.includes('Publicité')).toBe(taken);
+    expect(content.text.includes('[Publicité]')).toBe(taken);
+  });
+});
+
 describe('values of feeds', () => {
   const hostile = [
     '<script>alert(1)</script>',

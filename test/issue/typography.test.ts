@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typeset } from '../../src/issue/typography.ts';
-import { dateInWords, dayInWords } from '../../src/issue/typography-dates.ts';
 
 /** Makes the spaces visible: ~ does not break, ^ is narrow and does not break. */
 const shown = (text: string) => text.replaceAll('\u00a0', '~').replaceAll('\u202f', '^');
@@ -86,16 +85,4 @@ it('never touches addresses and slots', () => {
       expect(typeset(`${words} ${address} [[ x | "a ! b" ]] fin !`, 'fr')).toContain(` ${address} `);
     }),
   );
-});
-
-it.each([
-  ['2026-11-24', 'fr', 'mardi 24 novembre 2026'],
-  ['2026-12-01', 'fr', 'mardi 1er décembre 2026'],
-  ['2026-11-24', 'en', 'Tuesday, 24 November 2026'],
-] as const)('%s in words (%s) is %s', (date, language, words) => {
-  expect(dateInWords(date, language)).toBe(words);
-});
-
-it('knows which day a moment is in the newsletter’s time zone', () => {
-  expect(dayInWords(new Date('2026-11-30T23:30:00Z'), 'Europe/Paris', 'fr')).toBe('1er décembre');
 });
