@@ -1,6 +1,5 @@
 /** hebdo up: everything in one process, until somebody stops it. */
 import type { Command } from 'commander';
-import { Hono } from 'hono';
 import { exits, type Outcome } from './outcome.ts';
 import { batchesAtATime, runService, stopped } from './service.ts';
 import type { Session } from './session.ts';
@@ -17,14 +16,15 @@ export function up(program: Command): void {
 }
 
 async function runUp({ app, say, signal }: Session, concurrency: number): Promise<Outcome> {
-  const [{ startWorking }, { openWeb }, { welcome }] = await Promise.all([
+  const [{ startWorking }, { openWeb }, { siteApp }, { welcome }] = await Promise.all([
     import('../app/working.ts'),
     import('../app/web.ts'),
+    import('../app/site.ts'),
     import('../app/welcome.ts'),
   ]);
   {
     await using workers = await startWorking(app, concurrency);
-    await using _web = await openWeb(app.world, new Hono(), () =>
+    await using _web = await openWeb(app.world, siteApp(app.world, app), () =>
       workers.stopped().map((queue) => `no worker for ${queue}`),
     );
     for (const line of await welcome(app.world, { site: true })) say(line);

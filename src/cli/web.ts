@@ -1,6 +1,5 @@
 /** hebdo web: the site without workers. */
 import type { Command } from 'commander';
-import { Hono } from 'hono';
 import { exits, type Outcome } from './outcome.ts';
 import { runService, stopped } from './service.ts';
 import type { Session } from './session.ts';
@@ -14,9 +13,9 @@ export function web(program: Command): void {
 }
 
 async function runWeb({ app, say, signal }: Session): Promise<Outcome> {
-  const { openWeb } = await import('../app/web.ts');
+  const [{ openWeb }, { siteApp }] = await Promise.all([import('../app/web.ts'), import('../app/site.ts')]);
   {
-    await using server = await openWeb(app.world, new Hono());
+    await using server = await openWeb(app.world, siteApp(app.world, app));
     say(`Site on http://${server.host}:${server.port}, for readers at ${app.world.publicUrl}. Ctrl-C stops.`);
     await stopped(signal);
   }
