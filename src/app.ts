@@ -5,6 +5,7 @@ import { type Composing, composing } from './app/composing.ts';
 import { type Drafting, drafting } from './app/drafting.ts';
 import { type Gathering, gathering } from './app/gathering.ts';
 import { type Previewing, previewing } from './app/preview.ts';
+import { type Returns, returns } from './app/returns.ts';
 import { type Sending, sending } from './app/sending.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
@@ -18,6 +19,7 @@ export type App = AsyncDisposable & {
   Drafting &
   Gathering &
   Previewing &
+  Returns &
   Sending;
 
 /** Opens everything the steps need. */
@@ -34,6 +36,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...approved,
     ...sending(world, approved.approveUnattended),
     ...gathering(world),
+    ...returns(world),
     ...previewing(world, composed),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };

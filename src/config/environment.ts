@@ -12,6 +12,10 @@ const smtpUrl = z.url({
   protocol: /^smtps?$/,
   error: 'a relay such as smtps://user:password@host:465 or smtp://host:587, special characters written %40',
 });
+const imapUrl = z.url({
+  protocol: /^imaps?$/,
+  error: 'a bounce mailbox such as imaps://user:password@host/INBOX, special characters written %40',
+});
 const publicUrl = z.url({
   protocol: /^https?$/,
   error: 'the address readers reach, such as https://lettres.example.org',
@@ -27,6 +31,7 @@ const environmentSchema = z.object({
   REDIS_URL: redisUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
   SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(5),
+  IMAP_URL: imapUrl.optional(),
   PUBLIC_URL: publicUrl.optional(),
   HEBDO_SECRET: z
     .string()
@@ -56,6 +61,8 @@ export type Configuration = {
   readonly database: DatabasePlace;
   readonly queue: QueuePlace;
   readonly smtp: { readonly url: string; readonly connections: number } | undefined;
+  /** The mailbox that returned letters reach. */
+  readonly imap: string | undefined;
   /** Without a trailing slash. undefined: the address `hebdo web` listens on. */
   readonly publicUrl: string | undefined;
   /** undefined: made once at random and kept under home. */
@@ -101,6 +108,7 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
       : { kind: 'embedded', folder: resolve(home, 'postgres') },
     queue: values.REDIS_URL ? { kind: 'redis', url: values.REDIS_URL } : { kind: 'postgres' },
     smtp: values.SMTP_URL ? { url: values.SMTP_URL, connections: values.SMTP_CONNECTIONS } : undefined,
+    imap: values.IMAP_URL,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     secret: values.HEBDO_SECRET,
     home,

@@ -15,6 +15,7 @@ export function showConfiguration(configuration: Configuration, folder: string):
       : `database ${maskUrl(database.url)}`,
     queue.kind === 'redis' ? `queue ${maskUrl(queue.url)}` : 'queue postgres',
     smtp ? `relay ${maskUrl(smtp.url)} (${smtp.connections} connections)` : 'relay none',
+    ...(configuration.imap ? [`returns ${maskUrl(configuration.imap)}`] : []),
     `public ${configuration.publicUrl ?? 'not set'}`,
     `site ${configuration.host}:${configuration.port}`,
     `templates ${path(configuration.templates)}`,

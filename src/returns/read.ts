@@ -11,7 +11,7 @@ export type Return =
   | {
       readonly kind: 'bounce';
       readonly letterId: LetterId | null;
-      readonly recipients: readonly FailedRecipient[];
+      readonly recipients: readonly [FailedRecipient, ...FailedRecipient[]];
     }
   | { readonly kind: 'complaint'; readonly letterId: LetterId | null; readonly feedbackType: FeedbackType }
   | { readonly kind: 'auto_reply'; readonly letterId: LetterId | null }
@@ -28,7 +28,8 @@ export async function readReturn(bytes: Uint8Array, secret: string): Promise<Ret
   const feedbackType = complaintIn(mail);
   if (feedbackType !== null) return { kind: 'complaint', letterId, feedbackType };
   const recipients = bouncedRecipients(mail);
-  if (recipients.length > 0) return { kind: 'bounce', letterId, recipients };
+  const [first, ...others] = recipients;
+  if (first !== undefined) return { kind: 'bounce', letterId, recipients: [first, ...others] };
   return isAutomaticReply(mail) ? { kind: 'auto_reply', letterId } : { kind: 'unrelated' };
 }
 

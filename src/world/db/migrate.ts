@@ -6,6 +6,7 @@ import * as drafting from './migrations/0010_drafting.ts';
 import * as pictures from './migrations/0020_pictures.ts';
 import * as outbox from './migrations/0030_outbox.ts';
 import * as audience from './migrations/0040_audience.ts';
+import * as returns from './migrations/0050_returns.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0020_pictures': pictures,
   '0030_outbox': outbox,
   '0040_audience': audience,
+  '0050_returns': returns,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

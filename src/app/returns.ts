@@ -1,0 +1,103 @@
+/** Joins returns to the bounce mailbox, the ledger and the clock. */
+import { createHash } from 'node:crypto';
+import { leave } from '../audience/subscription.ts';
+import { type PollReport, pollReturns } from '../returns/poll.ts';
+import { type TakeNeeds, takeRefusal, takeReturn } from '../returns/take.ts';
+import {
+  actOnReturn,
+  blockedFigures,
+  keepReadMark,
+  letterBehind,
+  readMark,
+  refusedLetters,
+  rememberReturn,
+} from '../world/db/returns.ts';
+import { moveIssue } from '../world/db/sends.ts';
+import { changeSubscription } from '../world/db/subscribers.ts';
+import { hashPads } from '../world/db/suppression-hash.ts';
+import { openMailbox } from '../world/imap/mailbox.ts';
+import type { World } from '../world/world.ts';
+
+export type ReturnsWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 'secret'>;
+export type PollOutcome =
+  | { readonly kind: 'polled'; readonly report: PollReport; readonly refusals: RefusalReport }
+  /** Only what the relay refused was weighed. */
+  | { readonly kind: 'no_mailbox'; readonly refusals: RefusalReport };
+export type RefusalReport = { readonly weighed: number; readonly suppressed: number };
+export type Returns = ReturnType<typeof returns>;
+
+export function returns(world: ReturnsWorld) {
+  const needs = takeNeeds(world);
+  return {
+    /** Weighs what the relay refused, then reads the bounce mailbox. Any number of runs at once do no harm. */
+    pollReturns: async (signal: AbortSignal): Promise<PollOutcome> => {
+      const refusals = await weighRefusals(world, needs, signal);
+      const { imap } = world.configuration;
+      if (imap === undefined) return { kind: 'no_mailbox', refusals };
+      const report = await pollMailbox(world, needs, imap, signal);
+      world.log.info({ ...report, refusals: refusals.weighed }, 'returns');
+      return { kind: 'polled', report, refusals };
+    },
+  };
+}
+
+async function pollMailbox(
+  { database, secret }: ReturnsWorld,
+  needs: TakeNeeds,
+  imap: string,
+  signal: AbortSignal,
+): Promise<PollReport> {
+  await using mailbox = await openMailbox(imap);
+  const mark = await readMark(database.pool, mailbox.name);
+  const { uidValidity } = mailbox;
+  return pollReturns(
+    {
+      messages: (stop) => mailbox.messages(mark, stop),
+      take: (mail, known) => takeReturn(needs, mail, known),
+      understood: mailbox.markRead,
+      reached: (lastUid) => keepReadMark(database.pool, mailbox.name, { uidValidity, lastUid }),
+      secret,
+    },
+    signal,
+  );
+}
+
+async function weighRefusals(
+  { database }: ReturnsWorld,
+  needs: TakeNeeds,
+  signal: AbortSignal,
+): Promise<RefusalReport> {
+  const report = { weighed: 0, suppressed: 0 };
+  while (!signal.aborted) {
+    const letters = await refusedLetters(database.pool, 500);
+    if (letters.length === 0) break;
+    for (const letter of letters) {
+      const digest = createHash('sha256').update(`refused letter ${letter.letterId}`).digest();
+      const taken = await takeRefusal(needs, letter, digest);
+      report.weighed++;
+      if (taken === 'hard_bounce' || taken === 'soft_bounces') report.suppressed++;
+    }
+  }
+  return report;
+}
+
+function takeNeeds({ clock, database, secret }: ReturnsWorld): TakeNeeds {
+  const { pool, db } = database;
+  const pads = hashPads(secret);
+  return {
+    remember: (fact) => rememberReturn(pool, fact),
+    letter: (id) => letterBehind(pool, id),
+    act: async (fact, effect, letter) => {
+      if (effect === 'left' && letter !== null) {
+        const { subscriberId, newsletter } = letter;
+        const what = { subscriberId, newsletter, at: clock.now(), source: 'unsubscribed by mail' };
+        await changeSubscription(db, secret, what, leave);
+      }
+      await actOnReturn(pool, pads, fact, effect, letter);
+    },
+    blockedIn: (issue) => blockedFigures(pool, issue),
+    pause: async (issue, reason) => {
+      await moveIssue(pool, issue, ['sending'], 'paused', reason);
+    },
+  };
+}
