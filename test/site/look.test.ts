@@ -1,0 +1,114 @@
+/** The readers' pages in a real browser: accessible, on one screen, without script; pictures of them on request. */
+import { readFile } from 'node:fs/promises';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openNewsroom } from './newsroom.ts';
+
+/** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
+const pictures = process.env.HEBDO_SCREENSHOTS;
+const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const looks = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
+
+let browser: Browser;
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeAll(async () => {
+  room = await openNewsroom();
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await room[Symbol.asyncDispose]();
+});
+
+const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
+  ['front', (page) => page.goto(`${room.base}/`)],
+  ['unsubscribe', (page) => page.goto(room.links.unsubscribe)],
+  [
+    'unsubscribed',
+    async (page) => {
+      await page.goto(room.links.unsubscribe);
+      await page.getByRole('button').click();
+    },
+  ],
+  [
+    'subscribed again',
+    async (page) => {
+      await page.goto(room.links.unsubscribe);
+      await page.getByRole('button').click();
+    },
+  ],
+  ['preferences', (page) => page.goto(room.links.preferences)],
+  [
+    'preferences saved',
+    async (page) => {
+      await page.goto(room.links.preferences);
+      await page.getByRole('button').click();
+    },
+  ],
+  ['cut link', (page) => page.goto(`${room.links.unsubscribe.slice(0, -9)}`)],
+];
+
+describe.each(looks)('$width pixels wide, $colorScheme', ({ width, colorScheme }) => {
+  it.each(pages)('%s has no axe-core violation and nothing to scroll sideways', async (name, open) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    await open(page);
+    if (pictures)
+      await page.screenshot({ path: `${pictures}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png` });
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+    );
+    expect(violations).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await context.close();
+  });
+});
+
+it('the style is allowed by the policy, nothing else is asked for, no script runs', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: true });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(room.links.preferences);
+  const colour = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+  expect(colour).toBe('rgb(253, 251, 246)');
+  expect(complaints).toEqual([]);
+  expect(asked).toEqual([new URL(room.links.preferences).pathname]);
+  await context.close();
+});
+
+it('a reader without script leaves and comes back with the keyboard alone', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(room.links.unsubscribe);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForLoadState();
+  expect(await page.getByRole('heading').textContent()).toContain('vous ne recevrez plus');
+  expect(await room.state()).toBe('unsubscribed');
+  await page.getByRole('button', { name: 'Me réabonner' }).press('Enter');
+  await page.waitForLoadState();
+  expect(await room.state()).toBe('active');
+  await context.close();
+});
