@@ -13,7 +13,7 @@ export function findingLines({ findings, bytes, audience }: CheckReport): string
       `    ${place}`,
       `    → ${fix}`,
     ]),
-    `${count('block')} block, ${count('warn')} warn, ${count('note')} note; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} readers.`,
+    `${count('block')} block, ${count('warn')} warn, ${count('note')} note; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} ${audience.now === 1 ? 'reader' : 'readers'}.`,
   ];
 }
 

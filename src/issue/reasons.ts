@@ -36,7 +36,7 @@ export function reasonsIn(language: Language, zone: string) {
         ? `Sortie sans date écrite, comprise comme le week-end : ${when}.`
         : `No date written, taken for the week-end: ${when}.`;
     },
-    commune: (name: string) => (fr ? `Parle de ${name}.` : `Is about ${name}.`),
+    commune: (name: string) => (fr ? `Parle ${of(name)}.` : `Is about ${name}.`),
     carried: (title: string, number: number) =>
       fr ? `Déjà dans ${title} n° ${number}.` : `Already in ${title} no. ${number}.`,
     double: (of: string) => (fr ? `Fait double emploi avec « ${of} ».` : `Tells the same as “${of}”.`),
@@ -71,6 +71,12 @@ function factsOf(article: Article, language: Language, published: string): strin
   ]
     .filter((fact) => fact !== null)
     .join(', ');
+}
+
+/** «d’Arles», «du Tholonet», «de Marseille». */
+function of(name: string): string {
+  if (/^Les? /.test(name)) return `${name.startsWith('Les') ? 'des' : 'du'}${name.replace(/^Les?/, '')}`;
+  return /^[aeiouyéèêàâîôûœh]/i.test(name) ? `d’${name}` : `de ${name}`;
 }
 
 function ordinal(rank: number, language: Language): string {

@@ -49,5 +49,9 @@ function shorten(text: string, max: number): string {
   if (characters.length <= room) return text;
   const cut = characters.slice(0, room - 1).join('');
   const words = characters[room - 1]?.trim() === '' ? cut : cut.replace(/\s+\S*$/, '');
-  return `${(words || cut).replace(/[\s:;,.–—-]+$/, '')}…`;
+  return `${(words || cut).replace(hanging, '')}…`;
 }
+
+/** Words and marks that lead to what was cut off: «rouvrent avec…» promises what «rouvrent…» does not. */
+const hanging =
+  /(?:[\s:;,.«“(–—-]+|\s+(?:à|au|aux|avec|dans|de|des|du|en|et|est|la|le|les|ou|par|pour|que|qui|sans|se|ses|son|sa|sur|un|une|a|an|and|at|by|for|in|of|on|or|the|to|with))+$/iu;

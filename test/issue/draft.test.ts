@@ -168,7 +168,7 @@ describe('a draft', () => {
       'C’est officiel : le territoire d’Aix-Marseille est candidat au label « Métropoles French Tech » !',
     );
     expect(issueOf(await draft()).subject).toBe(
-      "L'Hebdo n° 447 : C’est officiel : le territoire d’Aix-Marseille est…",
+      "L'Hebdo n° 447 : C’est officiel : le territoire d’Aix-Marseille…",
     );
   });
 });

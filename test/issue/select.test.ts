@@ -89,15 +89,21 @@ describe('the rubriques', () => {
   });
 
   it('get their minimum before a long rubrique gets its fill', () => {
-    const newsletter = aPaper({ limits: { ...aPaper().limits, articles: 4 } });
+    const newsletter = aPaper({ limits: { ...aPaper().limits, articles: 3 } });
     const { letter, why } = choose(
       [...many('societe', 10, 6), ...many('economie', 20, 1), ...many('sports', 30, 1)],
       {
         newsletter,
       },
     );
-    expect(letter).toEqual({ lead: [10], 'section societe': [11, 12], 'section economie': [20] });
-    expect(why(30)).toBe('La lettre est complète (4 articles).');
+    expect(letter).toEqual({ lead: [10], 'section societe': [11], 'section economie': [20] });
+    expect(why(30)).toBe('La lettre est complète (3 articles).');
+  });
+
+  it('share the room: a second article of one rubrique waits for the first of another', () => {
+    const newsletter = aPaper({ limits: { ...aPaper().limits, articles: 5 } });
+    const { letter } = choose([...many('societe', 10, 6), ...many('sports', 30, 3)], { newsletter });
+    expect(letter).toEqual({ lead: [10], 'section societe': [11, 12], 'section sports': [30, 31] });
   });
 
   it('are not needed: articles without a known one follow the lead', () => {
