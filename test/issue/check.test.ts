@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import type { ArticleId, EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
+import type { Newsletter } from '../../src/config/newsletter.ts';
+import { type CheckNeeds, checkIssue } from '../../src/issue/check.ts';
+import type { ChosenSource } from '../../src/issue/check-choice.ts';
+import type { Reached } from '../../src/issue/check-links.ts';
+import type { DeskIssue } from '../../src/issue/desk.ts';
+import type { EditionContent } from '../../src/issue/edition.ts';
+import type { Block } from '../../src/issue/issue.ts';
+import { surveyEdition } from '../../src/letter/survey.ts';
+import { anArticle, aPaper } from './newsroom.ts';
+
+const tuesday5 = new Date('2026-11-24T04:00:00Z');
+const foot = '<a href="[[ unsubscribe_url ]]">Se désabonner</a>';
+const picture = '<img src="https://lacalanque.example/p.jpg" alt="Le port" width="600" height="300">';
+const goodHtml = `<h1>L'Hebdo</h1><a href="https://lacalanque.example/1/">Le tramway</a>${picture}${foot}`;
+
+/** A good issue; each example breaks one thing and looks at what the check says. */
+type Broken = {
+  content?: Partial<EditionContent>;
+  issue?: Partial<DeskIssue>;
+  chosen?: readonly ChosenSource[];
+  audience?: { now: number; last: number | null };
+  reached?: Record<string, Reached>;
+  newsletter?: Partial<Newsletter>;
+  now?: Date;
+};
+
+async function check(broken: Broken = {}) {
+  const newsletter = aPaper(broken.newsletter);
+  const marked: string[] = [];
+  const asked: string[] = [];
+  const needs: CheckNeeds = {
+    compose: async (_, { id }) => ({
+      kind: 'composed',
+      edition: {
+        hash: 'now' as EditionHash,
+        issueId: id,
+        newsletter: 'lhebdo',
+        content: { ...content, ...broken.content },
+      },
+      weight: { bytes: 0, articles: [{ id: 1 as ArticleId, bytes: 60_000 }] },
+      pictureProblems: [],
+    }),
+    slots: surveyEdition,
+    articles: {
+      chosen: async () =>
+        broken.chosen ?? [chosen(1, { kind: 'lead' }), outing('[Agenda] Du 28-29 novembre')],
+      markGone: async (urls) => void marked.push(...urls),
+    },
+    audience: async () => broken.audience ?? { now: 1000, last: 990 },
+    reach: async (url) => {
+      asked.push(url);
+      return broken.reached?.[url] ?? { kind: 'alive' };
+    },
+  };
+  const now = broken.now ?? tuesday5;
+  const report = await checkIssue(
+    newsletter,
+    { ...issue, ...broken.issue },
+    now,
+    needs,
+    new AbortController().signal,
+  );
+  const brief = report.findings.map(({ level, check: name, place }) => `${level} ${name} ${place}`);
+  return { ...report, brief, marked, asked };
+}
+
+const content: EditionContent = {
+  subject: "L'Hebdo n° 447 : Le tramway",
+  html: goodHtml,
+  text: 'Le tramway\nhttps://lacalanque.example/1/\n[[ unsubscribe_url ]]\n',
+  from: { name: 'La Calanque', address: 'hebdo@lacalanque.example' },
+  replyTo: null,
+  returnPathDomain: 'lacalanque.example',
+  listId: { name: "L'Hebdo", id: 'lhebdo.lacalanque.example' },
+  language: 'fr',
+};
+
+const issue: DeskIssue = {
+  id: 1 as IssueId,
+  newsletter: 'lhebdo',
+  period: '2026-W48' as Period,
+  number: 447,
+  date: '2026-11-24',
+  state: 'draft',
+  subject: "L'Hebdo n° 447 : Le tramway",
+  preheader: 'Un budget voté · Le port recrute · La mer monte',
+  edito: null,
+  items: [],
+  version: 1,
+  approvedHash: null,
+  sendAt: null,
+  pausedReason: null,
+  edited: [],
+  approvedBy: null,
+  unapprovedReason: null,
+};
+
+function chosen(id: number, block: Block, facts: Parameters<typeof anArticle>[1] = {}): ChosenSource {
+  const article = anArticle(id, facts);
+  return {
+    articleId: article.id,
+    block,
+    position: 0,
+    reason: '',
+    pinned: false,
+    pickedHash: `hash-${id}`,
+    edited: {},
+    article,
+    gone: false,
+  };
+}
+
+function outing(title: string): ChosenSource {
+  return chosen(9, { kind: 'agenda' }, { title, series: 'Agenda' });
+}
+
+it('finds nothing in a good issue', async () => {
+  const { findings, blocked, edition, asked } = await check();
+  expect(findings).toEqual([]);
+  expect(blocked).toBe(false);
+  expect(edition?.hash).toBe('now');
+  expect(asked.sort()).toEqual(['https://lacalanque.example/1/', 'https://lacalanque.example/p.jpg']);
+});
+
+describe('what must not leave', () => {
+  it.each<[string, Broken, string]>([
+    ['an unknown slot', { content: { html: `${goodHtml}\n[[ reader.age ]]` } }, 'block placeholder html:2'],
+    [
+      'a condition that nothing ends',
+      { content: { text: '[[ if premium ]]\n[[ unsubscribe_url ]]' } },
+      'block placeholder text:1',
+    ],
+    [
+      'a Liquid expression left over',
+      { content: { text: `a\nb {{ lead.title }}\n[[ unsubscribe_url ]]` } },
+      'block placeholder text:2',
+    ],
+    ['a letter without unsubscribe link', { content: { html: '<p>Bonjour</p>' } }, 'block unsubscribe html'],
+    [
+      'an unsubscribe link that only some readers see',
+      { content: { text: '[[ if premium ]][[ unsubscribe_url ]][[ end ]]' } },
+      'block unsubscribe text',
+    ],
+    ['an empty subject', { issue: { subject: ' ' } }, 'block subject subject'],
+    [
+      'a relative link',
+      { content: { html: `${goodHtml}<a href="/agenda">Agenda</a>` } },
+      'block link Agenda </agenda>',
+    ],
+    [
+      'a link that runs a script',
+      { content: { html: `${goodHtml}<a href="javascript:alert(1)">x</a>` } },
+      'block link x <javascript:alert(1)>',
+    ],
+    [
+      'an article whose page is gone',
+      { reached: { 'https://lacalanque.example/1/': { kind: 'dead', status: 404 } } },
+      'block link Le tramway <https://lacalanque.example/1/>',
+    ],
+    [
+      'a dead picture',
+      { reached: { 'https://lacalanque.example/p.jpg': { kind: 'dead', status: 410 } } },
+      'block image https://lacalanque.example/p.jpg',
+    ],
+    [
+      'a picture without alternative text',
+      { content: { html: `${foot}<img src="https://x.example/a.png" width="1" height="1">` } },
+      'block image https://x.example/a.png',
+    ],
+    ['a letter that Gmail clips', { content: { html: goodHtml + 'é'.repeat(60_000) } }, 'block weight html'],
+    ['last week’s date', { issue: { date: '2026-11-17' } }, 'block date 2026-11-17'],
+    [
+      'an outing that is over',
+      { chosen: [outing('[Agenda] Samedi 21 novembre')] },
+      'block agenda [Agenda] Samedi 21 novembre',
+    ],
+    [
+      'an article gone at its source',
+      { chosen: [{ ...outing('[Agenda] 28 novembre'), gone: true }] },
+      'block article [Agenda] 28 novembre',
+    ],
+    ['a letter for nobody', { audience: { now: 0, last: 990 } }, 'block audience destinataires'],
+  ])('%s', async (_, broken, expected) => {
+    const { brief, blocked } = await check(broken);
+    expect(brief).toEqual([expected]);
+    expect(blocked).toBe(true);
+  });
+});
+
+describe('what an editor should look at', () => {
+  it.each<[string, Broken, string]>([
+    ['a subject that a telephone cuts', { issue: { subject: 'é'.repeat(71) } }, 'warn subject subject'],
+    ['no preheader', { issue: { preheader: '' } }, 'warn preheader preheader'],
+    ['a short preheader', { issue: { preheader: 'Court' } }, 'note preheader preheader'],
+    ['a long preheader', { issue: { preheader: 'é'.repeat(111) } }, 'note preheader preheader'],
+    ['yesterday’s date', { issue: { date: '2026-11-23' } }, 'warn date 2026-11-23'],
+    ['an empty agenda', { chosen: [chosen(1, { kind: 'lead' })] }, 'note agenda Le week-end'],
+    [
+      'an article that changed since it was picked',
+      { chosen: [{ ...outing('[Agenda] 28 novembre'), pickedHash: 'another' }] },
+      'warn article [Agenda] 28 novembre',
+    ],
+    ['a letter near the limit', { content: { html: goodHtml + 'e'.repeat(100_000) } }, 'warn weight html'],
+    ['a fifth fewer readers and more', { audience: { now: 700, last: 1000 } }, 'warn audience destinataires'],
+    [
+      'a site that does not answer',
+      { reached: { 'https://lacalanque.example/1/': { kind: 'doubtful', reason: 'timed out' } } },
+      'warn link Le tramway <https://lacalanque.example/1/>',
+    ],
+    [
+      'a dead link that is no article’s',
+      {
+        content: { html: `${goodHtml}<a href="https://x.example/pub">Annonce</a>` },
+        reached: { 'https://x.example/pub': { kind: 'dead', status: 404 } },
+      },
+      'warn link Annonce <https://x.example/pub>',
+    ],
+    [
+      'another edition than the approved one',
+      { issue: { approvedHash: 'then' as EditionHash } },
+      'warn approval then',
+    ],
+    [
+      'returns to a foreign domain',
+      { content: { returnPathDomain: 'bounces.example' } },
+      'warn sender newsletter.yaml: sender.return_path_domain',
+    ],
+  ])('%s', async (_, broken, expected) => {
+    const { brief, blocked } = await check(broken);
+    expect(brief).toEqual([expected]);
+    expect(blocked).toBe(false);
+  });
+});
+
+it('names the heaviest articles of a letter that is too heavy', async () => {
+  const { findings } = await check({ content: { html: goodHtml + 'é'.repeat(60_000) } });
+  expect(findings[0]?.message).toContain('117,5 ko');
+  expect(findings[0]?.fix).toContain('« Article 1 » 58,6 ko');
+});
+
+it('weighs what one reader gets, not the blocks of all communes together', async () => {
+  const block = (commune: string) => `[[ if commune == "${commune}" ]]${'e'.repeat(60_000)}[[ end ]]`;
+  const { findings, bytes } = await check({
+    content: { html: goodHtml + block('marseille') + block('aubagne') },
+  });
+  expect(findings).toEqual([]);
+  expect(bytes).toBeGreaterThan(60_000);
+  expect(bytes).toBeLessThan(61_000);
+});
+
+it('remembers the articles whose page is gone, and only those', async () => {
+  const { marked } = await check({
+    content: { html: `${goodHtml}<a href="https://x.example/pub">Annonce</a>` },
+    reached: {
+      'https://lacalanque.example/1/': { kind: 'dead', status: 404 },
+      'https://x.example/pub': { kind: 'dead', status: 404 },
+    },
+  });
+  expect(marked).toEqual(['https://lacalanque.example/1/']);
+});
+
+it('says it in the newsletter’s language, the gravest first', async () => {
+  const broken: Broken = { issue: { preheader: '', subject: '' }, audience: { now: 0, last: null } };
+  const french = await check(broken);
+  expect(french.findings.map(({ level }) => level)).toEqual(['block', 'block', 'warn']);
+  expect(french.findings[0]?.message).toBe('La lettre n’a pas d’objet.');
+  const english = await check({ ...broken, newsletter: { language: 'en' } });
+  expect(english.findings[0]?.message).toBe('The letter has no subject.');
+});
+
+it('names the place of a template that does not compose, and still checks the rest', async () => {
+  const needs: CheckNeeds = {
+    compose: async () => ({
+      kind: 'faults',
+      faults: [{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }],
+    }),
+    slots: surveyEdition,
+    articles: { chosen: async () => [outing('[Agenda] 28 novembre')], markGone: async () => {} },
+    audience: async () => ({ now: 0, last: null }),
+    reach: async () => ({ kind: 'alive' }),
+  };
+  const report = await checkIssue(aPaper(), issue, tuesday5, needs, new AbortController().signal);
+  expect(report.edition).toBeNull();
+  expect(report.findings.map(({ check: name, place }) => `${name} ${place}`)).toEqual([
+    'template partials/lead.mjml:12',
+    'audience destinataires',
+  ]);
+});
