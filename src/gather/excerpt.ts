@@ -11,7 +11,7 @@ export type ExcerptSource = {
   readonly description: readonly string[];
   /** Paragraphs of the whole text, where the feed carries it. */
   readonly content: readonly string[];
-  /** Folded paragraphs that all items of the feed repeat. */
+  /** Paragraphs that all items of the feed repeat. */
   readonly recurring: ReadonlySet<string>;
 };
 
@@ -29,9 +29,13 @@ function cleaned(paragraphs: readonly string[], { title, recurring }: ExcerptSou
   // Shortcodes span paragraphs: a quotation opens in one and closes in another.
   return stripShortcodes(paragraphs.join('\n\n'))
     .split('\n\n')
-    .filter((one) => !recurring.has(fold(one)))
+    .filter((one) => !recurring.has(one))
     .map((one) => withoutTrailer(one.trim(), title))
-    .filter((one) => one !== '' && fold(one) !== fold(title));
+    .filter((one) => one !== '' && !isTitle(one, title));
+}
+
+function isTitle(paragraph: string, title: string): boolean {
+  return paragraph.length <= title.length + 3 && fold(paragraph) === fold(title);
 }
 
 /** Cuts where the feed's own cut or our limit left half a sentence. */

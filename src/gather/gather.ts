@@ -53,7 +53,7 @@ export type GatherOptions = {
   readonly onFeed?: (report: FeedReport) => void;
 };
 
-const limits = { hosts: 24, readers: 4 };
+const limits = { hosts: 24, readers: 4, waitingBytes: 16_000_000 };
 
 /** Throws when the memory fails or the signal aborts; whatever feeds do is told in the report. */
 export async function gatherFeeds(
@@ -102,8 +102,8 @@ function newRound(newsletter: Newsletter, needs: GatherNeeds, signal: AbortSigna
     options.onFeed?.(report);
   };
 
-  const ask = ({ feed, settings }: Asked) =>
-    visitFeed(feed, needs.fetch, needs.now(), {
+  const ask = async ({ feed, settings }: Asked) => {
+    const answer = await visitFeed(feed, needs.fetch, needs.now(), {
       settingsKey: settingsKey(newsletter, settings),
       // Ranks must also reach articles that came after the ranking was last read.
       whole: settings.most_read,
@@ -111,6 +111,8 @@ function newRound(newsletter: Newsletter, needs: GatherNeeds, signal: AbortSigna
       contact: newsletter.publisher.contact,
       signal,
     });
+    return { answer, bytes: answer.kind === 'document' ? answer.response.body.length : 0 };
+  };
 
   const read = async (asked: Asked, visit: Visit): Promise<void> => {
     signal.throwIfAborted();

@@ -116,9 +116,8 @@ class Reading {
 
 /** No-break spaces are kept: French puts them before its colons. Invisible characters go. */
 function folded(text: string): string {
-  return text
-    .replace(/[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[ \t\r\n\f\u2028\u2029]+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
-    .trim();
+  return text.replace(whiteSpace, ' ').replace(invisible, '').trim();
 }
+
+const whiteSpace = /[\t\r\n\f\u2028\u2029 ]+/g;
+const invisible = /[\p{Cc}\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]+/gu;

@@ -1,6 +1,4 @@
 /** Takes off what feeds hang on a text: where it appeared first, how to read on, and lines that every item repeats. */
-import { fold } from './fold.ts';
-
 /** Removes «L'article … est apparu en premier sur …» and its like, in a paragraph of its own or at a text's end. */
 export function withoutTrailer(paragraph: string, title: string): string {
   const found = appeared.exec(paragraph);
@@ -42,7 +40,7 @@ export function recurringParagraphs(items: readonly (readonly string[])[]): Read
   if (items.length < 5) return new Set();
   const counts = new Map<string, number>();
   for (const paragraphs of items)
-    for (const one of new Set(paragraphs.map(fold))) counts.set(one, (counts.get(one) ?? 0) + 1);
+    for (const one of new Set(paragraphs)) counts.set(one, (counts.get(one) ?? 0) + 1);
   const many = items.length * 0.8;
   return new Set([...counts].filter(([, count]) => count >= many).map(([paragraph]) => paragraph));
 }

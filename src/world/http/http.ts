@@ -72,14 +72,18 @@ async function askOnce(
 ): Promise<Answer | NotFetched> {
   options.signal?.throwIfAborted();
   const started = performance.now();
-  const limit = AbortSignal.timeout(Math.max(1, Math.ceil(timeLeft)));
-  const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
+  // Not AbortSignal.timeout: until it fires it holds on to the whole answer.
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), Math.max(1, Math.ceil(timeLeft)));
+  const signal = options.signal ? AbortSignal.any([limit.signal, options.signal]) : limit.signal;
   try {
     const answer = await answerOf(agent, { url, signal }, options);
     return answer.kind === 'answer' ? { ...answer, took: performance.now() - started } : answer;
   } catch (error) {
     options.signal?.throwIfAborted();
-    return troubleOf(error, url, limit.aborted);
+    return troubleOf(error, url, limit.signal.aborted);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
