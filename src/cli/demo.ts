@@ -38,7 +38,7 @@ async function playIn(stage: Stage, session: Session, options: Options): Promise
   const { play } = await import('../demo/play.ts');
   const { app, say, signal } = session;
   using progress = progressLine(session);
-  return play(app, { say, signal, onProgress: progress.show }, async (played) => {
+  return await play(app, { say, signal, onProgress: progress.show }, async (played) => {
     progress[Symbol.dispose]();
     if (played.kind === 'stopped') return refused(played.lines);
     const seconds = Math.round(performance.now() / 100) / 10;

@@ -32,7 +32,7 @@ export type Played =
 const sampleReaderCount = 250;
 const batchesAtATime = 2;
 
-/** Plays until the letters are out, then hands what came of it to `after` while site and workers still run. */
+/** Plays until the letters are out, then awaits `after` with what came of it, while site and workers still run. */
 export async function play<Result>(
   app: App,
   watcher: Watcher,
@@ -43,13 +43,13 @@ export async function play<Result>(
   await importReaders(app, watcher);
   await gather(app, watcher);
   const prepared = await prepare(app, watcher);
-  if (prepared.kind === 'stopped') return after(prepared);
+  if (prepared.kind === 'stopped') return await after(prepared);
   // Only now: workers keep the newsletter's schedules, and one of these would draft before the feeds are read.
   await using _workers = await startWorking(app, batchesAtATime);
   const { signal, onProgress } = watcher;
   const send = await app.send(newsletter, undefined, { signal, onProgress });
-  if (send.kind === 'sent') return after({ ...prepared, send });
-  return after(stopped(`The send ended before all letters were out (${send.kind}).`));
+  if (send.kind === 'sent') return await after({ ...prepared, send });
+  return await after(stopped(`The send ended before all letters were out (${send.kind}).`));
 }
 
 async function importReaders(app: App, { say, signal }: Watcher): Promise<void> {
