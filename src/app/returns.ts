@@ -50,7 +50,8 @@ async function pollMailbox(
   await using mailbox = await openMailbox(imap);
   const mark = await readMark(database.pool, mailbox.name);
   const { uidValidity } = mailbox;
-  return pollReturns(
+  // Awaited here: the mailbox must not be closed before it is read.
+  return await pollReturns(
     {
       messages: (stop) => mailbox.messages(mark, stop),
       take: (mail, known) => takeReturn(needs, mail, known),

@@ -88,8 +88,9 @@ async function closed(client: ImapFlow): Promise<void> {
   await client.logout().catch(() => client.close());
 }
 
-/** imapflow hides the server's words in responseText. */
+/** imapflow keeps the server's words beside its own message. */
 function saidBy(error: unknown): unknown {
-  const said = (error as { responseText?: string }).responseText;
+  const { responseText, reason } = error as { responseText?: string; reason?: string };
+  const said = responseText ?? reason;
   return said === undefined ? error : new Error(said);
 }
