@@ -1,6 +1,7 @@
 /** How a queue is opened on the backend that was handed in. */
 import { type BackendFactory, type IQueueBackend, Queue } from 'bullmq';
 import type { JobLog } from './steps.ts';
+import { reportTrouble } from './trouble.ts';
 
 /** BullMQ's last constructor argument and the connection that belongs to it: Redis or PostgreSQL. */
 export type Backend = {
@@ -13,6 +14,6 @@ export type JobQueue = Queue<object, object, string, object, object, string, IQu
 /** An unreachable server is an event to log: BullMQ tries again by itself. */
 export function openQueue(name: string, { connection, factory }: Backend, log: JobLog): JobQueue {
   const queue: JobQueue = new Queue(name, { connection }, factory);
-  queue.on('error', (error) => log.warn({ queue: name, reason: error.message }, 'queue trouble'));
+  queue.on('error', reportTrouble(name, log));
   return queue;
 }

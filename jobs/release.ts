@@ -4,6 +4,7 @@ import { newsletterPayload } from './payload.ts';
 
 export const releaseJob: JobKind = {
   queue: 'release',
-  concurrency: 2,
+  // A release stays until its send balances, and mostly waits: one newsletter must not keep another.
+  concurrency: 20,
   run: (steps, payload, signal) => steps.release(newsletterPayload.parse(payload).newsletter, signal),
 };

@@ -9,6 +9,7 @@ import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
 import type { JobLog, Steps } from './steps.ts';
 import { sweepJob } from './sweep.ts';
+import { reportTrouble } from './trouble.ts';
 
 type JobWorker = Worker<object, object, string, IQueueBackend, number, unknown>;
 
@@ -26,12 +27,12 @@ export type Workers = AsyncDisposable & {
 };
 
 /** How long jobs at work may take to come to an end when the process stops, in milliseconds. */
-const patience = 25_000;
+const patience = 20_000;
 /** How often the schedules are looked after, in milliseconds: after this long an emptied Redis has them again. */
 const lookAfter = 60_000;
 
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
-export async function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds): Promise<Workers> {
+export function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds): Workers {
   const kinds = [gatherJob, draftJob, releaseJob, sweepJob, { ...sendBatchJob, concurrency }];
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log }));
   const schedules = openSchedules(backend, log);
@@ -42,13 +43,18 @@ export async function startWorkers({ backend, steps, log, concurrency }: Workers
       log.warn({ reason: String(error) }, 'schedules could not be looked after; tried again in a minute');
     }
   };
-  await keep();
+  // Not waited for: a queue that is away must not keep the site from opening.
+  const first = keep();
   const timer = setInterval(keep, lookAfter);
   return {
     stopped: () => workers.filter((worker) => !worker.isRunning()).map((worker) => worker.name),
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
-      await Promise.all([...workers.map(stopWorker), schedules[Symbol.asyncDispose]()]);
+      await Promise.all(workers.map(stopWorker));
+      await endsWithin(
+        patience,
+        first.then(() => schedules[Symbol.asyncDispose]()),
+      );
     },
   };
 }
@@ -70,7 +76,7 @@ function startWorker(kind: JobKind, { backend, steps, log }: Omit<WorkersNeeds, 
     { connection: backend.connection, concurrency: kind.concurrency, ...stalling },
     backend.factory,
   );
-  worker.on('error', (error) => log.warn({ queue: kind.queue, reason: error.message }, 'worker trouble'));
+  worker.on('error', reportTrouble(kind.queue, log));
   worker.on('failed', (job, error) =>
     log.warn({ job: job?.name, id: job?.id, payload: job?.data, reason: error.message }, 'job failed'),
   );
@@ -84,11 +90,18 @@ function startWorker(kind: JobKind, { backend, steps, log }: Omit<WorkersNeeds, 
 async function stopWorker(worker: JobWorker): Promise<void> {
   const closed = worker.close();
   worker.cancelAllJobs('the program stops');
-  const late = Symbol('late');
+  if (!(await endsWithin(patience, closed))) await worker.disconnect().catch(() => {});
+}
+
+/** Whether it came to its end in time; a failure is an end too. */
+async function endsWithin(limit: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, patience, late);
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, limit, false);
   });
-  if ((await Promise.race([closed, limit])) === late) await worker.disconnect();
-  clearTimeout(timer);
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }

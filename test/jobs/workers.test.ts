@@ -17,8 +17,8 @@ describe.each(backends)('workers on $name', ({ open }) => {
         return {};
       },
     });
-    await using _one = await startWorkers({ backend, steps, log: silent, concurrency: 2 });
-    await using _other = await startWorkers({ backend, steps, log: silent, concurrency: 2 });
+    await using _one = startWorkers({ backend, steps, log: silent, concurrency: 2 });
+    await using _other = startWorkers({ backend, steps, log: silent, concurrency: 2 });
     await using wake = openWake(async () => backend, silent);
     await wake.addBatches(4, [0, 1, 2, 3, 4]);
     await vi.waitFor(() => expect(said).toHaveLength(5), { timeout: 20_000 });
@@ -29,7 +29,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
     const backend = await open();
     const sendBatch = vi.fn<Steps['sendBatch']>().mockRejectedValueOnce(new Error('relay gone'));
     sendBatch.mockResolvedValue({});
-    await using _workers = await startWorkers({
+    await using _workers = startWorkers({
       backend,
       steps: stepsWith({ sendBatch }),
       log: silent,
@@ -50,7 +50,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
   it('sweep by themselves as soon as they start', async () => {
     const backend = await open();
     const sweep = vi.fn(async () => ({}));
-    await using _workers = await startWorkers({
+    await using _workers = startWorkers({
       backend,
       steps: stepsWith({ sweep }),
       log: silent,
@@ -71,7 +71,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
         return {};
       },
     });
-    const workers = await startWorkers({ backend, steps, log: silent, concurrency: 1 });
+    const workers = startWorkers({ backend, steps, log: silent, concurrency: 1 });
     await using wake = openWake(async () => backend, silent);
     await wake.addBatches(4, [0]);
     await vi.waitFor(() => expect(events).toEqual(['begun']), { timeout: 20_000 });
@@ -82,7 +82,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
   it('refuse a payload that no version of Hebdo wrote, and go on', async () => {
     const backend = await open();
     const sendBatch = vi.fn<Steps['sendBatch']>(async () => ({}));
-    await using _workers = await startWorkers({
+    await using _workers = startWorkers({
       backend,
       steps: stepsWith({ sendBatch }),
       log: silent,

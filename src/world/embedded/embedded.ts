@@ -14,6 +14,9 @@ import { lock, tryLock } from './lock.ts';
 /** Starting may mean recovering after a power cut; stopping may mean a last checkpoint. In milliseconds. */
 const patience = { start: 120_000, stop: 30_000 };
 
+/** How often a user looks whether the server still runs, in milliseconds. */
+const watchEvery = 2_000;
+
 export type EmbeddedDatabase = AsyncDisposable & { readonly url: string };
 
 /**
@@ -28,11 +31,44 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
   try {
     const cluster = await openCluster(folder);
     const url = await runningAddress(folder, cluster);
-    return { url, [Symbol.asyncDispose]: () => leave(files, cluster, share) };
+    const watch = watchOver(files.door, cluster, url);
+    return {
+      url,
+      [Symbol.asyncDispose]: async () => {
+        await watch[Symbol.asyncDispose]();
+        await leave(files, cluster, share);
+      },
+    };
   } catch (error) {
     share[Symbol.dispose]();
     throw error;
   }
+}
+
+/**
+ * A server that was killed (out of memory, a person) is started again, at the same address: pools reconnect to it by
+ * themselves. Whoever looks first does it, the others then find it running.
+ */
+function watchOver(door: string, cluster: Cluster, url: string): AsyncDisposable {
+  let looking: Promise<void> | undefined;
+  const look = async () => {
+    if (await runningServer(cluster)) return;
+    using held = tryLock(door, 'alone');
+    if (held && !(await runningServer(cluster))) await startServer(cluster, Number(new URL(url).port));
+  };
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch(() => {})
+      .finally(() => {
+        looking = undefined;
+      });
+  }, watchEvery).unref();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
 }
 
 async function leave(

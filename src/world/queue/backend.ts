@@ -1,6 +1,7 @@
 /** Where BullMQ keeps its jobs: Redis when one is named, else a schema of its own in the same PostgreSQL. */
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 import type { QueuePlace } from '../../config/environment.ts';
+import { patient } from './patient.ts';
 
 /** The last constructor argument of BullMQ's classes, and the connection that belongs to it. */
 export type QueueBackend = {
@@ -19,6 +20,6 @@ export async function queueBackend(place: QueuePlace, databaseUrl: string): Prom
   return {
     // Two connections per class: five queues and five workers must leave room in a server of a hundred.
     connection: { connectionString: databaseUrl, schema: 'hebdo_queue', migrate: true, max: 2 },
-    factory: createPostgresBackend as QueueBackend['factory'],
+    factory: patient(createPostgresBackend) as QueueBackend['factory'],
   };
 }

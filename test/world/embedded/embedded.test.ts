@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openEmbeddedDatabase } from '../../../src/world/embedded/embedded.ts';
 
 let folder = '';
@@ -128,6 +128,18 @@ it('says what the server said when it cannot start', async () => {
   await (await user()).leave();
   await writeFile(join(folder, 'data', 'postgresql.conf'), 'no_such_setting = 1\n');
   await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/no_such_setting/);
+});
+
+it('is started again, at the same address, when the server itself is killed under its users', async () => {
+  const one = await user();
+  const other = await user();
+  const killed = (await serverPid()) ?? 0;
+  process.kill(killed, 'SIGKILL');
+  await vi.waitFor(async () => expect(await answer(other.url)).toBe(1), { timeout: 30_000, interval: 100 });
+  expect(await serverPid()).not.toBe(killed);
+  await one.leave();
+  await other.leave();
+  expect(await serverPid()).toBeNull();
 });
 
 /** Starts a process that uses the database and waits until it has its address. */
