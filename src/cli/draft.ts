@@ -99,7 +99,9 @@ function contents(
 function blockName(newsletter: Newsletter, block: Block): string {
   switch (block.kind) {
     case 'lead':
-      return newsletter.language === 'fr' ? 'À la une' : 'Front page';
+      return newsletter.language === 'fr' ? 'À la une' : 'Lead story';
+    case 'front_page':
+      return newsletter.language === 'fr' ? 'Aussi à la une' : 'Also in the news';
     case 'section':
       return newsletter.sections.find(({ id }) => id === block.section)?.name ?? block.section;
     case 'most_read':

@@ -18,10 +18,11 @@ export function arrange(
   return inLetterOrder(newsletter, placed);
 }
 
-/** Sorts items as the letter shows them: lead, rubriques in the paper's order, most read, agenda, communes. */
+/** Sorts items as the letter shows them: lead, front page, rubriques in the paper's order, most read, agenda, communes. */
 export function inLetterOrder(newsletter: Newsletter, items: readonly IssueItem[]): IssueItem[] {
   const blocks: Block[] = [
     { kind: 'lead' },
+    { kind: 'front_page' },
     ...newsletter.sections.map(({ id }): Block => ({ kind: 'section', section: id })),
     { kind: 'most_read' },
     { kind: 'agenda' },

@@ -22,6 +22,7 @@ export type LetterItem = {
 /** Longest excerpts, in characters. What an editor wrote is never clipped. */
 const longest = {
   lead: 420,
+  front_page: 220,
   section: 220,
   commune: 220,
   agenda: 150,

@@ -84,9 +84,14 @@ export function letterModel(
     publisher: publisherWords(newsletter.publisher, language),
     edito: edito && { ...renderEdito(edito.text, language), signature: set(edito.signature) },
     lead: itemsWhere((block) => block.kind === 'lead')[0] ?? null,
-    sections: blocksOf(newsletter.sections, set, (id) =>
-      itemsWhere((block) => block.kind === 'section' && block.section === id),
-    ),
+    sections: [
+      ...blocksOf([{ id: 'front_page', name: frontPageName(language) }], set, () =>
+        itemsWhere((block) => block.kind === 'front_page'),
+      ),
+      ...blocksOf(newsletter.sections, set, (id) =>
+        itemsWhere((block) => block.kind === 'section' && block.section === id),
+      ),
+    ],
     agenda: {
       title: set(newsletter.agenda.title),
       items: itemsWhere((block) => block.kind === 'agenda'),
@@ -100,6 +105,11 @@ export function letterModel(
     ),
     sponsor: sponsor && letterSponsor(sponsor, language, pictures.sponsors.get(sponsor.id) ?? null),
   };
+}
+
+/** Printed like a rubrique, before the others. newsletter.yaml lets no section bear its id. */
+function frontPageName(language: Language): string {
+  return language === 'fr' ? 'Aussi à la une' : 'Also in the news';
 }
 
 /** The paper's order; a block without items is not printed. */

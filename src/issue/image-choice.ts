@@ -23,6 +23,7 @@ export function frameOf(block: Block): PictureFrame | null {
   switch (block.kind) {
     case 'lead':
       return leadFrame;
+    case 'front_page':
     case 'section':
     case 'commune':
       return rowFrame;

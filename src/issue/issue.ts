@@ -33,6 +33,8 @@ export function mayDo(state: IssueState, action: IssueAction): boolean {
 /** Where in the letter an item stands. */
 export type Block =
   | { readonly kind: 'lead' }
+  /** Articles that name no rubrique of the paper, after the lead. */
+  | { readonly kind: 'front_page' }
   | { readonly kind: 'section'; readonly section: string }
   | { readonly kind: 'most_read' }
   | { readonly kind: 'agenda' }

@@ -93,11 +93,11 @@ function rubriquesOf(desk: Desk, articles: readonly Article[]): Rubrique[] {
   // A feed that names no rubrique at all still makes a letter.
   const frontPagePlaces = homeless.length === articles.length ? newsletter.limits.articles : frontPageMax;
   const frontPage: Rubrique = {
-    name: newsletter.language === 'fr' ? 'À la une' : 'Front page',
-    block: { kind: 'lead' },
-    kept: 0,
+    name: newsletter.language === 'fr' ? 'Aussi à la une' : 'Also in the news',
+    block: { kind: 'front_page' },
+    kept: keptIn(desk, { kind: 'front_page' }),
     min: 0,
-    max: frontPagePlaces,
+    max: frontPagePlaces - keptIn(desk, { kind: 'front_page' }),
     quota: frontPagePlaces,
     articles: homeless,
     reason: reasons.frontPage,

@@ -51,7 +51,7 @@ export function selectArticles(input: SelectionInput): Selection {
 }
 
 function pickLead(desk: Desk, articles: readonly Article[]): Choice[] {
-  if (desk.kept.some(({ block, position }) => block.kind === 'lead' && position === 0)) return [];
+  if (keptIn(desk, { kind: 'lead' }) > 0) return [];
   const [best] = ranked(articles, desk.frame, leadScoreOf);
   return best ? [{ article: best, block: { kind: 'lead' }, reason: desk.reasons.lead(best) }] : [];
 }

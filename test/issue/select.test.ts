@@ -110,12 +110,12 @@ describe('the rubriques', () => {
     const { letter } = choose(
       [1, 2, 3, 4, 5, 6, 7, 8].map((id) => anArticle(id, { section: null, title: `N ${id}` })),
     );
-    expect(letter.lead).toHaveLength(8);
+    expect(letter.front_page).toHaveLength(7);
     const mixed = choose([
       ...many('societe', 10, 2),
       ...[1, 2, 3, 4, 5, 6, 7].map((id) => anArticle(id, { section: 'vanished', title: `N ${id}` })),
     ]);
-    expect(mixed.letter.lead).toHaveLength(6);
+    expect(mixed.letter.front_page).toHaveLength(5);
   });
 });
 

@@ -23,7 +23,14 @@ export async function findIssue(
   return rows[0] === undefined ? null : issueOf(rows[0]);
 }
 
-const blockKinds: readonly Block['kind'][] = ['lead', 'section', 'most_read', 'agenda', 'commune'];
+const blockKinds: readonly Block['kind'][] = [
+  'lead',
+  'front_page',
+  'section',
+  'most_read',
+  'agenda',
+  'commune',
+];
 
 /** Until when the last issue before this period looked for articles; null before the first. */
 export async function previousUntil(pool: pg.Pool, newsletter: string, period: Period): Promise<Date | null> {
