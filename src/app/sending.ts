@@ -5,7 +5,7 @@ import type { IssueId, Period } from '../audience/ids.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { type Patience, usualPatience } from '../outbox/back-off.ts';
 import { type ControlNeeds, cancel, pause, resume } from '../outbox/control.ts';
-import { type DeliveryReport, deliver, type Time } from '../outbox/deliver.ts';
+import { type Delivery, type DeliveryReport, deliver, type Time } from '../outbox/deliver.ts';
 import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
@@ -44,8 +44,12 @@ import type { World } from '../world/world.ts';
 import { letterBuilder } from './letters.ts';
 
 /** What a test may shorten. */
-export type SendingTimes = { readonly leaseMs: number; readonly patience: Patience };
-const usualTimes: SendingTimes = { leaseMs: 30_000, patience: usualPatience };
+export type SendingTimes = Pick<Delivery, 'leaseMs' | 'reconnectDelaysMs'> & { readonly patience: Patience };
+const usualTimes: SendingTimes = {
+  leaseMs: 30_000,
+  reconnectDelaysMs: [500, 1000, 2000, 4000, 8000],
+  patience: usualPatience,
+};
 
 export type SendOptions = {
   readonly dryRun?: boolean;
@@ -166,7 +170,7 @@ function sendLedger(world: SendingWorld): SendLedger {
 }
 
 /** One run over a range of batches, with this process's relay. */
-function delivering(world: SendingWorld, { leaseMs, patience }: SendingTimes) {
+function delivering(world: SendingWorld, { leaseMs, reconnectDelaysMs, patience }: SendingTimes) {
   const { pool } = world.database;
   const pads = hashPads(world.secret);
   const buildFor = letterBuilder(world);
@@ -199,7 +203,7 @@ function delivering(world: SendingWorld, { leaseMs, patience }: SendingTimes) {
         time,
         patience,
       },
-      { run: randomUUID() as RunId, issueId: issue.id, leaseMs },
+      { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs },
       signal,
     );
   };

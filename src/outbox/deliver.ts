@@ -41,6 +41,8 @@ export type Delivery = {
   readonly run: RunId;
   readonly issueId: IssueId;
   readonly leaseMs: number;
+  /** Waits between attempts to reach the relay; when they are used up, the work stops and says so. */
+  readonly reconnectDelaysMs: readonly number[];
 };
 
 /** Attempts of this run by outcome; a letter given back counts as pending. */
@@ -50,8 +52,6 @@ export type DeliveryReport = {
   readonly paused: string | null;
 };
 
-/** The relay is away for longer than these together: the work stops and says so. */
-const reconnectDelaysMs = [500, 1000, 2000, 4000, 8000];
 /** So many refusals in a row, and not one letter taken: it is not the readers. */
 const refusalsBeforePause = 50;
 
@@ -84,12 +84,13 @@ type Work = {
   readonly stop: AbortController;
   readonly outcomes: Record<LetterOutcome['state'], number>;
   readonly issueId: IssueId;
+  readonly reconnectDelaysMs: readonly number[];
   paused: string | null;
 };
 
 function openWork(
   { ledger, relay, time }: DeliverNeeds,
-  { run, issueId }: Delivery,
+  { run, issueId, reconnectDelaysMs }: Delivery,
   signal: AbortSignal,
 ): Work {
   const stop = new AbortController();
@@ -107,6 +108,7 @@ function openWork(
     stop,
     outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },
     issueId,
+    reconnectDelaysMs,
     paused: null,
   };
 }
@@ -137,7 +139,7 @@ async function usable(
   if (session?.open) return session;
   if (session) needs.relay.giveBack(session);
   try {
-    return await openSession(needs, work.stop.signal);
+    return await openSession(needs, work);
   } catch (error) {
     work.supply.release();
     throw error;
@@ -147,7 +149,7 @@ async function usable(
 /** Undefined when the work was stopped meanwhile. */
 async function openSession(
   { relay, time }: DeliverNeeds,
-  signal: AbortSignal,
+  { stop: { signal }, reconnectDelaysMs }: Work,
 ): Promise<RelaySession | undefined> {
   for (const delay of [...reconnectDelaysMs, null]) {
     try {

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EmailKey } from '../../src/audience/address.ts';
 import { emailHash } from '../../src/audience/email-hash.ts';
-import { newsletterName, openPaper, period, secret, shortTimes } from '../support/outbox.ts';
+import { newsletterName, openPaper, period } from '../support/outbox.ts';
+import { secret, shortTimes } from '../support/sender.ts';
 import type { TakenLetter } from '../support/smtp.ts';
 
-const signal = AbortSignal.timeout(55_000);
+const { signal } = new AbortController();
 const recipients = (letters: readonly TakenLetter[]) => letters.map(({ to }) => to);
 
 describe('a send', () => {

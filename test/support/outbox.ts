@@ -1,22 +1,18 @@
 /** A small paper whose approved issue waits for its readers, with a scripted relay to send it to. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { type SendingTimes, type SendingWorld, sending } from '../../src/app/sending.ts';
+import type { SendingTimes } from '../../src/app/sending.ts';
 import type { EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
-import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
+import type { Newsletter } from '../../src/config/newsletter.ts';
 import type { EditionContent } from '../../src/issue/edition.ts';
-import { usualPatience } from '../../src/outbox/back-off.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { storeEdition } from '../../src/world/db/editions.ts';
 import { migrate } from '../../src/world/db/migrate.ts';
-import { usualLimits } from '../../src/world/smtp/limits.ts';
-import { type OpenRelay, openRelay } from '../../src/world/smtp/relay.ts';
 import { createDatabase } from './database.ts';
+import { sampleNewsletter, shortTimes, startProcess, type TestProcess } from './sender.ts';
 import { openScriptedRelay, type Script, type ScriptedRelay } from './smtp.ts';
 
 export const period = '2026-W48' as Period;
 export const newsletterName = 'lhebdo';
-export const secret = 'a-secret-of-thirty-two-characters-or-more';
 
 const content: EditionContent = {
   subject: 'L’Hebdo n° 447',
@@ -27,12 +23,6 @@ const content: EditionContent = {
   returnPathDomain: 'retours.lacalanque.example',
   listId: { name: 'L’Hebdo', id: 'lhebdo.lacalanque.example' },
   language: 'fr',
-};
-
-/** A lease short enough to run out within a test, and deferred letters that come back at once. */
-export const shortTimes: SendingTimes = {
-  leaseMs: 400,
-  patience: { delaysMs: [50], giveUpAfterMs: usualPatience.giveUpAfterMs },
 };
 
 export type TestPaper = AsyncDisposable & {
@@ -47,7 +37,6 @@ export type TestPaper = AsyncDisposable & {
   readonly states: () => Promise<Record<string, number>>;
   readonly issueState: () => Promise<string>;
 };
-export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
 
 export async function openPaper(
   readers: number,
@@ -58,7 +47,7 @@ export async function openPaper(
   const database = connectDatabase(url, { connections: 12, onError: () => {} });
   await migrate(database.db);
   const server = await openScriptedRelay(script);
-  const newsletter = { ...(await sampleNewsletter()), ...settings };
+  const newsletter = { ...(await sampleNewsletter(newsletterName)), ...settings };
   const issueId = await approvedIssue(database);
   await addReaders(database, readers);
   const rung: number[] = [];
@@ -87,54 +76,6 @@ export async function openPaper(
       await database[Symbol.asyncDispose]();
     },
   };
-}
-
-function startProcess(
-  paper: { database: Database; newsletter: Newsletter; rung: number[]; relayUrl: string },
-  times: SendingTimes,
-  connections: number,
-): TestProcess {
-  const limits = {
-    ...usualLimits,
-    connect: 1000,
-    greeting: 1000,
-    mail: 2000,
-    rcpt: 2000,
-    data: 2000,
-    dot: 2000,
-  };
-  const relay = openRelay({ url: paper.relayUrl, connections }, limits);
-  const world: SendingWorld = {
-    clock: { now: () => new Date() },
-    database: paper.database,
-    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    publicUrl: 'https://lettres.lacalanque.example',
-    queue: {
-      addBatches: async (_, batches) => {
-        paper.rung.push(...batches);
-      },
-      backend: () => Promise.reject(new Error('no queue here')),
-    },
-    relay,
-    secret,
-    templates: {
-      newsletter: async () => paper.newsletter,
-    } as unknown as SendingWorld['templates'],
-  };
-  return Object.assign(
-    sending(world, async () => ['nothing approves here'], times),
-    {
-      relay,
-      [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
-    },
-  );
-}
-
-async function sampleNewsletter(): Promise<Newsletter> {
-  const file = new URL('../../templates/lhebdo/newsletter.yaml', import.meta.url);
-  const parsed = parseNewsletter(newsletterName, 'newsletter.yaml', await readFile(file, 'utf8'));
-  if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
-  return parsed.newsletter;
 }
 
 async function approvedIssue(database: Database): Promise<IssueId> {

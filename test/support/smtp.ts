@@ -79,6 +79,11 @@ export async function openScriptedRelay(script: Script = () => undefined): Promi
 
 type State = { letters: TakenLetter[]; commands: string[]; seen: Map<string, number>; opened: number };
 
+/** Whether the relay has the letter after this reaction to its dot, whatever the sender hears of it. */
+function isTaken(dot: Reaction | undefined): boolean {
+  return dot === undefined || 'takeThenDrop' in dot || ('say' in dot && dot.say.startsWith('2'));
+}
+
 class Conversation {
   #pending = Buffer.alloc(0);
   #wake: (() => void) | undefined;
@@ -147,20 +152,18 @@ class Conversation {
     if (!(await this.#react(said, 'data'))) return false;
     if (said && 'say' in said && !said.say.startsWith('354')) return true;
     const body = await this.#reaction('body');
-    if (body) {
-      while (this.#pending.length === 0 && !this.#ended) await this.#more();
-      return this.#react(body, 'body');
-    }
+    if (body === undefined) return this.#body(refused);
+    while (this.#pending.length === 0 && !this.#ended) await this.#more();
+    return this.#react(body, 'body');
+  }
+
+  async #body(refused: boolean): Promise<boolean> {
     const bytes = await this.#letter();
     if (bytes === undefined) return false;
     const dot = await this.#reaction('dot');
-    if (dot && 'takeThenDrop' in dot) {
-      this.#take(bytes);
-      return this.#react({ drop: dot.takeThenDrop }, 'dot');
-    }
     if (refused && dot === undefined) return this.#say('554 5.5.1 No valid recipients');
-    if (dot === undefined || ('say' in dot && dot.say.startsWith('2'))) this.#take(bytes);
-    return this.#react(dot, 'dot');
+    if (isTaken(dot)) this.state.letters.push({ from: this.#from, to: this.#to ?? '', bytes });
+    return this.#react(dot && 'takeThenDrop' in dot ? { drop: dot.takeThenDrop } : dot, 'dot');
   }
 
   /** Everything up to the final dot; an empty letter is a single dot. */
@@ -179,10 +182,6 @@ class Conversation {
       if (this.#ended) return undefined;
       await this.#more();
     }
-  }
-
-  #take(bytes: Buffer): void {
-    this.state.letters.push({ from: this.#from, to: this.#to ?? '', bytes });
   }
 
   async #answer(moment: Exclude<Moment, 'body'>): Promise<boolean> {

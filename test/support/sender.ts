@@ -1,0 +1,72 @@
+/** One sending process of a test paper, in this process or, run as a program, in one of its own that can be killed. */
+import { readFile } from 'node:fs/promises';
+import { type SendingTimes, type SendingWorld, sending } from '../../src/app/sending.ts';
+import type { Period } from '../../src/audience/ids.ts';
+import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
+import { usualPatience } from '../../src/outbox/back-off.ts';
+import { connectDatabase, type Database } from '../../src/world/db/database.ts';
+import { usualLimits } from '../../src/world/smtp/limits.ts';
+import { type OpenRelay, openRelay } from '../../src/world/smtp/relay.ts';
+
+export const secret = 'a-secret-of-thirty-two-characters-or-more';
+
+/** A lease short enough to run out within a test, and deferred letters that come back at once. */
+export const shortTimes: SendingTimes = {
+  leaseMs: 400,
+  reconnectDelaysMs: [50, 100],
+  patience: { delaysMs: [50], giveUpAfterMs: usualPatience.giveUpAfterMs },
+};
+
+export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
+
+export function startProcess(
+  paper: { database: Database; newsletter: Newsletter; rung: number[]; relayUrl: string },
+  times: SendingTimes,
+  connections: number,
+): TestProcess {
+  const limits = {
+    ...usualLimits,
+    connect: 1000,
+    greeting: 1000,
+    mail: 2000,
+    rcpt: 2000,
+    data: 2000,
+    dot: 2000,
+  };
+  const relay = openRelay({ url: paper.relayUrl, connections }, limits);
+  const world: SendingWorld = {
+    clock: { now: () => new Date() },
+    database: paper.database,
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    publicUrl: 'https://lettres.lacalanque.example',
+    queue: {
+      addBatches: async (_, batches) => {
+        paper.rung.push(...batches);
+      },
+      backend: () => Promise.reject(new Error('no queue here')),
+    },
+    relay,
+    secret,
+    templates: { newsletter: async () => paper.newsletter } as unknown as SendingWorld['templates'],
+  };
+  return Object.assign(
+    sending(world, async () => ['nothing approves here'], times),
+    { relay, [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose]() },
+  );
+}
+
+export async function sampleNewsletter(name: string): Promise<Newsletter> {
+  const file = new URL('../../templates/lhebdo/newsletter.yaml', import.meta.url);
+  const parsed = parseNewsletter(name, 'newsletter.yaml', await readFile(file, 'utf8'));
+  if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
+  return parsed.newsletter;
+}
+
+/** node test/support/sender.ts DATABASE_URL RELAY_URL NEWSLETTER PERIOD UNKNOWN_POLICY */
+if (process.argv[1] === import.meta.filename) {
+  const [url = '', relayUrl = '', name = '', period = '', unknown] = process.argv.slice(2);
+  const newsletter = { ...(await sampleNewsletter(name)), unknown: unknown as Newsletter['unknown'] };
+  await using database = connectDatabase(url, { connections: 5, onError: () => {} });
+  await using one = startProcess({ database, newsletter, rung: [], relayUrl }, shortTimes, 4);
+  await one.send(name, period as Period, { signal: new AbortController().signal });
+}
