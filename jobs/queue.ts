@@ -14,6 +14,6 @@ export type JobQueue = Queue<object, object, string, object, object, string, IQu
 /** An unreachable server is an event to log: BullMQ tries again by itself. */
 export function openQueue(name: string, { connection, factory }: Backend, log: JobLog): JobQueue {
   const queue: JobQueue = new Queue(name, { connection }, factory);
-  queue.on('error', reportTrouble(name, log));
+  reportTrouble(queue, log);
   return queue;
 }

@@ -5,6 +5,7 @@ import { gatherJob } from './gather.ts';
 import type { JobKind } from './job.ts';
 import type { Backend } from './queue.ts';
 import { releaseJob } from './release.ts';
+import { returnsJob } from './returns.ts';
 import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
 import type { JobLog, Steps } from './steps.ts';
@@ -33,7 +34,7 @@ const lookAfter = 60_000;
 
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
 export function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds): Workers {
-  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, { ...sendBatchJob, concurrency }];
+  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, { ...sendBatchJob, concurrency }];
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log }));
   const schedules = openSchedules(backend, log);
   const keep = async () => {
@@ -76,7 +77,7 @@ function startWorker(kind: JobKind, { backend, steps, log }: Omit<WorkersNeeds, 
     { connection: backend.connection, concurrency: kind.concurrency, ...stalling },
     backend.factory,
   );
-  worker.on('error', reportTrouble(kind.queue, log));
+  reportTrouble(worker, log);
   worker.on('failed', (job, error) =>
     log.warn({ job: job?.name, id: job?.id, payload: job?.data, reason: error.message }, 'job failed'),
   );

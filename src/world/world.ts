@@ -1,5 +1,6 @@
 /** Everything outside the program, opened once and closed once. */
 import type { Configuration } from '../config/environment.ts';
+import { maskUrl } from '../config/show.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -35,12 +36,8 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   await using opened = new AsyncDisposableStack();
   const log = openLog(configuration.logLevel);
   const place = opened.use(await databasePlace(configuration));
-  const database = opened.use(
-    connectDatabase(place.url, {
-      connections: 10,
-      onError: (error) => log.warn({ reason: error.message }, 'database connection lost'),
-    }),
-  );
+  const database = opened.use(openDatabase(place.url, log));
+  await reach(database);
   await migrate(database.db);
   const http = opened.use(
     openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
@@ -63,6 +60,35 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     queue: { addBatches: wake.addBatches, backend },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** An idle connection that breaks is a fact to log, except while the program closes. */
+function openDatabase(url: string, log: Log): Database {
+  let closing = false;
+  const onError = (error: Error) => {
+    if (!closing) log.warn({ reason: error.message }, 'database connection lost');
+  };
+  const database = connectDatabase(url, { connections: 10, onError });
+  return {
+    ...database,
+    [Symbol.asyncDispose]: async () => {
+      closing = true;
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The first question to a server, so that its absence is said in words and not as a failed migration. */
+async function reach({ pool, url }: Database): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors[0] : error;
+    throw new Error(
+      `The database ${maskUrl(url)} does not let us in: ${reason instanceof Error ? reason.message : String(reason)}. ` +
+        'Check DATABASE_URL and that the server runs; unset DATABASE_URL to use the embedded one.',
+    );
+  }
 }
 
 async function databasePlace({ database }: Configuration): Promise<EmbeddedDatabase> {

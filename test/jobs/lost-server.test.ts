@@ -23,7 +23,14 @@ it('workers survive a database that is killed: they wait without a flood of word
     const backend = await queueBackend({ kind: 'postgres' }, database.url);
     const sendBatch = vi.fn<Steps['sendBatch']>(async () => ({}));
     const nothing = async () => ({});
-    const steps = { gather: nothing, draft: nothing, release: nothing, sweep: nothing, sendBatch };
+    const steps = {
+      gather: nothing,
+      draft: nothing,
+      release: nothing,
+      sweep: nothing,
+      pollReturns: nothing,
+      sendBatch,
+    };
     const newsletters = async () => new Map();
     await using _workers = startWorkers({ backend, steps: { ...steps, newsletters }, log, concurrency: 2 });
     await using wake = openWake(async () => backend, log);

@@ -16,6 +16,7 @@ it('a newsletter is gathered, drafted and released by its own clock', () => {
     ['release', 'release-lhebdo', { pattern: '0 6 * * 2', tz: 'Europe/Paris' }],
     ['release', 'release-late-lhebdo', { every: 60_000 }],
     ['sweep', 'sweep', { every: 20_000 }],
+    ['returns', 'returns', { every: 300_000 }],
   ]);
 });
 

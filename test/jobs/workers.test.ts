@@ -104,6 +104,7 @@ function stepsWith(own: Partial<Steps>): Steps {
     release: nothing,
     sendBatch: nothing,
     sweep: nothing,
+    pollReturns: nothing,
     ...own,
   };
 }

@@ -46,7 +46,9 @@ export function openWake(backend: () => Promise<QueueBackend>, log: Log): Wake {
 async function connect({ connection, factory }: QueueBackend, log: Log): Promise<BatchQueue> {
   const { Queue } = await import('bullmq');
   const queue: BatchQueue = new Queue(batchQueue, { connection }, factory);
-  queue.on('error', (error) => log.warn({ queue: batchQueue, reason: error.message }, 'queue trouble'));
+  queue.on('error', (error) => {
+    if (!queue.closing) log.warn({ queue: batchQueue, reason: error.message }, 'queue trouble');
+  });
   return queue;
 }
 
