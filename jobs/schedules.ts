@@ -3,6 +3,7 @@ import { draftJob } from './draft.ts';
 import { gatherJob } from './gather.ts';
 import { type Backend, type JobQueue, openQueue } from './queue.ts';
 import { releaseJob } from './release.ts';
+import { returnsJob } from './returns.ts';
 import type { JobLog, Newsletters } from './steps.ts';
 import { sweepJob } from './sweep.ts';
 
@@ -36,6 +37,7 @@ export function schedulesFor(newsletters: Newsletters): readonly Schedule[] {
   return [
     ...ofNewsletters,
     { queue: sweepJob.queue, id: 'sweep', when: { every: 20 * seconds }, payload: {} },
+    { queue: returnsJob.queue, id: 'returns', when: { every: 300 * seconds }, payload: {} },
   ];
 }
 
@@ -45,7 +47,7 @@ export type Schedules = AsyncDisposable & {
 };
 
 export function openSchedules(backend: Backend, log: JobLog): Schedules {
-  const names = [gatherJob, draftJob, releaseJob, sweepJob].map((job) => job.queue);
+  const names = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob].map((job) => job.queue);
   const queues = new Map(names.map((name) => [name, openQueue(name, backend, log)]));
   return {
     keep: async (newsletters) => {

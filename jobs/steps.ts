@@ -20,6 +20,8 @@ export type Steps = {
   readonly sendBatch: (issueId: number, batch: number, signal: AbortSignal) => Promise<object>;
   /** Wakes batches that have letters left and nobody at work on them, and settles what is finished. */
   readonly sweep: (signal: AbortSignal) => Promise<object>;
+  /** Weighs refusals and reads the bounce mailbox, where there is one. */
+  readonly pollReturns: (signal: AbortSignal) => Promise<object>;
 };
 
 /** The log, as far as jobs need it. */

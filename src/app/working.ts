@@ -11,6 +11,7 @@ export type WorkingNeeds = {
   readonly releaseIfDue: (newsletter: string, signal: AbortSignal) => Promise<object | null>;
   readonly sendBatch: Steps['sendBatch'];
   readonly sweep: (signal: AbortSignal) => Promise<object>;
+  readonly pollReturns: Steps['pollReturns'];
 };
 
 const nothingToDo = { kind: 'nothing_to_do' };
@@ -36,6 +37,7 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
     },
     sendBatch: app.sendBatch,
     sweep: app.sweep,
+    pollReturns: app.pollReturns,
   };
   return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency });
 }

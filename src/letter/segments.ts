@@ -7,7 +7,7 @@ import type { Run, Variant } from './variant.ts';
 
 type Slot = Extract<Run, { kind: 'slot' }>;
 /** canonical is what a DKIM body hash takes of the same bytes. */
-export type BodyPiece =
+type BodyPiece =
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly canonical: Buffer }
   | { readonly kind: 'slot'; readonly slot: Slot; readonly part: LetterPart };
 

@@ -1,7 +1,7 @@
 /** The slot syntax of an edition, read once: text in, a tree of static runs, slots and conditions out. */
 
 /** What a slot may show. Addresses belong to the letter, the rest to its reader. */
-export const slotNames = [
+const slotNames = [
   'unsubscribe_url',
   'preferences_url',
   'web_url',
@@ -24,7 +24,7 @@ export type SlotNode =
     };
 
 /** A place where the syntax is broken; line counts from 1. */
-export type SyntaxFault = { readonly line: number; readonly excerpt: string; readonly message: string };
+type SyntaxFault = { readonly line: number; readonly excerpt: string; readonly message: string };
 export type SlotTree = { readonly nodes: readonly SlotNode[]; readonly faults: readonly SyntaxFault[] };
 
 type OpenBlock = {

@@ -7,7 +7,7 @@
 export type BounceClass = 'hard' | 'soft' | 'blocked';
 
 /** Which class each reason belongs to: read by counting, reports and the studio alike. */
-export const classOf = {
+const classOf = {
   unknown_mailbox: 'hard',
   unknown_domain: 'hard',
   moved: 'hard',
