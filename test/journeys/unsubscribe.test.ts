@@ -60,6 +60,6 @@ test('a forged link is refused and says so', async () => {
 });
 
 async function activeReaders(): Promise<number> {
-  const ended = await newsroom.hebdo('subscribers', 'stats', 'lhebdo', '--json');
-  return JSON.parse(ended.stdout).active;
+  const ended = await newsroom.hebdo('subscribers', 'stats', '--newsletter', 'lhebdo', '--json');
+  return JSON.parse(ended.stdout).newsletters[0].states.active;
 }
