@@ -45,7 +45,7 @@ function fromText(image: TextImage, base: string): ArticleImage | null {
 }
 
 function pictureUrl(written: string, base: string): string | null {
-  const url = URL.parse(written, base);
+  const url = written === '' ? null : URL.parse(written, base);
   if (!url || !/^https?:$/.test(url.protocol)) return null;
   return url.href;
 }
