@@ -14,9 +14,8 @@ type Rule = { readonly find: RegExp; readonly set: string };
 const rules: readonly Rule[] = [
   // l'eau → l’eau; aujourd'hui; but not 'mot' between quotes.
   { find: /(?<=\p{L})'(?=[\p{L}\p{N}«"“])/gu, set: '’' },
-  { find: /\.{3}/g, set: '…' },
   // "mot" → « mot »: pairs that open after a space or a bracket and close on a word.
-  { find: /(?<=^|[\s([’])"([^"\n]*[^\s"])"(?![\p{L}\p{N}])/gu, set: '«$1»' },
+  { find: /(?<=^|[\s([’«])"([^"\n]*[^\s"])"(?![\p{L}\p{N}])/gu, set: '«$1»' },
   { find: new RegExp(`«${space}*(?=\\S)`, 'gu'), set: `«${narrow}` },
   { find: new RegExp(`(?<=\\S)${space}*»`, 'gu'), set: `${narrow}»` },
   // Before ; ! ? a narrow space that does not break. A mark inside a word (a?b) is not punctuation.
@@ -37,7 +36,10 @@ const rules: readonly Rule[] = [
 
 /** Plain text without addresses or slots in it: typeset cuts those out first. */
 export function typesetFrench(text: string): string {
-  return rules.reduce((set, rule) => set.replace(rule.find, rule.set), groupThousands(text));
+  return rules.reduce(
+    (set, rule) => set.replace(rule.find, rule.set),
+    groupThousands(text.replace(/\.{3}/g, '…')),
+  );
 }
 
 /** «12 000»: a narrow space between groups of three. Written with any space before; 13002 is a place, not a number. */

@@ -26,6 +26,8 @@ describe('French', () => {
     ['3 millions d’euros', '3~millions d’euros'],
     ['M. Durand et Mme Petit', 'M.~Durand et Mme~Petit'],
     ['Attendez...', 'Attendez…'],
+    ['«"\'"', "«^«^'^»"],
+    ['...000 000', '…000^000'],
     ['OM - PSG', 'OM – PSG'],
     ['Aix-Marseille', 'Aix-Marseille'],
     ["Le site https://a.example/?q=l'eau&b=1; ok", "Le site https://a.example/?q=l'eau&b=1; ok"],
