@@ -40,13 +40,11 @@ try {
   const steps = sending(world(database, relay), async () => []);
   const cpu = process.cpuUsage();
   const start = performance.now();
-  let firstLetter: number | undefined;
   let peak = 0;
   const outcome = await steps.send(name, period, {
     signal: new AbortController().signal,
-    onProgress: ({ counts }) => {
+    onProgress: () => {
       peak = Math.max(peak, process.memoryUsage.rss());
-      if (counts.accepted > 0) firstLetter ??= performance.now() - start;
     },
   });
   const seconds = (performance.now() - start) / 1000;
@@ -54,8 +52,8 @@ try {
   sink.send('count');
   const { taken, cpu: sinkCpu } = await answer<{ taken: number; cpu: NodeJS.CpuUsage }>();
   const { rows } = await database.pool.query(
-    `select extract(epoch from frozen_at - $1::timestamptz)::float as freeze,
-       extract(epoch from (select max(settled_at) - min(settled_at) from letters))::float as sending from sends`,
+    `select extract(epoch from min(settled_at) - $1::timestamptz)::float as first,
+       extract(epoch from max(settled_at) - min(settled_at))::float as sending from letters`,
     [new Date(Date.now() - seconds * 1000)],
   );
   const perLetter = (usage: NodeJS.CpuUsage) => Math.round(usage.user + usage.system) / 1000 / letters;
@@ -66,6 +64,7 @@ try {
     outcome: outcome.kind,
     taken,
     seconds: round(seconds),
+    first_letter_s: round(rows[0].first),
     letters_per_s: Math.round(letters / seconds),
     sending_letters_per_s: Math.round(letters / rows[0].sending),
     cpu_ms_per_letter: round(perLetter(used)),

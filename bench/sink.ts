@@ -21,12 +21,15 @@ function converse(socket: Socket, { inData, tail }: Session, chunk: Buffer): Ses
   let rest = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk;
   let within = inData;
   let answer = '';
-  for (let at = rest.indexOf(within ? end : '\r\n'); at !== -1; at = rest.indexOf(within ? end : '\r\n')) {
-    answer += within ? '250 2.0.0 Ok\r\n' : replyTo(rest.subarray(0, 4).toString('latin1').toUpperCase());
-    taken += within ? 1 : 0;
-    const isData = !within && rest.subarray(0, 4).toString('latin1').toUpperCase() === 'DATA';
-    rest = rest.subarray(at + (within ? end.length : 2));
-    within = isData;
+  for (;;) {
+    const mark = within ? end : '\r\n';
+    const at = rest.indexOf(mark);
+    if (at === -1) break;
+    const reply = within ? '250 2.0.0 Ok\r\n' : replyTo(rest.subarray(0, 4).toString('latin1').toUpperCase());
+    if (within) taken++;
+    within = reply.startsWith('354');
+    answer += reply;
+    rest = rest.subarray(at + mark.length);
   }
   if (answer !== '' && !socket.destroyed) socket.write(answer);
   // Of a letter only what may be the beginning of its end is kept.

@@ -118,7 +118,10 @@ function audienceFacts({ letters, exclusions, candidates }: Audience): object {
 }
 
 /** A bar on a terminal; elsewhere a line whenever another tenth is through. */
-export function progressLine({ terminal, say }: Session): Disposable & { show: (progress: SendProgress) => void } {
+export function progressLine({
+  terminal,
+  say,
+}: Session): Disposable & { show: (progress: SendProgress) => void } {
   const bar = terminal
     ? new SingleBar({ format: '{bar} {percentage}% | {said}', hideCursor: true })
     : undefined;

@@ -1,6 +1,6 @@
 /** A small paper whose approved issue waits for its readers, with a scripted relay to send it to. */
 import { createHash } from 'node:crypto';
-import type { SendingTimes } from '../../src/app/sending.ts';
+import type { SendingTimes } from '../../src/app/delivering.ts';
 import type { EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
 import type { Newsletter } from '../../src/config/newsletter.ts';
 import type { EditionContent } from '../../src/issue/edition.ts';

@@ -1,6 +1,7 @@
 /** One sending process of a test paper, in this process or, run as a program, in one of its own that can be killed. */
 import { readFile } from 'node:fs/promises';
-import { type SendingTimes, type SendingWorld, sending } from '../../src/app/sending.ts';
+import type { SendingTimes } from '../../src/app/delivering.ts';
+import { type SendingWorld, sending } from '../../src/app/sending.ts';
 import type { Period } from '../../src/audience/ids.ts';
 import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
 import { usualPatience } from '../../src/outbox/back-off.ts';

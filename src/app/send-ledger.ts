@@ -1,0 +1,73 @@
+/** Joins the outbox's questions to the ledger's SQL. */
+import type { ControlNeeds } from '../outbox/control.ts';
+import { lettersPerBatch, type SendLedger } from '../outbox/send-ledger.ts';
+import type { StatusNeeds } from '../outbox/status.ts';
+import type { SweepNeeds } from '../outbox/sweep.ts';
+import {
+  countLetters,
+  exclusionsOf,
+  groupLetters,
+  letterProblems,
+  outlookOf,
+} from '../world/db/letter-figures.ts';
+import {
+  cancelLetters,
+  countAudience,
+  freezeIssue,
+  idleBatches,
+  issueToSend,
+  moveIssue,
+  openSends,
+  returnExpired,
+  settleIssue,
+} from '../world/db/sends.ts';
+import { hashPads } from '../world/db/suppression-hash.ts';
+import type { World } from '../world/world.ts';
+
+type LedgerWorld = Pick<World, 'database' | 'queue' | 'secret'>;
+
+export function sendLedger(world: LedgerWorld): SendLedger {
+  const { pool } = world.database;
+  const pads = hashPads(world.secret);
+  return {
+    issue: (newsletter, period) => issueToSend(pool, newsletter, period),
+    audience: (newsletter) => countAudience(pool, pads, newsletter),
+    freeze: ({ id, newsletter }, edition, unknown) =>
+      freezeIssue(pool, pads, { issueId: id, newsletter, edition, batchSize: lettersPerBatch, unknown }),
+    progress: (id) => countLetters(pool, id),
+    outlook: (id) => outlookOf(pool, id),
+    returnExpired: () => returnExpired(pool),
+    settle: (id) => settleIssue(pool, id),
+  };
+}
+
+export function sweepLedger({ database: { pool } }: LedgerWorld): SweepNeeds['ledger'] {
+  return {
+    returnExpired: () => returnExpired(pool),
+    openSends: () => openSends(pool),
+    cancelLetters: (id) => cancelLetters(pool, id),
+    settle: (id) => settleIssue(pool, id),
+    idleBatches: (id) => idleBatches(pool, id),
+  };
+}
+
+export function controlNeeds(world: LedgerWorld): ControlNeeds {
+  const { pool } = world.database;
+  return {
+    issue: (newsletter, period) => issueToSend(pool, newsletter, period),
+    move: (issue, from, to, reason) => moveIssue(pool, issue.id, from, to, reason),
+    cancelLetters: (issue) => cancelLetters(pool, issue.id),
+    wakeIdle: async (issue) => world.queue.addBatches(issue.id, await idleBatches(pool, issue.id)),
+  };
+}
+
+export function statusNeeds(world: LedgerWorld): StatusNeeds {
+  const { pool } = world.database;
+  return {
+    issue: (newsletter, period) => issueToSend(pool, newsletter, period),
+    progress: (issue) => countLetters(pool, issue.id),
+    groups: (issue) => groupLetters(pool, issue.id),
+    problems: (issue) => letterProblems(pool, issue.id),
+    exclusions: (issue) => exclusionsOf(pool, issue.id),
+  };
+}

@@ -1,0 +1,66 @@
+/** The desk between connections and ledger, with a ledger that fails on order. */
+import { expect, it } from 'vitest';
+import type { LetterId } from '../../src/audience/ids.ts';
+import { openDesk } from '../../src/outbox/desk.ts';
+import type { LetterOutcome } from '../../src/outbox/ledger.ts';
+import { LedgerFault } from '../../src/outbox/persist.ts';
+
+const id = (number: number) => number as LetterId;
+const accepted = (number: number): LetterOutcome => ({
+  letterId: id(number),
+  state: 'accepted',
+  code: 250,
+  enhanced: null,
+  text: 'Ok',
+  delayMs: null,
+});
+type Call = { asked: readonly number[]; told: readonly number[] };
+
+function deskWith(answer: (call: Call, at: number) => boolean) {
+  const calls: Call[] = [];
+  const desk = openDesk({
+    record: async (asked, outcomes) => {
+      const call = { asked: [...asked], told: outcomes.map(({ letterId }) => letterId) };
+      calls.push(call);
+      if (!answer(call, calls.length - 1)) throw new Error('connection terminated');
+      return new Set(asked);
+    },
+    wait: () => new Promise((done) => setImmediate(done)),
+  });
+  return { desk, calls };
+}
+
+it('shares one statement among all that was asked and told within a tick', async () => {
+  const { desk, calls } = deskWith(() => true);
+  desk.tell(accepted(1));
+  const answers = await Promise.all([desk.ask(id(2)), desk.ask(id(3))]);
+  expect(answers).toEqual([true, true]);
+  expect(calls).toEqual([{ asked: [2, 3], told: [1] }]);
+});
+
+it('never asks and tells of one letter in one statement', async () => {
+  const { desk, calls } = deskWith(() => true);
+  const question = desk.ask(id(1));
+  desk.tell(accepted(1));
+  expect(await question).toBe(false);
+  await desk.settled();
+  expect(calls).toEqual([{ asked: [], told: [1] }]);
+});
+
+it('takes a commit whose answer was lost for a no, and writes the outcomes again', async () => {
+  const { desk, calls } = deskWith((_, at) => at > 0);
+  desk.tell(accepted(1));
+  expect(await desk.ask(id(2))).toBe(false);
+  await desk.settled();
+  expect(calls).toEqual([
+    { asked: [2], told: [1] },
+    { asked: [], told: [1] },
+  ]);
+});
+
+it('stops with a fault when the ledger stays away, and grants nothing any more', async () => {
+  const { desk } = deskWith(() => false);
+  desk.tell(accepted(1));
+  await expect(desk.settled()).rejects.toThrow(LedgerFault);
+  expect(await desk.ask(id(2))).toBe(false);
+});
