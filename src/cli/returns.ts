@@ -44,13 +44,21 @@ async function explained(files: readonly string[]): Promise<Outcome> {
   const { readReturn } = await import('../returns/read.ts');
   const read = await Promise.all(
     // No secret: which letter it was is not asked, only what the mail says.
-    files.map(async (file) => ({ file, ...facts(await readReturn(await readFile(file), '')) })),
+    files.map(async (file) => ({ file, ...facts(await readReturn(await saved(file), '')) })),
   );
   const lines = read.flatMap(({ file, kind, recipients }) => [
     `${file}: ${kind}`,
     ...recipients.map((one) => `  ${one.class}, ${one.reason} (${one.code ?? '-'} ${one.enhanced ?? '-'})`),
   ]);
   return { exit: exits.done, lines, json: { returns: read } };
+}
+
+async function saved(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Error(`The mail ${file} could not be read; name files as they were saved.`, { cause: error });
+  }
 }
 
 /** Without addresses: what is printed may end in a log. */

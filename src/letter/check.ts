@@ -1,6 +1,7 @@
 /** What the check before approval asks of slots: broken ones with their place, and which are there at all. */
 import type { EditionContent } from '../issue/edition.ts';
-import { parseSlots, type SlotName, type SlotNode } from './slots.ts';
+import { parseSlots, type SlotNode } from './slots.ts';
+import type { SlotName } from './tag.ts';
 
 export type LetterPart = 'subject' | 'html' | 'text';
 /** line counts from 1 in the named part; excerpt is the source from the fault on, at most 60 characters. */

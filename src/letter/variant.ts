@@ -2,7 +2,8 @@
 import type { EditionContent } from '../issue/edition.ts';
 import type { LetterPart } from './check.ts';
 import type { Reader } from './reader.ts';
-import { type Condition, parseSlots, type SlotName, type SlotNode } from './slots.ts';
+import { parseSlots, type SlotNode } from './slots.ts';
+import type { Condition, SlotName } from './tag.ts';
 
 /** Static text, or a slot to fill; no two texts stand beside each other. */
 export type Run =
