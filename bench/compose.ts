@@ -4,13 +4,15 @@ import { compileMjml } from '../src/world/compile.ts';
 import { sampleManuscript } from '../test/support/sample-issue.ts';
 
 const manuscript = sampleManuscript();
+const before = process.cpuUsage();
 const cold = await timed();
+const coldCpu = process.cpuUsage(before);
 const warm = await severalTimes(20);
 const result = await composeLetter(manuscript, { compile: compileMjml });
 if (result.kind === 'faults') throw new Error(JSON.stringify(result.faults));
 const { bytes, articles } = result.weight;
 console.log(
-  `cold ${cold.toFixed(0)} ms (MJML is loaded here), warm ${median(warm).toFixed(0)} ms (median of ${warm.length})`,
+  `cold ${cold.toFixed(0)} ms (MJML is loaded here; ${((coldCpu.user + coldCpu.system) / 1000).toFixed(0)} ms of processor), warm ${median(warm).toFixed(0)} ms (median of ${warm.length})`,
 );
 console.log(
   `${(bytes / 1000).toFixed(1)} kB of HTML for ${articles.length} articles; the heaviest has ${articles[0]?.bytes} bytes`,

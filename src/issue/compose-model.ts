@@ -45,7 +45,7 @@ export type LetterModel = {
 };
 
 /** A rubrique or a commune with its items in order. */
-export type LetterBlock = {
+type LetterBlock = {
   readonly id: string;
   readonly name: string;
   readonly items: readonly LetterItem[];

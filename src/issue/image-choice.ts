@@ -14,8 +14,8 @@ export type Picture = {
   readonly credit: string;
 };
 
-export const leadFrame: PictureFrame = { width: 592, height: 333, fluid: 592 };
-export const rowFrame: PictureFrame = { width: 200, height: 133, fluid: 343 };
+const leadFrame: PictureFrame = { width: 592, height: 333, fluid: 592 };
+const rowFrame: PictureFrame = { width: 200, height: 133, fluid: 343 };
 export const sponsorFrame: PictureFrame = { width: 120, height: 80, fluid: 120 };
 
 /** The frame of a block, or null where items stand without pictures. */

@@ -15,12 +15,12 @@ import {
 import type { ChosenArticle } from './issue.ts';
 
 /** width and height in pixels of the kept file. */
-export type KeptPicture =
+type KeptPicture =
   | { readonly kind: 'kept'; readonly hash: string; readonly width: number; readonly height: number }
   | { readonly kind: 'problem'; readonly reason: string };
 export type KeepPicture = (url: string, frame: PictureFrame, signal: AbortSignal) => Promise<KeptPicture>;
 /** The size of a picture at its source, in pixels. */
-export type MeasuredPicture =
+type MeasuredPicture =
   | { readonly kind: 'measured'; readonly width: number; readonly height: number }
   | { readonly kind: 'problem'; readonly reason: string };
 
