@@ -1,6 +1,7 @@
 /** The connection to PostgreSQL, the only truth: a pool for transactions, Kysely over it for typed questions. */
 import { type Kysely, Kysely as KyselyDatabase, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { LentClient } from './client.ts';
 
 /** Tables are asked in SQL (`sql` templates in this folder), so the schema type stays empty here. */
 // biome-ignore lint/complexity/noBannedTypes: Kysely needs an object type, and every question is plain SQL.
@@ -17,7 +18,12 @@ export function connectDatabase(
   url: string,
   options: { readonly connections: number; onError: (error: Error) => void },
 ): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections, application_name: 'hebdo' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections,
+    application_name: 'hebdo',
+    Client: LentClient,
+  });
   pool.on('error', options.onError);
   const db = new KyselyDatabase<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, [Symbol.asyncDispose]: () => db.destroy() };

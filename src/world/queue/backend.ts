@@ -1,6 +1,7 @@
 /** Where BullMQ keeps its jobs: Redis when one is named, else a schema of its own in the same PostgreSQL. */
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 import type { QueuePlace } from '../../config/environment.ts';
+import { LentClient } from '../db/client.ts';
 import { patient } from './patient.ts';
 
 /** The last constructor argument of BullMQ's classes, and the connection that belongs to it. */
@@ -19,7 +20,13 @@ export async function queueBackend(place: QueuePlace, databaseUrl: string): Prom
     return { connection: { url: place.url }, factory: createRedisBackend as QueueBackend['factory'] };
   return {
     // Two connections per class: five queues and five workers must leave room in a server of a hundred.
-    connection: { connectionString: databaseUrl, schema: 'hebdo_queue', migrate: true, max: 2 },
+    connection: {
+      connectionString: databaseUrl,
+      schema: 'hebdo_queue',
+      migrate: true,
+      max: 2,
+      Client: LentClient,
+    },
     factory: patient(createPostgresBackend) as QueueBackend['factory'],
   };
 }

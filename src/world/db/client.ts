@@ -1,0 +1,13 @@
+/** A PostgreSQL connection that may break while it is lent out: its question fails, the process lives. */
+import pg from 'pg';
+
+/**
+ * pg emits `error` on a client whose server goes away, and an `error` without a listener ends the process. Pools
+ * listen while a client is idle; lent out, in a transaction, nobody does, though the question at work fails anyway.
+ */
+export class LentClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => {});
+  }
+}
