@@ -17,12 +17,20 @@ export type ExcerptSource = {
 
 /** The description, or the first paragraph of the text when the description says less than 60 characters. */
 export function excerptOf(source: ExcerptSource): string {
-  const description = onSentence(cleaned(source.description, source).join(' '));
+  const description = onSentence(flowing(cleaned(source.description, source)).join(' '));
   if (description.length >= excerptLength.shortest) return description;
   const paragraphs = cleaned(source.content, source);
   const first = paragraphs.find((one) => one.length >= excerptLength.shortest) ?? paragraphs[0] ?? '';
   const fromText = onSentence(first);
   return fromText.length > description.length ? fromText : description;
+}
+
+/** A standfirst ends where its paragraph ends; a heading, which is shorter, does not run into the text below it. */
+function flowing(paragraphs: readonly string[]): readonly string[] {
+  const closed = /[.!?…:»”"’)\]]$/;
+  const standfirst = paragraphs.findIndex((one) => !closed.test(one) && one.length >= excerptLength.shortest);
+  const kept = standfirst === -1 ? paragraphs : paragraphs.slice(0, standfirst + 1);
+  return kept.filter((one, at) => at === kept.length - 1 || closed.test(one));
 }
 
 function cleaned(paragraphs: readonly string[], { title, recurring }: ExcerptSource): string[] {
@@ -65,4 +73,4 @@ function lastSentenceEnd(text: string): number {
 }
 
 const abbreviation =
-  /(?:^|[\s('’«])(?:\p{Lu}|\p{Lu}\.-?\p{Lu}|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|av|bd|cf|ex|art|env|vol|p|Mr|Mrs|Ms|Jr|Sr|vs)$/u;
+  /(?:^|[\s('’«])(?:\p{Lu}|\p{Lu}\.-?\p{Lu}|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|av|bd|cf|ex|art|env|vol|p|Mr|Mrs|Ms|Jr|Sr|vs|i\.e|e\.g|\d{1,2})$/u;

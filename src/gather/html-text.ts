@@ -52,11 +52,14 @@ class Reading {
   readonly #images: TextImage[] = [];
   #current = '';
   #silence = 0;
+  #readOn = false;
   #caption: string | null = null;
   /** Pictures of the figure that is open: its caption follows them. */
   #figureStart = 0;
 
   open(name: string, attributes: Record<string, string>): void {
+    // WordPress marks its call to read on; links are not nested, so the next end is its own.
+    if (name === 'a' && /\bmore-link\b/.test(attributes.class ?? '')) this.#readOn = true;
     if (silent.has(name)) this.#silence++;
     if (this.#silence > 0) return;
     if (blocks.has(name)) this.#endParagraph();
@@ -66,12 +69,13 @@ class Reading {
   }
 
   text(text: string): void {
-    if (this.#silence > 0) return;
+    if (this.#silence > 0 || this.#readOn) return;
     if (this.#caption === null) this.#current += text;
     else this.#caption += text;
   }
 
   close(name: string): void {
+    if (name === 'a') this.#readOn = false;
     if (silent.has(name)) this.#silence = Math.max(0, this.#silence - 1);
     if (this.#silence > 0) return;
     if (name === 'figcaption') this.#endCaption();

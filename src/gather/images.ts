@@ -2,6 +2,7 @@
 import type { ArticleImage } from './article.ts';
 import type { TextImage } from './html-text.ts';
 import { plainLine } from './html-text.ts';
+import { pixels } from './raw-images.ts';
 import type { RawImage } from './raw-item.ts';
 
 /** A picture of media:content that is narrower is a thumbnail in disguise. Pixels. */
@@ -14,6 +15,7 @@ export function findImages(
   base: string,
 ): ArticleImage[] {
   const media = named
+    .map((image) => ({ ...image, width: image.width ?? askedWidth(image.url) }))
     .filter((image) => image.from === 'media' && (image.width === null || image.width >= wideEnough))
     .sort((one, other) => (other.width ?? 0) - (one.width ?? 0));
   const others = (from: RawImage['from']) => named.filter((image) => image.from === from);
@@ -24,6 +26,11 @@ export function findImages(
     ...inText.filter((image) => !isDecoration(image)).map((image) => fromText(image, base)),
   ].filter((image): image is ArticleImage => image !== null && isHonest(image));
   return candidates.filter((image, at) => candidates.findIndex((one) => one.url === image.url) === at);
+}
+
+/** Servers that resize on demand say the width in the address: photo.jpg?w=150. */
+function askedWidth(url: string): number | null {
+  return pixels(/[?&](?:w|width)=(\d+)(?:&|$)/.exec(url)?.[1]);
 }
 
 function fromFeed(image: RawImage, base: string): ArticleImage | null {

@@ -48,13 +48,19 @@ function articleProblems(articles: readonly GatheredArticle[], feed: StoredFeed)
   const told = (number: number, sentence: string) => (number > 0 ? [`${number} ${sentence}`] : []);
   return [
     ...(articles.length > 0 && feed.unknownCategories.length > 0
-      ? [`categories that name no section: ${feed.unknownCategories.join(', ')}`]
+      ? [`categories that name no section: ${listed(feed.unknownCategories)}`]
       : []),
     ...told(count('date_clamped'), 'dated in the future, taken as of now'),
     ...told(count('date_missing'), 'without a date, taken as of their first sight'),
     ...told(count('link_missing'), 'without a page of their own'),
     ...told(count('damaged_characters'), 'with damaged characters'),
   ];
+}
+
+/** WordPress writes tags as categories: there may be hundreds. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 12).join(', ');
+  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown;
 }
 
 function day(date: Date): string {

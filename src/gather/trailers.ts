@@ -33,7 +33,7 @@ export function withoutReadOn(text: string): { readonly text: string; readonly c
 }
 
 const readOn =
-  /(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|\(\s*(?:more|suite)?\s*(?:…|\.{3})\s*\)|(?:[→»>]+|\.{3}|…)?\s*(?:\(?(?:lire la suite|lire l['’]article(?: complet)?|en savoir plus|voir plus|la suite sur|continue reading|read more|read the rest|read on|weiterlesen|leia mais)\b[^.!?]{0,120}\)?)\s*(?:[→»>]+|\.{3}|…)?\s*[.!]?|\.{3}|…)$/i;
+  /(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|\(\s*(?:more|suite)?\s*(?:…|\.{3})\s*\)|(?:[→»>]+|\.{3}|…)?\s*(?:\(?(?:lire la suite|continuer la lecture|poursuivre la lecture|lire l['’]article(?: complet)?|en savoir plus|voir plus|la suite sur|continue reading|read more|read the rest|read on|weiterlesen|leia mais)\b[^.!?]{0,120}\)?)\s*(?:[→»>]+|\.{3}|…)?\s*[.!]?|\.{3}|…)$/i;
 
 /** Paragraphs that stand in four fifths of a feed's items: greetings, notices, calls to subscribe. */
 export function recurringParagraphs(items: readonly (readonly string[])[]): ReadonlySet<string> {
