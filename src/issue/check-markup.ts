@@ -1,9 +1,9 @@
 /** Reads out of a letter's HTML what readers can follow and see: its links and its pictures. Pure. */
 import { Parser } from 'htmlparser2';
 
-export type LetterLink = { readonly url: string; readonly text: string };
+type LetterLink = { readonly url: string; readonly text: string };
 /** alt is undefined where the attribute is missing. */
-export type LetterImage = {
+type LetterImage = {
   readonly url: string;
   readonly alt: string | undefined;
   readonly width: string | undefined;

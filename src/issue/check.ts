@@ -47,7 +47,7 @@ export type CheckNeeds = {
   readonly reach: Reach;
 };
 
-export type ComposedIssue =
+type ComposedIssue =
   | {
       readonly kind: 'composed';
       readonly edition: Edition;

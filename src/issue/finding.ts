@@ -1,7 +1,7 @@
 /** What a check found: where, how grave, and what an editor can do about it. */
 
 /** block: the letter must not leave so; warn: an editor should look; note: good to know. */
-export type FindingLevel = 'block' | 'warn' | 'note';
+type FindingLevel = 'block' | 'warn' | 'note';
 
 export type Finding = {
   readonly level: FindingLevel;
@@ -14,7 +14,7 @@ export type Finding = {
   readonly fix: string;
 };
 
-export type CheckName =
+type CheckName =
   | 'template'
   | 'placeholder'
   | 'unsubscribe'

@@ -4,7 +4,7 @@ import type { Block } from './issue.ts';
 import { ranked, scoreOf } from './score.ts';
 import { type Choice, type Desk, keptIn, type LeftOut, leftOut } from './selection.ts';
 
-/** Articles without a known rubrique follow the lead «À la une»; more than these would drown it. */
+/** More articles without a known rubrique than these would drown the lead that they follow. */
 const frontPageMax = 5;
 
 /** What each article that a rubrique has already takes from the next one's points: variety, not one subject in depth. */

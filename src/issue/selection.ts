@@ -59,7 +59,7 @@ export function keptIn(desk: Desk, block: Block): number {
 }
 
 /** Whether two blocks are one place in the letter. */
-export function sameBlock(one: Block, other: Block): boolean {
+function sameBlock(one: Block, other: Block): boolean {
   return blockKey(one) === blockKey(other);
 }
 
