@@ -74,12 +74,7 @@ async function keepQueue(
   for (const schedule of wanted) {
     const found = there.find((one) => one.key === schedule.id);
     // Touching a schedule moves its next time, and a job that waits for its turn would be lost: only when needed.
-    if (!found || differs(found, schedule) || isStuck(found))
-      await queue.upsertJobScheduler(schedule.id, schedule.when, {
-        name: schedule.id,
-        data: schedule.payload,
-        opts: { removeOnComplete: { count: 50 }, removeOnFail: { count: 200 } },
-      });
+    if (!found || differs(found, schedule) || isStuck(found)) await place(queue, schedule);
   }
   // Never removed before the others are in place; a newsletter whose settings cannot be read now keeps its own.
   for (const { key } of there) {
@@ -90,9 +85,23 @@ async function keepQueue(
   }
 }
 
+/** Two processes that place the same schedule in the same moment collide in BullMQ: one wins, and that is enough. */
+async function place(queue: JobQueue, { id, when, payload }: Schedule): Promise<void> {
+  try {
+    await queue.upsertJobScheduler(id, when, {
+      name: id,
+      data: payload,
+      opts: { removeOnComplete: { count: 50 }, removeOnFail: { count: 200 } },
+    });
+  } catch (error) {
+    const found = await queue.getJobScheduler(id);
+    if (!found || differs(found, { when })) throw error;
+  }
+}
+
 type Found = { pattern?: string; tz?: string; every?: number | string; next?: number };
 
-function differs(found: Found, { when }: Schedule): boolean {
+function differs(found: Found, { when }: Pick<Schedule, 'when'>): boolean {
   return 'every' in when
     ? Number(found.every) !== when.every
     : found.pattern !== when.pattern || found.tz !== when.tz;

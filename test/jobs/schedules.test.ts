@@ -21,11 +21,12 @@ it('a newsletter is gathered, drafted and released by its own clock', () => {
 });
 
 describe.each(backends)('schedules on $name', ({ open }) => {
-  it('are the same after a redeploy, and when two processes keep them at once', async () => {
+  it('are the same after a redeploy, and when three processes keep them at once', async () => {
     const backend = await open();
     await using one = openSchedules(backend, silent);
     await using other = openSchedules(backend, silent);
-    await Promise.all([one.keep(paper), other.keep(paper)]);
+    await using third = openSchedules(backend, silent);
+    await Promise.all([one.keep(paper), other.keep(paper), third.keep(paper)]);
     const first = await kept(backend, 'release');
     await other.keep(paper);
     expect(await kept(backend, 'release')).toEqual(first);
