@@ -13,9 +13,22 @@ const hours72 = 72 * 3_600_000;
  */
 export function alike(one: Titled, other: Titled): boolean {
   if (Math.abs(one.publishedAt.getTime() - other.publishedAt.getTime()) > hours72) return false;
-  const words = wordsOf(one.title);
-  const others = wordsOf(other.title);
-  return numbersOf(words) === numbersOf(others) && jaccard(words, others) >= 0.6;
+  const [title, another] = [titleOf(one), titleOf(other)];
+  return title.numbers === another.numbers && jaccard(title.words, another.words) >= 0.6;
+}
+
+type Title = { readonly words: ReadonlySet<string>; readonly numbers: string };
+
+/** A week is compared with everything that was carried: each title is taken apart once. */
+const titles = new WeakMap<Titled, Title>();
+
+function titleOf(article: Titled): Title {
+  const known = titles.get(article);
+  if (known) return known;
+  const words = wordsOf(article.title);
+  const title = { words, numbers: numbersOf(words) };
+  titles.set(article, title);
+  return title;
 }
 
 /** Letters and digits alone, without case and accents: what is left of a title when everything optional is gone. */
@@ -37,6 +50,8 @@ function numbersOf(words: ReadonlySet<string>): string {
 }
 
 function jaccard(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const union = one.union(other).size;
-  return union === 0 ? 0 : one.intersection(other).size / union;
+  let common = 0;
+  for (const word of one) if (other.has(word)) common += 1;
+  const all = one.size + other.size - common;
+  return all === 0 ? 0 : common / all;
 }
