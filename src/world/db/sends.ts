@@ -81,7 +81,8 @@ const standingSql = `
   select s.id, split_part(s.email_key, '@', 2) as domain,
     case when b.state <> 'active' then b.state else x.reason end as reason
   from subscriptions b join subscribers s on s.id = b.subscriber_id
-    left join suppressions x on x.email_hash = ${hashedInSql('s.email_key', '$1', '$2')}
+    left join suppressions x on x.email_hash =
+      case when (select exists (select from suppressions)) then ${hashedInSql('s.email_key', '$1', '$2')} end
   where b.newsletter = $3`;
 
 /** Who would receive a letter now, and who not for which reason. */
