@@ -44,7 +44,7 @@ export async function ending(json: boolean, work: () => Promise<Outcome>): Promi
 }
 
 /** Every fault of the environment at once, by variable. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   constructor(faults: readonly EnvironmentFault[]) {
     super(
       [
@@ -74,7 +74,7 @@ export async function readConfiguration(): Promise<Configuration> {
 }
 
 /** The first SIGINT or SIGTERM lets the command come to its end; then the system's own rule is back: the next kills. */
-export function untilStopped(): AbortSignal {
+function untilStopped(): AbortSignal {
   const controller = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     for (const each of ['SIGINT', 'SIGTERM'] as const) process.off(each, stop);

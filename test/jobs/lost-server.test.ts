@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
@@ -10,7 +10,6 @@ import { openWake } from '../../src/world/queue/wake.ts';
 
 it('workers survive a database that is killed: they wait without a flood of words, and go on', async () => {
   const home = await mkdtemp(join(tmpdir(), 'hebdo-lost-'));
-  await chmod(home, 0o755);
   const words: string[] = [];
   const log = {
     debug: () => {},

@@ -1,6 +1,8 @@
 /** Who the embedded server runs as: PostgreSQL refuses root, so root hands it to a user of its own. */
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -16,8 +18,20 @@ export async function serverAccount(data: string): Promise<Account> {
   return (await accountOf('postgres')) ?? (await createAccount('postgres'));
 }
 
-/** Whether the account may enter the folder, which depends on every folder above it. */
-export function mayEnter(account: Account, folder: string): Promise<boolean> {
+/**
+ * Whether the account may enter the folder, which depends on every folder above it. Where only Hebdo's own two folders
+ * (home and the one in it) are in its way, as with a fresh temporary home, they are opened for passing through; what
+ * is secret in them is closed by itself.
+ */
+export async function letIn(account: Account, folder: string): Promise<boolean> {
+  const home = dirname(folder);
+  if (await mayEnter(account, folder)) return true;
+  if (home === homedir() || !(await mayEnter(account, dirname(home)))) return false;
+  for (const each of [home, folder]) await chmod(each, (await stat(each)).mode | 0o011);
+  return mayEnter(account, folder);
+}
+
+function mayEnter(account: Account, folder: string): Promise<boolean> {
   return succeeds(account, 'cd "$0"', folder);
 }
 

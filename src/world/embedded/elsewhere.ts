@@ -13,7 +13,12 @@ export async function folderElsewhere(folder: string): Promise<string> {
   const place = kept?.trim() || join(outside, `database-${randomBytes(6).toString('hex')}`);
   await openFolder(outside);
   await openFolder(place);
-  if (kept === null) await writeFile(note, `${place}\n`);
+  if (kept === null) {
+    await writeFile(note, `${place}\n`);
+    process.stderr.write(
+      `hebdo: PostgreSQL does not run as root and its user may not enter ${folder}: its data lies in ${place}.\n`,
+    );
+  }
   return place;
 }
 

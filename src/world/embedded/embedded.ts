@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../port.ts';
-import { mayEnter, mayRun, serverAccount } from './account.ts';
+import { letIn, mayRun, serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, createCluster, owner, runningServer, startServer, stopServer } from './cluster.ts';
 import { binariesElsewhere, folderElsewhere } from './elsewhere.ts';
@@ -87,7 +87,7 @@ async function openCluster(folder: string): Promise<Cluster> {
   const binaries = (await mayRun(account, found.postgres))
     ? found
     : await binariesElsewhere(found, found.release);
-  const place = (await mayEnter(account, folder)) ? folder : await folderElsewhere(folder);
+  const place = (await letIn(account, folder)) ? folder : await folderElsewhere(folder);
   return { data: join(place, 'data'), account, binaries, log: join(folder, 'server.log') };
 }
 
