@@ -51,7 +51,7 @@ export function pace({ perSecond, etaSeconds }: SendProgress): string {
     : `${rate} letters/s, done in about ${duration(etaSeconds)}`;
 }
 
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,6 +1,7 @@
 /** hebdo send: lets an approved issue leave, and goes on where an earlier send stopped. Safe in cron. */
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
+import { openLetters } from '../outbox/ledger.ts';
 import type { SendOutcome, StopReason } from '../outbox/send.ts';
 import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
 import { type IssueOptions, inZone, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
@@ -44,6 +45,14 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
         exit: exits.refused,
         lines: [reason, ...outcome.blocks.map((block) => `  ${block}`)],
         json: { ...facts, reason, blocks: outcome.blocks },
+      };
+    }
+    case 'refused': {
+      const reason = `${issue} does not leave: its letters could not be signed as DKIM_KEYS asks. hebdo doctor says more.`;
+      return {
+        exit: exits.refused,
+        lines: [reason, ...outcome.reasons.map((one) => `  ${one}`)],
+        json: { ...facts, reason, reasons: outcome.reasons },
       };
     }
     case 'nobody': {
@@ -130,7 +139,7 @@ export function progressLine({
   return {
     show: (progress) => {
       const { letters, counts } = progress;
-      const settled = letters - counts.pending - counts.claimed - counts.dotted - counts.deferred;
+      const settled = letters - openLetters(counts);
       const said = `${sentence(progress)}; ${pace(progress)}`;
       if (bar) {
         if (!started) bar.start(letters, settled, { said });

@@ -17,21 +17,11 @@ export const letterStates = [
 ] as const;
 export type LetterState = (typeof letterStates)[number];
 
-/** States from which a letter never moves by itself. */
-export const finalStates = [
-  'accepted',
-  'refused',
-  'unknown',
-  'suppressed',
-  'cancelled',
-  'given_up',
-] as const satisfies readonly LetterState[];
-
 export type LetterCounts = Readonly<Record<LetterState, number>>;
 
-/** An issue is sent when nothing is under way: letters = the sum of the final states (never by a cursor). */
-export function balances(counts: LetterCounts): boolean {
-  return counts.pending + counts.claimed + counts.dotted + counts.deferred === 0;
+/** Letters that are still to be settled: an issue is sent when there are none left (never by a cursor). */
+export function openLetters(counts: LetterCounts): number {
+  return counts.pending + counts.claimed + counts.dotted + counts.deferred;
 }
 
 /** One worker's stretch of work on one issue. Every write carries it, so a run that lost its lease writes nothing. */

@@ -1,5 +1,5 @@
 /** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
-import type { Period } from '../audience/ids.ts';
+import type { EditionHash, Period } from '../audience/ids.ts';
 import type { DeliveryReport, Time } from './deliver.ts';
 import {
   type Audience,
@@ -15,8 +15,12 @@ export type SendNeeds = {
   readonly ledger: SendLedger;
   /** Wakes workers; a queue that is away does no harm. */
   readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
-  /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
-  readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
+  readonly checks: {
+    /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
+    readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
+    /** What forbids this edition to leave from here whoever approved it, such as a key that cannot sign it. */
+    readonly refusals: (edition: EditionHash) => Promise<readonly string[]>;
+  };
   readonly deliver: (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => Promise<DeliveryReport>;
   readonly time: Time;
 };
@@ -36,6 +40,8 @@ export type SendOutcome =
   | { readonly kind: 'no_issue' }
   /** The edition is not approved, or its approval was lost; `blocks` says what stood against it. */
   | { readonly kind: 'not_approved'; readonly issue: IssueToSend; readonly blocks: readonly string[] }
+  /** Nothing was frozen; the same command goes on when the reasons are gone. */
+  | { readonly kind: 'refused'; readonly issue: IssueToSend; readonly reasons: readonly string[] }
   | { readonly kind: 'nobody'; readonly issue: IssueToSend; readonly audience: Audience }
   | { readonly kind: 'dry_run'; readonly issue: IssueToSend; readonly audience: Audience }
   | { readonly kind: 'already_sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
@@ -88,10 +94,12 @@ async function begin(
   if (order.dryRun) return { kind: 'dry_run', issue: found, audience };
   const blocks =
     found.state === 'draft' && order.approval === 'none'
-      ? await needs.approve(order.newsletter, order.period)
+      ? await needs.checks.approve(order.newsletter, order.period)
       : [];
   const issue = (await ledger.issue(order.newsletter, order.period)) ?? found;
   if (issue.state === 'draft' || issue.approvedHash === null) return { kind: 'not_approved', issue, blocks };
+  const reasons = await needs.checks.refusals(issue.approvedHash);
+  if (reasons.length > 0) return { kind: 'refused', issue, reasons };
   // An empty ledger would balance at once and the issue could never be sent to anybody again.
   if (audience.letters === 0) return { kind: 'nobody', issue, audience };
   const frozen = await ledger.freeze(issue, issue.approvedHash, order.unknown);
@@ -102,7 +110,7 @@ async function begin(
 }
 
 /** The numbers of all batches, from 0. */
-export function batchNumbers(frozen: Frozen): readonly number[] {
+function batchNumbers(frozen: Frozen): readonly number[] {
   return Array.from({ length: Math.ceil(frozen.letters / lettersPerBatch) }, (_, at) => at);
 }
 

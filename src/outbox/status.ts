@@ -42,7 +42,7 @@ export type Status =
       readonly providers: readonly ProviderFigures[];
       readonly problems: readonly Problem[];
     };
-export type ProviderFigures = {
+type ProviderFigures = {
   readonly provider: Provider;
   readonly letters: number;
   readonly states: Readonly<Partial<Record<LetterState, number>>>;
@@ -71,7 +71,7 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
 }
 
 /** Letters by the last reply they got, most frequent first. */
-export function replyFigures(groups: readonly LetterGroup[]): { code: string; count: number }[] {
+function replyFigures(groups: readonly LetterGroup[]): { code: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { code, enhanced, count } of groups) {
     if (code === null) continue;
@@ -82,7 +82,7 @@ export function replyFigures(groups: readonly LetterGroup[]): { code: string; co
 }
 
 /** Letters by provider and state, in the providers' own order. */
-export function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
+function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
   return shown.flatMap((provider) => {
     const own = groups.filter((group) => group.provider === provider);
     if (own.length === 0) return [];

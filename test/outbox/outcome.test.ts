@@ -22,7 +22,12 @@ describe('an attempt is judged by codes', () => {
     ['421 at MAIL, before anybody was named', said('mail', 421, 'Too many'), 'pending', false],
     ['452 at MAIL', said('mail', 452, '4.3.1 Full'), 'deferred', false],
     ['550 at RCPT', said('rcpt', 550, '5.1.1 Unknown'), 'refused', false],
-    ['550 whose words only sound like our fault', said('rcpt', 550, 'DMARC authentication'), 'refused', false],
+    [
+      '550 whose words only sound like our fault',
+      said('rcpt', 550, 'DMARC authentication'),
+      'refused',
+      false,
+    ],
     ['550 5.7.1 at the dot', said('dot', 550, '5.7.1 Spam'), 'refused', false],
     ['550 5.7.515', said('dot', 550, '5.7.515 Access denied'), 'pending', true],
     ['550 5.7.26', said('dot', 550, '5.7.26 Unauthenticated'), 'pending', true],
@@ -42,7 +47,9 @@ describe('an attempt is judged by codes', () => {
   it('4xx for a day is given up with the last reply', () => {
     const firstTriedAt = new Date(now.getTime() - 23.5 * 3_600_000);
     const receipt = said('rcpt', 452, '4.2.2 Full');
-    expect(judge({ ...letter, attempts: 9, firstTriedAt }, receipt, usualPatience, now).outcome).toMatchObject({
+    expect(
+      judge({ ...letter, attempts: 9, firstTriedAt }, receipt, usualPatience, now).outcome,
+    ).toMatchObject({
       state: 'given_up',
       code: 452,
       enhanced: '4.2.2',

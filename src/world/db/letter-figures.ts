@@ -1,7 +1,7 @@
 /** The ledger in figures: counts by state, provider and reply. */
 import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
-import { type LetterCounts, type LetterState, letterStates } from '../../outbox/ledger.ts';
+import { type LetterState, letterStates, openLetters } from '../../outbox/ledger.ts';
 import type { Audience, Outlook, SendProgress } from '../../outbox/send-ledger.ts';
 import type { LetterGroup, Problem } from '../../outbox/status.ts';
 
@@ -29,10 +29,6 @@ export async function countLetters(pool: pg.Pool, issueId: IssueId): Promise<Sen
     perSecond,
     etaSeconds: open === 0 ? 0 : perSecond > 0 ? Math.ceil(open / perSecond) : null,
   };
-}
-
-function openLetters(counts: LetterCounts): number {
-  return counts.pending + counts.claimed + counts.dotted + counts.deferred;
 }
 
 export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outlook> {

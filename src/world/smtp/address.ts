@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 
 /** required: TLS or nothing; optional: TLS where offered; unverified: TLS with any certificate; none: plain. */
-export type LineProtection = 'required' | 'optional' | 'unverified' | 'none';
+type LineProtection = 'required' | 'optional' | 'unverified' | 'none';
 
 export type RelayAddress = {
   readonly host: string;
