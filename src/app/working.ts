@@ -43,7 +43,7 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
 }
 
 /** One newsletter.yaml that cannot be read must not stop the others: its own schedules stay as they are. */
-export async function timetables({ templates, log }: World): Promise<Newsletters> {
+async function timetables({ templates, log }: World): Promise<Newsletters> {
   const names = await templates.names();
   const entries = names.map(async (name) => {
     try {

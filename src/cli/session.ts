@@ -57,13 +57,16 @@ class EnvironmentError extends Error {
 
 /** Reads the environment and says on stderr, in one line, what is in effect. Throws EnvironmentError. */
 export async function readConfiguration(): Promise<Configuration> {
-  const [{ parseEnvironment }, { adviceFor }, { showConfiguration }] = await Promise.all([
+  const [{ parseEnvironment }, { adviceFor }, { showConfiguration }, { dkimKeyFaults }] = await Promise.all([
     import('../config/environment.ts'),
     import('../config/advice.ts'),
     import('../config/show.ts'),
+    import('../world/dkim-keys.ts'),
   ]);
   const parsed = parseEnvironment(process.env, process.cwd());
-  if (parsed.kind === 'faults') throw new EnvironmentError(parsed.faults);
+  const keyFaults = await dkimKeyFaults(process.env.DKIM_KEYS ?? '', process.cwd());
+  if (parsed.kind === 'faults') throw new EnvironmentError([...parsed.faults, ...keyFaults]);
+  if (keyFaults.length > 0) throw new EnvironmentError(keyFaults);
   const { configuration } = parsed;
   if (configuration.logLevel === 'debug' || configuration.logLevel === 'info')
     process.stderr.write(`hebdo: ${showConfiguration(configuration, process.cwd())}\n`);
