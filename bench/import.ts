@@ -74,7 +74,7 @@ async function writeSample(to: string): Promise<void> {
   for (let at = 0; at < rows; at++) {
     const quoted = at % 3 === 0 ? '"La Calanque; page d\'accueil"' : 'formulaire';
     const line = `lecteur.${at}@example.org;Prénom ${at % 900};Nom ${at % 7000};Marseille;${at % 9 ? 'non' : 'oui'};28/03/2023 06:00;${quoted}\r\n`;
-    if (!out.write(line)) await new Promise((drained) => out.once('drain', drained));
+    if (!out.write(line)) await new Promise<void>((drained) => out.once('drain', () => drained()));
   }
   out.end();
   await finished(out);

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
 import { type Language, renderPage } from './page.tsx';
 import { letterPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
@@ -75,7 +76,9 @@ function ShelfOf({
   readonly shelf: Shelf;
   readonly alone: boolean;
 }) {
-  const { title, tagline, language, name } = newsletter;
+  const { language, name } = newsletter;
+  const title = typeset(newsletter.title, language);
+  const tagline = typeset(newsletter.tagline, language);
   const french = language === 'fr';
   return (
     <section>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
 import { style } from './style.ts';
 
 export type Language = 'fr' | 'en';
@@ -74,7 +75,11 @@ function Masthead({ newsletter, language }: { newsletter: Newsletter | null; lan
   return (
     <header>
       <a className="title" href="/">
-        {newsletter?.title ?? (language === 'fr' ? 'Nos lettres' : 'Our newsletters')}
+        {newsletter
+          ? typeset(newsletter.title, language)
+          : language === 'fr'
+            ? 'Nos lettres'
+            : 'Our newsletters'}
       </a>
       {newsletter && <span className="paper">{newsletter.publisher.name}</span>}
     </header>
@@ -85,7 +90,7 @@ function Foot({ newsletter, language }: { newsletter: Newsletter; language: Lang
   const { legal, address, contact, legal_url, url, name } = newsletter.publisher;
   return (
     <footer>
-      {legal} · {address}
+      {typeset(`${legal} · ${address}`, language)}
       <br />
       <a href={url}>{name}</a> · <a href={`mailto:${contact}`}>{contact}</a>
       {legal_url && (

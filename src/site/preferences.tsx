@@ -4,6 +4,7 @@ import type { Wishes } from '../audience/choices.ts';
 import { readName } from '../audience/import/values.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { type Language, renderPage } from './page.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
@@ -70,7 +71,7 @@ async function showForm(
         </p>
       )}
       <p>
-        <span className="address">{seen.maskedAddress}</span>
+        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
       <PreferencesForm reader={seen} newsletters={newsletters} language={language} />
     </>
@@ -104,8 +105,8 @@ function PreferencesForm(form: {
               defaultChecked={reader.subscriptions[name] === 'active'}
             />
             <span>
-              {title}
-              {tagline && <span className="hint">{tagline}</span>}
+              {typeset(title, language)}
+              {tagline && <span className="hint">{typeset(tagline, language)}</span>}
             </span>
           </label>
         ))}

@@ -28,6 +28,7 @@ fieldset{border:1px solid var(--rule);border-radius:4px;background:var(--card);m
 legend{font-weight:bold;padding:0 .4rem}
 .choice{display:flex;gap:.8rem;align-items:flex-start;padding:.45rem 0;cursor:pointer}
 .choice input{flex:none;width:1.35rem;height:1.35rem;margin:.2rem 0 0;accent-color:var(--hue)}
+legend .hint{display:inline}
 .field{margin:0 0 1.25rem}
 .field label{display:block;font-weight:bold;font-size:.95rem;margin-bottom:.3rem}
 .hint{display:block;font-weight:normal;color:var(--soft);font-size:.85rem}

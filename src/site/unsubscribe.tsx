@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { ChoiceResult } from '../audience/choices.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Both, OneButton, renderPage } from './page.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
@@ -65,7 +66,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
         <>
           <h1>{words[language]}</h1>
           <p>
-            <span className="address">{seen.maskedAddress}</span>
+            {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
           </p>
           <Both say={leaveWords.explain} language={language} />
           <OneButton action="unsubscribe" say={leaveWords.leave} language={language} />
@@ -106,7 +107,8 @@ type About = {
 /** A newsletter whose settings are gone or broken can still be left. */
 async function about(needs: UnsubscribeNeeds, name: string): Promise<About> {
   const newsletter = await needs.newsletter(name);
-  return { newsletter, title: newsletter?.title ?? name, language: newsletter?.language ?? 'fr' };
+  const language = newsletter?.language ?? 'fr';
+  return { newsletter, title: typeset(newsletter?.title ?? name, language), language };
 }
 
 function leftPage({

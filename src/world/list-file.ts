@@ -20,7 +20,7 @@ export async function openList(path: string): Promise<ListFile> {
   return {
     name: basename(path),
     size: found.size,
-    bytes: createReadStream(path, { highWaterMark: 256 * 1024 }),
+    bytes: createReadStream(path),
   };
 }
 

@@ -82,7 +82,7 @@ describe('the unsubscribe link', () => {
 
   it('shows who has left that they have left', async () => {
     await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
-    expect(await (await fetch(room.links.unsubscribe)).text()).toContain('Vous ne recevez pas L&#x27;Hebdo');
+    expect(await (await fetch(room.links.unsubscribe)).text()).toContain('Vous ne recevez pas L’Hebdo');
   });
 });
 

@@ -98,5 +98,5 @@ function believable(date: Date | null | undefined, now: Date): Date | null | und
 
 /** Exports protect spreadsheets from formulas with an apostrophe; it is not part of the value. */
 function unprotected(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }

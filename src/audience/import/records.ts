@@ -10,6 +10,9 @@ export type Line = { readonly number: number; readonly text: string };
 /** A cell with line breaks is a note or an address on an envelope: longer ones are quotes that nobody closed. */
 const longestCellLines = 20;
 
+/** Characters. A file without line breaks is read in pieces of this length, so that memory is held. */
+const longestLine = 1 << 20;
+
 /** Cuts text pieces into numbered lines; LF, CRLF and CR all end one. Yields the lines of each piece together. */
 export async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<readonly Line[]> {
   let number = 0;
@@ -20,6 +23,10 @@ export async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<rea
     // A CR at the very end may be half of a CRLF.
     const pieces = (all.endsWith('\r') ? all.slice(0, -1) : all).split(/\r\n|\n|\r/);
     rest = (pieces.pop() ?? '') + (all.endsWith('\r') ? '\r' : '');
+    if (rest.length > longestLine) {
+      pieces.push(rest);
+      rest = '';
+    }
     if (pieces.length > 0) yield pieces.map(numbered);
   }
   const last = rest.replace(/\r$/, '');

@@ -15,12 +15,10 @@ export type ConsentReceipt = {
 
 /** Adds receipts for the purpose «newsletter», in one statement. */
 export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[]): Promise<void> {
-  const column = <Key extends keyof ConsentReceipt>(key: Key) => receipts.map((receipt) => receipt[key]);
+  const rows = receipts.map(({ emailHash, ...receipt }) => ({ ...receipt, hash: emailHash.toString('hex') }));
   await sql`
     insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source)
-    select id, hash, newsletter, 'newsletter', action, at, source
-    from unnest(${column('subscriberId')}::bigint[], ${column('emailHash')}::bytea[],
-      ${column('newsletter')}::text[], ${column('action')}::text[],
-      ${column('at')}::timestamptz[], ${column('source')}::text[])
-      as given(id, hash, newsletter, action, at, source)`.execute(db);
+    select "subscriberId", decode(hash, 'hex'), newsletter, 'newsletter', action, at, source
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("subscriberId" bigint, hash text,
+      newsletter text, action text, at timestamptz, source text)`.execute(db);
 }

@@ -80,32 +80,30 @@ async function knownPeople(
   return new Map(rows.map(({ key, ...known }) => [key, known]));
 }
 
-/** Columns of people for `unnest`. In one order everywhere: two imports at once would otherwise wait for each other. */
-function columnsOf(rows: readonly Row[], write: Row['write']) {
+/** The people to write, as rows. In one order everywhere: two imports at once would otherwise wait for each other. */
+function rowsOf(rows: readonly Row[], write: Row['write']) {
   const people = rows
     .filter((row) => row.write === write)
     .map(({ person }) => person)
     .sort((one, other) => (one.key < other.key ? -1 : 1));
-  const column = <Field extends keyof Person>(field: Field) => people.map((person) => person[field]);
-  return sql`unnest(${column('email')}::text[], ${column('key')}::text[], ${column('firstName')}::text[],
-    ${column('lastName')}::text[], ${column('commune')}::text[], ${column('premium')}::boolean[],
-    ${column('language')}::text[]) as given(email, key, first_name, last_name, commune, premium, language)`;
+  return sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given(email text, key text,
+    "firstName" text, "lastName" text, commune text, premium boolean, language text)`;
 }
 
 async function addPeople(db: Db, at: Date, rows: readonly Row[]): Promise<void> {
   await sql`
     insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, created_at)
-    select email, key, first_name, last_name, commune, coalesce(premium, false), language, ${at}
-    from ${columnsOf(rows, 'person')} on conflict (email_key) do nothing`.execute(db);
+    select email, key, "firstName", "lastName", commune, coalesce(premium, false), language, ${at}
+    from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing`.execute(db);
 }
 
 async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
   await sql`
     update subscribers s set
-      first_name = coalesce(s.first_name, given.first_name), last_name = coalesce(s.last_name, given.last_name),
+      first_name = coalesce(s.first_name, given."firstName"), last_name = coalesce(s.last_name, given."lastName"),
       commune = coalesce(s.commune, given.commune), language = coalesce(s.language, given.language),
       premium = coalesce(given.premium, s.premium)
-    from ${columnsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
+    from ${rowsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
 }
 
 async function idsByKey(db: Db, keys: readonly EmailKey[]): Promise<ReadonlyMap<EmailKey, SubscriberId>> {

@@ -1,0 +1,191 @@
+/** The list's whole life: import, export, leave, be forgotten; nothing of a forgotten person stays but a keyed hash. */
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Audience, audience } from '../../src/app/audience.ts';
+import type { ReportedRow } from '../../src/audience/import/tally.ts';
+import type { Database } from '../../src/world/db/database.ts';
+import { openTemplates } from '../../src/world/templates.ts';
+import type { World } from '../../src/world/world.ts';
+import { openTestDatabase } from '../support/database.ts';
+
+const signal = new AbortController().signal;
+let database: Database;
+let logged: unknown[];
+let steps: Audience;
+beforeEach(async () => {
+  database = await openTestDatabase();
+  logged = [];
+  const say = (facts: object, event: string) => void logged.push(facts, event);
+  steps = audience({
+    database,
+    secret: 'a secret of at least thirty-two characters',
+    clock: { now: () => new Date('2026-11-24T07:00:00Z') },
+    log: { debug: say, info: say, warn: say, error: say },
+    templates: openTemplates('templates'),
+  } as unknown as World);
+});
+afterEach(() => database[Symbol.asyncDispose]());
+
+async function importText(text: string, options: { dryRun?: boolean; fileName?: string } = {}) {
+  const reported: ReportedRow[] = [];
+  async function* file() {
+    yield Buffer.from(text);
+  }
+  const result = await steps.importSubscribers(
+    {
+      newsletter: 'lhebdo',
+      fileName: options.fileName ?? 'lecteurs.csv',
+      dryRun: options.dryRun ?? false,
+      file: file(),
+      report: (row) => void reported.push(row),
+      progress: () => {},
+      layout: () => {},
+    },
+    signal,
+  );
+  if (result.kind !== 'imported') throw new Error(result.reason);
+  return result.counts;
+}
+
+const exported = async () => (await Array.fromAsync(steps.exportSubscribers(null, signal))).join('');
+const add = (email: string, again = false) =>
+  steps.addSubscriber({
+    email,
+    newsletter: 'lhebdo',
+    firstName: null,
+    lastName: null,
+    commune: null,
+    premium: null,
+    language: null,
+    again,
+  });
+
+/** Every row of every table, as text. */
+async function everything(): Promise<string> {
+  const tables = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(database.db);
+  const texts: string[] = [];
+  for (const { name } of tables.rows) {
+    const { rows } = await sql<{
+      text: string;
+    }>`select t::text as text from ${sql.raw(name)} t order by 1`.execute(database.db);
+    texts.push(name, ...rows.map(({ text }) => text));
+  }
+  return texts.join('\n');
+}
+
+describe('import and export', () => {
+  it('an export imported again changes nothing, and is the same export', async () => {
+    await importText(
+      `email,prenom,ville,premium\nmarie@example.org,"=Marie, dite ""M""",Arles,oui\njean@example.org,,,\n`,
+    );
+    const list = await exported();
+    expect(await importText(list)).toMatchObject({ rows: 2, unchanged: 2, added: 0, updated: 0, refused: 0 });
+    expect(await exported()).toBe(list);
+  });
+
+  it('an export is safe to open in a spreadsheet', async () => {
+    await importText(`email,prenom,nom\n+33@example.org,=1+1,@sum\n`);
+    expect(await exported()).toMatch(/\r\n'\+33@example\.org,'=1\+1,'@sum,/);
+  });
+
+  it('an export of thousands has each reader once', async () => {
+    await importText(
+      `email\n${Array.from({ length: 2_500 }, (_, at) => `lecteur${at}@example.org`).join('\n')}`,
+    );
+    const lines = (await exported()).trimEnd().split('\r\n').slice(1);
+    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(2_500);
+    expect(lines).toHaveLength(2_500);
+    expect(await steps.audienceSize('lhebdo')).toBe(2_500);
+  });
+
+  it('a dry run counts and changes nothing', async () => {
+    const before = await everything();
+    expect(await importText('email\nmarie@example.org\n', { dryRun: true })).toMatchObject({ added: 1 });
+    expect(await everything()).toBe(before);
+  });
+
+  it('figures by state and provider', async () => {
+    await importText('email\na@gmail.com\nb@orange.fr\nc@wanadoo.fr\nd@example.org');
+    await sql`update subscriptions set state = 'bounced' where subscriber_id = 4`.execute(database.db);
+    expect(await steps.subscriberStats(null)).toEqual({
+      newsletters: [
+        {
+          newsletter: 'lhebdo',
+          states: { active: 3, pending: 0, unsubscribed: 0, bounced: 1 },
+          providers: { orange: 2, gmail: 1 },
+        },
+      ],
+      suppressions: {},
+    });
+  });
+});
+
+describe('a forgotten person', () => {
+  const trace = /marie/i;
+
+  it('leaves no trace of the address in any table, in the log, in the receipts; their waiting letters are cancelled', async () => {
+    await importText(
+      'email,prenom,nom,source\nMarie.D@example.org,Marie,Mariel,form of marie.d@example.org\njean@example.org,Jean,,\n',
+      { fileName: 'marie.d@example.org.csv' },
+    );
+    // Stored in the order of their keys: Jean is 1, Marie 2.
+    await sql`insert into issues (newsletter, period, number, date, subject, drafted_at, articles_until) values ('lhebdo', '2026-W48', 447, '2026-11-24', 's', now(), now()), ('lhebdo', '2026-W47', 446, '2026-11-17', 's', now(), now()), ('lhebdo', '2026-W46', 445, '2026-11-10', 's', now(), now())`.execute(
+      database.db,
+    );
+    await sql`insert into letters (issue_id, subscriber_id, batch, state, reply) values
+      (1, 2, 0, 'pending', null), (1, 1, 0, 'pending', null), (2, 2, 0, 'refused', '550 no <marie.d@example.org> here'), (3, 2, 0, 'deferred', 'marie.d@example.org is busy')`.execute(
+      database.db,
+    );
+    expect(await everything()).toMatch(trace);
+    expect(await steps.forgetSubscriber('MARIE.D@example.org')).toEqual({ kind: 'forgotten', cancelled: 2 });
+    expect(await everything()).not.toMatch(trace);
+    expect(JSON.stringify(logged)).not.toMatch(trace);
+    const { rows } = await sql`select state, subscriber_id from letters order by id`.execute(database.db);
+    expect(rows).toEqual([
+      { state: 'cancelled', subscriber_id: null },
+      { state: 'pending', subscriber_id: 1 },
+      { state: 'refused', subscriber_id: null },
+      { state: 'cancelled', subscriber_id: null },
+    ]);
+  });
+
+  it('is not brought back by a file, nor by hand without their asking', async () => {
+    await add('marie@example.org');
+    await steps.forgetSubscriber('marie@example.org');
+    expect(await importText('email\nmarie@example.org\n')).toMatchObject({ suppressed: 1, added: 0 });
+    expect(await add('marie@example.org')).toEqual({ kind: 'stored', outcome: 'suppressed' });
+    expect(await add('marie@example.org', true)).toEqual({ kind: 'stored', outcome: 'added' });
+  });
+
+  it('who was never known is kept out from now on', async () => {
+    expect(await steps.forgetSubscriber('marie@example.org')).toEqual({ kind: 'unknown' });
+    expect(await importText('email\nmarie@example.org\n')).toMatchObject({ suppressed: 1 });
+  });
+});
+
+describe('adding by hand', () => {
+  it('refuses what is no address, and who left', async () => {
+    expect(await add('marie')).toEqual({ kind: 'fault', fault: 'no_at' });
+    await add('marie@example.org');
+    await sql`update subscriptions set state = 'unsubscribed'`.execute(database.db);
+    expect(await add('marie@example.org')).toEqual({ kind: 'stored', outcome: 'unsubscribed' });
+    expect(await add('marie@example.org', true)).toEqual({ kind: 'stored', outcome: 'unchanged' });
+    expect(await steps.audienceSize('lhebdo')).toBe(1);
+  });
+
+  it('refuses a newsletter that does not exist', async () => {
+    const request = {
+      email: 'a@example.org',
+      newsletter: 'lhebdp',
+      firstName: null,
+      lastName: null,
+      commune: null,
+      premium: null,
+      language: null,
+      again: false,
+    };
+    await expect(steps.addSubscriber(request)).rejects.toThrow('lhebdp');
+  });
+});

@@ -1,0 +1,131 @@
+/** People of a file in a real database: once, twice, at once, and never against their will. */
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type EmailKey, parseEmailAddress } from '../../../src/audience/address.ts';
+import { emailHash } from '../../../src/audience/email-hash.ts';
+import type { Person } from '../../../src/audience/import/person.ts';
+import type { Database } from '../../../src/world/db/database.ts';
+import { storePeople } from '../../../src/world/db/subscriber-import.ts';
+import { suppress } from '../../../src/world/db/suppressions.ts';
+import { openTestDatabase } from '../../support/database.ts';
+
+const secret = 'a secret of at least thirty-two characters';
+const into = {
+  newsletter: 'lhebdo',
+  source: 'import lecteurs.csv',
+  at: new Date('2026-11-24T06:00:00Z'),
+  dryRun: false,
+};
+let database: Database;
+beforeEach(async () => {
+  database = await openTestDatabase();
+});
+afterEach(() => database[Symbol.asyncDispose]());
+
+function person(email: string, details: Partial<Person> = {}): Person {
+  const parsed = parseEmailAddress(email);
+  if (parsed.kind === 'fault') throw new Error(parsed.fault);
+  const nothing = { firstName: null, lastName: null, commune: null, premium: null, language: null };
+  const silent = { ...nothing, consentAt: null, consentSource: null };
+  return { email: parsed.address, key: parsed.key, ...silent, ...details };
+}
+const store = (people: readonly Person[], options: Partial<typeof into> = {}) =>
+  storePeople(database.db, secret, { ...into, ...options }, people);
+const setState = (state: string) => sql`update subscriptions set state = ${state}`.execute(database.db);
+
+/** Every row of the tables that an import writes. */
+async function everything(): Promise<unknown> {
+  const { rows } = await sql`
+    select (select jsonb_agg(s order by id) from subscribers s) as subscribers,
+      (select jsonb_agg(s order by subscriber_id, newsletter) from subscriptions s) as subscriptions,
+      (select jsonb_agg(r order by id) from consent_receipts r) as receipts`.execute(database.db);
+  return rows[0];
+}
+
+it('adds people with a receipt each, dated and sourced by the file where it says so', async () => {
+  const consentAt = new Date('2023-03-28T06:00:00Z');
+  const outcomes = await store([
+    person('marie@example.org', { firstName: 'Marie', consentAt, consentSource: 'kiosque' }),
+    person('jean@example.org'),
+  ]);
+  expect(outcomes).toEqual(['added', 'added']);
+  const { rows } = await sql`
+    select email, action, at, r.source from consent_receipts r join subscribers s on s.id = subscriber_id
+    where email_hash = ${emailHash(secret, 'marie@example.org' as EmailKey)} or email = 'jean@example.org'
+    order by email desc`.execute(database.db);
+  expect(rows).toEqual([
+    { email: 'marie@example.org', action: 'granted', at: consentAt, source: 'import lecteurs.csv (kiosque)' },
+    { email: 'jean@example.org', action: 'granted', at: into.at, source: 'import lecteurs.csv' },
+  ]);
+});
+
+it('done twice leaves the same as done once', async () => {
+  const people = [
+    person('marie@example.org', { firstName: 'Marie', premium: true }),
+    person('jean@example.org'),
+  ];
+  await store(people);
+  const once = await everything();
+  expect(await store(people, { at: new Date('2026-12-01T06:00:00Z') })).toEqual(['unchanged', 'unchanged']);
+  expect(await everything()).toEqual(once);
+});
+
+it('a dry run says the same outcomes and writes nothing', async () => {
+  await store([person('marie@example.org')]);
+  const before = await everything();
+  const people = [person('marie@example.org', { firstName: 'Marie' }), person('jean@example.org')];
+  const foreseen = await store(people, { dryRun: true });
+  expect(await everything()).toEqual(before);
+  expect(foreseen).toEqual(['updated', 'added']);
+  expect(await store(people)).toEqual(foreseen);
+});
+
+it.each(['unsubscribed', 'bounced', 'pending'])('who is %s stays so, details and all', async (state) => {
+  await store([person('marie@example.org')]);
+  await setState(state);
+  const before = await everything();
+  expect(await store([person('marie@example.org', { firstName: 'Marie', premium: true })])).toEqual([state]);
+  expect(await everything()).toEqual(before);
+});
+
+it('who is suppressed is not stored at all', async () => {
+  await suppress(database.db, emailHash(secret, 'marie@example.org' as EmailKey), 'forgotten', into.at);
+  expect(await store([person('Marie@Example.org'), person('jean@example.org')])).toEqual([
+    'suppressed',
+    'added',
+  ]);
+  const { rows } = await sql`select email from subscribers`.execute(database.db);
+  expect(rows).toEqual([{ email: 'jean@example.org' }]);
+});
+
+it('fills in what is missing, keeps what the reader chose, and takes the premium mark from the paper', async () => {
+  await store([person('marie@example.org', { firstName: 'Marie', commune: 'arles', premium: true })]);
+  const later = { firstName: 'M.', lastName: 'Durand', commune: 'cassis', premium: false } as const;
+  expect(await store([person('marie@example.org', later)])).toEqual(['updated']);
+  const { rows } = await sql`select first_name, last_name, commune, premium from subscribers`.execute(
+    database.db,
+  );
+  expect(rows).toEqual([{ first_name: 'Marie', last_name: 'Durand', commune: 'arles', premium: false }]);
+});
+
+it('a reader of another newsletter gets a second subscription', async () => {
+  await store([person('marie@example.org')], { newsletter: 'sante' });
+  await setState('unsubscribed');
+  expect(await store([person('marie@example.org')])).toEqual(['added']);
+  const { rows } = await sql`select newsletter, state from subscriptions order by 1`.execute(database.db);
+  expect(rows).toEqual([
+    { newsletter: 'lhebdo', state: 'active' },
+    { newsletter: 'sante', state: 'unsubscribed' },
+  ]);
+});
+
+it('two imports at once in opposite orders make each person once', async () => {
+  const people = Array.from({ length: 500 }, (_, at) => person(`lecteur${at}@example.org`));
+  const both = await Promise.all([store(people), store(people.toReversed())]);
+  expect(both.flat().filter((outcome) => outcome === 'added')).toHaveLength(500);
+  const { rows } = await sql`
+    select (select count(*) from subscriptions) as subscriptions, (select count(*) from consent_receipts) as receipts`.execute(
+    database.db,
+  );
+  expect(rows).toEqual([{ subscriptions: 500, receipts: 500 }]);
+});
