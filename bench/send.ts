@@ -95,6 +95,7 @@ function world(database: Database, relay: SendingWorld['relay']): SendingWorld {
     queue: { addBatches: async () => {}, backend: () => Promise.reject(new Error('no queue here')) },
     relay,
     secret: 'a-secret-of-thirty-two-characters-or-more',
+    signing: { keys: [], records: async () => ({ kind: 'none' }) },
     templates: openTemplates(new URL('../templates', import.meta.url).pathname),
   };
 }

@@ -14,6 +14,7 @@ import type { World } from '../world/world.ts';
 import { letterBuilder } from './letters.ts';
 
 type DeliveringWorld = Pick<World, 'database' | 'log' | 'publicUrl' | 'relay' | 'secret'>;
+type SigningOf = Parameters<typeof letterBuilder>[1];
 
 /** What a test may shorten. */
 export type SendingTimes = Pick<Delivery, 'leaseMs' | 'reconnectDelaysMs'> & { readonly patience: Patience };
@@ -25,10 +26,18 @@ export const time: Time = {
 };
 
 /** One run over a range of batches, with this process's relay. */
-export function delivering(world: DeliveringWorld, { leaseMs, reconnectDelaysMs, patience }: SendingTimes) {
+export function delivering(
+  world: DeliveringWorld,
+  signingOf: SigningOf,
+  { leaseMs, reconnectDelaysMs, patience }: SendingTimes,
+) {
   const { pool } = world.database;
   const pads = hashPads(world.secret);
-  const buildFor = letterBuilder(world);
+  const buildFor = letterBuilder(world, signingOf);
+  const pause = async (id: IssueId, reason: string) => {
+    await moveIssue(pool, id, ['sending'], 'paused', reason);
+    world.log.warn({ issue: id, reason }, 'send paused');
+  };
   return async (
     issue: IssueToSend,
     frozen: Frozen,
@@ -41,6 +50,12 @@ export function delivering(world: DeliveringWorld, { leaseMs, reconnectDelaysMs,
         'There is no relay to send with: set SMTP_URL, for example smtps://user:password@host:465.',
         true,
       );
+    const builder = await buildFor(issue, frozen);
+    if (builder.kind === 'refused') {
+      const reason = `${builder.reasons.join(' ')} Put DKIM_KEYS or the record right (see hebdo doctor), then resume.`;
+      await pause(issue.id, reason);
+      return { ...nothingDone, paused: reason };
+    }
     const claim = claimer(world, issue.id, batches, leaseMs);
     return deliver(
       {
@@ -49,12 +64,9 @@ export function delivering(world: DeliveringWorld, { leaseMs, reconnectDelaysMs,
           claim,
           record: (runId, asked, outcomes) => recordLetters(pool, pads, { runId, leaseMs, asked, outcomes }),
           renew: (run) => renewLeases(pool, run, leaseMs),
-          pause: async (id, reason) => {
-            await moveIssue(pool, id, ['sending'], 'paused', reason);
-            world.log.warn({ issue: id, reason }, 'send paused');
-          },
+          pause,
         },
-        build: await buildFor(issue, frozen),
+        build: builder.build,
         time,
         patience,
       },
@@ -63,6 +75,11 @@ export function delivering(world: DeliveringWorld, { leaseMs, reconnectDelaysMs,
     );
   };
 }
+
+const nothingDone: DeliveryReport = {
+  outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },
+  paused: null,
+};
 
 /**
  * Claims in line. The first open batch is remembered, so that a long ledger is not read from its beginning each

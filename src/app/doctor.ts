@@ -8,6 +8,7 @@ import { type Finding, within } from './doctor/finding.ts';
 import { examineMachine } from './doctor/machine.ts';
 import { examineNewsletters } from './doctor/newsletters.ts';
 import { examineRelay } from './doctor/relay.ts';
+import { examineKeys } from './doctor/signing.ts';
 
 /** Milliseconds for each examination. */
 const limit = 20_000;
@@ -18,6 +19,7 @@ export async function examine(configuration: Configuration): Promise<readonly Fi
   const stored = await examineStores(configuration);
   const others = await Promise.all([
     within('relay', limit, examineRelay(configuration.smtp, now), 'Look at SMTP_URL.'),
+    within('DKIM', limit, examineKeys(configuration.dkim), 'Look at DKIM_KEYS.'),
     within('machine', limit, examineMachine(configuration, now), 'Look at HEBDO_HOME.'),
     within(
       'templates',

@@ -1,9 +1,11 @@
 /** Joins edition, reader, links and names to the letter that a claimed row stands for. */
 import { readerLinks } from '../audience/links.ts';
+import type { Edition } from '../issue/edition.ts';
 import { wireAddress } from '../letter/address.ts';
 import { messageIdFor, verpAddress } from '../letter/identity.ts';
 import { buildLetterOffThread } from '../letter/letter.ts';
-import { prepareEdition } from '../letter/prepare.ts';
+import { type PreparedEdition, prepareEdition } from '../letter/prepare.ts';
+import type { Signing } from '../letter/signing.ts';
 import type { BuiltLetter } from '../outbox/deliver.ts';
 import type { ClaimedLetter } from '../outbox/ledger.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
@@ -11,29 +13,54 @@ import { editionByHash } from '../world/db/editions.ts';
 import type { World } from '../world/world.ts';
 
 type LetterWorld = Pick<World, 'database' | 'publicUrl' | 'secret'>;
+type SigningOf = (address: string) => Promise<Signing>;
 type Build = (letter: ClaimedLetter) => Promise<BuiltLetter>;
 
+/** refused: no letter of this edition may leave from here, because it could not be signed as configured. */
+export type Builder =
+  | { readonly kind: 'ready'; readonly build: Build }
+  | { readonly kind: 'refused'; readonly reasons: readonly string[] };
+
 /** The last edition stays prepared: a worker builds batch after batch of the same one. */
-export function letterBuilder(world: LetterWorld): (issue: IssueToSend, frozen: Frozen) => Promise<Build> {
-  let kept: { readonly hash: string; readonly build: Build } | undefined;
+export function letterBuilder(
+  world: LetterWorld,
+  signingOf: SigningOf,
+): (issue: IssueToSend, frozen: Frozen) => Promise<Builder> {
+  let kept: { readonly hash: string; readonly builder: Builder } | undefined;
   return async (issue, frozen) => {
-    if (kept?.hash === frozen.edition) return kept.build;
-    const build = await builderOf(world, issue, frozen);
-    kept = { hash: frozen.edition, build };
-    return build;
+    if (kept?.hash === frozen.edition) return kept.builder;
+    const builder = await builderOf(world, signingOf, issue, frozen);
+    if (builder.kind === 'ready') kept = { hash: frozen.edition, builder };
+    return builder;
   };
 }
 
-async function builderOf(world: LetterWorld, issue: IssueToSend, frozen: Frozen): Promise<Build> {
+async function builderOf(
+  world: LetterWorld,
+  signingOf: SigningOf,
+  issue: IssueToSend,
+  frozen: Frozen,
+): Promise<Builder> {
   const edition = await editionByHash(world.database.db, frozen.edition);
   if (edition === null)
     throw new Error(
       `The approved edition ${frozen.edition} of ${issue.newsletter} ${issue.period} is not stored.`,
     );
-  const { secret, publicUrl } = world;
+  const signing = await signingOf(edition.content.from.address);
+  if (signing.kind === 'refused') return signing;
+  const prepared = prepareEdition(edition, { signing: signing.kind === 'signed' ? signing.keys : [] });
+  return { kind: 'ready', build: buildWith(world, prepared, edition, issue, frozen) };
+}
+
+function buildWith(
+  { secret, publicUrl }: LetterWorld,
+  prepared: PreparedEdition,
+  edition: Edition,
+  issue: IssueToSend,
+  frozen: Frozen,
+): Build {
   const { newsletter, period } = issue;
   const { from, returnPathDomain } = edition.content;
-  const prepared = prepareEdition(edition);
   const senderDomain = from.address.slice(from.address.lastIndexOf('@') + 1);
   const feedbackId = `${period}:${newsletter}:newsletter:${senderDomain.replace(/[^A-Za-z0-9]/g, '').slice(0, 15)}`;
   return async ({ id, reader }) => {

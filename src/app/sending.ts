@@ -1,5 +1,5 @@
 /** Joins world and outbox: the ledger's SQL, the relay, the letters, the queue's bell. */
-import type { IssueId, Period } from '../audience/ids.ts';
+import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualPatience } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
@@ -8,10 +8,12 @@ import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
 import type { SendProgress } from '../outbox/send-ledger.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
+import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import type { World } from '../world/world.ts';
 import { delivering, type SendingTimes, time } from './delivering.ts';
 import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
+import { signingDesk } from './signing.ts';
 
 const usualTimes: SendingTimes = {
   leaseMs: 30_000,
@@ -35,21 +37,27 @@ export type BatchOutcome =
 /** What sending needs of the world. */
 export type SendingWorld = Pick<
   World,
-  'clock' | 'database' | 'log' | 'publicUrl' | 'queue' | 'relay' | 'secret' | 'templates'
+  'clock' | 'database' | 'log' | 'publicUrl' | 'queue' | 'relay' | 'secret' | 'signing' | 'templates'
 >;
 
 export type ReleaseReport = { readonly period: Period; readonly outcome: SendOutcome['kind'] };
 /** After a longer outage the news is old: a person decides whether it still leaves. */
 const releaseWithinMs = 36 * 3_600_000;
 
-export type Approve = SendNeeds['approve'];
+export type Approve = SendNeeds['checks']['approve'];
 export type Sending = ReturnType<typeof sending>;
 
 /** `approve` is drafting's step for newsletters that leave unattended. */
 export function sending(world: SendingWorld, approve: Approve, times: SendingTimes = usualTimes) {
   const { pool } = world.database;
   const ledger = sendLedger(world);
-  const work = delivering(world, times);
+  const signingOf = signingDesk(world);
+  const work = delivering(world, signingOf, times);
+  const refusals = async (hash: EditionHash) => {
+    const edition = await editionByHash(world.database.db, hash);
+    const signing = edition && (await signingOf(edition.content.from.address));
+    return signing?.kind === 'refused' ? signing.reasons : [];
+  };
   const wake: SendNeeds['wake'] = (issueId, batches) => world.queue.addBatches(issueId, batches);
   const control = controlNeeds(world);
   const whichPeriod = async (newsletter: string, period: Period | undefined) =>
@@ -72,7 +80,13 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     };
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
       work(issue, frozen, { from: 0, to: frozen.batches }, signal);
-    const outcome = await send({ ledger, wake, approve, deliver: deliverAll, time }, order, options.signal);
+    const outcome = await send(
+      { ledger, wake, checks: { approve, refusals }, deliver: deliverAll, time },
+      order,
+      options.signal,
+    );
+    if (outcome.kind === 'refused')
+      world.log.warn({ newsletter: name, reasons: outcome.reasons }, 'send refused');
     world.log.info({ newsletter: name, period: order.period, outcome: outcome.kind }, 'send');
     return outcome;
   };

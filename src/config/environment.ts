@@ -1,6 +1,8 @@
 /** The machine's settings: environment variables in, one typed configuration or every fault at once out. */
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { type DkimKeyFile, parseDkimKeys } from './dkim-keys.ts';
+import { type ListenPlace, parseListenPlace } from './listen-place.ts';
 
 const databaseUrl = z.url({
   protocol: /^postgres(ql)?$/,
@@ -22,6 +24,18 @@ const publicUrl = z.url({
 });
 const flag = z.enum(['0', '1'], { error: '0 or 1' }).transform((value) => value === '1');
 
+const dkimKeys = z.string().transform((text, context) => {
+  const { keys, faults } = parseDkimKeys(text);
+  for (const message of faults) context.addIssue({ code: 'custom', message });
+  return keys;
+});
+const listenPlace = z.string().transform((text, context) => {
+  const place = parseListenPlace(text);
+  if (place === null)
+    context.addIssue({ code: 'custom', message: 'host and port to listen on, such as 0.0.0.0:2525' });
+  return place ?? z.NEVER;
+});
+
 function wholeNumber(least: number, most: number, error: string) {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
@@ -31,7 +45,10 @@ const environmentSchema = z.object({
   REDIS_URL: redisUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
   SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(5),
+  DKIM_KEYS: dkimKeys.default([]),
   IMAP_URL: imapUrl.optional(),
+  BOUNCE_LISTEN: listenPlace.optional(),
+  METRICS_LISTEN: listenPlace.optional(),
   PUBLIC_URL: publicUrl.optional(),
   HEBDO_SECRET: z
     .string()
@@ -61,8 +78,14 @@ export type Configuration = {
   readonly database: DatabasePlace;
   readonly queue: QueuePlace;
   readonly smtp: { readonly url: string; readonly connections: number } | undefined;
+  /** Private keys that sign letters; none: the relay may sign them. */
+  readonly dkim: readonly DkimKeyFile[];
   /** The mailbox that returned letters reach. */
   readonly imap: string | undefined;
+  /** Where returned letters are taken by SMTP. */
+  readonly bounceListen: ListenPlace | undefined;
+  /** Where /metrics and /health have a port of their own. */
+  readonly metricsListen: ListenPlace | undefined;
   /** Without a trailing slash. undefined: the address `hebdo web` listens on. */
   readonly publicUrl: string | undefined;
   /** undefined: made once at random and kept under home. */
@@ -108,7 +131,10 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
       : { kind: 'embedded', folder: resolve(home, 'postgres') },
     queue: values.REDIS_URL ? { kind: 'redis', url: values.REDIS_URL } : { kind: 'postgres' },
     smtp: values.SMTP_URL ? { url: values.SMTP_URL, connections: values.SMTP_CONNECTIONS } : undefined,
+    dkim: values.DKIM_KEYS.map((key) => ({ ...key, file: inFolder(folder, key.file) })),
     imap: values.IMAP_URL,
+    bounceListen: values.BOUNCE_LISTEN,
+    metricsListen: values.METRICS_LISTEN,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     secret: values.HEBDO_SECRET,
     home,

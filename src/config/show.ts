@@ -15,13 +15,24 @@ export function showConfiguration(configuration: Configuration, folder: string):
       : `database ${maskUrl(database.url)}`,
     queue.kind === 'redis' ? `queue ${maskUrl(queue.url)}` : 'queue postgres',
     smtp ? `relay ${maskUrl(smtp.url)} (${smtp.connections} connections)` : 'relay none',
+    ...(configuration.dkim.length > 0 ? [`DKIM ${configuration.dkim.map(shownKey).join(', ')}`] : []),
     ...(configuration.imap ? [`returns ${maskUrl(configuration.imap)}`] : []),
+    ...(configuration.bounceListen ? [`returns by SMTP on ${shownPlace(configuration.bounceListen)}`] : []),
     `public ${configuration.publicUrl ?? 'not set'}`,
     `site ${configuration.host}:${configuration.port}`,
+    ...(configuration.metricsListen ? [`metrics ${shownPlace(configuration.metricsListen)}`] : []),
     `templates ${path(configuration.templates)}`,
     `secret ${configuration.secret ? 'given' : 'kept in home'}`,
     ...(configuration.allowPrivateFeeds ? ['private feeds allowed'] : []),
   ].join(' · ');
+}
+
+function shownKey({ domain, selector, active }: Configuration['dkim'][number]): string {
+  return `${selector} of ${domain}${active ? '' : ' (standby)'}`;
+}
+
+function shownPlace({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** The address with its password hidden, also one given as a parameter (`?password=…`). */

@@ -39,6 +39,10 @@ export async function openStage(request: StageRequest): Promise<Stage> {
       // Empty counts as absent: a database, queue or relay of the shell's is real, and none of the demo's business.
       DATABASE_URL: '',
       REDIS_URL: '',
+      IMAP_URL: '',
+      DKIM_KEYS: '',
+      BOUNCE_LISTEN: '',
+      METRICS_LISTEN: '',
       HEBDO_SECRET: '',
       HEBDO_CONTACT: '',
       HEBDO_HOME: home,

@@ -1,6 +1,7 @@
 /** The sample that proves a signing key before the first letter: a wrong key must stop a send, never travel with it. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { dataToSign, digestOf, type SigningKey, signatureOf } from './dkim.ts';
+import { recordName } from './dkim-record.ts';
 
 export type SigningFault = { readonly key: string; readonly message: string };
 
@@ -11,12 +12,12 @@ export type SigningFault = { readonly key: string; readonly message: string };
 export function checkSigningKey(key: SigningKey, record: string | null): SigningFault | null {
   const fault = unfitKey(key.key) ?? (record === null ? 'DNS has no record' : unfitRecord(key, record));
   if (fault === null) return null;
-  const name = `${key.selector}._domainkey.${key.domain}`;
+  const name = recordName(key);
   return { key: name, message: `${name}: ${fault}.` };
 }
 
 /** What is wrong with a key by itself, or null. */
-function unfitKey(key: KeyObject): string | null {
+export function unfitKey(key: KeyObject): string | null {
   if (key.type !== 'private') return 'a private key is needed to sign';
   if (key.asymmetricKeyType === 'ed25519') return null;
   if (key.asymmetricKeyType !== 'rsa') return 'only RSA and Ed25519 keys sign mail';

@@ -1,9 +1,12 @@
 /** Everything outside the program, opened once and closed once. */
 import type { Configuration } from '../config/environment.ts';
 import { maskUrl } from '../config/show.ts';
+import type { SigningNeeds } from '../letter/signing.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { readDkimKeys } from './dkim-keys.ts';
+import { textRecords } from './dns.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded.ts';
 import { type Http, openHttp } from './http/http.ts';
 import { type Log, openLog } from './log.ts';
@@ -27,6 +30,8 @@ export type World = AsyncDisposable & {
   readonly publicUrl: string;
   /** undefined without SMTP_URL. */
   readonly relay: OpenRelay | undefined;
+  /** The keys of DKIM_KEYS, and the DNS that says whether receivers know them. */
+  readonly signing: SigningNeeds;
   /** Wakes workers; jobs/ builds its queues and workers on the backend. */
   readonly queue: Pick<Wake, 'addBatches'> & { readonly backend: () => Promise<QueueBackend> };
 };
@@ -35,6 +40,7 @@ export type World = AsyncDisposable & {
 export async function openWorld(configuration: Configuration): Promise<World> {
   await using opened = new AsyncDisposableStack();
   const log = openLog(configuration.logLevel);
+  const signing = await openSigning(configuration);
   const place = opened.use(await databasePlace(configuration));
   const database = opened.use(openDatabase(place.url, log));
   await reach(database);
@@ -57,9 +63,18 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     secret,
     publicUrl: configuration.publicUrl ?? localAddress(configuration),
     relay,
+    signing,
     queue: { addBatches: wake.addBatches, backend },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** The command's frame has said what is wrong with the keys; whoever opens the world without it must not go on unsigned. */
+async function openSigning({ dkim }: Configuration): Promise<SigningNeeds> {
+  const { keys, faults } = await readDkimKeys(dkim);
+  const [fault] = faults;
+  if (fault) throw new Error(`${fault.variable}: expected ${fault.expected}`);
+  return { keys, records: textRecords };
 }
 
 /** An idle connection that breaks is a fact to log, except while the program closes. */

@@ -24,6 +24,9 @@ it('says every fault at once, by variable, and never repeats what was given', ()
       REDIS_URL: 'not an address hunter2',
       SMTP_URL: 'http://user:hunter2@relay',
       SMTP_CONNECTIONS: '0',
+      DKIM_KEYS: 'example.org:s1:/keys/s1.pem,example.org:/keys/s2.pem,EXAMPLE.org:s1:/keys/s3.pem',
+      BOUNCE_LISTEN: 'port 25',
+      METRICS_LISTEN: '127.0.0.1:70000',
       PUBLIC_URL: 'lettres.example.org',
       HEBDO_SECRET: 'hunter2',
       HEBDO_PORT: '70000',
@@ -39,6 +42,10 @@ it('says every fault at once, by variable, and never repeats what was given', ()
     { variable: 'REDIS_URL', expected: 'a Redis address such as redis://host:6379/0' },
     { variable: 'SMTP_URL', expected: expect.stringMatching(/^a relay such as smtps:/) },
     { variable: 'SMTP_CONNECTIONS', expected: 'a whole number from 1 to 100' },
+    { variable: 'DKIM_KEYS', expected: expect.stringContaining('"example.org:/keys/s2.pem" is not that') },
+    { variable: 'DKIM_KEYS', expected: expect.stringMatching(/s1 of example.org is there twice/) },
+    { variable: 'BOUNCE_LISTEN', expected: 'host and port to listen on, such as 0.0.0.0:2525' },
+    { variable: 'METRICS_LISTEN', expected: 'host and port to listen on, such as 0.0.0.0:2525' },
     { variable: 'PUBLIC_URL', expected: expect.stringMatching(/such as https:/) },
     { variable: 'HEBDO_SECRET', expected: expect.stringMatching(/^at least 32 characters/) },
     { variable: 'HEBDO_PORT', expected: 'a port from 0 (any free one) to 65535' },
@@ -101,3 +108,24 @@ function configurationOf(environment: Record<string, string>): Configuration {
   if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
   return parsed.configuration;
 }
+
+it('reads the keys that sign, those that stand by, and where to listen', () => {
+  const keys =
+    'example.org:s1:keys/s1.pem, standby:example.org:s2:C:/keys/s2.pem\nother.example.org:ed:/ed.pem,';
+  expect(
+    configurationOf({ DKIM_KEYS: keys, BOUNCE_LISTEN: '[::]:25', METRICS_LISTEN: '9464' }),
+  ).toMatchObject({
+    dkim: [
+      { domain: 'example.org', selector: 's1', file: '/paper/keys/s1.pem', active: true },
+      {
+        domain: 'example.org',
+        selector: 's2',
+        file: expect.stringMatching(/C:\/keys\/s2.pem$/),
+        active: false,
+      },
+      { domain: 'other.example.org', selector: 'ed', file: '/ed.pem', active: true },
+    ],
+    bounceListen: { host: '::', port: 25 },
+    metricsListen: { host: '127.0.0.1', port: 9464 },
+  });
+});

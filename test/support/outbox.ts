@@ -4,6 +4,7 @@ import type { SendingTimes } from '../../src/app/delivering.ts';
 import type { EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
 import type { Newsletter } from '../../src/config/newsletter.ts';
 import type { EditionContent } from '../../src/issue/edition.ts';
+import type { SigningNeeds } from '../../src/letter/signing.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { storeEdition } from '../../src/world/db/editions.ts';
 import { migrate } from '../../src/world/db/migrate.ts';
@@ -25,6 +26,8 @@ const content: EditionContent = {
   language: 'fr',
 };
 
+const unsigned: SigningNeeds = { keys: [], records: async () => ({ kind: 'none' }) };
+
 export type TestPaper = AsyncDisposable & {
   readonly url: string;
   readonly database: Database;
@@ -32,7 +35,7 @@ export type TestPaper = AsyncDisposable & {
   readonly issueId: IssueId;
   readonly rung: number[];
   /** Steps of one process, with relay sessions of its own. */
-  readonly process: (times?: SendingTimes, connections?: number) => TestProcess;
+  readonly process: (times?: SendingTimes, connections?: number, signing?: SigningNeeds) => TestProcess;
   /** How many letters are in each state. */
   readonly states: () => Promise<Record<string, number>>;
   readonly issueState: () => Promise<string>;
@@ -42,13 +45,14 @@ export async function openPaper(
   readers: number,
   script?: Script,
   settings: Partial<Newsletter> = {},
+  words: Partial<EditionContent> = {},
 ): Promise<TestPaper> {
   const url = await createDatabase();
   const database = connectDatabase(url, { connections: 12, onError: () => {} });
   await migrate(database.db);
   const server = await openScriptedRelay(script);
   const newsletter = { ...(await sampleNewsletter(newsletterName)), ...settings };
-  const issueId = await approvedIssue(database);
+  const issueId = await approvedIssue(database, { ...content, ...words });
   await addReaders(database, readers);
   const rung: number[] = [];
   const open: TestProcess[] = [];
@@ -58,8 +62,9 @@ export async function openPaper(
     server,
     issueId,
     rung,
-    process: (times = shortTimes, connections = 4) => {
-      const one = startProcess({ database, newsletter, rung, relayUrl: server.url }, times, connections);
+    process: (times = shortTimes, connections = 4, signing = unsigned) => {
+      const place = { database, newsletter, rung, relayUrl: server.url, signing };
+      const one = startProcess(place, times, connections);
       open.push(one);
       return one;
     },
@@ -78,7 +83,7 @@ export async function openPaper(
   };
 }
 
-async function approvedIssue(database: Database): Promise<IssueId> {
+async function approvedIssue(database: Database, content: EditionContent): Promise<IssueId> {
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex') as EditionHash;
   const { rows } = await database.pool.query(
     `insert into issues (newsletter, period, number, date, state, subject, approved_hash, drafted_at, articles_until)

@@ -21,7 +21,13 @@ export const shortTimes: SendingTimes = {
 export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
 
 export function startProcess(
-  paper: { database: Database; newsletter: Newsletter; rung: number[]; relayUrl: string },
+  paper: {
+    database: Database;
+    newsletter: Newsletter;
+    rung: number[];
+    relayUrl: string;
+    signing?: SendingWorld['signing'];
+  },
   times: SendingTimes,
   connections: number,
 ): TestProcess {
@@ -48,6 +54,7 @@ export function startProcess(
     },
     relay,
     secret,
+    signing: paper.signing ?? { keys: [], records: async () => ({ kind: 'none' }) },
     templates: { newsletter: async () => paper.newsletter } as unknown as SendingWorld['templates'],
   };
   return Object.assign(

@@ -1,0 +1,23 @@
+/** Joins an edition's sender to the keys that sign its letters; what DNS says is asked again after a while. */
+import { examineSigning, type Signing } from '../letter/signing.ts';
+import type { World } from '../world/world.ts';
+
+/** Milliseconds for which an answer holds: a batch of letters takes seconds, a corrected record an hour. */
+const holds = 60_000;
+
+/** Asks for the keys of a sender's domain. Notes are logged: they stop nothing. */
+export function signingDesk({ clock, log, signing }: Pick<World, 'clock' | 'log' | 'signing'>) {
+  const kept = new Map<string, { readonly at: number; readonly answer: Promise<Signing> }>();
+  return (address: string): Promise<Signing> => {
+    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+    const now = clock.now().getTime();
+    const known = kept.get(domain);
+    if (known && now - known.at < holds) return known.answer;
+    const answer = examineSigning(signing, domain).then((found) => {
+      for (const note of found.kind === 'signed' ? found.notes : []) log.warn({ domain, note }, 'signing');
+      return found;
+    });
+    kept.set(domain, { at: now, answer });
+    return answer;
+  };
+}
