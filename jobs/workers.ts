@@ -1,8 +1,7 @@
-/** The workers of one process: they take jobs, say their sentence, and stop without leaving a letter half said. */
-import { type IQueueBackend, Worker } from 'bullmq';
+/** The workers of one process, one for each kind of job, and the schedules they keep. */
 import { draftJob } from './draft.ts';
+import { endsWithin } from './ends-within.ts';
 import { gatherJob } from './gather.ts';
-import type { JobKind } from './job.ts';
 import type { Backend } from './queue.ts';
 import { releaseJob } from './release.ts';
 import { returnsJob } from './returns.ts';
@@ -10,9 +9,7 @@ import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
 import type { JobLog, Steps } from './steps.ts';
 import { sweepJob } from './sweep.ts';
-import { reportTrouble } from './trouble.ts';
-
-type JobWorker = Worker<object, object, string, IQueueBackend, number, unknown>;
+import { startWorker } from './worker.ts';
 
 export type WorkersNeeds = {
   readonly backend: Backend;
@@ -27,8 +24,6 @@ export type Workers = AsyncDisposable & {
   readonly stopped: () => readonly string[];
 };
 
-/** How long jobs at work may take to come to an end when the process stops, in milliseconds. */
-const patience = 20_000;
 /** How often the schedules are looked after, in milliseconds: after this long an emptied Redis has them again. */
 const lookAfter = 60_000;
 
@@ -48,61 +43,14 @@ export function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds)
   const first = keep();
   const timer = setInterval(keep, lookAfter);
   return {
-    stopped: () => workers.filter((worker) => !worker.isRunning()).map((worker) => worker.name),
+    stopped: () => workers.filter((worker) => !worker.isRunning()).map((worker) => worker.queue),
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
-      await Promise.all(workers.map(stopWorker));
+      await Promise.all(workers.map((worker) => worker.stop()));
       await endsWithin(
-        patience,
+        2_000,
         first.then(() => schedules[Symbol.asyncDispose]()),
       );
     },
   };
-}
-
-/**
- * A job that runs twice does no harm, the ledger sees to that; so a lock is short, and a job whose process was killed
- * is taken up again within a minute and a half, however often that happens (BullMQ's own limit is once).
- */
-const stalling = { lockDuration: 60_000, stalledInterval: 30_000, maxStalledCount: 1_000 };
-
-function startWorker(kind: JobKind, { backend, steps, log }: Omit<WorkersNeeds, 'concurrency'>): JobWorker {
-  const worker: JobWorker = new Worker(
-    kind.queue,
-    async (job, _token, signal) => {
-      const outcome = await kind.run(steps, job.data, signal ?? new AbortController().signal);
-      log.debug({ job: job.name, id: job.id, outcome }, 'job done');
-      return outcome;
-    },
-    { connection: backend.connection, concurrency: kind.concurrency, ...stalling },
-    backend.factory,
-  );
-  reportTrouble(worker, log);
-  worker.on('failed', (job, error) =>
-    log.warn({ job: job?.name, id: job?.id, payload: job?.data, reason: error.message }, 'job failed'),
-  );
-  // Another worker may take the job now: this one must stop claiming letters.
-  worker.on('lockRenewalFailed', (ids) => {
-    for (const id of ids) worker.cancelJob(id, 'its lock was lost');
-  });
-  return worker;
-}
-
-async function stopWorker(worker: JobWorker): Promise<void> {
-  const closed = worker.close();
-  worker.cancelAllJobs('the program stops');
-  if (!(await endsWithin(patience, closed))) await worker.disconnect().catch(() => {});
-}
-
-/** Whether it came to its end in time; a failure is an end too. */
-async function endsWithin(limit: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, limit, false);
-  });
-  const ended = work.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }

@@ -1,5 +1,7 @@
 /** Database and queue, through a world that is already open. */
 import { sql } from 'kysely';
+import { endsWithin } from '../../../jobs/ends-within.ts';
+import { batchQueue } from '../../outbox/wake.ts';
 import type { World } from '../../world/world.ts';
 import { type Finding, fault, ok, warn } from './finding.ts';
 
@@ -46,10 +48,12 @@ export async function examineQueue({
   log,
 }: World): Promise<readonly Finding[]> {
   const { openQueue } = await import('../../../jobs/queue.ts');
-  const { batchQueue } = await import('../../outbox/wake.ts');
   const queue = openQueue(batchQueue, await backend(), log);
+  // Asked while its server is away, a queue waits; its error event says why.
+  const trouble = new Promise<never>((_, reject) => queue.once('error', reject));
   try {
-    const [waiting, workers] = await Promise.all([queue.getWaitingCount(), queue.getWorkers()]);
+    const answers = Promise.all([queue.getWaitingCount(), queue.getWorkers()]);
+    const [waiting, workers] = await Promise.race([answers, trouble]);
     const kind = configuration.queue.kind === 'redis' ? 'Redis' : 'PostgreSQL';
     return [
       ok('queue', `${kind} answers, ${waiting} batches wait`),
@@ -62,6 +66,6 @@ export async function examineQueue({
           ),
     ];
   } finally {
-    await queue.close().catch(() => {});
+    await endsWithin(2_000, queue.close());
   }
 }
