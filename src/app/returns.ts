@@ -31,7 +31,7 @@ export function returns(world: ReturnsWorld) {
   return {
     /** Weighs what the relay refused, then reads the bounce mailbox. Any number of runs at once do no harm. */
     pollReturns: async (signal: AbortSignal): Promise<PollOutcome> => {
-      const refusals = await weighRefusals(world, needs, signal);
+      const refusals = await weighRefusals(world, signal);
       const { imap } = world.configuration;
       if (imap === undefined) return { kind: 'no_mailbox', refusals };
       const report = await pollMailbox(world, needs, imap, signal);
@@ -63,11 +63,13 @@ async function pollMailbox(
   );
 }
 
-async function weighRefusals(
-  { database }: ReturnsWorld,
-  needs: TakeNeeds,
+/** The relay's own refusals, by the same rules as bounces; each is weighed once, by whoever comes first. */
+export async function weighRefusals(
+  world: Pick<World, 'clock' | 'database' | 'secret'>,
   signal: AbortSignal,
 ): Promise<RefusalReport> {
+  const needs = takeNeeds(world);
+  const { database } = world;
   const report = { weighed: 0, suppressed: 0 };
   while (!signal.aborted) {
     const letters = await refusedLetters(database.pool, 500);
@@ -82,7 +84,7 @@ async function weighRefusals(
   return report;
 }
 
-function takeNeeds({ clock, database, secret }: ReturnsWorld): TakeNeeds {
+function takeNeeds({ clock, database, secret }: Pick<World, 'clock' | 'database' | 'secret'>): TakeNeeds {
   const { pool, db } = database;
   const pads = hashPads(secret);
   return {

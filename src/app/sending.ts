@@ -12,6 +12,7 @@ import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import type { World } from '../world/world.ts';
 import { delivering, type SendingTimes, time } from './delivering.ts';
+import { weighRefusals } from './returns.ts';
 import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
 
@@ -88,6 +89,8 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     if (outcome.kind === 'refused')
       world.log.warn({ newsletter: name, reasons: outcome.reasons }, 'send refused');
     world.log.info({ newsletter: name, period: order.period, outcome: outcome.kind }, 'send');
+    // Sent by cron alone, no worker polls for returns: the next issue must know whose mailbox is gone.
+    if (outcome.kind === 'sent' || outcome.kind === 'partly') await weighed(world, options.signal);
     return outcome;
   };
 
@@ -119,4 +122,10 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     cancel: async (name: string, period: Period | undefined) =>
       cancel(control, name, await whichPeriod(name, period)),
   };
+}
+
+async function weighed(world: SendingWorld, signal: AbortSignal): Promise<void> {
+  await weighRefusals(world, signal).catch((error: unknown) =>
+    world.log.warn({ reason: String(error) }, 'refusals could not be weighed; the next poll does it'),
+  );
 }

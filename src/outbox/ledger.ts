@@ -1,6 +1,7 @@
 /** The states of a letter and of a send: the words of the ledger, in code, database and reports alike. */
 import type { LetterId } from '../audience/ids.ts';
 import type { Reader } from '../letter/reader.ts';
+import type { Step } from './reply.ts';
 
 /** pending → claimed → dotted → accepted | deferred | refused | unknown; suppressed, cancelled and given_up end without a mail. */
 export const letterStates = [
@@ -44,6 +45,8 @@ export type LetterOutcome = {
   readonly code: number | null;
   readonly enhanced: string | null;
   readonly text: string | null;
+  /** The command that was refused or put off. */
+  readonly step: Step | null;
   /** Milliseconds until a deferred letter is tried again. */
   readonly delayMs: number | null;
 };

@@ -39,8 +39,9 @@ function judgeReply(
   patience: Patience,
   now: Date,
 ): Judgement {
-  const said = { code: reply.code, enhanced: reply.enhanced, text: keptText(reply.text) };
-  if (reply.code < 300) return { outcome: { ...returned(letter), ...said, state: 'accepted' }, pause: null };
+  const said = { code: reply.code, enhanced: reply.enhanced, text: keptText(reply.text), step };
+  if (reply.code < 300)
+    return { outcome: { ...returned(letter), ...said, step: null, state: 'accepted' }, pause: null };
   // The session ended before this letter was looked at: it is another session's next letter.
   if (step === 'mail' && reply.code === 421) return { outcome: returned(letter), pause: null };
   if (reply.code < 500) return { outcome: putOff(letter, said, patience, now), pause: null };
@@ -50,7 +51,8 @@ function judgeReply(
 
 /** The letter as if it had never been touched. */
 export function returned(letter: { readonly id: ClaimedLetter['id'] }): LetterOutcome {
-  return { letterId: letter.id, state: 'pending', code: null, enhanced: null, text: null, delayMs: null };
+  const unanswered = { code: null, enhanced: null, text: null, step: null };
+  return { letterId: letter.id, state: 'pending', ...unanswered, delayMs: null };
 }
 
 function doubtful(letter: ClaimedLetter, reason: string): LetterOutcome {
@@ -59,7 +61,7 @@ function doubtful(letter: ClaimedLetter, reason: string): LetterOutcome {
 
 function putOff(
   letter: ClaimedLetter,
-  said: Pick<LetterOutcome, 'code' | 'enhanced' | 'text'>,
+  said: Pick<LetterOutcome, 'code' | 'enhanced' | 'text' | 'step'>,
   patience: Patience,
   now: Date,
 ): LetterOutcome {

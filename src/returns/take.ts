@@ -1,5 +1,6 @@
 /** One return taken in: read, remembered once, weighed, and what follows done. */
 import type { IssueId, LetterId, SubscriberId } from '../audience/ids.ts';
+import type { Step } from '../outbox/reply.ts';
 import { classify } from './classify.ts';
 import {
   type BlockedFigures,
@@ -34,6 +35,8 @@ export type RefusedLetter = {
   readonly code: number;
   readonly enhanced: string | null;
   readonly text: string;
+  /** The command that was refused; null where it was not kept. */
+  readonly step: Step | null;
   readonly at: Date;
 };
 
@@ -63,8 +66,8 @@ export async function takeReturn(
 
 /** A letter that the relay refused for good, or that was given up: the same rules as for a bounce. */
 export function takeRefusal(needs: TakeNeeds, letter: RefusedLetter, digest: Buffer): Promise<Taken> {
-  const { letterId, code, enhanced, text, at } = letter;
-  const verdict = classify({ code, enhanced, text, stage: null });
+  const { letterId, code, enhanced, text, step, at } = letter;
+  const verdict = classify({ code, enhanced, text, stage: step === 'dot' ? 'data' : step });
   return take(needs, {
     ...{ digest, letterId, code, enhanced, at, source: 'smtp' as const, reason: verdict.reason },
     weighed: { kind: 'bounce', class: verdict.class, final: true },

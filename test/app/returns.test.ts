@@ -53,10 +53,16 @@ async function standing() {
   return [...states.map((row) => row.state), ...suppressed.map((row) => row.reason)];
 }
 
-async function refuse(letter: LetterId | undefined, code: number, enhanced: string, reply: string) {
+async function refuse(
+  letter: LetterId | undefined,
+  code: number,
+  enhanced: string | null,
+  reply: string,
+  step: string | null = null,
+) {
   await database.pool.query(
-    `update letters set state = 'refused', reply_code = $2, reply_enhanced = $3, reply = $4 where id = $1`,
-    [letter, code, enhanced, reply],
+    `update letters set state = 'refused', reply_code = $2, reply_enhanced = $3, reply = $4, reply_step = $5 where id = $1`,
+    [letter, code, enhanced, reply, step],
   );
 }
 
@@ -67,6 +73,19 @@ describe('what the relay refused', () => {
     expect(await standing()).toEqual(['bounced', 'bounced', 'hard_bounce']);
     expect(await poll()).toEqual({ kind: 'no_mailbox', refusals: { weighed: 0, suppressed: 0 } });
   });
+
+  test.each([
+    ['rcpt', ['bounced', 'bounced', 'hard_bounce']],
+    // After the letter was read these are a filter's words for those it does not like.
+    ['dot', ['active', 'active']],
+  ])(
+    'believes «user unknown» without a code of its own at %s as far as that goes',
+    async (step, expected) => {
+      await refuse(letters[4], 550, null, 'User unknown', step);
+      await poll();
+      expect(await standing()).toEqual(expected);
+    },
+  );
 
   test('lets a full mailbox be full for three weeks, not for four', async () => {
     for (const letter of letters.slice(1, 4)) await refuse(letter, 552, '5.2.2', 'mailbox full');

@@ -12,6 +12,7 @@ const accepted = (number: number): LetterOutcome => ({
   code: 250,
   enhanced: null,
   text: 'Ok',
+  step: null,
   delayMs: null,
 });
 type Call = { asked: readonly number[]; told: readonly number[] };

@@ -104,11 +104,12 @@ told as (
       reply_code = coalesce(o.code, l.reply_code),
       reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
       reply = coalesce(o.text, l.reply),
+      reply_step = case when o.code is null then l.reply_step else o.step end,
       next_at = case when o.state = 'deferred' then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
       settled_at = case when o.state not in ('pending', 'deferred') or i.state = 'cancelled' then now() end
-  from unnest($6::bigint[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[])
-    o(id, state, code, enhanced, text, delay_ms), issues i
+  from unnest($6::bigint[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[], $12::text[])
+    o(id, state, code, enhanced, text, delay_ms, step), issues i
   where l.id = o.id and i.id = l.issue_id and l.run_id = $3::uuid
     and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
   returning l.id)
@@ -142,6 +143,7 @@ export async function recordLetters(
     outcomes.map((one) => one.enhanced),
     outcomes.map((one) => one.text),
     outcomes.map((one) => one.delayMs),
+    outcomes.map((one) => one.step),
   ];
   const { rows } = await pool.query({ name: 'record-letters', text: recordSql, values });
   return new Set(rows.map((row) => row.id as LetterId));

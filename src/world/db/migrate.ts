@@ -9,6 +9,7 @@ import * as ledgerKeys from './migrations/0031_ledger_keys.ts';
 import * as audience from './migrations/0040_audience.ts';
 import * as returns from './migrations/0050_returns.ts';
 import * as studio from './migrations/0050_studio.ts';
+import * as refusedStep from './migrations/0051_refused_step.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0040_audience': audience,
   '0050_returns': returns,
   '0050_studio': studio,
+  '0051_refused_step': refusedStep,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

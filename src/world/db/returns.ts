@@ -89,7 +89,7 @@ export async function actOnReturn(
 /** Letters that the relay refused or that were given up, and that were not weighed yet. */
 export async function refusedLetters(pool: pg.Pool, limit: number): Promise<readonly RefusedLetter[]> {
   const { rows } = await pool.query(
-    `select l.id, l.reply_code as code, l.reply_enhanced as enhanced, coalesce(l.reply, '') as text,
+    `select l.id, l.reply_code as code, l.reply_enhanced as enhanced, coalesce(l.reply, '') as text, l.reply_step as step,
        coalesce(l.settled_at, now()) as at
      from letters l
      where l.state in ('refused', 'given_up') and l.reply_code is not null and l.subscriber_id is not null
@@ -97,7 +97,10 @@ export async function refusedLetters(pool: pg.Pool, limit: number): Promise<read
      order by l.id limit $1`,
     [limit],
   );
-  return rows.map(({ id, code, enhanced, text, at }) => ({ letterId: id, code, enhanced, text, at }));
+  return rows.map(({ id, code, enhanced, text, step, at }) => ({
+    letterId: id,
+    ...{ code, enhanced, text, step, at },
+  }));
 }
 
 export async function blockedFigures(pool: pg.Pool, issue: IssueId): Promise<BlockedFigures> {
