@@ -36,7 +36,8 @@ function agendaOf(name: string, newsletter: Newsletter | null, now: Date): reado
   ];
 }
 
-function nextRun(pattern: string, tz: string, now: Date): Date {
+/** The next time a cron pattern fires. */
+export function nextRun(pattern: string, tz: string, now: Date): Date {
   return CronExpressionParser.parse(pattern, { currentDate: now, tz }).next().toDate();
 }
 

@@ -16,15 +16,15 @@ export function up(program: Command): void {
 }
 
 async function runUp({ app, say, signal }: Session, concurrency: number): Promise<Outcome> {
-  const [{ startWorking }, { openWeb }, { siteApp }, { welcome }] = await Promise.all([
+  const [{ startWorking }, { openWeb }, { pagesApp }, { welcome }] = await Promise.all([
     import('../app/working.ts'),
     import('../app/web.ts'),
-    import('../app/site.ts'),
+    import('../app/studio.ts'),
     import('../app/welcome.ts'),
   ]);
   {
     await using workers = await startWorking(app, concurrency);
-    await using _web = await openWeb(app.world, siteApp(app.world, app), () =>
+    await using _web = await openWeb(app.world, pagesApp(app.world, app), () =>
       workers.stopped().map((queue) => `no worker for ${queue}`),
     );
     for (const line of await welcome(app.world, { site: true })) say(line);

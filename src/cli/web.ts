@@ -13,9 +13,12 @@ export function web(program: Command): void {
 }
 
 async function runWeb({ app, say, signal }: Session): Promise<Outcome> {
-  const [{ openWeb }, { siteApp }] = await Promise.all([import('../app/web.ts'), import('../app/site.ts')]);
+  const [{ openWeb }, { pagesApp }] = await Promise.all([
+    import('../app/web.ts'),
+    import('../app/studio.ts'),
+  ]);
   {
-    await using server = await openWeb(app.world, siteApp(app.world, app));
+    await using server = await openWeb(app.world, pagesApp(app.world, app));
     say(`Site on http://${server.host}:${server.port}, for readers at ${app.world.publicUrl}. Ctrl-C stops.`);
     await stopped(signal);
   }

@@ -1,6 +1,6 @@
 /** The demo's path: the very steps that the commands call, from readers and feeds to letters in the inbox. */
 
-import { siteApp } from '../app/site.ts';
+import { pagesApp } from '../app/studio.ts';
 import { openWeb } from '../app/web.ts';
 import { startWorking } from '../app/working.ts';
 import type { App } from '../app.ts';
@@ -39,7 +39,7 @@ export async function play<Result>(
   after: (played: Played) => Promise<Result>,
 ): Promise<Result> {
   // The site serves the letter's pictures, and the check asks whether they are there.
-  await using _web = await openWeb(app.world, siteApp(app.world, app));
+  await using _web = await openWeb(app.world, pagesApp(app.world, app));
   await importReaders(app, watcher);
   await gather(app, watcher);
   const prepared = await prepare(app, watcher);

@@ -1,0 +1,118 @@
+/** The frame of every studio page: bar, one column, who is here. */
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Editor } from '../desk/editor.ts';
+import { type Say, sayIn } from '../issue/finding.ts';
+
+/** Who looks at a page, in which language, with which form token. */
+export type Visit = {
+  readonly editor: Editor | null;
+  readonly say: Say;
+  readonly language: 'fr' | 'en';
+  /** Every form carries it. */
+  readonly token: string;
+};
+
+export function visitOf(editor: Editor | null, token: string, language: 'fr' | 'en'): Visit {
+  const own = editor?.language ?? language;
+  return { editor, token, language: own, say: sayIn(own) };
+}
+
+/** 4xx answers carry a page that says what to do: they are shown like any other. */
+const htmxSettings = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[2345]..', swap: true },
+  ],
+});
+
+export function renderPage(visit: Visit, title: string, children: ReactNode): string {
+  const { say, language } = visit;
+  const html = renderToStaticMarkup(
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="htmx-config" content={htmxSettings} />
+        <title>{`${title} · Studio`}</title>
+        <link rel="stylesheet" href="/studio/assets/studio.css" />
+        <link rel="icon" href="data:," />
+        <script src="/studio/assets/htmx.js" defer />
+        <script src="/studio/assets/sortable.js" defer />
+        <script src="/studio/assets/studio.js" defer />
+      </head>
+      <body>
+        <a className="skip" href="#work">
+          {say('Aller au contenu', 'Skip to content')}
+        </a>
+        <Bar visit={visit} />
+        <main id="work">{children}</main>
+        {visit.editor && <Foot visit={visit} />}
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}`;
+}
+
+/** A form that posts; its token is in it. */
+export function PostForm({
+  visit,
+  action,
+  children,
+  ...more
+}: {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly children: ReactNode;
+  readonly id?: string;
+  readonly className?: string;
+}) {
+  return (
+    <form method="post" action={action} {...more}>
+      <input type="hidden" name="form_token" value={visit.token} />
+      {children}
+    </form>
+  );
+}
+
+function Bar({ visit }: { readonly visit: Visit }) {
+  const { editor, say } = visit;
+  return (
+    <header className="bar">
+      <a className="title" href="/studio">
+        Studio
+      </a>
+      {editor && (
+        <>
+          <span className="soft small">{editor.name}</span>
+          <PostForm visit={visit} action="/studio/leave">
+            <button type="submit" className="quiet small">
+              {say('Sortir', 'Sign out')}
+            </button>
+          </PostForm>
+        </>
+      )}
+    </header>
+  );
+}
+
+function Foot({ visit }: { readonly visit: Visit }) {
+  const other = visit.language === 'fr' ? 'en' : 'fr';
+  return (
+    <footer>
+      {visit.editor?.roles.includes('operator') && (
+        <a href="/studio/queue">{visit.say('Files d’attente', 'Queues')}</a>
+      )}
+      <PostForm visit={visit} action="/studio/language">
+        <button type="submit" name="language" value={other} className="quiet small" lang={other}>
+          {other === 'en' ? 'In English' : 'En français'}
+        </button>
+      </PostForm>
+    </footer>
+  );
+}

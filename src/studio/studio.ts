@@ -1,0 +1,31 @@
+/** The editors' pages: from sign-in to a letter that left. Every page is whole without script. */
+import type { Hono } from 'hono';
+import { assetFiles, type PackageFile } from './assets.ts';
+import { type DeskSteps, deskPages } from './desk.tsx';
+import type { StudioEnv } from './env.ts';
+import { type GuardNeeds, guardedStudio } from './guard.ts';
+import { type SignInSteps, signInPages } from './sign-in.tsx';
+import { troublePage } from './trouble.tsx';
+
+export type StudioNeeds = {
+  readonly guard: GuardNeeds;
+  readonly signIn: SignInSteps;
+  readonly desk: DeskSteps;
+  readonly packageFile: PackageFile;
+  /** Told of what an editor sees as «an error on our side». */
+  readonly onError: (error: Error) => void;
+};
+
+/** To be mounted at /studio. */
+export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
+  const studio = guardedStudio(needs.guard);
+  studio.onError((error, context) => {
+    needs.onError(error);
+    return troublePage(context, 'fault');
+  });
+  return studio
+    .route('/', signInPages(needs.signIn))
+    .route('/', assetFiles(needs.packageFile))
+    .route('/', deskPages(needs.desk))
+    .all('*', (context) => troublePage(context, 'notFound'));
+}

@@ -1,0 +1,84 @@
+/** The studio's style sheet: the paper's colours, light and dark, no font to fetch; served as one file. */
+
+export const style = `
+:root{--paper:#f6f3ec;--card:#fff;--ink:#1c1a17;--soft:#5d564c;--rule:#d9d1c2;--hue:#0b5a78;--on-hue:#fff;--wash:#e6f0f4;--good:#1d6b3a;--warn:#8a4b00;--bad:#a3211b;--bad-wash:#fbeae8;--warn-wash:#fbf0dd;--good-wash:#e6f3ea;color-scheme:light dark}
+@media (prefers-color-scheme:dark){:root{--paper:#14181b;--card:#1e2429;--ink:#f3ede0;--soft:#b9b2a6;--rule:#3a4046;--hue:#7fc4e3;--on-hue:#10202a;--wash:#1d323c;--good:#7fd29b;--warn:#f0b667;--bad:#ff9b92;--bad-wash:#3a2120;--warn-wash:#36290f;--good-wash:#182e20}}
+*{box-sizing:border-box}
+html{scroll-padding-top:4rem}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 'Helvetica Neue',Helvetica,Arial,sans-serif}
+h1,h2,h3{font-family:Georgia,'Times New Roman',serif;line-height:1.2;text-wrap:balance;margin:0}
+h1{font-size:1.7rem}h2{font-size:1.25rem}h3{font-size:1.02rem}
+p{margin:0 0 .6rem}
+a{color:var(--hue);text-underline-offset:.15em}
+.skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:.5rem;background:var(--card);padding:.5rem 1rem;z-index:9}
+.bar{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;align-items:center;padding:.55rem 1.25rem;background:var(--card);border-bottom:3px double var(--ink)}
+.bar .title{font:bold 1.25rem Georgia,serif;color:inherit;text-decoration:none;margin-right:auto}
+.bar form{margin:0}
+main{padding:1.25rem;max-width:92rem;margin:0 auto}
+.narrow{max-width:34rem}
+.grid{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr)}
+@media (min-width:60rem){.grid.two{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.grid.work{grid-template-columns:minmax(0,1.05fr) minmax(0,1fr)}.work .side{position:sticky;top:.75rem;align-self:start}}
+.card{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:1rem 1.15rem;min-width:0}
+.card>h2{margin-bottom:.6rem}
+.stack>*+*{margin-top:1rem}
+.row{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
+.row form{margin:0}
+.soft{color:var(--soft)}.small{font-size:.875rem}
+.now{border-left:5px solid var(--hue)}
+.now h1{margin-bottom:.35rem}
+button,.button{display:inline-block;font:bold .95rem/1.2 inherit;font-family:inherit;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
+button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:normal}
+button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
+button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
+button:hover,.button:hover{filter:brightness(1.1)}
+button[disabled]{opacity:.45;cursor:not-allowed}
+:focus-visible{outline:3px solid var(--hue);outline-offset:2px;border-radius:2px}
+label{display:block;font-weight:bold;font-size:.9rem;margin-bottom:.2rem}
+input[type=text],input[type=email],input[type=datetime-local],textarea,select{width:100%;font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.5rem .6rem}
+textarea{resize:vertical}
+.field{margin:0 0 .9rem}
+.badge{display:inline-block;border:1px solid currentColor;border-radius:99px;padding:.05rem .6rem;font-size:.8rem;font-weight:bold;white-space:nowrap}
+.badge.good{color:var(--good)}.badge.warn{color:var(--warn)}.badge.bad{color:var(--bad)}
+.said{border-left:5px solid var(--hue);background:var(--wash);padding:.6rem .9rem;margin:0 0 1rem}
+.said.bad{border-color:var(--bad);background:var(--bad-wash)}.said.warn{border-color:var(--warn);background:var(--warn-wash)}.said.good{border-color:var(--good);background:var(--good-wash)}
+.said p:last-child{margin:0}
+.list{list-style:none;margin:0;padding:0}
+.list>li{border-top:1px solid var(--rule);padding:.55rem 0}
+.list>li:first-child{border-top:0}
+table{border-collapse:collapse;width:100%;font-size:.92rem}
+th,td{text-align:left;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--rule);vertical-align:top}
+th{font-size:.82rem;color:var(--soft)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+.scroll{overflow-x:auto}
+.block{margin:1.1rem 0 0}
+.block>h3{display:flex;justify-content:space-between;gap:1rem;border-bottom:2px solid var(--ink);padding-bottom:.2rem}
+.items{list-style:none;margin:0;padding:0;min-height:.6rem}
+.item{display:grid;grid-template-columns:1.4rem 3.6rem minmax(0,1fr);gap:.2rem .6rem;padding:.55rem 0;border-bottom:1px solid var(--rule);background:var(--card)}
+.item.chosen{background:var(--wash)}
+.item .grip{cursor:grab;color:var(--soft);user-select:none;text-align:center}
+.item img,.item .none{width:3.6rem;height:2.5rem;object-fit:cover;border-radius:3px;background:var(--rule);display:block}
+.item .name{font-weight:bold;line-height:1.3;overflow-wrap:anywhere}
+.item .tools{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.3rem}
+.item .tools form{margin:0}
+.item details{grid-column:1/-1}
+summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
+.pictures{display:flex;flex-wrap:wrap;gap:.5rem;margin-bottom:.8rem}
+.pictures label{font-weight:normal;border:2px solid var(--rule);border-radius:4px;padding:.25rem;font-size:.8rem;text-align:center}
+.pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
+.pictures label:has(:checked){border-color:var(--hue)}
+.inbox{border:1px solid var(--rule);border-radius:4px;padding:.6rem .8rem;max-width:24rem;background:var(--card);overflow:hidden}
+.inbox b,.inbox span{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.inbox .who{font-weight:bold}
+.looks{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 0 .6rem}
+.looks a{padding:.25rem .6rem;border:1px solid var(--rule);border-radius:4px;text-decoration:none;font-size:.85rem}
+.looks a[aria-current]{background:var(--hue);border-color:var(--hue);color:var(--on-hue)}
+.paper{width:100%;border:1px solid var(--rule);background:#fff;height:70vh;display:block}
+.paper.phone{width:375px;max-width:100%;margin:0 auto}
+.meter{height:.9rem;width:100%;accent-color:var(--hue)}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;max-height:70vh;overflow:auto;background:var(--paper);padding:.8rem;margin:0}
+code{font-size:.9em;overflow-wrap:anywhere}
+.htmx-request .saving{visibility:visible}.saving{visibility:hidden}
+footer{padding:1rem 1.25rem 2rem;font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:1rem;justify-content:center}
+footer form{margin:0}
+@media print{.bar,footer,.looks,button,.button{display:none}body{background:#fff}}
+`.trim();

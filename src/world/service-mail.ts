@@ -1,0 +1,64 @@
+/** Service mail: one letter to one person of the house, through nodemailer and the relay of SMTP_URL. */
+import { createTransport } from 'nodemailer';
+import { parseRelayAddress, type RelayAddress } from './smtp/address.ts';
+
+export type ServiceLetter = {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/** Milliseconds for each of connecting, greeting and waiting. */
+const patience = 15_000;
+
+/** Rejects when the relay does not take the letter. */
+export async function postServiceLetter(smtpUrl: string, letter: ServiceLetter): Promise<void> {
+  const transport = createTransport({
+    ...line(parseRelayAddress(smtpUrl)),
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    // RFC 3834, 5: nobody's holiday notice answers it.
+    await transport.sendMail({ ...letter, headers: { 'Auto-Submitted': 'auto-generated' } });
+  } finally {
+    transport.close();
+  }
+}
+
+/** A message that is made already, as a test letter is: its bytes go out as they are. */
+export async function postReadyLetter(
+  smtpUrl: string,
+  envelope: { readonly from: string; readonly to: string },
+  raw: Buffer,
+): Promise<void> {
+  const transport = createTransport({
+    ...line(parseRelayAddress(smtpUrl)),
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+  });
+  try {
+    await transport.sendMail({ envelope, raw });
+  } finally {
+    transport.close();
+  }
+}
+
+function line({ host, port, implicit, tls, login }: RelayAddress) {
+  return {
+    host,
+    port,
+    secure: implicit,
+    requireTLS: tls === 'required' || tls === 'unverified',
+    ignoreTLS: tls === 'none',
+    opportunisticTLS: tls === 'optional',
+    tls: { rejectUnauthorized: tls === 'required' },
+    ...(login ? { auth: login } : {}),
+  };
+}

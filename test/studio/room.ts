@@ -1,0 +1,137 @@
+/** The studio over real HTTP: the whole app on a database, feeds and a relay of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pagesApp, printedLink } from '../../src/app/studio.ts';
+import { openWeb } from '../../src/app/web.ts';
+import { type App, openApp } from '../../src/app.ts';
+import { parseEmailAddress } from '../../src/audience/address.ts';
+import { parseEnvironment } from '../../src/config/environment.ts';
+import { openNewsroom } from '../../src/demo/newsroom.ts';
+import { writeDemoTemplates } from '../../src/demo/settings.ts';
+import type { Role } from '../../src/desk/editor.ts';
+import { storeEditor } from '../../src/world/db/editors.ts';
+import { createDatabase } from '../support/database.ts';
+import { openRelay, type Relay } from '../support/relay.ts';
+import { freePort } from '../support/servers.ts';
+
+export type Room = AsyncDisposable & {
+  readonly app: App;
+  readonly relay: Relay;
+  readonly templates: string;
+  /** Where the site is, without a trailing slash. */
+  readonly base: string;
+  readonly add: (name: string, roles: readonly Role[]) => Promise<string>;
+  readonly link: (email: string) => Promise<string>;
+  readonly browser: () => Browser;
+  /** A browser that is signed in as somebody new of these roles. */
+  readonly signedIn: (name: string, roles: readonly Role[]) => Promise<Browser>;
+};
+
+export async function openRoom(): Promise<Room> {
+  await using opened = new AsyncDisposableStack();
+  const home = await mkdtemp(join(tmpdir(), 'hebdo-studio-'));
+  opened.defer(() => rm(home, { recursive: true, force: true }));
+  const now = new Date();
+  const newsroom = opened.use(await openNewsroom(now));
+  const relay = opened.use(await openRelay({}));
+  const templates = join(home, 'templates');
+  await writeDemoTemplates('templates', templates, newsroom.address, [], now);
+  const [databaseUrl, port] = await Promise.all([createDatabase(), freePort()]);
+  const base = `http://127.0.0.1:${port}`;
+  const parsed = parseEnvironment(
+    {
+      HEBDO_HOME: home,
+      HEBDO_TEMPLATES: templates,
+      HEBDO_HOST: '127.0.0.1',
+      HEBDO_PORT: String(port),
+      HEBDO_ALLOW_PRIVATE_FEEDS: '1',
+      HEBDO_SECRET: 'a-secret-for-tests-only-0123456789',
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: base,
+      SMTP_URL: relay.url,
+      LOG_LEVEL: 'silent',
+    },
+    home,
+  );
+  if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
+  const app = opened.use(await openApp(parsed.configuration));
+  opened.use(await openWeb(app.world, pagesApp(app.world, app)));
+  const stack = opened.move();
+  const add = async (name: string, roles: readonly Role[]) => {
+    const email = `${name.toLowerCase()}@example.org`;
+    const address = parseEmailAddress(email);
+    if (address.kind === 'fault') throw new Error(email);
+    const editor = { email, key: address.key, name, roles, language: 'fr' as const, at: now };
+    await storeEditor(app.world.database.db, editor);
+    return email;
+  };
+  const link = async (email: string) => (await printedLink(app.world, email)) ?? '';
+  const browser = () => new Browser(base);
+  return {
+    app,
+    relay,
+    templates,
+    base,
+    add,
+    link,
+    browser,
+    signedIn: async (name, roles) => {
+      const own = browser();
+      const url = await link(await add(name, roles));
+      const page = await own.get(url.slice(base.length));
+      await own.post(url.slice(base.length), await own.fieldsOf(page));
+      return own;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** A browser without eyes: keeps cookies, names its origin, follows nothing by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly #base: string;
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#keep(
+      await fetch(`${this.#base}${path}`, { redirect: 'manual', headers: { ...headers, ...this.#cookie() } }),
+    );
+  }
+
+  async post(
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.#keep(
+      await fetch(`${this.#base}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams(fields),
+        headers: { Origin: this.#base, ...this.#cookie(), ...headers },
+      }),
+    );
+  }
+
+  /** The form token of a page that was got. */
+  async fieldsOf(page: Response): Promise<{ form_token: string }> {
+    return { form_token: /name="form_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' };
+  }
+
+  #cookie(): Record<string, string> {
+    return { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  }
+
+  #keep(response: Response): Response {
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return response;
+  }
+}
