@@ -1,7 +1,7 @@
 /** What the jobs call: handed in by whoever starts them, so that jobs know BullMQ and nothing else of the world. */
 
 /** A newsletter as the schedules see it: null while its settings cannot be read, and then nothing changes. */
-export type Timetable = {
+type Timetable = {
   readonly time_zone: string;
   /** Cron patterns in that zone. */
   readonly schedule: { readonly gather: string; readonly draft: string; readonly send: string };

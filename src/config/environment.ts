@@ -69,7 +69,7 @@ const environmentSchema = z.object({
 export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** Where the truth is kept: a server that was named, or one that Hebdo runs itself under home. */
-export type DatabasePlace =
+type DatabasePlace =
   | { readonly kind: 'server'; readonly url: string }
   | { readonly kind: 'embedded'; readonly folder: string };
 export type QueuePlace = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
