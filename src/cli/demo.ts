@@ -25,7 +25,11 @@ async function runDemo(options: Options): Promise<void> {
   const { openStage } = await import('../demo/stage.ts');
   let stage: Stage;
   try {
-    stage = await openStage({ templates: 'templates', ownFeeds: options.feed, now: new Date() });
+    stage = await openStage({
+      templates: process.env.HEBDO_TEMPLATES || 'templates',
+      ownFeeds: options.feed,
+      now: new Date(),
+    });
   } catch (error) {
     return ending(options.json === true, () => Promise.reject(error));
   }

@@ -89,8 +89,7 @@ async function prepare(
   const draft = await app.draft(newsletter, undefined);
   if (draft.kind === 'empty')
     return stopped(
-      'No article of the last weeks is in these feeds, so there is nothing to make a letter of.',
-      'See what they bring: hebdo demo visits them anew each time.',
+      `There is nothing to make a letter of: of ${draft.seen} articles in these feeds none is of the last weeks.`,
     );
   if (draft.kind !== 'drafted' && draft.kind !== 'kept')
     return stopped(`The draft ended with: ${draft.kind}.`);
@@ -101,12 +100,13 @@ async function prepare(
     return stopped('The check refuses the letter:', ...approval.report.findings.map(inWords));
   if (approval.kind !== 'approved') return stopped(`The approval ended with: ${approval.kind}.`);
   const { findings, bytes } = approval.report;
-  say(`Check     nothing blocks, ${findings.length} remarks; ${Math.ceil(bytes / 1000)} kB of HTML at most`);
+  say(`Check     nothing blocks; ${Math.ceil(bytes / 1000)} kB of HTML at most`);
+  for (const finding of findings) say(`          ${inWords(finding)}`);
   return { kind: 'sent', issue: approval.issue, articles };
 }
 
 function inWords({ level, place, message, fix }: Finding): string {
-  return `  ${level}: ${place}: ${message} ${fix}`;
+  return `${level}: ${place}: ${message} ${fix}`;
 }
 
 function stopped(...lines: readonly string[]): Extract<Played, { kind: 'stopped' }> {

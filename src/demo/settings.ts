@@ -1,6 +1,6 @@
 /** The demo's own templates folder: the project's, with the sample newsroom's feeds in its newsletter.yaml. */
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { sampleFeeds } from './feeds.ts';
 
@@ -20,8 +20,13 @@ export async function writeDemoTemplates(
   ownFeeds: readonly string[],
   now: Date,
 ): Promise<void> {
-  await mkdir(target, { recursive: true });
-  await cp(source, target, { recursive: true });
+  await cp(source, target, { recursive: true }).catch((error: unknown) => {
+    throw new Error(
+      `The demo starts from the newsletter ${demoNewsletter} in ${resolve(source)}, which cannot be read. ` +
+        "Start it in Hebdo's folder, or set HEBDO_TEMPLATES to its templates.",
+      { cause: error },
+    );
+  });
   const file = join(target, demoNewsletter, 'newsletter.yaml');
   await writeFile(file, demoSettings(await readFile(file, 'utf8'), site, ownFeeds, now));
 }
