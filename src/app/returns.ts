@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { leave } from '../audience/subscription.ts';
 import { type PollReport, pollReturns } from '../returns/poll.ts';
+import type { Return } from '../returns/read.ts';
+import { isOurReturnPath, receiveReturn } from '../returns/receive.ts';
 import { type TakeNeeds, takeRefusal, takeReturn } from '../returns/take.ts';
 import {
   actOnReturn,
@@ -16,6 +18,7 @@ import { moveIssue } from '../world/db/sends.ts';
 import { changeSubscription } from '../world/db/subscribers.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import { openMailbox } from '../world/imap/mailbox.ts';
+import { type Listener, type ListenerNeeds, listenForMail } from '../world/smtp/listener.ts';
 import type { World } from '../world/world.ts';
 
 export type ReturnsWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 'secret'>;
@@ -38,6 +41,25 @@ export function returns(world: ReturnsWorld) {
       world.log.info({ ...report, refusals: refusals.weighed }, 'returns');
       return { kind: 'polled', report, refusals };
     },
+    /** Takes returned letters by SMTP where BOUNCE_LISTEN says so; undefined where it does not. */
+    listenForReturns: async (): Promise<Listener | undefined> => {
+      const place = world.configuration.bounceListen;
+      return place && listenForMail(place, listenerNeeds(world, needs));
+    },
+  };
+}
+
+function listenerNeeds({ clock, log, secret }: ReturnsWorld, needs: TakeNeeds): ListenerNeeds {
+  const take = (mail: Return, known: { digest: Buffer; at: Date }) => takeReturn(needs, mail, known);
+  return {
+    accepts: (address) => isOurReturnPath(secret, address),
+    receive: async (mail) => {
+      const { kind, answer } = await receiveReturn({ take, secret }, { ...mail, at: clock.now() });
+      log.info({ kind, answer }, 'return received');
+      return answer;
+    },
+    onTrouble: (error) =>
+      log.warn({ reason: error.message }, 'a return could not be kept; its sender comes again'),
   };
 }
 

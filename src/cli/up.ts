@@ -23,6 +23,7 @@ async function runUp({ app, say, signal }: Session, concurrency: number): Promis
     import('../app/welcome.ts'),
   ]);
   {
+    await using _returns = await app.listenForReturns();
     await using workers = await startWorking(app, concurrency);
     await using _web = await openWeb(app.world, pagesApp(app.world, app), () =>
       workers.stopped().map((queue) => `no worker for ${queue}`),

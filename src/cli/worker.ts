@@ -19,6 +19,7 @@ async function runWorker({ app, say, signal }: Session, concurrency: number): Pr
   const { startWorking } = await import('../app/working.ts');
   const { welcome } = await import('../app/welcome.ts');
   {
+    await using _returns = await app.listenForReturns();
     await using _workers = await startWorking(app, concurrency);
     for (const line of await welcome(app.world, { site: false })) say(line);
     await stopped(signal);

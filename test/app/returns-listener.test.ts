@@ -1,0 +1,171 @@
+import { createConnection, createServer } from 'node:net';
+import nodemailer from 'nodemailer';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ReturnsWorld, returns } from '../../src/app/returns.ts';
+import type { LetterId } from '../../src/audience/ids.ts';
+import { verpAddress } from '../../src/letter/identity.ts';
+import { openLog } from '../../src/world/log.ts';
+import { automaticReply, complaint, deliveryReport, mailFrom } from '../returns/samples.ts';
+import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+import { secret } from '../support/sender.ts';
+
+let paper: TestPaper;
+let listener: Awaited<ReturnType<ReturnType<typeof returns>['listenForReturns']>>;
+const paths = new Map<string, string>();
+
+/** Three readers have got their letters: the return paths are those that the relay saw. */
+beforeEach(async () => {
+  paper = await openPaper(3);
+  await paper.process().send(newsletterName, period, { signal: new AbortController().signal });
+  for (const { from, to } of paper.server.letters) paths.set(to, from);
+  listener = await stepsOn(0).listenForReturns();
+});
+afterEach(async () => {
+  await listener?.[Symbol.asyncDispose]();
+  await paper[Symbol.asyncDispose]();
+});
+
+function stepsOn(port: number) {
+  const configuration = { bounceListen: { host: '127.0.0.1', port } };
+  const world = {
+    database: paper.database,
+    secret,
+    log: openLog('silent'),
+    clock: { now: () => new Date() },
+  };
+  return returns({ ...world, configuration } as ReturnsWorld);
+}
+
+const pathOf = (reader: number) => paths.get(`reader${reader}@example.org`) ?? '';
+
+/** As another mail server does; the reply, or the refusal as it was worded. */
+async function handOver(from: string, to: string | readonly string[], raw: string): Promise<string> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: listener?.port ?? 0,
+    secure: false,
+  });
+  try {
+    const { response } = await transport.sendMail({ envelope: { from, to: [to].flat() }, raw });
+    return response;
+  } catch (error) {
+    return (error as { response: string }).response;
+  } finally {
+    transport.close();
+  }
+}
+
+async function standing(): Promise<string[]> {
+  const { rows } = await paper.database.pool.query('select state from subscriptions order by subscriber_id');
+  return rows.map(({ state }) => state);
+}
+
+describe('a mail server that brings a letter back', () => {
+  test('is heard: the reader behind that return path is suppressed, however often it comes', async () => {
+    for (const _twice of [1, 2])
+      expect(await handOver('', pathOf(1), deliveryReport({ to: pathOf(1) }))).toMatch(/^250/);
+    expect(await standing()).toEqual(['active', 'bounced', 'active']);
+    const { rows } = await paper.database.pool.query('select kind, class from returns');
+    expect(rows).toEqual([{ kind: 'bounce', class: 'hard' }]);
+  });
+
+  test('is believed by its envelope, whatever the mail says of its recipient', async () => {
+    expect(
+      await handOver('', pathOf(2), deliveryReport({ to: 'undisclosed-recipients@example.net' })),
+    ).toMatch(/^250/);
+    expect(await standing()).toEqual(['active', 'active', 'bounced']);
+  });
+
+  test('finds the address in any case, as some servers write it', async () => {
+    expect(await handOver('', pathOf(0).toUpperCase(), complaint(pathOf(0), 'abuse'))).toMatch(/^250/);
+    expect(await standing()).toEqual(['bounced', 'active', 'active']);
+  });
+
+  test('may bring several at once', async () => {
+    const both = [pathOf(0), pathOf(1)];
+    expect(await handOver('', both, deliveryReport({ to: pathOf(0) }))).toMatch(/^250/);
+    expect(await standing()).toEqual(['bounced', 'bounced', 'active']);
+  });
+});
+
+test('an absence is no bounce', async () => {
+  const away = automaticReply(pathOf(1), 'Auto-Submitted: auto-replied', 'Absence');
+  expect(await handOver('reader1@example.org', pathOf(1), away)).toMatch(/^250/);
+  expect(await standing()).toEqual(['active', 'active', 'active']);
+});
+
+test('a person who writes to a return path learns that nobody reads it', async () => {
+  const question = mailFrom('zoe@example.org', 'Une question', 'Bonjour');
+  expect(await handOver('zoe@example.org', pathOf(1), question)).toMatch(/^554 .*takes returns only/);
+});
+
+test.each([
+  ['no return path of ours', () => 'hebdo@lacalanque.example'],
+  ['a return path that somebody made up', () => pathOf(1).replace(/-.{16}@/, '-aaaaaaaaaaaaaaaa@')],
+  ['another letter behind our signature', () => pathOf(1).replace(/\+\w+-/, '+zzz-')],
+  [
+    'one signed with another secret',
+    () => verpAddress('another', 1 as LetterId, 'retours.lacalanque.example'),
+  ],
+])('%s does not exist here', async (_what, address) => {
+  expect(await handOver('', address(), deliveryReport({ to: address() }))).toMatch(/^550 5\.1\.1/);
+  expect(await standing()).toEqual(['active', 'active', 'active']);
+});
+
+test('a mail larger than any return is refused, announced or not', async () => {
+  const large = `${mailFrom('zoe@example.org', 'x', '')}${`${'x'.repeat(78)}\r\n`.repeat(30_000)}`;
+  expect(await handOver('', pathOf(1), large)).toMatch(/^552/);
+  const said = await dialogue([
+    'EHLO mx.example.org',
+    'MAIL FROM:<>',
+    `RCPT TO:<${pathOf(1)}>`,
+    'DATA',
+    `${large}\r\n.`,
+    'QUIT',
+  ]);
+  expect(said).toMatch(/552 5\.\d\.\d Larger than any return/);
+});
+
+test('a database that is away makes the sender come again', async () => {
+  await paper.database.pool.query('alter table returns rename to elsewhere');
+  expect(await handOver('', pathOf(1), deliveryReport({ to: pathOf(1) }))).toMatch(/^451/);
+  await paper.database.pool.query('alter table elsewhere rename to returns');
+  expect(await handOver('', pathOf(1), deliveryReport({ to: pathOf(1) }))).toMatch(/^250/);
+  expect(await standing()).toEqual(['active', 'bounced', 'active']);
+});
+
+test('offers nothing else: no login, no TLS with a published key, no relaying', async () => {
+  const said = await dialogue([
+    'EHLO mx.example.org',
+    'AUTH PLAIN AGEAYg==',
+    'MAIL FROM:<>',
+    'RCPT TO:<a@example.net>',
+    'QUIT',
+  ]);
+  expect(said).not.toMatch(/250.(AUTH|STARTTLS)/);
+  expect(said).toMatch(/250.SIZE 2097152/);
+  expect(said).toMatch(/550 5\.1\.1 No such return path here/);
+});
+
+test('a port that is taken is said with what to do', async () => {
+  const other = createServer();
+  await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
+  const { port } = other.address() as { port: number };
+  await expect(stepsOn(port).listenForReturns()).rejects.toThrow(/EADDRINUSE.*another BOUNCE_LISTEN/s);
+  other.close();
+});
+
+/** Every command after the reply to the one before it; all that the server said. */
+function dialogue(commands: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(listener?.port ?? 0, '127.0.0.1');
+    const rest = [...commands];
+    let said = '';
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      said += text;
+      if (/^\d{3} .*\r\n$/m.test(said.slice(said.lastIndexOf('\n', said.length - 2) + 1)))
+        socket.write(`${rest.shift() ?? ''}\r\n`);
+    });
+    socket.on('error', reject).on('close', () => resolve(said));
+  });
+}
