@@ -8,6 +8,7 @@ import { cancel, pause, resume } from './cli/control.ts';
 import { demo } from './cli/demo.ts';
 import { doctor } from './cli/doctor.ts';
 import { draft } from './cli/draft.ts';
+import { drill } from './cli/drill.ts';
 import { editors } from './cli/editors.ts';
 import { gather } from './cli/gather.ts';
 import { exits } from './cli/outcome.ts';
@@ -39,6 +40,7 @@ const commands: readonly ((program: Command) => void)[] = [
   worker,
   web,
   doctor,
+  drill,
   subscribers,
   editors,
   returns,
