@@ -13,6 +13,8 @@ if (major < 24) {
 }
 const source = new URL('../src/main.ts', import.meta.url);
 if (existsSync(fileURLToPath(source))) {
+  // tsx looks for it in the folder it is started from; without it pages would not know their JSX runtime.
+  process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
   const { register } = await import('tsx/esm/api');
   register();
   await import(source.href);

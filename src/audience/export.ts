@@ -3,7 +3,7 @@ import { csvLine } from './csv.ts';
 import type { SubscriberId } from './ids.ts';
 
 /** Column names that the import knows, so that an export can be imported elsewhere with its states and consents. */
-export const exportColumns = [
+const exportColumns = [
   'email',
   'first_name',
   'last_name',

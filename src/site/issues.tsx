@@ -25,12 +25,14 @@ export type IssueNeeds = {
 };
 
 export function issuePages(needs: IssueNeeds): Hono {
+  const robots = needs.indexed ? 'all' : 'noindex';
   return new Hono()
     .get('/', async (context) => {
       const newsletters = await needs.newsletters();
       const shelves = await Promise.all(
         newsletters.map(async (newsletter) => ({ newsletter, issues: await needs.latest(newsletter.name) })),
       );
+      context.header('X-Robots-Tag', robots);
       return context.html(frontPage(shelves));
     })
     .get('/l/:newsletter/:period', async (context) => {
@@ -41,7 +43,7 @@ export function issuePages(needs: IssueNeeds): Hono {
       context.header('ETag', etag);
       context.header('Cache-Control', 'public, max-age=300');
       context.header('Content-Security-Policy', letterPolicy);
-      if (!needs.indexed) context.header('X-Robots-Tag', 'noindex');
+      context.header('X-Robots-Tag', robots);
       if (context.req.header('If-None-Match') === etag) return context.body(null, 304);
       return context.html(version.html);
     });

@@ -50,4 +50,5 @@ const safeHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Cache-Control': 'no-store',
+  'X-Robots-Tag': 'noindex',
 };

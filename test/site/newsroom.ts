@@ -9,7 +9,7 @@ import { serveHttp } from '../../src/world/web-server.ts';
 import type { World } from '../../src/world/world.ts';
 import { openTestDatabase } from '../support/database.ts';
 
-export const secret = 'a secret of at least thirty-two characters';
+const secret = 'a secret of at least thirty-two characters';
 
 export async function openNewsroom() {
   await using opened = new AsyncDisposableStack();

@@ -307,6 +307,7 @@ describe('every page', () => {
       expect(answer.headers.get('content-security-policy')).not.toContain('script-src');
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('x-robots-tag')).toBe('noindex');
     }
   });
 
