@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { variableNames } from '../config/environment.ts';
 import { freePortNear, type Inbox, openInbox } from './inbox.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 import { writeDemoTemplates } from './settings.ts';
@@ -36,15 +37,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
     newsroom,
     inbox,
     environment: {
-      // Empty counts as absent: a database, queue or relay of the shell's is real, and none of the demo's business.
-      DATABASE_URL: '',
-      REDIS_URL: '',
-      IMAP_URL: '',
-      DKIM_KEYS: '',
-      BOUNCE_LISTEN: '',
-      METRICS_LISTEN: '',
-      HEBDO_SECRET: '',
-      HEBDO_CONTACT: '',
+      ...nothingOfTheShell(),
       HEBDO_HOME: home,
       HEBDO_TEMPLATES: templates,
       HEBDO_HOST: '127.0.0.1',
@@ -56,6 +49,12 @@ export async function openStage(request: StageRequest): Promise<Stage> {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** Empty counts as absent: a database, relay or mailbox that the shell names is real, and none of the demo's business. */
+function nothingOfTheShell(): Record<string, string> {
+  const names = variableNames.filter((name) => name !== 'LOG_LEVEL');
+  return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 async function passingHome(opened: AsyncDisposableStack): Promise<string> {
