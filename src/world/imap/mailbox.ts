@@ -1,5 +1,5 @@
 /** The bounce mailbox over IMAP: looked at without a trace, marked only where told. */
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailboxMessage } from '../../returns/poll.ts';
 import type { ReadMark } from '../db/returns.ts';
 
@@ -24,7 +24,7 @@ export async function openMailbox(address: string): Promise<Mailbox> {
   const url = new URL(address);
   const folder = decodeURIComponent(url.pathname.slice(1)) || 'INBOX';
   const name = `${decodeURIComponent(url.username)} at ${url.host}, folder ${folder}`;
-  const client = clientFor(url);
+  const client = await clientFor(url);
   try {
     await client.connect();
     const opened = await client.mailboxOpen(folder);
@@ -45,7 +45,9 @@ export async function openMailbox(address: string): Promise<Mailbox> {
   }
 }
 
-function clientFor(url: URL): ImapFlow {
+async function clientFor(url: URL): Promise<ImapFlow> {
+  // Loaded when a mailbox is polled: it weighs as much as the rest of a short command.
+  const { ImapFlow } = await import('imapflow');
   const secure = url.protocol === 'imaps:';
   const client = new ImapFlow({
     host: url.hostname,
