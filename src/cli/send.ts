@@ -75,6 +75,17 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
         json: { ...facts, ...audienceFacts(outcome.audience) },
       };
     }
+    case 'under_way':
+      return {
+        exit: exits.done,
+        lines: [
+          `${issue} is ${outcome.issue.state} already: ${sentence(outcome.progress)}.`,
+          outcome.issue.state === 'paused'
+            ? `hebdo resume ${name} would let the rest leave.`
+            : `hebdo send ${name} would go on with the rest.`,
+        ],
+        json: { ...facts, ...progressFacts(outcome.progress) },
+      };
     case 'already_sent':
       return {
         exit: exits.done,

@@ -44,6 +44,8 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly issue: IssueToSend; readonly reasons: readonly string[] }
   | { readonly kind: 'nobody'; readonly issue: IssueToSend; readonly audience: Audience }
   | { readonly kind: 'dry_run'; readonly issue: IssueToSend; readonly audience: Audience }
+  /** A dry run of a send that has begun: its letters were not touched. */
+  | { readonly kind: 'under_way'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | { readonly kind: 'already_sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | { readonly kind: 'cancelled'; readonly issue: IssueToSend }
   | { readonly kind: 'sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
@@ -64,6 +66,8 @@ export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSign
   const { ledger } = needs;
   const found = await ledger.issue(order.newsletter, order.period);
   if (found === undefined) return { kind: 'no_issue' };
+  if (order.dryRun && (found.state === 'sending' || found.state === 'paused'))
+    return { kind: 'under_way', issue: found, progress: await ledger.progress(found.id) };
   switch (found.state) {
     case 'sent':
       return { kind: 'already_sent', issue: found, progress: await ledger.progress(found.id) };
