@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '../audience/ids.ts';
 import type { Patience } from '../outbox/back-off.ts';
-import { type Delivery, type DeliveryReport, deliver, type Time } from '../outbox/deliver.ts';
+import {
+  type DeliverNeeds,
+  type Delivery,
+  type DeliveryReport,
+  deliver,
+  type Time,
+} from '../outbox/deliver.ts';
 import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
@@ -12,6 +18,7 @@ import { moveIssue } from '../world/db/sends.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 import { letterBuilder } from './letters.ts';
+import { measuring } from './measuring.ts';
 
 type DeliveringWorld = Pick<World, 'database' | 'log' | 'publicUrl' | 'relay' | 'secret'>;
 type SigningOf = Parameters<typeof letterBuilder>[1];
@@ -33,6 +40,7 @@ export function delivering(
 ) {
   const { pool } = world.database;
   const pads = hashPads(world.secret);
+  const measured = measuring(world);
   const buildFor = letterBuilder(world, signingOf);
   const pause = async (id: IssueId, reason: string) => {
     await moveIssue(pool, id, ['sending'], 'paused', reason);
@@ -57,22 +65,20 @@ export function delivering(
       return { ...nothingDone, paused: reason };
     }
     const claim = claimer(world, issue.id, batches, leaseMs);
-    return deliver(
-      {
-        relay,
-        ledger: {
-          claim,
-          record: (runId, asked, outcomes) => recordLetters(pool, pads, { runId, leaseMs, asked, outcomes }),
-          renew: (run) => renewLeases(pool, run, leaseMs),
-          pause,
-        },
-        build: builder.build,
-        time,
-        patience,
+    const needs: DeliverNeeds = {
+      relay,
+      ledger: {
+        claim,
+        record: (runId, asked, outcomes) => recordLetters(pool, pads, { runId, leaseMs, asked, outcomes }),
+        renew: (run) => renewLeases(pool, run, leaseMs),
+        pause,
       },
-      { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs },
-      signal,
-    );
+      build: builder.build,
+      time,
+      patience,
+    };
+    const run = { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs };
+    return await measured(issue.id, needs, (watched) => deliver(watched, run, signal));
   };
 }
 

@@ -10,6 +10,7 @@ import {
   letterProblems,
   outlookOf,
 } from '../world/db/letter-figures.ts';
+import { pulsesOf } from '../world/db/pulses.ts';
 import {
   cancelLetters,
   countAudience,
@@ -65,9 +66,13 @@ export function statusNeeds(world: LedgerWorld): StatusNeeds {
   const { pool } = world.database;
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
-    progress: (issue) => countLetters(pool, issue.id),
-    groups: (issue) => groupLetters(pool, issue.id),
-    problems: (issue) => letterProblems(pool, issue.id),
-    exclusions: (issue) => exclusionsOf(pool, issue.id),
+    ledger: {
+      progress: (issue) => countLetters(pool, issue.id),
+      outlook: (issue) => outlookOf(pool, issue.id),
+      groups: (issue) => groupLetters(pool, issue.id),
+      problems: (issue) => letterProblems(pool, issue.id),
+      exclusions: (issue) => exclusionsOf(pool, issue.id),
+    },
+    pulses: (issue) => pulsesOf(pool, issue.id),
   };
 }

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Period } from '../audience/ids.ts';
-import type { Problem, Status } from '../outbox/status.ts';
+import { total } from '../outbox/brake.ts';
+import type { LiveFigures, Problem, Status } from '../outbox/status.ts';
 import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
@@ -57,7 +58,7 @@ function told(title: string, name: string, now: Status): Outcome {
     lines: [
       headline,
       `  ${sentence(now.progress)}`,
-      ...(issue.state === 'sending' ? [`  ${pace(now.progress)}`] : []),
+      ...paceLines(now),
       ...table(
         'Left out',
         now.exclusions.map(({ reason, count }) => [reason, count]),
@@ -73,6 +74,7 @@ function told(title: string, name: string, now: Status): Outcome {
       outcome: 'started',
       ...sendFacts(issue),
       ...progressFacts(now.progress),
+      ...liveFacts(now.live),
       exclusions: now.exclusions,
       replies: now.replies,
       providers: now.providers,
@@ -81,9 +83,33 @@ function told(title: string, name: string, now: Status): Outcome {
   };
 }
 
+/** The one figure, and why it is not higher. */
+function paceLines({ issue, progress, live }: Extract<Status, { kind: 'started' }>): string[] {
+  if (issue.state !== 'sending' && issue.state !== 'paused') return [];
+  const { connections, most } = total(live.pulses);
+  const processes = live.pulses.length;
+  const hands = `${connections} of ${most} connections in ${processes} ${processes === 1 ? 'process' : 'processes'}`;
+  return [
+    `  ${pace(progress)}${processes > 0 ? `; ${hands}` : ''}`,
+    ...(live.whyNotFaster === null ? [] : [`  ${live.whyNotFaster}`]),
+  ];
+}
+
 function table(title: string, rows: readonly (readonly [name: string, count: number])[]): string[] {
   if (rows.length === 0) return [];
   return ['', title, ...rows.map(([name, count]) => `  ${inWords(count).padStart(9)}  ${name}`)];
+}
+
+function liveFacts({ pulses, movedAt, whyNotFaster }: LiveFigures): object {
+  const { connections, most, relayMs, ledgerMs, buildMs } = total(pulses);
+  return {
+    processes: pulses.length,
+    connections,
+    connections_most: most,
+    ms_per_letter: { relay: relayMs, ledger: ledgerMs, build: buildMs },
+    last_moved_at: movedAt,
+    why_not_faster: whyNotFaster,
+  };
 }
 
 function providerTable({ providers }: Extract<Status, { kind: 'started' }>): string[] {

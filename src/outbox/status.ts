@@ -1,8 +1,10 @@
 /** What a person asks while letters leave: how many, how fast, until when, and what went wrong. */
 import type { Period } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
+import { whyNotFaster } from './brake.ts';
 import type { LetterState } from './ledger.ts';
-import type { Audience, IssueToSend, SendProgress } from './send-ledger.ts';
+import type { Pulse } from './meter.ts';
+import type { Audience, IssueToSend, Outlook, SendProgress } from './send-ledger.ts';
 
 /** Letters of one provider and state that got the same answer. */
 export type LetterGroup = {
@@ -15,11 +17,24 @@ export type LetterGroup = {
 
 export type StatusNeeds = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
-  readonly progress: (issue: IssueToSend) => Promise<SendProgress>;
-  readonly groups: (issue: IssueToSend) => Promise<readonly LetterGroup[]>;
-  /** The words most often said to letters that were not taken, with how many heard them. */
-  readonly problems: (issue: IssueToSend) => Promise<readonly Problem[]>;
-  readonly exclusions: (issue: IssueToSend) => Promise<Audience['exclusions']>;
+  readonly ledger: {
+    readonly progress: (issue: IssueToSend) => Promise<SendProgress>;
+    readonly outlook: (issue: IssueToSend) => Promise<Outlook>;
+    readonly groups: (issue: IssueToSend) => Promise<readonly LetterGroup[]>;
+    /** The words most often said to letters that were not taken, with how many heard them. */
+    readonly problems: (issue: IssueToSend) => Promise<readonly Problem[]>;
+    readonly exclusions: (issue: IssueToSend) => Promise<Audience['exclusions']>;
+  };
+  /** Of the processes that send the issue now, and when a letter last came to an outcome. */
+  readonly pulses: (issue: IssueToSend) => Promise<Pick<LiveFigures, 'pulses' | 'movedAt'>>;
+};
+
+/** What moves while letters leave. */
+export type LiveFigures = {
+  readonly pulses: readonly Pulse[];
+  readonly movedAt: Date | null;
+  /** Why the rate is not higher now; null when nothing is left to send. */
+  readonly whyNotFaster: string | null;
 };
 
 export type Problem = {
@@ -37,6 +52,7 @@ export type Status =
       readonly kind: 'started';
       readonly issue: IssueToSend;
       readonly progress: SendProgress;
+      readonly live: LiveFigures;
       readonly exclusions: Audience['exclusions'];
       readonly replies: readonly { readonly code: string; readonly count: number }[];
       readonly providers: readonly ProviderFigures[];
@@ -53,16 +69,22 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   const issue = await needs.issue(newsletter, period);
   if (issue === undefined) return { kind: 'no_issue' };
   if (issue.frozen === null) return { kind: 'not_started', issue };
-  const [progress, groups, problems, exclusions] = await Promise.all([
-    needs.progress(issue),
-    needs.groups(issue),
-    needs.problems(issue),
-    needs.exclusions(issue),
+  const { ledger } = needs;
+  const [progress, outlook, groups, problems, exclusions, live] = await Promise.all([
+    ledger.progress(issue),
+    ledger.outlook(issue),
+    ledger.groups(issue),
+    ledger.problems(issue),
+    ledger.exclusions(issue),
+    needs.pulses(issue),
   ]);
+  const { state, pausedReason } = issue;
+  const now = { state, pausedReason, counts: progress.counts, dueInMs: outlook.dueInMs, pulses: live.pulses };
   return {
     kind: 'started',
     issue,
     progress,
+    live: { ...live, whyNotFaster: whyNotFaster(now) },
     exclusions,
     replies: replyFigures(groups),
     providers: providerFigures(groups),

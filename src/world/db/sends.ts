@@ -187,7 +187,11 @@ export async function moveIssue(
   reason: string | null = null,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    'update issues set state = $3, paused_reason = $4 where id = $1 and state = any($2)',
+    `with moved as (
+       update issues set state = $3, paused_reason = $4 where id = $1 and state = any($2) returning id),
+     -- A send that goes on has not stood still while it was paused.
+     stirred as (update sends set moved_at = now() from moved where issue_id = moved.id and $3 = 'sending')
+     select id from moved`,
     [issueId, from, to, reason],
   );
   return rowCount === 1;

@@ -1,6 +1,6 @@
 /** Receives mail for our return paths by SMTP, and for nothing else: no relaying, no accounts, no folders. */
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
 
 export type Listener = AsyncDisposable & { readonly host: string; readonly port: number };
 export type Incoming = { readonly from: string; readonly to: readonly string[]; readonly bytes: Buffer };
@@ -61,7 +61,7 @@ const settings = {
   maxClients: 50,
   socketTimeout: 60_000,
   closeTimeout: 5_000,
-} as const;
+} satisfies SMTPServerOptions;
 
 /** The refusal, or nothing when the mail was taken. */
 async function answerTo(

@@ -1,0 +1,65 @@
+/** Pulses of sending processes: written while they work, read by whoever watches, in whatever process. */
+import type pg from 'pg';
+import type { IssueId, Period } from '../../audience/ids.ts';
+import type { Pulse } from '../../outbox/meter.ts';
+
+/** Seconds after which a process that wrote nothing is gone. */
+const freshFor = 6;
+
+/** Writes how a process sends an issue; `moved` notes that a letter of it came to an outcome. */
+export async function keepPulse(
+  pool: pg.Pool,
+  of: { readonly process: string; readonly issueId: IssueId },
+  pulse: Pulse,
+  moved: boolean,
+): Promise<void> {
+  await pool.query(
+    `with beat as (
+       insert into pulses (process, issue_id, beat_at, pulse) values ($1, $2, now(), $3)
+       on conflict (process, issue_id) do update set beat_at = now(), pulse = $3)
+     update sends set moved_at = now() where issue_id = $2 and $4`,
+    [of.process, of.issueId, JSON.stringify(pulse), moved],
+  );
+}
+
+/** The process stopped sending the issue; those that were killed are cleared on the way. */
+export async function endPulse(
+  pool: pg.Pool,
+  of: { readonly process: string; readonly issueId: IssueId },
+): Promise<void> {
+  await pool.query(
+    `delete from pulses where (process = $1 and issue_id = $2) or beat_at < now() - interval '1 hour'`,
+    [of.process, of.issueId],
+  );
+}
+
+/** Of every process that sends the issue now, and when a letter of it last came to an outcome. */
+export async function pulsesOf(
+  pool: pg.Pool,
+  issueId: IssueId,
+): Promise<{ readonly pulses: readonly Pulse[]; readonly movedAt: Date | null }> {
+  const { rows } = await pool.query<{ pulses: Pulse[] | null; moved_at: Date | null }>(
+    `select d.moved_at,
+       (select json_agg(p.pulse) from pulses p
+        where p.issue_id = d.issue_id and p.beat_at > now() - $2 * interval '1 s') as pulses
+     from sends d where d.issue_id = $1`,
+    [issueId, freshFor],
+  );
+  return { pulses: rows[0]?.pulses ?? [], movedAt: rows[0]?.moved_at ?? null };
+}
+
+export type StuckSend = { readonly newsletter: string; readonly period: Period; readonly seconds: number };
+
+/** Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds. */
+export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readonly StuckSend[]> {
+  const { rows } = await pool.query<StuckSend>(
+    `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds
+     from issues i join sends d on d.issue_id = i.id
+     where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
+       and exists (
+         select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred')
+           and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))`,
+    [seconds],
+  );
+  return rows;
+}

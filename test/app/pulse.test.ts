@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { stuckSends } from '../../src/world/db/pulses.ts';
+import { newsletterName, openPaper, period } from '../support/outbox.ts';
+
+const signal = new AbortController().signal;
+
+test('while letters leave, any other process sees connections, costs and the reason for the rate', async () => {
+  // Each answer waits, so that the send lasts longer than a beat.
+  await using paper = await openPaper(60, (moment) =>
+    moment === 'dot' ? { after: 250, say: '250 2.0.0 Ok' } : undefined,
+  );
+  const watcher = paper.process();
+  const sent = paper.process(undefined, 4).send(newsletterName, period, { signal });
+  const seen = await eventually(async () => {
+    const now = await watcher.status(newsletterName, period);
+    return now.kind === 'started' && (now.live.pulses[0]?.perSecond ?? 0) > 0 ? now.live : undefined;
+  });
+  expect(seen.pulses).toMatchObject([{ connections: 4, most: 4 }]);
+  expect(seen.pulses[0]?.relayMs).toBeGreaterThan(200);
+  expect(seen.whyNotFaster).toMatch(/^The relay takes \d+ ms a letter on each of 4 connections/);
+  await sent;
+  const after = await watcher.status(newsletterName, period);
+  expect(after).toMatchObject({ live: { pulses: [], movedAt: expect.any(Date), whyNotFaster: null } });
+});
+
+test('a send is stuck when letters could leave and none does, and not when it rests for a reason', async () => {
+  await using paper = await openPaper(3);
+  const { pool } = paper.database;
+  await paper.process().send(newsletterName, period, { signal: AbortSignal.abort() });
+  expect(await stuckSends(pool, 180)).toEqual([]);
+  await pool.query(`update sends set frozen_at = now() - interval '10 minutes'`);
+  expect(await stuckSends(pool, 180)).toMatchObject([
+    { newsletter: newsletterName, period, seconds: expect.any(Number) },
+  ]);
+  await paper.process().pause(newsletterName, period);
+  expect(await stuckSends(pool, 180)).toEqual([]);
+  await paper.process().resume(newsletterName, period);
+  expect(await stuckSends(pool, 180)).toEqual([]);
+  await pool.query(`update sends set moved_at = now() - interval '10 minutes'`);
+  expect(await stuckSends(pool, 180)).toHaveLength(1);
+  await pool.query(`update letters set state = 'deferred', next_at = now() + interval '1 minute'`);
+  expect(await stuckSends(pool, 180)).toEqual([]);
+  await pool.query(`update letters set state = 'pending', next_at = null`);
+  await paper.process().send(newsletterName, period, { signal });
+  expect(await stuckSends(pool, 180)).toEqual([]);
+});
+
+async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
