@@ -1,131 +1,74 @@
-/** How fast the outbox sends: a whole send with its ledger in a real PostgreSQL, to a sink in its own process. */
-import { fork } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/**
+ * How fast the outbox sends, beside the limit and beside ordinary uses of nodemailer, all in one run and to the same
+ * sink: `npm run bench`. `--all` takes every size at every number of connections, `--million` a million letters.
+ */
 import { parseArgs } from 'node:util';
-import { type SendingWorld, sending } from '../src/app/sending.ts';
-import type { EditionHash, IssueId, Period } from '../src/audience/ids.ts';
-import type { EditionContent } from '../src/issue/edition.ts';
-import { connectDatabase, type Database } from '../src/world/db/database.ts';
-import { storeEdition } from '../src/world/db/editions.ts';
-import { migrate } from '../src/world/db/migrate.ts';
-import { openEmbeddedDatabase } from '../src/world/embedded/embedded.ts';
-import { openRelay } from '../src/world/smtp/relay.ts';
-import { openTemplates } from '../src/world/templates.ts';
+import { openGround } from './sending/ground.ts';
+import { type Path, type Place, places, type Result, type Task } from './sending/plan.ts';
+import { lines, summary } from './sending/report.ts';
 
 const { values } = parseArgs({
   options: {
-    letters: { type: 'string', default: '10000' },
-    connections: { type: 'string', default: '20' },
-    kb: { type: 'string', default: '60' },
     json: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
+    /** Seconds that each run is meant to take. */
+    seconds: { type: 'string', default: '1.5' },
+    /** Only these ways to send, with commas between. */
+    only: { type: 'string', default: 'sendmail,pool,raw,hebdo,hebdo+dkim' },
+    /** Only this place, such as 60:20:0 for kB, connections and round trip in milliseconds. */
+    at: { type: 'string' },
   },
 });
-const letters = Number(values.letters);
-const connections = Number(values.connections);
-const name = 'lhebdo';
-const period = '2026-W48' as Period;
+const seconds = Number(values.seconds);
+const few = { path: 'hebdo', dkim: false, connections: 20, rttMs: 0 } as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'hebdo-bench-'));
-const sink = fork(new URL('./sink.ts', import.meta.url), { stdio: 'inherit', execArgv: process.execArgv });
-try {
-  const { port } = await answer<{ port: number }>();
-  await using place = await openEmbeddedDatabase(join(folder, 'postgres'));
-  await using database = connectDatabase(place.url, { connections: 10, onError: () => {} });
-  await migrate(database.db);
-  await seed(database);
-  await using relay = openRelay({ url: `smtp://127.0.0.1:${port}`, connections });
-  const steps = sending(world(database, relay), async () => []);
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  let peak = 0;
-  const outcome = await steps.send(name, period, {
-    signal: new AbortController().signal,
-    onProgress: () => {
-      peak = Math.max(peak, process.memoryUsage.rss());
-    },
-  });
-  const seconds = (performance.now() - start) / 1000;
-  const used = process.cpuUsage(cpu);
-  sink.send('count');
-  const { taken, cpu: sinkCpu } = await answer<{ taken: number; cpu: NodeJS.CpuUsage }>();
-  const { rows } = await database.pool.query(
-    `select extract(epoch from min(settled_at) - $1::timestamptz)::float as first,
-       extract(epoch from max(settled_at) - min(settled_at))::float as sending from letters`,
-    [new Date(Date.now() - seconds * 1000)],
-  );
-  const perLetter = (usage: NodeJS.CpuUsage) => Math.round(usage.user + usage.system) / 1000 / letters;
-  const result = {
-    letters,
-    connections,
-    kb: Number(values.kb),
-    outcome: outcome.kind,
-    taken,
-    seconds: round(seconds),
-    first_letter_s: round(rows[0].first),
-    letters_per_s: Math.round(letters / seconds),
-    sending_letters_per_s: Math.round(letters / rows[0].sending),
-    cpu_ms_per_letter: round(perLetter(used)),
-    sink_cpu_ms_per_letter: round(perLetter(sinkCpu)),
-    peak_mb: Math.round(Math.max(peak, process.memoryUsage.rss()) / 1e6),
-  };
-  if (values.json) console.log(JSON.stringify(result));
-  else console.table(result);
-} finally {
-  sink.disconnect();
-  rmSync(folder, { recursive: true, force: true });
+/** Letters per second to expect before anything is known, for 60 kB. */
+const expected: Record<Path, number> = { sendmail: 120, pool: 400, raw: 1200, hebdo: 800 };
+
+await using ground = await openGround();
+const results: Result[] = [];
+const rates = new Map<string, number>();
+const ways = values.only.split(',').map((name) => {
+  const [path, dkim] = name.split('+');
+  return { name, path: path as Path, dkim: dkim === 'dkim' };
+});
+
+await warmUp();
+for (const place of chosenPlaces()) for (const way of ways) results.push(await run(way, place));
+const memory = [await ground.alone({ ...few, letters: 10_000, kb: 60 })];
+if (values.million) memory.push(await ground.alone({ ...few, letters: 1_000_000, kb: 4 }));
+const told = summary(ground, results, memory);
+if (values.json) process.stdout.write(`${JSON.stringify(told)}\n`);
+else for (const line of lines(told)) process.stdout.write(`${line}\n`);
+
+function chosenPlaces(): readonly Place[] {
+  if (values.at === undefined) return places(values.all);
+  const [kb = 60, connections = 20, rttMs = 0] = values.at.split(':').map(Number);
+  return [{ kb, connections, rttMs }];
 }
 
-function answer<Message>(): Promise<Message> {
-  return new Promise((resolve) => sink.once('message', (message) => resolve(message as Message)));
+/** The first letters of a process are for its compiler. */
+async function warmUp(): Promise<void> {
+  for (const { path, dkim } of ways)
+    await ground.send({ path, dkim, kb: 60, connections: 20, rttMs: 0, letters: expected[path] });
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-function world(database: Database, relay: SendingWorld['relay']): SendingWorld {
-  return {
-    clock: { now: () => new Date() },
-    database,
-    log: { debug: () => {}, info: () => {}, warn: console.error, error: console.error },
-    publicUrl: 'https://lettres.lacalanque.example',
-    queue: { addBatches: async () => {}, backend: () => Promise.reject(new Error('no queue here')) },
-    relay,
-    secret: 'a-secret-of-thirty-two-characters-or-more',
-    signing: { keys: [], records: async () => ({ kind: 'none' }) },
-    templates: openTemplates(new URL('../templates', import.meta.url).pathname),
-  };
-}
-
-async function seed(database: Database): Promise<void> {
-  const content: EditionContent = {
-    subject: 'L’Hebdo n° 447',
-    html: `<p>Bonjour [[ reader.first_name | "à vous" ]]</p>${'<p>Un paragraphe de la semaine, ni long ni court.</p>\n'.repeat(Number(values.kb) * 18)}<p><a href="[[ unsubscribe_url ]]">Se désinscrire</a></p>`,
-    text: 'Bonjour\nSe désinscrire : [[ unsubscribe_url ]]\n',
-    from: { name: 'La Calanque', address: 'hebdo@lacalanque.example' },
-    replyTo: null,
-    returnPathDomain: 'retours.lacalanque.example',
-    listId: { name: 'L’Hebdo', id: 'lhebdo.lacalanque.example' },
-    language: 'fr',
-  };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex') as EditionHash;
-  const { rows } = await database.pool.query(
-    `insert into issues (newsletter, period, number, date, state, subject, approved_hash, drafted_at, articles_until)
-     values ($1, $2, 447, '2026-11-24', 'approved', '', $3, now(), now()) returning id`,
-    [name, period, hash],
-  );
-  const edition = { hash, issueId: rows[0].id as IssueId, newsletter: name, content };
-  await storeEdition(database.db, edition, new Date());
-  await database.pool.query(
-    `with added as (
-       insert into subscribers (email, email_key, first_name, created_at)
-       select 'reader' || n || '@example.org', 'reader' || n || '@example.org', 'Prénom ' || n, now()
-       from generate_series(1, $1) n returning id)
-     insert into subscriptions (subscriber_id, newsletter, state, since) select id, $2, 'active', now() from added`,
-    [letters, name],
-  );
-  await database.pool.query('analyze subscribers, subscriptions');
+/** As many letters as take about the wanted time, by what the run before this one did. */
+async function run(way: { name: string; path: Path; dkim: boolean }, place: Place): Promise<Result> {
+  const known = rates.get(way.name) ?? expected[way.path];
+  // Half a second is 25 round trips of 20 ms on each connection.
+  const most = place.rttMs > 0 ? place.connections * (500 / place.rttMs) * 2 : Number.POSITIVE_INFINITY;
+  const letters = Math.max(50, Math.round(Math.min(known * seconds, most, 20_000)));
+  const task: Task = { ...place, path: way.path, dkim: way.dkim, letters };
+  const measured = await ground.send(task);
+  const rate = measured.letters / measured.seconds;
+  if (place.rttMs === 0) rates.set(way.name, rate);
+  if (!values.json)
+    process.stderr.write(
+      `  ${way.name} ${place.kb} kB, ${place.connections} connections, ${place.rttMs} ms: ${Math.round(rate)}/s\n`,
+    );
+  const { path, dkim } = way;
+  const where = { ...place, rtt_ms: place.rttMs };
+  return { path, dkim, ledger: path === 'hebdo', ...where, letters_per_s: rate, ...measured };
 }
