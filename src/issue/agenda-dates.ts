@@ -7,11 +7,11 @@ export type AgendaDates = { readonly from: string; readonly until: string; reado
 
 /**
  * The days of an agenda article, in French or English: «ce week-end du 25-26 mars», «samedi 28 novembre», «du 27 au 29
- * novembre», «jusqu’au 3 décembre». A year that is not written is the one nearest to publication. Without any date the
+ * novembre», «jusqu’au 3 décembre», «28/11». A year that is not written is the one nearest to publication. Without any date the
  * week-end that follows publication is meant.
  */
 export function agendaDates(title: string, publishedOn: string): AgendaDates {
-  const found = datesIn(plain(withoutTimes(title)));
+  const found = datesIn(plain(spelledOut(withoutTimes(title))));
   const last = found.at(-1);
   if (!last) return { ...weekendAfter(publishedOn), said: false };
   const until = nearestYear(last, publishedOn);
@@ -74,6 +74,15 @@ function datesIn(text: string): WrittenDay[] {
 /** «à 20h30», «18 h» are hours, not days. */
 function withoutTimes(title: string): string {
   return title.replace(/\b\d{1,2}\s?[hH](?:\s?\d{2})?\b/g, ' ');
+}
+
+/** «28/11», «28/11/26» become «28 novembre 2026»; a month of one digit is not read: «1/2 finale», «7/7» are no days. */
+function spelledOut(title: string): string {
+  return title.replace(
+    /(?<![\d/])(\d{1,2})\/(0[1-9]|1[0-2])(?:\/(\d{4}|\d{2}))?(?![\d/])/g,
+    (_, day: string, number: string, year = '') =>
+      `${day} ${monthNames[Number(number) - 1]?.split('|')[0]} ${year.length === 2 ? `20${year}` : year}`,
+  );
 }
 
 function nearestYear(written: WrittenDay, publishedOn: string): string {
