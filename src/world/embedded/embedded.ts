@@ -21,15 +21,18 @@ export type EmbeddedDatabase = AsyncDisposable & { readonly url: string };
 
 /**
  * Joins the users of the folder's server, which then runs and answers. Dispose to leave.
- * Whoever is killed has left: the kernel gives back its share of `users`.
+ * Whoever is killed has left: the kernel gives back its share of `users`. `settings`, «name=value», count for whoever starts it.
  */
-export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(
+  folder: string,
+  settings: readonly string[] = [],
+): Promise<EmbeddedDatabase> {
   await mkdir(folder, { recursive: true });
   const files = { door: join(folder, 'door.lock'), users: join(folder, 'users.lock') };
   using _door = await lock(files.door, 'alone', patience.start);
   const share = await lock(files.users, 'together', patience.start);
   try {
-    const cluster = await openCluster(folder);
+    const cluster = await openCluster(folder, settings);
     const url = await runningAddress(folder, cluster);
     const watch = watchOver(files.door, cluster, url);
     return {
@@ -81,14 +84,14 @@ async function leave(
   if (alone) await stopServer(cluster, patience.stop);
 }
 
-async function openCluster(folder: string): Promise<Cluster> {
+async function openCluster(folder: string, settings: readonly string[]): Promise<Cluster> {
   const account = await serverAccount(join(folder, 'data'));
   const found = await findBinaries();
   const binaries = (await mayRun(account, found.postgres))
     ? found
     : await binariesElsewhere(found, found.release);
   const place = (await letIn(account, folder)) ? folder : await folderElsewhere(folder);
-  return { data: join(place, 'data'), account, binaries, log: join(folder, 'server.log') };
+  return { data: join(place, 'data'), account, binaries, log: join(folder, 'server.log'), settings };
 }
 
 async function runningAddress(folder: string, cluster: Cluster): Promise<string> {
