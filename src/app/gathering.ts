@@ -11,6 +11,7 @@ import {
   rememberFeed,
 } from '../world/db/articles.ts';
 import { feedsAt, recordVisits, releaseArticlesOfOtherFeeds } from '../world/db/feeds.ts';
+import { keepHeapSmall } from '../world/heap.ts';
 import type { World } from '../world/world.ts';
 
 export type Gathering = {
@@ -55,6 +56,7 @@ export function gathering(world: World): Gathering {
     },
   };
   const gatherFor: Gathering['gatherFor'] = async (newsletter, signal, options) => {
+    keepHeapSmall();
     const report = await gatherFeeds(newsletter, needs, signal, options);
     const { feeds, ...facts } = report;
     const failing = feeds.filter((feed) => feed.failing).map(({ url, outcome }) => ({ url, outcome }));

@@ -3,7 +3,7 @@ import { fold } from './fold.ts';
 import { stripShortcodes } from './shortcodes.ts';
 import { withoutReadOn, withoutTrailer } from './trailers.ts';
 
-export const excerptLength = { shortest: 60, longest: 320 } as const;
+const excerptLength = { shortest: 60, longest: 320 } as const;
 
 export type ExcerptSource = {
   readonly title: string;

@@ -53,7 +53,7 @@ export type GatherOptions = {
   readonly onFeed?: (report: FeedReport) => void;
 };
 
-const limits = { hosts: 24, readers: 4, waitingBytes: 16_000_000 };
+const limits = { hosts: 24, readers: 4, waitingBytes: 8_000_000 };
 
 /** Throws when the memory fails or the signal aborts; whatever feeds do is told in the report. */
 export async function gatherFeeds(

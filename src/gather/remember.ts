@@ -71,7 +71,7 @@ function finder(known: readonly KnownArticle[], feedId: FeedId) {
 }
 
 /** An address, tag: or urn: guid means the same article wherever it stands; «1234» does not. */
-export function isGlobal(guid: string): boolean {
+function isGlobal(guid: string): boolean {
   return /^(?:https?:\/\/[^/]+\/|tag:|urn:)/i.test(guid);
 }
 
