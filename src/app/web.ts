@@ -1,30 +1,22 @@
-/** The web part of the process: the site that readers reach, and /health for whoever watches the machine. */
+/** The web part of the process: the site that readers reach, and beside it the pages for whoever watches the machine. */
 import { Hono } from 'hono';
-import { sql } from 'kysely';
 import { serveHttp, type WebServer } from '../world/web-server.ts';
 import type { World } from '../world/world.ts';
+import type { Complaints } from './health.ts';
+import { openMetrics } from './metrics.ts';
+import { healthPages, metricsBesideSite } from './watching.ts';
 
-/** Whatever the process knows to be wrong with itself, one sentence each; empty when all is well. */
-export type Complaints = () => readonly string[];
-
-/** Serves the site together with /health on the configured host and port. */
-export function openWeb(world: World, site: Hono, complaints: Complaints = () => []): Promise<WebServer> {
-  const { host, port } = world.configuration;
-  const app = new Hono().get('/health', async (context) => {
-    const wrong = [...(await databaseComplaints(world)), ...complaints()];
-    return context.json({ ok: wrong.length === 0, wrong }, wrong.length === 0 ? 200 : 503, {
-      'Cache-Control': 'no-store',
-    });
-  });
-  return serveHttp(app.route('/', site).fetch, host, port);
-}
-
-async function databaseComplaints({ database }: World): Promise<readonly string[]> {
-  try {
-    await sql`select 1`.execute(database.db);
-    return [];
-  } catch {
-    // Its message may name the server and the user: that is for the log, not for the web.
-    return ['the database does not answer'];
-  }
+/** Serves the site with /health on the configured host and port; /metrics too, unless it has a port of its own. */
+export async function openWeb(
+  world: World,
+  site: Hono,
+  complaints: Complaints = () => [],
+): Promise<WebServer> {
+  const { host, port, metricsListen } = world.configuration;
+  await using opened = new AsyncDisposableStack();
+  const app = new Hono().route('/', healthPages(world, complaints));
+  if (metricsListen === undefined) app.route('/', metricsBesideSite(opened.use(openMetrics(world))));
+  const server = opened.use(await serveHttp(app.route('/', site).fetch, host, port));
+  const stack = opened.move();
+  return { ...server, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -16,18 +16,19 @@ export function up(program: Command): void {
 }
 
 async function runUp({ app, say, signal }: Session, concurrency: number): Promise<Outcome> {
-  const [{ startWorking }, { openWeb }, { pagesApp }, { welcome }] = await Promise.all([
+  const [{ startWorking }, { openWeb }, { openWatch }, { pagesApp }, { welcome }] = await Promise.all([
     import('../app/working.ts'),
     import('../app/web.ts'),
+    import('../app/watching.ts'),
     import('../app/studio.ts'),
     import('../app/welcome.ts'),
   ]);
   {
     await using _returns = await app.listenForReturns();
     await using workers = await startWorking(app, concurrency);
-    await using _web = await openWeb(app.world, pagesApp(app.world, app), () =>
-      workers.stopped().map((queue) => `no worker for ${queue}`),
-    );
+    const complaints = () => workers.stopped().map((queue) => `no worker for ${queue}`);
+    await using _web = await openWeb(app.world, pagesApp(app.world, app), complaints);
+    await using _watch = await openWatch(app.world, complaints);
     for (const line of await welcome(app.world, { site: true })) say(line);
     await stopped(signal);
     say('Stopping: letters in flight are finished, nothing new is begun.');

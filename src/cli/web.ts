@@ -13,12 +13,14 @@ export function web(program: Command): void {
 }
 
 async function runWeb({ app, say, signal }: Session): Promise<Outcome> {
-  const [{ openWeb }, { pagesApp }] = await Promise.all([
+  const [{ openWeb }, { openWatch }, { pagesApp }] = await Promise.all([
     import('../app/web.ts'),
+    import('../app/watching.ts'),
     import('../app/studio.ts'),
   ]);
   {
     await using server = await openWeb(app.world, pagesApp(app.world, app));
+    await using _watch = await openWatch(app.world, () => []);
     say(`Site on http://${server.host}:${server.port}, for readers at ${app.world.publicUrl}. Ctrl-C stops.`);
     await stopped(signal);
   }

@@ -17,10 +17,14 @@ export function worker(program: Command): void {
 
 async function runWorker({ app, say, signal }: Session, concurrency: number): Promise<Outcome> {
   const { startWorking } = await import('../app/working.ts');
+  const { openWatch } = await import('../app/watching.ts');
   const { welcome } = await import('../app/welcome.ts');
   {
     await using _returns = await app.listenForReturns();
-    await using _workers = await startWorking(app, concurrency);
+    await using workers = await startWorking(app, concurrency);
+    await using _watch = await openWatch(app.world, () =>
+      workers.stopped().map((queue) => `no worker for ${queue}`),
+    );
     for (const line of await welcome(app.world, { site: false })) say(line);
     await stopped(signal);
     say('Stopping: letters in flight are finished, nothing new is begun.');

@@ -8,11 +8,21 @@ type Answer = (request: Request, env?: object) => Response | Promise<Response>;
 /** How long requests at work may take when the server stops, in milliseconds. */
 const patience = 5_000;
 
+/** Which setting names the place: the one to change when it is taken. */
+type ListenSetting = 'HEBDO_PORT' | 'METRICS_LISTEN';
+
 /** Resolves when it listens. Throws, with what to do, when the port is taken. */
-export async function serveHttp(answer: Answer, host: string, port: number): Promise<WebServer> {
+export async function serveHttp(
+  answer: Answer,
+  host: string,
+  port: number,
+  setting: ListenSetting = 'HEBDO_PORT',
+): Promise<WebServer> {
   const server = createAdaptorServer({ fetch: answer }) as Server;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(explained(error, `${host}:${port}`, setting)),
+    );
     server.listen(port, host, resolve);
   });
   const address = server.address();
@@ -34,15 +44,15 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const place = `${host}:${port}`;
+function explained(error: NodeJS.ErrnoException, place: string, setting: ListenSetting): Error {
+  const who = setting === 'HEBDO_PORT' ? 'The site' : 'The page of figures';
   if (error.code === 'EADDRINUSE')
     return new Error(
-      `The site cannot listen on ${place}: another program does (a second "hebdo up"?). Set HEBDO_PORT to a free port.`,
+      `${who} cannot listen on ${place}: another program does (a second "hebdo up"?). Set ${setting} to a free port.`,
     );
   if (error.code === 'EACCES')
     return new Error(
-      `The site may not listen on ${place}: ports below 1024 belong to root. Set HEBDO_PORT to a higher one.`,
+      `${who} may not listen on ${place}: ports below 1024 belong to root. Set ${setting} to a higher one.`,
     );
-  return new Error(`The site cannot listen on ${place}: ${error.message}. Check HEBDO_HOST and HEBDO_PORT.`);
+  return new Error(`${who} cannot listen on ${place}: ${error.message}. Check HEBDO_HOST and ${setting}.`);
 }

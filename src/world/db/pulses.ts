@@ -63,3 +63,14 @@ export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readon
   );
   return rows;
 }
+
+export type WatchedSend = { readonly id: IssueId; readonly newsletter: string; readonly period: Period };
+
+/** Sends on their way, and those that ended within a day. */
+export async function watchedSends(pool: pg.Pool): Promise<readonly WatchedSend[]> {
+  const { rows } = await pool.query<WatchedSend>(
+    `select i.id, i.newsletter, i.period from issues i join sends d on d.issue_id = i.id
+     where i.state in ('sending', 'paused') or i.sent_at > now() - interval '1 day' order by i.id`,
+  );
+  return rows;
+}

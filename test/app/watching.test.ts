@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { openMetrics } from '../../src/app/metrics.ts';
+import { healthPages, metricsBesideSite, metricsPage } from '../../src/app/watching.ts';
+import { openLog } from '../../src/world/log.ts';
+import type { World } from '../../src/world/world.ts';
+import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+
+const signal = new AbortController().signal;
+
+/** Its queue is away: the ledger knows enough. */
+function worldOf({ database }: TestPaper): World {
+  const queue = { addBatches: async () => {}, backend: () => Promise.reject(new Error('away')) };
+  return { database, log: openLog('silent'), queue } as unknown as World;
+}
+
+async function figures(text: string): Promise<Record<string, number>> {
+  const lines = text.split('\n').filter((line) => line.startsWith('hebdo_'));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const at = line.lastIndexOf(' ');
+      return [
+        line.slice(0, at).replace(`newsletter="${newsletterName}",period="${period}"`, 'x'),
+        Number(line.slice(at + 1)),
+      ];
+    }),
+  );
+}
+
+test('Prometheus reads letters by provider and state, replies by code, and when something last moved', async () => {
+  await using paper = await openPaper(10, (moment, { to }) =>
+    moment === 'rcpt' && to === 'reader3@example.org' ? { say: '550 5.1.1 no such user' } : undefined,
+  );
+  await paper.database.pool.query(
+    `update subscribers set email = 'r' || id || '@gmail.com', email_key = 'r' || id || '@gmail.com' where id <= 2`,
+  );
+  await paper.process().send(newsletterName, period, { signal });
+  await using metrics = openMetrics(worldOf(paper));
+  const page = metricsPage(metrics);
+  const response = await page.request('/metrics');
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const read = await figures(await response.text());
+  expect(read).toMatchObject({
+    'hebdo_letters{x,provider="gmail",state="accepted"}': 2,
+    'hebdo_letters{x,provider="others",state="accepted"}': 7,
+    'hebdo_letters{x,provider="others",state="refused"}': 1,
+    'hebdo_replies{x,code="250",enhanced="2.0.0"}': 9,
+    'hebdo_replies{x,code="550",enhanced="5.1.1"}': 1,
+    'hebdo_connections{x}': 0,
+    'hebdo_sending_processes{x}': 0,
+    'hebdo_stuck_seconds{x}': 0,
+  });
+  expect(read['hebdo_last_tick_timestamp_seconds{x}']).toBeGreaterThan(1_700_000_000);
+  expect(await (await page.request('/metrics')).text()).toContain('process_resident_memory_bytes');
+});
+
+test('an issue that was sent days ago has no figures any more', async () => {
+  await using paper = await openPaper(2);
+  await paper.process().send(newsletterName, period, { signal });
+  await paper.database.pool.query(`update issues set sent_at = now() - interval '3 days'`);
+  await using metrics = openMetrics(worldOf(paper));
+  expect(await metrics.text()).not.toContain('hebdo_letters{');
+});
+
+test('beside the site figures are not for those who come through a proxy', async () => {
+  await using paper = await openPaper(1);
+  await using metrics = openMetrics(worldOf(paper));
+  const page = metricsBesideSite(metrics);
+  expect((await page.request('/metrics')).status).toBe(200);
+  for (const header of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'Via'])
+    expect((await page.request('/metrics', { headers: { [header]: '192.0.2.1' } })).status).toBe(404);
+});
+
+test('health fails when letters could leave and none does, and readers keep their pages', async () => {
+  await using paper = await openPaper(3);
+  await paper.process().send(newsletterName, period, { signal: AbortSignal.abort() });
+  const pages = healthPages(worldOf(paper), () => []);
+  const health = async (path = '/health') => {
+    const response = await pages.request(path);
+    return [response.status, await response.json()];
+  };
+  expect(await health()).toEqual([200, { ok: true, wrong: [] }]);
+  await paper.database.pool.query(`update sends set frozen_at = now() - interval '10 minutes'`);
+  const wrong = [
+    expect.stringMatching(/^lhebdo 2026-W48: no letter has moved for 10 minutes.*hebdo status lhebdo/),
+  ];
+  expect(await health()).toEqual([503, { ok: false, wrong }]);
+  expect(await health('/health/site')).toEqual([200, { ok: true, wrong: [] }]);
+  await using metrics = openMetrics(worldOf(paper));
+  expect((await figures(await metrics.text()))['hebdo_stuck_seconds{x}']).toBeGreaterThanOrEqual(600);
+  await paper.process().send(newsletterName, period, { signal });
+  expect(await health()).toEqual([200, { ok: true, wrong: [] }]);
+});
+
+test('health names what the process and the database lack', async () => {
+  await using paper = await openPaper(1);
+  const world = worldOf(paper);
+  const dead = {
+    ...world,
+    database: { ...world.database, db: null, pool: { query: async () => Promise.reject(new Error()) } },
+  };
+  const pages = healthPages(dead as unknown as World, () => ['no worker for gather']);
+  expect(await (await pages.request('/health')).json()).toEqual({
+    ok: false,
+    wrong: ['the database does not answer', 'no worker for gather'],
+  });
+});
