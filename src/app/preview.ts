@@ -89,14 +89,19 @@ function variant(
 }
 
 /** Nobody: subscriber and letter number 0 do not exist, so the links of a preview act on nobody. */
-const sampleReader = {
+export const sampleReader = {
   subscriberId: 0 as SubscriberId,
   email: 'camille@example.org' as EmailAddress,
   firstName: 'Camille',
   lastName: null,
 };
 
-function sampleEnvelope({ publicUrl, secret }: PreviewWorld, edition: Edition, issue: Issue): LetterEnvelope {
+/** Everything of a letter to the sample reader that is not in its edition. */
+export function sampleEnvelope(
+  { publicUrl, secret }: Pick<PreviewWorld, 'publicUrl' | 'secret'>,
+  edition: Edition,
+  issue: Issue,
+): LetterEnvelope {
   const letterId = 0 as LetterId;
   const { newsletter, period, id: issueId } = issue;
   const { address } = edition.content.from;

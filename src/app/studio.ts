@@ -17,11 +17,16 @@ import {
 import { packageFile } from '../world/package-file.ts';
 import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
+import { editSteps } from './studio-issue.ts';
+import { letterSteps } from './studio-letter.ts';
 
-export type PagesSteps = SiteSteps & Pick<Drafting, 'draft'>;
+export type PagesSteps = SiteSteps &
+  Pick<Drafting, 'draft' | 'chosenArticles'> &
+  Pick<Composing, 'composeEdition'>;
 
 /** Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the readers' pages elsewhere. */
 export function pagesApp(world: World, steps: PagesSteps): Hono {
@@ -43,6 +48,8 @@ function studioApp(world: World, steps: PagesSteps): Hono {
     },
     signIn: signInSteps(world),
     desk: deskSteps(world, steps),
+    edit: editSteps(world, steps),
+    letter: letterSteps(world, steps),
     packageFile,
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a studio page failed'),

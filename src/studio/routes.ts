@@ -19,4 +19,8 @@ export const routes: readonly RouteRule[] = [
   { method: 'POST', path: '/language', right: 'look' },
   { method: 'GET', path: '/', right: 'look' },
   { method: 'POST', path: '/draft/:newsletter', right: 'edit' },
+  { method: 'GET', path: '/issue/:newsletter/:period', right: 'look' },
+  { method: 'POST', path: '/issue/:newsletter/:period/edit', right: 'edit' },
+  { method: 'POST', path: '/issue/:newsletter/:period/undo', right: 'edit' },
+  { method: 'GET', path: '/issue/:newsletter/:period/letter', right: 'look' },
 ];

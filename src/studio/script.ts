@@ -1,4 +1,37 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
 export const script = `
 'use strict';
+const open = new Set();
+document.addEventListener('toggle', ({ target }) => {
+  if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
+}, true);
+document.addEventListener('input', ({ target }) => {
+  if (!target.dataset.count) return;
+  const count = document.getElementById(target.id + '-count');
+  if (count) count.textContent = [...target.value].length;
+  for (const mirror of document.querySelectorAll('[data-mirror="' + target.id + '"]')) mirror.textContent = target.value;
+});
+function drop({ item, to, newIndex }) {
+  const form = document.getElementById('drag');
+  form.elements.item.value = item.dataset.item;
+  form.elements.block.value = to.dataset.block;
+  form.elements.position.value = newIndex;
+  form.requestSubmit();
+}
+function follow(panel) {
+  const source = new EventSource(panel.dataset.progress);
+  source.addEventListener('figures', ({ data }) => { panel.innerHTML = data; });
+  source.addEventListener('settled', () => { source.close(); location.reload(); });
+}
+function prepare(root) {
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  if (document.getElementById('drag'))
+    for (const list of root.querySelectorAll('.items'))
+      Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
+  for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
+}
+htmx.onLoad(prepare);
+document.addEventListener('htmx:sendError', () => {
+  document.querySelector('.saving')?.replaceChildren('Connexion perdue, rien n\\u2019est effac\\u00e9. Connection lost, nothing is cleared.');
+});
 `.trim();

@@ -4,6 +4,9 @@ import { assetFiles, type PackageFile } from './assets.ts';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
 import { type GuardNeeds, guardedStudio } from './guard.ts';
+import type { EditSteps } from './issue-facts.ts';
+import { issuePages } from './issue-page.tsx';
+import { type LetterSteps, letterPages } from './letter.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
 import { troublePage } from './trouble.tsx';
 
@@ -11,6 +14,8 @@ export type StudioNeeds = {
   readonly guard: GuardNeeds;
   readonly signIn: SignInSteps;
   readonly desk: DeskSteps;
+  readonly edit: EditSteps;
+  readonly letter: LetterSteps;
   readonly packageFile: PackageFile;
   /** Told of what an editor sees as «an error on our side». */
   readonly onError: (error: Error) => void;
@@ -27,5 +32,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', signInPages(needs.signIn))
     .route('/', assetFiles(needs.packageFile))
     .route('/', deskPages(needs.desk))
+    .route('/', issuePages(needs.edit))
+    .route('/', letterPages(needs.letter))
     .all('*', (context) => troublePage(context, 'notFound'));
 }

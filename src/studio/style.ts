@@ -14,10 +14,11 @@ a{color:var(--hue);text-underline-offset:.15em}
 .bar{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;align-items:center;padding:.55rem 1.25rem;background:var(--card);border-bottom:3px double var(--ink)}
 .bar .title{font:bold 1.25rem Georgia,serif;color:inherit;text-decoration:none;margin-right:auto}
 .bar form{margin:0}
-main{padding:1.25rem;max-width:92rem;margin:0 auto}
+main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .narrow{max-width:34rem}
 .grid{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr)}
-@media (min-width:60rem){.grid.two{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.grid.work{grid-template-columns:minmax(0,1.05fr) minmax(0,1fr)}.work .side{position:sticky;top:.75rem;align-self:start}}
+@media (min-width:60rem){.grid.two{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}
+@media (min-width:70rem){.grid.work{grid-template-columns:minmax(0,1.15fr) minmax(0,.8fr) minmax(0,1.25fr)}.work .side{position:sticky;top:.75rem;align-self:start}}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:1rem 1.15rem;min-width:0}
 .card>h2{margin-bottom:.6rem}
 .stack>*+*{margin-top:1rem}

@@ -8,6 +8,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { parseEmailAddress } from '../../src/audience/address.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
 import { openNewsroom } from '../../src/demo/newsroom.ts';
+import { sampleReaders } from '../../src/demo/readers.ts';
 import { writeDemoTemplates } from '../../src/demo/settings.ts';
 import type { Role } from '../../src/desk/editor.ts';
 import { storeEditor } from '../../src/world/db/editors.ts';
@@ -21,6 +22,8 @@ export type Room = AsyncDisposable & {
   readonly templates: string;
   /** Where the site is, without a trailing slash. */
   readonly base: string;
+  /** Readers, feeds, a draft: returns its page. */
+  readonly prepare: (readers: number) => Promise<string>;
   readonly add: (name: string, roles: readonly Role[]) => Promise<string>;
   readonly link: (email: string) => Promise<string>;
   readonly browser: () => Browser;
@@ -76,6 +79,7 @@ export async function openRoom(): Promise<Room> {
     add,
     link,
     browser,
+    prepare: (readers) => prepare(app, readers),
     signedIn: async (name, roles) => {
       const own = browser();
       const url = await link(await add(name, roles));
@@ -85,6 +89,23 @@ export async function openRoom(): Promise<Room> {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+async function prepare(app: App, readers: number): Promise<string> {
+  const signal = AbortSignal.timeout(120_000);
+  async function* file() {
+    yield new TextEncoder().encode(sampleReaders(readers));
+  }
+  const quiet = { layout: () => {}, report: () => {}, progress: () => {} };
+  const newsletter = 'lhebdo';
+  await app.importSubscribers(
+    { newsletter, fileName: 'r.csv', dryRun: false, file: file(), ...quiet },
+    signal,
+  );
+  await app.gather(newsletter, signal);
+  const draft = await app.draft(newsletter, undefined);
+  if (draft.kind !== 'drafted') throw new Error(draft.kind);
+  return `/studio/issue/${newsletter}/${draft.issue.period}`;
 }
 
 /** A browser without eyes: keeps cookies, names its origin, follows nothing by itself. */

@@ -123,7 +123,12 @@ export async function replaceDraft(pool: pg.Pool, issue: Issue, draft: Draft): P
   });
 }
 
-async function writeItems(client: pg.PoolClient, id: IssueId, items: readonly IssueItem[]): Promise<void> {
+/** Into an issue without items. */
+export async function writeItems(
+  client: pg.PoolClient,
+  id: IssueId,
+  items: readonly IssueItem[],
+): Promise<void> {
   const rows = items.map((item) => ({
     article_id: item.articleId,
     block: item.block,
@@ -199,7 +204,11 @@ function issueOf(row: IssueRow): DeskIssue {
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Commits what work did, or nothing of it. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('begin');

@@ -1,0 +1,105 @@
+/** Joins the page of an issue to the desk: the choice, what else there is to choose, every change and its undoing. */
+import type { ArticleId } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { addDays, startOfDay } from '../issue/calendar.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import { type EditNeeds, editIssue, undoChange } from '../issue/edit-issue.ts';
+import { selectArticles } from '../issue/select.ts';
+import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts';
+import { articlesById } from '../world/db/articles-by-id.ts';
+import { goneArticles } from '../world/db/check-facts.ts';
+import { changesSince, latestChanges, saveChange, undoableChange } from '../world/db/issue-changes.ts';
+import { candidateIds, carriedArticles, findIssue, previousUntil } from '../world/db/issues.ts';
+import type { World } from '../world/world.ts';
+import type { Drafting } from './drafting.ts';
+
+const candidatesShown = 80;
+const changesShown = 30;
+/** As far as drafting looks back. */
+const lookBackDays = 60;
+
+export function editSteps(world: World, { chosenArticles }: Pick<Drafting, 'chosenArticles'>): EditSteps {
+  const { pool, db } = world.database;
+  const needs: EditNeeds = {
+    find: (newsletter, period) => findIssue(pool, newsletter, period),
+    articles: (ids) => articlesById(db, ids),
+    changesSince: (id, version) => changesSince(pool, id, version),
+    undoable: (id) => undoableChange(pool, id),
+    save: (issue, parts, change) => saveChange(pool, issue, parts, change),
+  };
+  return {
+    issue: async (name, period) => {
+      const newsletter = await world.templates.newsletter(name);
+      const issue = await findIssue(pool, name, period);
+      return issue && issueOnDesk(world, newsletter, issue, { chosenArticles });
+    },
+    article: async (newsletter, id) =>
+      (await articlesById(db, [id])).find((article) => article.newsletter === newsletter) ?? null,
+    edit: async (name, period, edit, { by, version }) => {
+      const newsletter = await world.templates.newsletter(name);
+      const at = world.clock.now();
+      return editIssue(newsletter, period, edit, { by, at, version }, needs);
+    },
+    undo: async (name, period, change, by) => {
+      const newsletter = await world.templates.newsletter(name);
+      return undoChange(newsletter, period, change, { by, at: world.clock.now() }, needs);
+    },
+  };
+}
+
+async function issueOnDesk(
+  world: World,
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  { chosenArticles }: Pick<Drafting, 'chosenArticles'>,
+): Promise<IssueOnDesk> {
+  const { pool } = world.database;
+  const ids = issue.items.map(({ articleId }) => articleId);
+  const [chosen, gone, candidates, changes, undoable] = await Promise.all([
+    chosenArticles(issue),
+    goneArticles(pool, ids),
+    candidatesFor(world, newsletter, issue),
+    latestChanges(pool, issue.id, changesShown),
+    undoableChange(pool, issue.id),
+  ]);
+  return {
+    newsletter,
+    issue,
+    chosen: chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) })),
+    candidates,
+    changes,
+    undoable: undoable?.change ?? null,
+  };
+}
+
+/** The choice made anew around everything that stands: what it would add, then what it leaves out, with its reasons. */
+async function candidatesFor(
+  { database, clock }: World,
+  newsletter: Newsletter,
+  issue: DeskIssue,
+): Promise<readonly Candidate[]> {
+  const { pool, db } = database;
+  const lookBack = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
+  const [ids, carried, since] = await Promise.all([
+    candidateIds(pool, newsletter.name, lookBack),
+    carriedArticles(pool, newsletter.name, issue.period, lookBack),
+    previousUntil(pool, newsletter.name, issue.period),
+  ]);
+  const articles = await articlesById(db, ids);
+  const { items, leftOut } = selectArticles({
+    newsletter,
+    date: issue.date,
+    since,
+    until: clock.now(),
+    candidates: articles,
+    carried,
+    kept: issue.items,
+  });
+  const chosen = new Set<ArticleId>(issue.items.map(({ articleId }) => articleId));
+  const reasons = new Map([...items, ...leftOut].map(({ articleId, reason }) => [articleId, reason]));
+  return articles
+    .filter(({ id }) => reasons.has(id) && !chosen.has(id))
+    .toSorted((one, other) => other.publishedAt.getTime() - one.publishedAt.getTime())
+    .slice(0, candidatesShown)
+    .map((article) => ({ article, reason: reasons.get(article.id) ?? '' }));
+}

@@ -1,0 +1,28 @@
+/** Joins the studio's frame to composition: one variant of the letter, by the evaluation that builds letters. */
+import { renderForReader } from '../letter/render.ts';
+import type { LetterSteps } from '../studio/letter.tsx';
+import { findIssue } from '../world/db/issues.ts';
+import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
+import { sampleEnvelope, sampleReader } from './preview.ts';
+
+export function letterSteps(
+  world: World,
+  { composeEdition }: Pick<Composing, 'composeEdition'>,
+): LetterSteps {
+  return {
+    newsletter: (name) => world.templates.newsletter(name),
+    render: async (newsletter, period, { premium, commune }, signal) => {
+      const issue = await findIssue(world.database.pool, newsletter.name, period);
+      if (issue === null) return { kind: 'no_issue' };
+      const composed = await composeEdition(newsletter, issue, signal);
+      if (composed.kind === 'faults') return composed;
+      const { edition } = composed;
+      const { links } = sampleEnvelope(world, edition, issue);
+      return {
+        kind: 'letter',
+        ...renderForReader(edition.content, { ...sampleReader, premium, commune }, links),
+      };
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** One change to an issue: read, decide, write under a guard, remember who did it and how it was before. */
+import type { ArticleId, IssueId, Period } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Article } from '../gather/article.ts';
+import type { DeskIssue } from './desk.ts';
+import { applyEdit, type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from './edit.ts';
+import { type ChangeNote, changeInWords, noteOf } from './edit-words.ts';
+import { sayIn } from './finding.ts';
+import { mayDo } from './issue.ts';
+
+/** One line of the log. */
+export type Change = {
+  readonly id: number;
+  /** The issue's version that it made. */
+  readonly version: number;
+  readonly by: string;
+  readonly at: Date;
+  readonly change: ChangeNote;
+  /** The change that this one took back. */
+  readonly undoes: number | null;
+};
+export type NewChange = {
+  readonly by: string;
+  readonly at: Date;
+  readonly change: ChangeNote;
+  readonly undoes: number | null;
+  /** Why an approval is taken back with it. */
+  readonly reason: string;
+};
+
+export type EditOutcome =
+  | { readonly kind: 'edited'; readonly issue: DeskIssue }
+  /** Somebody changed the same thing since this page was made. */
+  | { readonly kind: 'conflict'; readonly issue: DeskIssue; readonly changes: readonly Change[] }
+  | { readonly kind: 'refused'; readonly issue: DeskIssue; readonly reason: EditRefusal }
+  /** It leaves already, or has left. */
+  | { readonly kind: 'settled'; readonly issue: DeskIssue }
+  | { readonly kind: 'no_issue' };
+
+export type EditNeeds = {
+  readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
+  readonly articles: (ids: readonly ArticleId[]) => Promise<readonly Article[]>;
+  /** Changes that made versions after this one, the oldest first. */
+  readonly changesSince: (id: IssueId, version: number) => Promise<readonly Change[]>;
+  /** The change that would be undone next, with the parts as they were before it. */
+  readonly undoable: (
+    id: IssueId,
+  ) => Promise<{ readonly change: Change; readonly before: EditableParts } | null>;
+  /** Writes under a guard on the version; takes an approval back. Null when the issue is not that version any more. */
+  readonly save: (issue: DeskIssue, parts: EditableParts, change: NewChange) => Promise<DeskIssue | null>;
+};
+
+export type Signed = {
+  readonly by: string;
+  readonly at: Date;
+  /** The version that the editor saw. */
+  readonly version: number;
+};
+
+/** A stale page is no fault as long as nobody touched the same thing: then the change is made on the issue as it is. */
+export async function editIssue(
+  newsletter: Newsletter,
+  period: Period,
+  edit: Edit,
+  signed: Signed,
+  needs: EditNeeds,
+): Promise<EditOutcome> {
+  for (;;) {
+    const issue = await needs.find(newsletter.name, period);
+    if (issue === null) return { kind: 'no_issue' };
+    if (!mayDo(issue.state, 'edit')) return { kind: 'settled', issue };
+    const outcome = await editThis(newsletter, issue, edit, signed, needs);
+    if (outcome !== 'overtaken') return outcome;
+  }
+}
+
+/** overtaken: another hand was faster; its change is in the log now, and the question is asked again. */
+async function editThis(
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  edit: Edit,
+  { by, at, version }: Signed,
+  needs: EditNeeds,
+): Promise<EditOutcome | 'overtaken'> {
+  const changes = await needs.changesSince(issue.id, version);
+  if (touches(changes, edit) || changes.length !== issue.version - version)
+    return { kind: 'conflict', issue, changes };
+  const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
+  const decided = applyEdit(newsletter, issue, edit, articles);
+  if (decided.kind === 'refused') return { kind: 'refused', issue, reason: decided.reason };
+  if (same(issue, decided.parts)) return { kind: 'edited', issue };
+  const change = noteOf(newsletter, issue, edit, articles);
+  const reason = reasonOf(newsletter, by, change);
+  const saved = await needs.save(issue, decided.parts, { by, at, change, undoes: null, reason });
+  return saved ? { kind: 'edited', issue: saved } : 'overtaken';
+}
+
+/** What was taken back may have been anything. */
+function touches(changes: readonly Change[], edit: Edit): boolean {
+  const about = subjectOfEdit(edit);
+  return changes.some(({ change }) => change.about === about || change.about === 'undo');
+}
+
+function articlesOf(issue: DeskIssue, edit: Edit): ArticleId[] {
+  const own = issue.items.map(({ articleId }) => articleId);
+  return edit.kind === 'add' ? [...own, edit.articleId] : own;
+}
+
+/** Takes back the change that the editor saw as the last one. */
+export async function undoChange(
+  newsletter: Newsletter,
+  period: Period,
+  changeId: number,
+  signed: Omit<Signed, 'version'>,
+  needs: EditNeeds,
+): Promise<EditOutcome> {
+  const issue = await needs.find(newsletter.name, period);
+  if (issue === null) return { kind: 'no_issue' };
+  if (!mayDo(issue.state, 'edit')) return { kind: 'settled', issue };
+  const last = await needs.undoable(issue.id);
+  if (last === null || last.change.id !== changeId)
+    return { kind: 'conflict', issue, changes: last ? [last.change] : [] };
+  const change: ChangeNote = { ...last.change.change, about: 'undo' };
+  const reason = reasonOf(newsletter, signed.by, change);
+  const saved = await needs.save(issue, last.before, { ...signed, change, undoes: changeId, reason });
+  return saved ? { kind: 'edited', issue: saved } : { kind: 'conflict', issue, changes: [last.change] };
+}
+
+function reasonOf(newsletter: Newsletter, by: string, change: ChangeNote): string {
+  return `${by} : ${changeInWords(change, sayIn(newsletter.language))}.`;
+}
+
+function same(issue: EditableParts, parts: EditableParts): boolean {
+  const essence = ({ subject, preheader, edito, items }: EditableParts) =>
+    JSON.stringify([subject, preheader, edito, items]);
+  return essence(issue) === essence(parts);
+}

@@ -1,0 +1,60 @@
+/** A change in words: what the log keeps of it, and the sentence that an editor reads. */
+import type { ArticleId } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Article } from '../gather/article.ts';
+import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit } from './edit.ts';
+import type { Say } from './finding.ts';
+
+export type ChangeNote = {
+  readonly kind: Edit['kind'];
+  /** See subjectOfEdit; «undo» for a change taken back. */
+  readonly about: string;
+  /** Title of the article, where one is meant. */
+  readonly title: string | null;
+  /** The text after the change, where there is one. */
+  readonly text: string | null;
+};
+
+export function noteOf(
+  newsletter: Newsletter,
+  issue: EditableParts,
+  edit: Edit,
+  articles: ReadonlyMap<ArticleId, Article>,
+): ChangeNote {
+  const note = { kind: edit.kind, about: subjectOfEdit(edit) };
+  switch (edit.kind) {
+    case 'subject':
+    case 'preheader':
+      return { ...note, title: null, text: edit.text };
+    case 'edito':
+      return { ...note, title: null, text: edit.edito?.text ?? null };
+    case 'add':
+      return { ...note, title: articles.get(edit.articleId)?.title ?? null, text: null };
+    default: {
+      const item = issue.items.find((one) => nameOf(nameOfItem(one)) === nameOf(edit.item));
+      const title = item?.edited.title ?? articles.get(edit.item.articleId)?.title ?? newsletter.title;
+      return { ...note, title, text: edit.kind === 'title' || edit.kind === 'excerpt' ? edit.text : null };
+    }
+  }
+}
+
+/** «titre de « Le port respire » changé». */
+export function changeInWords({ kind, about, title }: ChangeNote, say: Say): string {
+  const of = title === null ? '' : say(` « ${title} »`, ` “${title}”`);
+  const words: Record<Edit['kind'], string> = {
+    subject: say('objet changé', 'subject changed'),
+    preheader: say('sous-titre changé', 'preheader changed'),
+    edito: say('édito changé', 'editorial changed'),
+    title: say(`titre changé :${of}`, `title changed:${of}`),
+    excerpt: say(`chapô changé :${of}`, `excerpt changed:${of}`),
+    image: say(`image changée :${of}`, `picture changed:${of}`),
+    pin: say(`épingle changée :${of}`, `pin changed:${of}`),
+    drop: say(`retiré :${of}`, `dropped:${of}`),
+    step: say(`déplacé :${of}`, `moved:${of}`),
+    move: say(`déplacé :${of}`, `moved:${of}`),
+    add: say(`ajouté :${of}`, `added:${of}`),
+    take: say(`version du site reprise :${of}`, `taken as it is on the site:${of}`),
+    keep: say(`notre version gardée :${of}`, `our version kept:${of}`),
+  };
+  return about === 'undo' ? say(`annulé : ${words[kind]}`, `undone: ${words[kind]}`) : words[kind];
+}

@@ -1,0 +1,98 @@
+/** A change that was not made: what was typed, what another person made of it, and how to go on. Nothing is lost. */
+import type { Period } from '../audience/ids.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import type { Change } from '../issue/edit-issue.ts';
+import { changeInWords } from '../issue/edit-words.ts';
+import { issueAddress } from './edit-page-form.tsx';
+import type { StudioContext } from './env.ts';
+import { PostForm, renderPage, type Visit } from './page.tsx';
+import { KeptText } from './trouble.tsx';
+
+export type NotMade = {
+  readonly issue: DeskIssue;
+  readonly changes: readonly Change[];
+  /** Why the change itself is impossible; without it, another change came first. */
+  readonly refusal?: string;
+};
+
+export function showConflict(
+  context: StudioContext,
+  place: { readonly newsletter: string; readonly period: Period },
+  { issue, changes, refusal }: NotMade,
+): Response {
+  const visit = context.get('visit');
+  const { say } = visit;
+  const fields = context.get('fields');
+  const title = refusal
+    ? say('Ce changement n’a pas été fait', 'This change was not made')
+    : say('Quelqu’un a changé la même chose', 'Somebody changed the same thing');
+  return context.html(
+    renderPage(
+      visit,
+      title,
+      <div className="card narrow now">
+        <h1>{title}</h1>
+        <p>
+          {refusal ??
+            say(
+              'Rien n’a été écrasé. Voici les deux versions.',
+              'Nothing was overwritten. Here are both versions.',
+            )}
+        </p>
+        {changes.length > 0 && (
+          <>
+            <h2>{say('L’autre changement', 'The other change')}</h2>
+            <ul className="list">
+              {changes.map((change) => (
+                <li key={change.id}>
+                  <strong>{change.by}</strong> : {changeInWords(change.change, say)}
+                  {change.change.text && <blockquote>{change.change.text}</blockquote>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>{say('Le vôtre', 'Yours')}</h2>
+        <KeptText fields={fields} />
+        <div className="row">
+          <a className="button" href={issueAddress(place)}>
+            {refusal
+              ? say('Revenir au numéro', 'Back to the issue')
+              : say('Garder l’autre', 'Keep the other')}
+          </a>
+          {refusal === undefined && (
+            <Insist visit={visit} place={place} fields={fields} version={issue.version} />
+          )}
+        </div>
+      </div>,
+    ),
+    refusal ? 422 : 409,
+  );
+}
+
+/** The same change again, by somebody who has now seen the other one. */
+function Insist({
+  visit,
+  place,
+  fields,
+  version,
+}: {
+  readonly visit: Visit;
+  readonly place: { readonly newsletter: string; readonly period: Period };
+  readonly fields: URLSearchParams;
+  readonly version: number;
+}) {
+  if (!fields.has('what')) return null;
+  const again = [...fields].filter(([name]) => name !== 'form_token' && name !== 'version');
+  return (
+    <PostForm visit={visit} action={issueAddress(place, '/edit')}>
+      <input type="hidden" name="version" value={version} />
+      {again.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" className="quiet">
+        {visit.say('Mettre le mien quand même', 'Use mine all the same')}
+      </button>
+    </PostForm>
+  );
+}

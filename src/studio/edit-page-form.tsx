@@ -1,0 +1,63 @@
+/** The form that every change of an issue goes through: whole without script, saved as it is made with it. */
+import type { ReactNode } from 'react';
+import type { Period } from '../audience/ids.ts';
+import type { Visit } from './page.tsx';
+import { queryOf, type View } from './view.ts';
+
+/** The issue that a page is about, and how it is looked at. */
+export type Desk = {
+  readonly visit: Visit;
+  readonly newsletter: string;
+  readonly period: Period;
+  /** Version of the issue on this page. */
+  readonly version: number;
+  readonly view: View;
+  /** Whether this editor may change the issue in its present state. */
+  readonly mayEdit: boolean;
+};
+
+export function issueAddress({ newsletter, period }: Pick<Desk, 'newsletter' | 'period'>, page = ''): string {
+  return `/studio/issue/${newsletter}/${period}${page}`;
+}
+
+export function EditForm({
+  desk,
+  what,
+  item,
+  saves = 'submit',
+  page = '/edit',
+  children,
+  ...more
+}: {
+  readonly desk: Desk;
+  /** Without it each button says what it does. */
+  readonly what?: string;
+  readonly item?: string;
+  /** change: also when a field is left. */
+  readonly saves?: 'submit' | 'change';
+  readonly page?: string;
+  readonly children: ReactNode;
+  readonly id?: string;
+  readonly className?: string;
+}) {
+  const action = `${issueAddress(desk, page)}${queryOf(desk.view)}`;
+  return (
+    <form
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-trigger={saves === 'change' ? 'submit, change' : 'submit'}
+      hx-target="#work"
+      hx-select="#work"
+      hx-swap="outerHTML show:none"
+      hx-sync="#work:queue all"
+      {...more}
+    >
+      <input type="hidden" name="form_token" value={desk.visit.token} />
+      <input type="hidden" name="version" value={desk.version} />
+      {what !== undefined && <input type="hidden" name="what" value={what} />}
+      {item !== undefined && <input type="hidden" name="item" value={item} />}
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+/** What the pages of one issue show, and the steps that they call. */
+import type { ArticleId, Period } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Article } from '../gather/article.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import type { Edit } from '../issue/edit.ts';
+import type { Change, EditOutcome } from '../issue/edit-issue.ts';
+import type { ChosenArticle } from '../issue/issue.ts';
+
+export type ChosenOnDesk = ChosenArticle & {
+  /** Its source does not have it any more. */
+  readonly gone: boolean;
+};
+/** An article that the issue does not carry, with the reason. */
+export type Candidate = { readonly article: Article; readonly reason: string };
+
+export type IssueOnDesk = {
+  readonly newsletter: Newsletter;
+  readonly issue: DeskIssue;
+  /** In the order of the letter. */
+  readonly chosen: readonly ChosenOnDesk[];
+  readonly candidates: readonly Candidate[];
+  /** The latest first. */
+  readonly changes: readonly Change[];
+  /** The change that can be taken back now. */
+  readonly undoable: Change | null;
+};
+
+export type EditSteps = {
+  /** Null when nothing was drafted under this name. */
+  readonly issue: (newsletter: string, period: Period) => Promise<IssueOnDesk | null>;
+  readonly article: (newsletter: string, id: ArticleId) => Promise<Article | null>;
+  readonly edit: (
+    newsletter: string,
+    period: Period,
+    edit: Edit,
+    signed: { readonly by: string; readonly version: number },
+  ) => Promise<EditOutcome>;
+  readonly undo: (newsletter: string, period: Period, change: number, by: string) => Promise<EditOutcome>;
+};

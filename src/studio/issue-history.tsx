@@ -1,0 +1,50 @@
+/** Who changed what, and the one change that can be taken back now. */
+
+import type { Newsletter } from '../config/newsletter.ts';
+import type { Change } from '../issue/edit-issue.ts';
+import { changeInWords } from '../issue/edit-words.ts';
+import { type Desk, EditForm } from './edit-page-form.tsx';
+import { momentInWords } from './words.ts';
+
+export function Undo({ desk, undoable }: { readonly desk: Desk; readonly undoable: Change | null }) {
+  const { say } = desk.visit;
+  if (undoable === null || !desk.mayEdit) return null;
+  return (
+    <EditForm desk={desk} page="/undo" className="row">
+      <input type="hidden" name="change" value={undoable.id} />
+      <button type="submit" className="quiet small" id="undo">
+        {say('Annuler le dernier changement', 'Undo the last change')}
+      </button>
+      <span className="small soft">
+        {undoable.by} : {changeInWords(undoable.change, say)}
+      </span>
+    </EditForm>
+  );
+}
+
+export function History({
+  desk,
+  newsletter,
+  changes,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly changes: readonly Change[];
+}) {
+  const { say, language } = desk.visit;
+  if (changes.length === 0) return null;
+  return (
+    <details className="card" id="history">
+      <summary>{say('Qui a changé quoi', 'Who changed what')}</summary>
+      <ol className="list small">
+        {changes.map(({ id, by, at, change }) => (
+          <li key={id}>
+            <strong>{by}</strong> · {momentInWords(at, newsletter.time_zone, language)}
+            <br />
+            {changeInWords(change, say)}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

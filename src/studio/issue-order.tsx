@@ -1,0 +1,284 @@
+/** The issue's own order: every item at its place, with what can be done to it. */
+
+import type { Newsletter } from '../config/newsletter.ts';
+import { nameOf, nameOfItem } from '../issue/edit.ts';
+import type { Block } from '../issue/issue.ts';
+import { blockKey } from '../issue/selection.ts';
+import { type Desk, EditForm } from './edit-page-form.tsx';
+import type { ChosenOnDesk } from './issue-facts.ts';
+import { ItemTexts } from './item-texts.tsx';
+import { blockInWords } from './words.ts';
+
+type Shown = {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly chosen: readonly ChosenOnDesk[];
+};
+
+export function IssueOrder({ desk, newsletter, chosen }: Shown) {
+  const { say } = desk.visit;
+  const blocks = placesOf(newsletter);
+  const communes = blocks.filter(({ kind }) => kind === 'commune');
+  const inBlock = (block: Block) => chosen.filter((item) => blockKey(item.block) === blockKey(block));
+  const show = (block: Block) => (
+    <BlockOfItems
+      key={blockKey(block)}
+      desk={desk}
+      newsletter={newsletter}
+      block={block}
+      items={inBlock(block)}
+    />
+  );
+  const named = communes.filter((block) => inBlock(block).length > 0);
+  return (
+    <section className="card" aria-labelledby="order-title">
+      <h2 id="order-title">{say('Le numéro, dans son ordre', 'The issue, in its order')}</h2>
+      {desk.mayEdit && (
+        <p className="small soft">
+          {say(
+            'Glissez un article, ou servez-vous de ses boutons. Tout est enregistré à mesure.',
+            'Drag an article, or use its buttons. Everything is saved as you go.',
+          )}
+        </p>
+      )}
+      {blocks.filter(({ kind }) => kind !== 'commune').map(show)}
+      {named.length > 0 && (
+        <details className="block" id="communes">
+          <summary>
+            {say(`Les blocs des communes (${named.length})`, `The blocks of the communes (${named.length})`)}
+          </summary>
+          {named.map(show)}
+        </details>
+      )}
+      {desk.mayEdit && (
+        <EditForm desk={desk} what="move" id="drag">
+          <input type="hidden" name="item" value="" />
+          <input type="hidden" name="block" value="" />
+          <input type="hidden" name="position" value="" />
+        </EditForm>
+      )}
+    </section>
+  );
+}
+
+/** Every place of the letter, in its order. */
+export function placesOf(newsletter: Newsletter): readonly Block[] {
+  return [
+    { kind: 'lead' },
+    { kind: 'front_page' },
+    ...newsletter.sections.map(({ id }): Block => ({ kind: 'section', section: id })),
+    { kind: 'most_read' },
+    { kind: 'agenda' },
+    ...newsletter.communes.map(({ id }): Block => ({ kind: 'commune', commune: id })),
+  ];
+}
+
+function BlockOfItems({
+  desk,
+  newsletter,
+  block,
+  items,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly block: Block;
+  readonly items: readonly ChosenOnDesk[];
+}) {
+  const name = blockInWords(block, newsletter, desk.visit.say);
+  return (
+    <div className="block">
+      <h3>
+        {name} <span className="small soft">{items.length || ''}</span>
+      </h3>
+      <ol className="items" data-block={blockKey(block)} aria-label={name}>
+        {items.map((item, at) => (
+          <Item
+            key={nameOf(nameOfItem(item))}
+            desk={desk}
+            newsletter={newsletter}
+            item={item}
+            first={at === 0}
+            last={at === items.length - 1}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Item({
+  desk,
+  newsletter,
+  item,
+  first,
+  last,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly item: ChosenOnDesk;
+  readonly first: boolean;
+  readonly last: boolean;
+}) {
+  const { say } = desk.visit;
+  const { article, edited } = item;
+  const name = nameOf(nameOfItem(item));
+  const image = edited.image === undefined ? article.image : edited.image;
+  return (
+    <li className="item" data-item={name}>
+      <span className="grip" aria-hidden="true">
+        {desk.mayEdit ? '⠿' : ''}
+      </span>
+      {image ? <img src={image.url} alt="" loading="lazy" /> : <span className="none" />}
+      <div>
+        <a className="name" href={article.url} target="_blank" rel="noreferrer">
+          {edited.title ?? article.title}
+        </a>
+        <br />
+        <span className="small soft">{item.reason}</span>{' '}
+        {item.pinned && <span className="badge">{say('épinglé', 'pinned')}</span>}{' '}
+        {article.premium && <span className="badge">{say('abonnés', 'premium')}</span>}{' '}
+        {Object.keys(edited).length > 0 && <span className="badge">{say('retouché', 'edited')}</span>}
+        <Source desk={desk} item={item} name={name} />
+      </div>
+      {desk.mayEdit && (
+        <>
+          <Tools desk={desk} newsletter={newsletter} item={item} name={name} first={first} last={last} />
+          <ItemTexts desk={desk} item={item} name={name} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** What happened at the source since the article was picked. */
+function Source({
+  desk,
+  item,
+  name,
+}: {
+  readonly desk: Desk;
+  readonly item: ChosenOnDesk;
+  readonly name: string;
+}) {
+  const { say } = desk.visit;
+  if (item.gone)
+    return (
+      <p className="said bad small">
+        {say('L’article a disparu du site : retirez-le.', 'The article is gone from the site: drop it.')}
+      </p>
+    );
+  if (item.article.contentHash === item.pickedHash) return null;
+  const ours = item.edited.title !== undefined || item.edited.excerpt !== undefined;
+  return (
+    <div className="said warn small">
+      <p>
+        {say(
+          'L’article a changé sur le site depuis qu’il a été choisi.',
+          'The article changed on the site since it was picked.',
+        )}{' '}
+        {ours && say(`Là-bas : « ${item.article.title} »`, `There: “${item.article.title}”`)}
+      </p>
+      {desk.mayEdit && (
+        <EditForm desk={desk} item={name} className="row">
+          <button type="submit" name="what" value="take" className="small">
+            {ours
+              ? say('Prendre celle du site', 'Take the site’s')
+              : say('Prendre le changement', 'Take the change')}
+          </button>
+          {ours && (
+            <button type="submit" name="what" value="keep" className="small quiet">
+              {say('Garder la nôtre', 'Keep ours')}
+            </button>
+          )}
+        </EditForm>
+      )}
+    </div>
+  );
+}
+
+function Tools({
+  desk,
+  newsletter,
+  item,
+  name,
+  first,
+  last,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly item: ChosenOnDesk;
+  readonly name: string;
+  readonly first: boolean;
+  readonly last: boolean;
+}) {
+  const { say } = desk.visit;
+  const title = item.edited.title ?? item.article.title;
+  const tool = (what: string, sign: string, words: string, disabled = false) => (
+    <button
+      type="submit"
+      name="what"
+      value={what}
+      className="small quiet"
+      id={`${what === 'unpin' ? 'pin' : what}-${name}`.replace(' ', '-')}
+      disabled={disabled}
+      aria-label={`${words} : ${title}`}
+      title={words}
+    >
+      {sign}
+    </button>
+  );
+  return (
+    <div className="tools">
+      <EditForm desk={desk} item={name} className="row">
+        {tool('up', '↑', say('Monter', 'Move up'), first)}
+        {tool('down', '↓', say('Descendre', 'Move down'), last)}
+        {item.block.kind !== 'lead' &&
+          tool('lead', say('À la une', 'Lead'), say('Mettre à la une', 'Make the lead story'))}
+        {tool(
+          item.pinned ? 'unpin' : 'pin',
+          item.pinned ? say('Désépingler', 'Unpin') : say('Épingler', 'Pin'),
+          item.pinned ? say('Désépingler', 'Unpin') : say('Épingler', 'Pin'),
+        )}
+        {tool('drop', say('Retirer', 'Drop'), say('Retirer', 'Drop'))}
+      </EditForm>
+      <MoveTo desk={desk} newsletter={newsletter} item={item} name={name} />
+    </div>
+  );
+}
+
+function MoveTo({
+  desk,
+  newsletter,
+  item,
+  name,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly item: ChosenOnDesk;
+  readonly name: string;
+}) {
+  const { say } = desk.visit;
+  const id = `move-${name}`.replace(' ', '-');
+  const places = placesOf(newsletter).filter(
+    ({ kind }) => (item.block.kind === 'commune') === (kind === 'commune'),
+  );
+  return (
+    <EditForm desk={desk} item={name} what="move" className="row">
+      <select
+        id={id}
+        name="block"
+        defaultValue={blockKey(item.block)}
+        aria-label={say('Rubrique', 'Section')}
+      >
+        {places.map((block) => (
+          <option key={blockKey(block)} value={blockKey(block)}>
+            {blockInWords(block, newsletter, say)}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="small quiet" id={`${id}-go`}>
+        {say('Déplacer', 'Move')}
+      </button>
+    </EditForm>
+  );
+}

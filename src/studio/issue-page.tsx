@@ -1,0 +1,186 @@
+/** The issue: what can be chosen, the order, the words, and the letter beside them. */
+import { Hono } from 'hono';
+import type { Period } from '../audience/ids.ts';
+import { mayUse } from '../desk/editor.ts';
+import { mayDo } from '../issue/issue.ts';
+import { typeset } from '../issue/typography.ts';
+import { showConflict } from './conflict.tsx';
+import { readEditForm } from './edit-form.ts';
+import { type Desk, issueAddress } from './edit-page-form.tsx';
+import type { StudioContext, StudioEnv } from './env.ts';
+import { Candidates } from './issue-candidates.tsx';
+import type { EditSteps, IssueOnDesk } from './issue-facts.ts';
+import { History, Undo } from './issue-history.tsx';
+import { EditoCard, InboxLines } from './issue-lines.tsx';
+import { IssueOrder } from './issue-order.tsx';
+import { renderPage } from './page.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { refusalInWords } from './refusals.ts';
+import { troublePage } from './trouble.tsx';
+import { viewOf } from './view.ts';
+import { momentInWords, stateInWords } from './words.ts';
+
+export function issuePages(steps: EditSteps): Hono<StudioEnv> {
+  return new Hono<StudioEnv>()
+    .get('/issue/:newsletter/:period', async (context) => {
+      const { newsletter, period } = context.req.param();
+      const found = await steps.issue(newsletter, period as Period);
+      return found ? showIssue(context, found) : troublePage(context, 'notFound');
+    })
+    .post('/issue/:newsletter/:period/edit', (context) => takeEdit(context, steps))
+    .post('/issue/:newsletter/:period/undo', (context) => takeUndo(context, steps));
+}
+
+async function takeEdit(context: StudioContext, steps: EditSteps): Promise<Response> {
+  const { newsletter, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  if (editor === null) return troublePage(context, 'notAllowed');
+  const reason = say(`Choisi par ${editor.name}.`, `Chosen by ${editor.name}.`);
+  const form = await readEditForm(context.get('fields'), (id) => steps.article(newsletter, id), reason);
+  if (form === null) return troublePage(context, 'notUnderstood');
+  const signed = { by: editor.name, version: form.version };
+  return answer(context, await steps.edit(newsletter, period, form.edit, signed));
+}
+
+async function takeUndo(context: StudioContext, steps: EditSteps): Promise<Response> {
+  const { newsletter, period } = placeOf(context);
+  const { editor } = context.get('visit');
+  const change = Number(context.get('fields').get('change'));
+  if (editor === null || !Number.isSafeInteger(change)) return troublePage(context, 'notUnderstood');
+  return answer(context, await steps.undo(newsletter, period, change, editor.name));
+}
+
+/** A change that was made is shown by the page itself: a reload repeats nothing. */
+function answer(context: StudioContext, outcome: Awaited<ReturnType<EditSteps['edit']>>): Response {
+  const { say } = context.get('visit');
+  const place = placeOf(context);
+  switch (outcome.kind) {
+    case 'edited': {
+      const query = new URL(context.req.url).search;
+      return context.redirect(`${issueAddress(place)}${query}`, 303);
+    }
+    case 'conflict':
+      return showConflict(context, place, outcome);
+    case 'refused':
+      return showConflict(context, place, {
+        ...outcome,
+        changes: [],
+        refusal: refusalInWords(outcome.reason, say),
+      });
+    case 'settled':
+      return showConflict(context, place, {
+        ...outcome,
+        changes: [],
+        refusal: say(
+          `Le numéro est ${stateInWords(outcome.issue.state, say)} : il ne se change plus.`,
+          `The issue is ${stateInWords(outcome.issue.state, say)}: it cannot be changed any more.`,
+        ),
+      });
+    case 'no_issue':
+      return troublePage(context, 'notFound');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function placeOf(context: StudioContext): { newsletter: string; period: Period } {
+  const { newsletter = '', period = '' } = context.req.param() as Record<string, string>;
+  return { newsletter, period: period as Period };
+}
+
+function showIssue(context: StudioContext, found: IssueOnDesk): Response {
+  const visit = context.get('visit');
+  const { say, editor } = visit;
+  const { newsletter, issue, chosen } = found;
+  const allowed = editor !== null && mayUse(editor, 'edit', newsletter.approval);
+  const desk: Desk = {
+    visit,
+    newsletter: newsletter.name,
+    period: issue.period,
+    version: issue.version,
+    view: viewOf(context.req.query(), newsletter),
+    mayEdit: allowed && mayDo(issue.state, 'edit'),
+  };
+  const title = `${typeset(newsletter.title, newsletter.language)} n° ${issue.number}`;
+  return context.html(
+    renderPage(
+      visit,
+      title,
+      <div className="stack">
+        <Head desk={desk} found={found} title={title} />
+        <div className="grid work">
+          <div className="stack">
+            <InboxLines desk={desk} issue={issue} newsletter={newsletter} />
+            <EditoCard desk={desk} issue={issue} newsletter={newsletter} />
+            <IssueOrder desk={desk} newsletter={newsletter} chosen={chosen} />
+          </div>
+          <Candidates desk={desk} newsletter={newsletter} candidates={found.candidates} />
+          <div className="stack side">
+            <PreviewPanel desk={desk} newsletter={newsletter} />
+            <History desk={desk} newsletter={newsletter} changes={found.changes} />
+          </div>
+        </div>
+        <p className="saving small" role="status">
+          {say('Enregistrement…', 'Saving…')}
+        </p>
+      </div>,
+    ),
+  );
+}
+
+/** Where the issue stands, and the next step. */
+function Head({
+  desk,
+  found,
+  title,
+}: {
+  readonly desk: Desk;
+  readonly found: IssueOnDesk;
+  readonly title: string;
+}) {
+  const { visit } = desk;
+  const { say, language } = visit;
+  const { issue, newsletter } = found;
+  return (
+    <section className="card now">
+      <div className="row">
+        <h1>{title}</h1>
+        <span className="badge">{stateInWords(issue.state, say)}</span>
+        <a className="button" href={`${issueAddress(desk, '/leaving')}`} id="next">
+          {nextWords(issue.state, say)}
+        </a>
+      </div>
+      <p className="small soft">
+        {issue.sendAt && say('Départ prévu ', 'Leaves ')}
+        {issue.sendAt && momentInWords(issue.sendAt, newsletter.time_zone, language)}
+        {issue.approvedBy && ` · ${say('approuvé par', 'approved by')} ${issue.approvedBy}`}
+      </p>
+      {issue.state === 'draft' && issue.unapprovedReason && (
+        <p className="said warn">
+          {say('L’approbation a été retirée. ', 'The approval was taken back. ')}
+          {issue.unapprovedReason}
+        </p>
+      )}
+      {(issue.state === 'approved' || issue.state === 'scheduled') && desk.mayEdit && (
+        <p className="said warn">
+          {say('Un changement retire l’approbation.', 'A change takes the approval back.')}
+        </p>
+      )}
+      <Undo desk={desk} undoable={found.undoable} />
+    </section>
+  );
+}
+
+function nextWords(state: IssueOnDesk['issue']['state'], say: Desk['visit']['say']): string {
+  switch (state) {
+    case 'draft':
+      return say('Vérifier et approuver', 'Check and approve');
+    case 'approved':
+      return say('Programmer ou envoyer', 'Schedule or send');
+    case 'sending':
+    case 'paused':
+      return say('Suivre le départ', 'Follow the sending');
+    default:
+      return say('Voir le départ', 'See the sending');
+  }
+}

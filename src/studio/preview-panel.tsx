@@ -1,0 +1,93 @@
+/** The letter beside the desk: the frame, its looks, its readers. */
+import type { Newsletter } from '../config/newsletter.ts';
+import { type Desk, issueAddress } from './edit-page-form.tsx';
+import { type Look, lookInWords, looks } from './looks.ts';
+import { queryOf, readerOf } from './view.ts';
+
+export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readonly newsletter: Newsletter }) {
+  const { view, visit } = desk;
+  const { say } = visit;
+  const query = queryOf(view);
+  const source = `${issueAddress(desk, '/letter')}${query}${query ? '&' : '?'}v=${desk.version}`;
+  return (
+    <section className="card" id="preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">{say('La lettre', 'The letter')}</h2>
+      <nav className="looks" aria-label={say('Manières de la voir', 'Ways to see it')}>
+        {looks.map((look) => (
+          <LookLink key={look} desk={desk} look={look} />
+        ))}
+      </nav>
+      <Readers desk={desk} newsletter={newsletter} />
+      <p className="small soft">{lookInWords(view.look, say).says}</p>
+      <iframe
+        className={view.look === 'phone' ? 'paper phone' : 'paper'}
+        sandbox=""
+        src={source}
+        title={say('La lettre, comme un lecteur la recevrait', 'The letter, as a reader would get it')}
+      />
+      <p className="small">
+        <a href={source} target="_blank" rel="noreferrer">
+          {say('Seule, dans un onglet', 'Alone, in a tab')}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function LookLink({ desk, look }: { readonly desk: Desk; readonly look: Look }) {
+  const { view, visit } = desk;
+  const address = `${issueAddress(desk)}${queryOf({ ...view, look })}`;
+  return (
+    <a
+      href={address}
+      id={`look-${look}`}
+      aria-current={look === view.look ? 'true' : undefined}
+      hx-get={address}
+      hx-target="#work"
+      hx-select="#work"
+      hx-swap="outerHTML show:none"
+      hx-push-url="true"
+    >
+      {lookInWords(look, visit.say).name}
+    </a>
+  );
+}
+
+function Readers({ desk, newsletter }: { readonly desk: Desk; readonly newsletter: Newsletter }) {
+  const { view, visit } = desk;
+  const { say } = visit;
+  const address = issueAddress(desk);
+  const communes = [null, ...newsletter.communes];
+  const readers = communes.flatMap((commune) =>
+    [false, true].map((premium) => ({
+      value: readerOf({ premium, commune: commune?.id ?? null }),
+      words: `${commune?.name ?? say('Toute commune', 'Any commune')}, ${premium ? say('abonné', 'premium') : say('gratuit', 'free')}`,
+    })),
+  );
+  return (
+    <form
+      method="get"
+      action={address}
+      className="row small field"
+      hx-get={address}
+      hx-trigger="submit, change"
+      hx-target="#work"
+      hx-select="#work"
+      hx-swap="outerHTML show:none"
+      hx-push-url="true"
+    >
+      <input type="hidden" name="look" value={view.look} />
+      <label htmlFor="reader">{say('Lue par', 'Read by')}</label>
+      <select id="reader" name="reader" defaultValue={readerOf(view)}>
+        {readers.map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="small quiet" id="reader-go">
+        {say('Voir', 'Show')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+/** Why a change was refused, in words. */
+import type { EditRefusal } from '../issue/edit.ts';
+import type { Say } from '../issue/finding.ts';
+
+export function refusalInWords(reason: EditRefusal, say: Say): string {
+  const words: Record<EditRefusal, string> = {
+    no_such_item: say('Cet article n’est plus dans le numéro.', 'This article is not in the issue any more.'),
+    no_such_article: say('Cet article n’existe plus.', 'This article does not exist any more.'),
+    already_there: say('Cet article est déjà à cette place.', 'This article stands there already.'),
+    empty: say('Ce texte ne peut pas être vide.', 'This text cannot be empty.'),
+    too_long: say('Ce texte est trop long.', 'This text is too long.'),
+    nowhere: say('Cette rubrique n’existe pas dans newsletter.yaml.', 'newsletter.yaml has no such section.'),
+  };
+  return words[reason];
+}

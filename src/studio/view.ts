@@ -1,0 +1,35 @@
+/** How an editor looks at an issue: which variant, which look. It travels in the address, so that a page says it all. */
+import type { Newsletter } from '../config/newsletter.ts';
+import { isLook, type Look } from './looks.ts';
+
+export type View = {
+  readonly look: Look;
+  readonly premium: boolean;
+  /** Commune id of newsletter.yaml; null: any other. */
+  readonly commune: string | null;
+};
+
+export function viewOf(query: Readonly<Record<string, string>>, newsletter: Newsletter): View {
+  const { look = 'wide', reader = 'free' } = query;
+  const [standing, ...rest] = reader.split('-');
+  const commune = rest.join('-');
+  return {
+    look: isLook(look) ? look : 'wide',
+    premium: standing === 'premium',
+    commune: newsletter.communes.some(({ id }) => id === commune) ? commune : null,
+  };
+}
+
+/** «?look=dark&reader=premium-arles», or nothing for the usual view. */
+export function queryOf({ look, premium, commune }: View): string {
+  const reader = readerOf({ premium, commune });
+  const query = new URLSearchParams([
+    ...(look === 'wide' ? [] : [['look', look]]),
+    ...(reader === 'free' ? [] : [['reader', reader]]),
+  ] as [string, string][]).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+export function readerOf({ premium, commune }: Pick<View, 'premium' | 'commune'>): string {
+  return [premium ? 'premium' : 'free', commune].filter(Boolean).join('-');
+}

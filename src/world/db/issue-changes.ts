@@ -1,0 +1,88 @@
+/** Editors' changes: written with the issue in one transaction, kept for ever, so that each can be taken back. */
+import type pg from 'pg';
+import type { IssueId } from '../../audience/ids.ts';
+import type { DeskIssue } from '../../issue/desk.ts';
+import type { EditableParts } from '../../issue/edit.ts';
+import type { Change, NewChange } from '../../issue/edit-issue.ts';
+import { findIssue, inTransaction, writeItems } from './issues.ts';
+
+const columns = 'id, version, by, at, change, undoes';
+
+/** Writes this version's changed parts; an approval is taken back. Null when the issue is not that version any more. */
+export async function saveChange(
+  pool: pg.Pool,
+  issue: DeskIssue,
+  parts: EditableParts,
+  { by, at, change, undoes, reason }: NewChange,
+): Promise<DeskIssue | null> {
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `update issues set subject = $3, preheader = $4, edito = $5, edited = $6, version = version + 1,
+         unapproved_reason = case when state = 'draft' then unapproved_reason else $7 end,
+         state = 'draft', approved_hash = null, approved_by = null, approved_at = null
+       where id = $1 and version = $2 and state in ('draft', 'approved', 'scheduled')`,
+      [issue.id, issue.version, parts.subject, parts.preheader, json(parts.edito), parts.edited, reason],
+    );
+    if (rowCount === 0) return null;
+    await client.query('delete from issue_items where issue_id = $1', [issue.id]);
+    await writeItems(client, issue.id, parts.items);
+    const { subject, preheader, edito, items, edited } = issue;
+    await client.query(
+      `insert into issue_changes (issue_id, version, by, at, change, before, undoes) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        issue.id,
+        issue.version + 1,
+        by,
+        at,
+        json(change),
+        json({ subject, preheader, edito, items, edited }),
+        undoes,
+      ],
+    );
+    return findIssue(client, issue.newsletter, issue.period);
+  });
+}
+
+/** The oldest first. */
+export async function changesSince(pool: pg.Pool, id: IssueId, version: number): Promise<readonly Change[]> {
+  const { rows } = await pool.query<Change>(
+    `select ${columns} from issue_changes where issue_id = $1 and version > $2 order by id`,
+    [id, version],
+  );
+  return rows;
+}
+
+/** The latest first. */
+export async function latestChanges(pool: pg.Pool, id: IssueId, limit: number): Promise<readonly Change[]> {
+  const { rows } = await pool.query<Change>(
+    `select ${columns} from issue_changes where issue_id = $1 order by id desc limit $2`,
+    [id, limit],
+  );
+  return rows;
+}
+
+/**
+ * The last change that was not taken back. None when the issue was changed since by something that keeps no log (a new
+ * draft): what was before would not be what is undone.
+ */
+export async function undoableChange(
+  pool: pg.Pool,
+  id: IssueId,
+): Promise<{ readonly change: Change; readonly before: EditableParts } | null> {
+  const { rows } = await pool.query<Change & { readonly before: EditableParts }>(
+    `select c.id, c.version, c.by, c.at, c.change, c.undoes, c.before
+     from issue_changes c join issues i on i.id = c.issue_id
+     where c.issue_id = $1 and c.undoes is null
+       and not exists (select from issue_changes u where u.undoes = c.id)
+       and i.version = (select max(version) from issue_changes where issue_id = $1)
+     order by c.id desc limit 1`,
+    [id],
+  );
+  if (rows[0] === undefined) return null;
+  const { before, ...change } = rows[0];
+  return { change, before };
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

@@ -1,0 +1,107 @@
+/** The studio in a real browser: from sign-in to sent, accessible, on one screen; pictures of it on request. */
+import { readFile } from 'node:fs/promises';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRoom, type Room } from './room.ts';
+
+/** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
+const pictures = process.env.HEBDO_SCREENSHOTS;
+const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+let browser: Browser;
+let room: Room;
+let issue: string;
+beforeAll(async () => {
+  room = await openRoom();
+  issue = await room.prepare(40);
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await room[Symbol.asyncDispose]();
+});
+
+async function enter(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(await room.link(await room.add(name, ['chief', 'operator'])));
+  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.waitForURL('**/studio');
+  return page;
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: `${pictures}/studio-${name}.png`, fullPage: true });
+}
+
+async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    'axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)]))',
+  );
+}
+
+const pages: readonly [string, () => string][] = [
+  ['desk', () => '/studio'],
+  ['issue', () => issue],
+];
+
+describe.each([
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const)('$width pixels wide, $colorScheme', ({ width, colorScheme }) => {
+  it.each(pages)(
+    '%s has no axe-core violation and nothing to scroll sideways',
+    async (name, path) => {
+      const page = await enter(`A${name}${width}${colorScheme}`, {
+        viewport: { width, height: 900 },
+        colorScheme,
+        bypassCSP: true,
+      });
+      await page.goto(`${room.base}${path()}`, { waitUntil: 'networkidle' });
+      await keepPicture(page, `${name}-${width}-${colorScheme}`);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+it('an editor moves, edits, undoes; every change is there after a reload', async () => {
+  const page = await enter('Camille');
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(`${room.base}${issue}`, { waitUntil: 'networkidle' });
+  const second = page.locator('.items .item').nth(1);
+  const title = (await second.locator('.name').textContent()) ?? '';
+
+  await second.getByRole('button', { name: /^Mettre à la une/ }).click();
+  await expect.poll(() => page.locator('[data-block="lead"] .name').textContent()).toBe(title);
+
+  await page.locator('#subject').fill('Un objet tout neuf');
+  await expect.poll(() => page.locator('.inbox b').textContent()).toBe('Un objet tout neuf');
+  await page.locator('#subject').press('Tab');
+  await expect.poll(() => page.locator('#history').textContent()).toContain('objet changé');
+  await page.locator('#undo').click();
+  await expect.poll(() => page.locator('#subject').inputValue()).not.toBe('Un objet tout neuf');
+
+  await page.reload();
+  expect(await page.locator('[data-block="lead"] .name').textContent()).toBe(title);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+}, 60_000);
