@@ -1,11 +1,19 @@
 /** newsletter.yaml, the editors' own settings, parsed once at the border: text in, typed settings or every fault out. */
-import { LineCounter, parseDocument } from 'yaml';
+import { CronExpressionParser } from 'cron-parser';
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
+import { faultsOfSchema, placer, type SettingsFault } from './settings-fault.ts';
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
-const httpUrl = z.url({ protocol: /^https?$/ });
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-03-28');
-const cron = z.string().regex(/^(\S+\s+){4,5}\S+$/, 'a cron pattern of five fields, such as "0 6 * * 2"');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
+const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-03-28')
+  .refine(isDate, 'a day that the calendar has');
+const cron = z
+  .string()
+  .regex(/^(\S+\s+){4,5}\S+$/, 'a cron pattern of five fields, such as "0 6 * * 2"')
+  .refine(isCron, 'minute, hour, day, month and day of the week within their bounds, such as "0 6 * * 2"');
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Paris');
 const address = z.string().regex(/^[^\s@<>",;:\\]+@[^\s@<>",;:\\]+\.[^\s@<>",;:\\]+$/, 'an e-mail address');
 /** A value that becomes a header must not be able to end it (RFC 5322, 2.2). */
@@ -80,7 +88,9 @@ const newsletterSchema = z.strictObject({
   numbering: z.strictObject({
     number: z.int().min(1),
     date: localDate,
-    skip: z.array(z.string()).default([]),
+    skip: z
+      .array(z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, 'an ISO week such as 2026-W53, or a day'))
+      .default([]),
   }),
   sender: z.strictObject({
     name: oneLine,
@@ -139,12 +149,6 @@ export type Newsletter = NewsletterSettings & { readonly name: string };
 export type FeedSettings = NewsletterSettings['feeds'][number];
 export type SectionSettings = NewsletterSettings['sections'][number];
 
-export type SettingsFault = {
-  readonly file: string;
-  readonly line: number;
-  readonly key: string;
-  readonly message: string;
-};
 export type ParsedNewsletter =
   | { readonly kind: 'newsletter'; readonly newsletter: Newsletter }
   | { readonly kind: 'faults'; readonly faults: readonly SettingsFault[] };
@@ -153,32 +157,17 @@ export type ParsedNewsletter =
 export function parseNewsletter(name: string, file: string, text: string): ParsedNewsletter {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({
-      file,
-      line: error.linePos?.[0].line ?? 1,
-      key: '',
-      message: error.message.split('\n')[0] ?? error.message,
-    }));
-    return { kind: 'faults', faults };
-  }
-  const parsed = newsletterSchema.safeParse(document.toJS());
-  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lineCounter, path);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => ({
-      file,
-      line: lineOf(issue.path),
-      key: issue.path.join('.'),
-      message: issue.message,
-    }));
-    return { kind: 'faults', faults };
-  }
-  const faults = unknownSections(parsed.data).map(({ path, id }) => ({
-    file,
-    line: lineOf(path),
-    key: path.join('.'),
-    message: `unknown section "${id}"; known are ${parsed.data.sections.map((one) => one.id).join(', ')}`,
-  }));
+  const at = placer(file, document, lineCounter);
+  const [syntax] = document.errors;
+  // The first alone: a parser that has lost its way finds faults in every line that follows.
+  if (syntax) return { kind: 'faults', faults: [{ ...at([], wordsOf(syntax)), line: lineOf(syntax) }] };
+  const parsed = newsletterSchema.safeParse(document.toJS(), {
+    error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? 'is missing' : undefined),
+  });
+  if (!parsed.success) return { kind: 'faults', faults: faultsOfSchema(parsed.error, at) };
+  const faults = [...unknownSections(parsed.data), ...doubles(parsed.data)].map(({ path, message }) =>
+    at(path, message),
+  );
   return faults.length > 0
     ? { kind: 'faults', faults }
     : { kind: 'newsletter', newsletter: { ...parsed.data, name } };
@@ -189,29 +178,53 @@ export function newsletterJsonSchema(): unknown {
   return z.toJSONSchema(newsletterSchema, { io: 'input', unrepresentable: 'any' });
 }
 
-function unknownSections(settings: NewsletterSettings): { path: PropertyKey[]; id: string }[] {
-  const known = new Set(settings.sections.map((one) => one.id));
-  return settings.feeds.flatMap((one, at) => [
-    ...(one.section !== undefined && !known.has(one.section)
-      ? [{ path: ['feeds', at, 'section'], id: one.section }]
-      : []),
-    ...Object.entries(one.categories)
-      .filter(([, id]) => !known.has(id))
-      .map(([category, id]) => ({ path: ['feeds', at, 'categories', category], id })),
-  ]);
+/** yaml ends its sentence with the place, and shows the line below. */
+function wordsOf({ message }: YAMLError): string {
+  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
-function lineOfPath(
-  document: ReturnType<typeof parseDocument>,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
-    const start = node?.range?.[0];
-    if (start !== undefined) return lines.linePos(start).line;
+function lineOf({ linePos }: YAMLError): number {
+  return linePos?.[0].line ?? 1;
+}
+
+type Unfit = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+function unknownSections(settings: NewsletterSettings): Unfit[] {
+  const ids = settings.sections.map((one) => one.id);
+  const named = settings.feeds.flatMap((one, at) => [
+    ...(one.section === undefined ? [] : [{ path: ['feeds', at, 'section'], id: one.section }]),
+    ...Object.entries(one.categories).map(([category, id]) => ({
+      path: ['feeds', at, 'categories', category],
+      id,
+    })),
+  ]);
+  return named
+    .filter(({ id }) => !ids.includes(id))
+    .map(({ path, id }) => ({ path, message: `unknown section "${id}"; known are ${ids.join(', ')}` }));
+}
+
+/** Two of the same name would share one place in the letter. */
+function doubles(settings: NewsletterSettings): Unfit[] {
+  return (['sections', 'communes', 'sponsors'] as const).flatMap((list) => {
+    const ids = settings[list].map(({ id }) => id);
+    return ids.flatMap((id, at) =>
+      ids.indexOf(id) < at ? [{ path: [list, at, 'id'], message: `"${id}" is there already` }] : [],
+    );
+  });
+}
+
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function isCron(pattern: string): boolean {
+  try {
+    CronExpressionParser.parse(pattern);
+    return true;
+  } catch {
+    return false;
   }
-  return 1;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -1,7 +1,8 @@
 /** Reads the templates folder: one folder per newsletter, its settings parsed, its files as text. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Newsletter, parseNewsletter, type SettingsFault } from '../config/newsletter.ts';
+import { type Newsletter, parseNewsletter } from '../config/newsletter.ts';
+import type { SettingsFault } from '../config/settings-fault.ts';
 
 /** newsletter.yaml is missing or wrong: the message names every file, line and key. */
 export class NewsletterFault extends Error {
