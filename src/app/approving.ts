@@ -10,7 +10,7 @@ import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';
 import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
-import { goneArticles, lastAudience, markGone } from '../world/db/check-facts.ts';
+import { goneArticles, lastAudience, markPages } from '../world/db/check-facts.ts';
 import { storeEdition } from '../world/db/editions.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { countAudience } from '../world/db/sends.ts';
@@ -60,7 +60,7 @@ export function approving(
             const chosen = await steps.chosenArticles(issue);
             return chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) }));
           },
-          markGone: (urls) => markGone(pool, newsletter.name, urls, clock.now()),
+          markPages: (gone, back) => markPages(pool, newsletter.name, { gone, back }, clock.now()),
         },
         audience: async (name) => ({
           now: (await countAudience(pool, hashPads(world.secret), name)).letters,

@@ -57,11 +57,15 @@ async function told({ app }: Session, name: string, outcome: ApproveOutcome): Pr
       };
     case 'already':
       return {
-        exit: exits.done,
+        exit: outcome.report.blocked ? exits.refused : exits.done,
         lines: [
+          ...findingLines(outcome.report),
           `${nameOf(title, outcome.issue)} is approved already, edition ${short(outcome.issue.approvedHash)}.`,
+          ...(outcome.report.blocked
+            ? [`It leaves so unless the draft is changed and approved anew, or hebdo cancel ${name} ends it.`]
+            : []),
         ],
-        json: { outcome: 'already', ...issueFacts(outcome.issue) },
+        json: { outcome: 'already', ...reportFacts(outcome.report), ...issueFacts(outcome.issue) },
       };
     case 'blocked':
       return {
@@ -69,6 +73,9 @@ async function told({ app }: Session, name: string, outcome: ApproveOutcome): Pr
         lines: [
           ...findingLines(outcome.report),
           `Not approved: ${nameOf(title, outcome.report.issue)} must not leave so.`,
+          ...(outcome.report.issue.approvedHash
+            ? [`Edition ${short(outcome.report.issue.approvedHash)}, approved before, is still what leaves.`]
+            : []),
         ],
         json: { outcome: 'blocked', ...reportFacts(outcome.report) },
       };

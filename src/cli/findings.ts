@@ -6,14 +6,17 @@ const marks = { block: '✗', warn: '!', note: '·' } as const;
 
 /** «✗ link  Une adresse …» with place and fix below, then the count. */
 export function findingLines({ findings, bytes, audience }: CheckReport): string[] {
-  const count = (level: keyof typeof marks) => findings.filter((one) => one.level === level).length;
+  const count = (level: keyof typeof marks, one: string, many: string) => {
+    const found = findings.filter((finding) => finding.level === level).length;
+    return `${found} ${found === 1 ? one : many}`;
+  };
   return [
     ...findings.flatMap(({ level, check, place, message, fix }) => [
       `${marks[level]} ${check}: ${message}`,
       `    ${place}`,
       `    → ${fix}`,
     ]),
-    `${count('block')} block, ${count('warn')} warn, ${count('note')} note; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} ${audience.now === 1 ? 'reader' : 'readers'}.`,
+    `${count('block', 'block', 'blocks')}, ${count('warn', 'warning', 'warnings')}, ${count('note', 'note', 'notes')}; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} ${audience.now === 1 ? 'reader' : 'readers'}.`,
   ];
 }
 

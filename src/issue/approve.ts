@@ -15,8 +15,8 @@ export type ApproveOutcome =
       readonly by: readonly string[];
       readonly report: CheckReport;
     }
-  /** Approved before, for the same edition as now. */
-  | { readonly kind: 'already'; readonly issue: DeskIssue }
+  /** Approved before, for the same edition as now; a page may have gone since, and then the report blocks. */
+  | { readonly kind: 'already'; readonly issue: DeskIssue; readonly report: CheckReport }
   | { readonly kind: 'blocked'; readonly report: CheckReport }
   /** Sending, sent, cancelled: too late. */
   | { readonly kind: 'settled'; readonly issue: DeskIssue }
@@ -51,7 +51,8 @@ export async function approveIssue(
     return { kind: 'settled', issue: found };
   const report = await needs.check(newsletter, found);
   const { edition } = report;
-  if (edition !== null && found.approvedHash === edition.hash) return { kind: 'already', issue: found };
+  if (edition !== null && found.approvedHash === edition.hash)
+    return { kind: 'already', issue: found, report };
   if (report.blocked || edition === null) return { kind: 'blocked', report };
   const issue = found.state === 'draft' ? found : await reopened(newsletter, found, needs);
   if (issue === null) return { kind: 'changed', issue: found };

@@ -24,7 +24,7 @@ export async function reachAll(
   const all = [...markup.links, ...markup.images]
     .map(({ url }) => url)
     .filter((url) => faultOf(url) === null);
-  const asked = [...new Set(all)].filter((url) => !url.startsWith('mailto:'));
+  const asked = [...new Set(all)].filter((url) => /^https?:/i.test(url));
   const reached = new Map<string, Reached>();
   const queue = asked.values();
   const worker = async () => {

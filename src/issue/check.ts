@@ -39,8 +39,8 @@ export type CheckNeeds = {
   readonly slots: (content: EditionContent) => SlotReport;
   readonly articles: {
     readonly chosen: (issue: DeskIssue) => Promise<readonly ChosenSource[]>;
-    /** Remembers articles whose page is not there any more: the next choice leaves them out. */
-    readonly markGone: (urls: readonly string[]) => Promise<void>;
+    /** Remembers whose page is not there any more, so that the next choice leaves them out, and whose page is back. */
+    readonly markPages: (gone: readonly string[], back: readonly string[]) => Promise<void>;
   };
   readonly audience: (newsletter: string) => Promise<AudienceSize>;
   /** Answers within its own limits of time; never throws but on the signal. */
@@ -74,13 +74,14 @@ export async function checkIssue(
   const letter =
     composed.kind === 'composed'
       ? await checkComposed({ newsletter, issue, chosen, say }, composed, needs, signal)
-      : { findings: composed.faults.map((fault) => templateFinding(fault, say)), bytes: 0 };
+      : { findings: composed.faults.map((fault) => templateFinding(fault, say)), bytes: 0, back: [] };
+  const sources = chosen.map((one) => ({ ...one, gone: one.gone && !letter.back.includes(one.article.url) }));
   const findings = byGravity([
     ...letter.findings,
     ...checkInboxLines(issue.subject, issue.preheader, say),
     ...checkDate(newsletter, issue, today, say),
     ...checkAgenda(newsletter, issue, chosen, today, say),
-    ...checkArticles(chosen, say),
+    ...checkArticles(sources, say),
     ...checkAudience(audience, newsletter.limits.audience_change_percent, say),
   ]);
   return {
@@ -105,7 +106,12 @@ async function checkComposed(
   { edition, weight, pictureProblems }: Extract<ComposedIssue, { kind: 'composed' }>,
   needs: CheckNeeds,
   signal: AbortSignal,
-): Promise<{ readonly findings: readonly Finding[]; readonly bytes: number }> {
+): Promise<{
+  readonly findings: readonly Finding[];
+  readonly bytes: number;
+  /** Addresses of articles that were gone and answer again. */
+  readonly back: readonly string[];
+}> {
   const { content, hash } = edition;
   const slots = needs.slots(content);
   const markup = readMarkup(content.html);
@@ -113,8 +119,12 @@ async function checkComposed(
   const essential = new Map(
     chosen.map(({ article }) => [safeAddress(article.url) ?? article.url, article.url]),
   );
-  const gone = [...essential].filter(([address]) => reached.get(address)?.kind === 'dead');
-  if (gone.length > 0) await needs.articles.markGone(gone.map(([, url]) => url));
+  const pagesThatAre = (kind: 'dead' | 'alive') =>
+    [...essential].filter(([address]) => reached.get(address)?.kind === kind).map(([, url]) => url);
+  const wereGone = new Set(chosen.filter(({ gone }) => gone).map(({ article }) => article.url));
+  const gone = pagesThatAre('dead');
+  const back = pagesThatAre('alive').filter((url) => wereGone.has(url));
+  if (gone.length + back.length > 0) await needs.articles.markPages(gone, back);
   const titles = new Map(chosen.map(({ article }) => [article.id, article.title]));
   const heaviest = weight.articles.map(({ id, bytes }) => ({ title: titles.get(id) ?? String(id), bytes }));
   const findings = [
@@ -133,7 +143,7 @@ async function checkComposed(
     ...checkWeight(newsletter, slots, heaviest, say),
     ...(issue.approvedHash !== null && issue.approvedHash !== hash ? [approvalFinding(issue, say)] : []),
   ];
-  return { findings, bytes: slots.heaviestBytes };
+  return { findings, bytes: slots.heaviestBytes, back };
 }
 
 function templateFinding({ file, line, message }: TemplateFault, say: Say): Finding {

@@ -95,6 +95,15 @@ describe('approval', () => {
     expect(await stored()).toMatchObject({ state: 'approved', approvedHash: 'two' });
   });
 
+  it('given twice still tells what blocks the second time', async () => {
+    await approve('desk');
+    expect(await approve('desk', { block: true })).toMatchObject({
+      kind: 'already',
+      report: { blocked: true },
+    });
+    expect((await stored()).state).toBe('approved');
+  });
+
   it('of a changed letter that the check blocks leaves the approved edition in place', async () => {
     await approve('desk');
     expect((await approve('desk', { hash: 'two', block: true })).kind).toBe('blocked');

@@ -46,7 +46,7 @@ async function check(broken: Broken = {}) {
     articles: {
       chosen: async () =>
         broken.chosen ?? [chosen(1, { kind: 'lead' }), outing('[Agenda] Du 28-29 novembre')],
-      markGone: async (urls) => void marked.push(...urls),
+      markPages: async (gone, back) => void marked.push(...gone, ...back.map((url) => `back: ${url}`)),
     },
     audience: async () => broken.audience ?? { now: 1000, last: 990 },
     reach: async (url) => {
@@ -250,6 +250,12 @@ it('weighs what one reader gets, not the blocks of all communes together', async
   expect(bytes).toBeLessThan(61_000);
 });
 
+it('takes an article back whose page answers again', async () => {
+  const { marked, brief } = await check({ chosen: [{ ...chosen(1, { kind: 'lead' }), gone: true }] });
+  expect(marked).toEqual(['back: https://lacalanque.example/1/']);
+  expect(brief.filter((line) => line.startsWith('block'))).toEqual([]);
+});
+
 it('remembers the articles whose page is gone, and only those', async () => {
   const { marked } = await check({
     content: { html: `${goodHtml}<a href="https://x.example/pub">Annonce</a>` },
@@ -277,7 +283,7 @@ it('names the place of a template that does not compose, and still checks the re
       faults: [{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }],
     }),
     slots: surveyEdition,
-    articles: { chosen: async () => [outing('[Agenda] 28 novembre')], markGone: async () => {} },
+    articles: { chosen: async () => [outing('[Agenda] 28 novembre')], markPages: async () => {} },
     audience: async () => ({ now: 0, last: null }),
     reach: async () => ({ kind: 'alive' }),
   };

@@ -14,16 +14,17 @@ export async function goneArticles(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Remembers that the pages of these addresses are not there any more. */
-export async function markGone(
+/** Remembers that the pages of these addresses are not there any more, or are there again. */
+export async function markPages(
   pool: pg.Pool,
   newsletter: string,
-  urls: readonly string[],
+  { gone, back }: { readonly gone: readonly string[]; readonly back: readonly string[] },
   at: Date,
 ): Promise<void> {
   await pool.query(
-    `update articles set gone_at = $3 where newsletter = $1 and url = any($2) and gone_at is null`,
-    [newsletter, urls, at],
+    `update articles set gone_at = case when url = any($2) then coalesce(gone_at, $4) end
+     where newsletter = $1 and (url = any($2) or url = any($3))`,
+    [newsletter, gone, back, at],
   );
 }
 
