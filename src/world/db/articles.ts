@@ -131,7 +131,10 @@ async function recordCarried(
       select coalesce(c.id, a.id) as id, c.guid
       from jsonb_to_recordset(${JSON.stringify(carried)}::jsonb) as c(id bigint, url text, guid text)
       left join articles a on c.id is null and a.newsletter = ${newsletter} and a.url = c.url),
-    seen as (update articles set last_seen_at = ${now} where id in (select id from carried))
+    -- A page that was away and is still in its feed the next day gets another chance; the check asks for it again.
+    seen as (update articles set last_seen_at = ${now},
+        gone_at = case when gone_at > ${now}::timestamptz - interval '12 hours' then gone_at end
+      where id in (select id from carried))
     insert into article_feeds (article_id, feed_id, guid)
     select id, ${feedId}, guid from carried where id is not null
     on conflict (article_id, feed_id) do update set guid = excluded.guid
