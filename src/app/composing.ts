@@ -59,9 +59,10 @@ export function composing(world: ComposingWorld) {
 }
 
 function pictureNeeds({ clock, database, http, publicUrl }: ComposingWorld): PictureNeeds {
+  const outside = { fetch: http.fetch, db: database.db, clock };
   return {
-    ...openPictureStore({ fetch: http.fetch, db: database.db, clock }),
-    pagePicture: (url, signal) => pagePicture(http.fetch, url, signal),
+    ...openPictureStore(outside),
+    pagePicture: (url, signal) => pagePicture(outside, url, signal),
     publicUrl,
   };
 }

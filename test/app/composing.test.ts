@@ -41,7 +41,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   asked = [];
-  await sql`truncate articles, images, image_sources, issues, editions cascade`.execute(database.db);
+  await sql`truncate articles, images, image_sources, page_pictures, issues, editions cascade`.execute(
+    database.db,
+  );
 });
 
 const photograph = (width = 1400, height = 900) =>
@@ -55,6 +57,7 @@ const answers: Record<string, () => Promise<Buffer | string>> = {
   '/text.jpg': async () => '<!doctype html><p>non',
   '/heavy.jpg': async () => Buffer.alloc(21_000_000),
   '/page': async () => `<meta property="og:image" content="/shared.jpg">`,
+  '/plain': async () => '<title>Sans image</title>',
   '/shared.jpg': () => photograph(900, 600),
   '/section.jpg': () => photograph(800, 700),
 };
@@ -146,6 +149,13 @@ it('asks the page for the picture it is shared with when the feed has none', asy
   const { hash } = await composed(await issueOf('/page', []));
   expect(await imageByHash(database.db, hash ?? '')).toMatchObject({ width: 900, height: 506 });
   expect(asked).toEqual(['/page', '/shared.jpg']);
+});
+
+it('asks a page once for the compositions that follow, whether it names a picture or not', async () => {
+  const issue = await issueOf('/page', []);
+  const without = await issueOf('/plain', []);
+  for (const one of [issue, issue, without, without]) await composed(one);
+  expect(asked).toEqual(['/page', '/shared.jpg', '/plain']);
 });
 
 it('falls back to the section’s own picture', async () => {

@@ -69,6 +69,25 @@ function later(minutes: number): void {
 }
 
 describe('a round', () => {
+  it('gives an article whose page was gone another chance half a day later', async () => {
+    const newsletter = feeds({ url: '/one' });
+    const gone = async () =>
+      (await sql<{ gone: boolean }>`select gone_at is not null as gone from articles`.execute(database.db))
+        .rows;
+    served['/one'] = rss(item(1));
+    await gather(newsletter);
+    await sql`update articles set gone_at = ${now}`.execute(database.db);
+    for (const [hours, title, still] of [
+      [1, 'Le journal', true],
+      [12, 'Le quotidien', false],
+    ] as const) {
+      later(hours * 60);
+      served['/one'] = rss(item(1)).replace('Un journal', title);
+      await gather(newsletter);
+      expect(await gone()).toEqual([{ gone: still }]);
+    }
+  });
+
   it('remembers the articles of every feed and reports them', async () => {
     const newsletter = feeds({ url: '/one' }, { url: '/two' });
     served['/one'] = rss(item(1), item(2));
@@ -157,6 +176,19 @@ describe('a round', () => {
     const flagged = (await articlesOf(newsletter)).flatMap(({ flags }) => flags);
     expect(flagged).toMatchObject([{ kind: 'near_duplicate', title: expect.stringContaining('2027') }]);
     expect(flagged).toHaveLength(1);
+    later(60);
+    const other = 'Les Catalans attendent leur tramway depuis des années';
+    served['/one'] = rss(item(1, { title: other }));
+    served['/two'] = rss(item(2, { title: `${other}, et la plage aussi`, link: 'https://autre.example/2' }));
+    await gather(newsletter);
+    const kinds = (await articlesOf(newsletter)).map(({ flags }) => flags.map(({ kind }) => kind));
+    expect(kinds.flat().sort()).toEqual(['modified', 'modified', 'near_duplicate']);
+    served['/two'] = rss(item(2, { title: 'Tout autre chose', link: 'https://autre.example/2' }));
+    await gather(newsletter);
+    expect((await articlesOf(newsletter)).flatMap(({ flags }) => flags.map(({ kind }) => kind))).toEqual([
+      'modified',
+      'modified',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Db } from './database.ts';
 import * as truth from './migrations/0001_truth.ts';
 import * as drafting from './migrations/0010_drafting.ts';
 import * as pictures from './migrations/0020_pictures.ts';
+import * as pagePictures from './migrations/0021_page_pictures.ts';
 import * as outbox from './migrations/0030_outbox.ts';
 import * as ledgerKeys from './migrations/0031_ledger_keys.ts';
 import * as audience from './migrations/0040_audience.ts';
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0001_truth': truth,
   '0010_drafting': drafting,
   '0020_pictures': pictures,
+  '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
   '0031_ledger_keys': ledgerKeys,
   '0040_audience': audience,
