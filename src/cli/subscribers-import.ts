@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { csvLine } from '../audience/csv.ts';
 import type { FoundLayout, ImportResult } from '../audience/import/import.ts';
 import { openList, writeList } from '../world/list-file.ts';
+import { stayingSmall } from '../world/memory.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -22,9 +23,10 @@ export function registerImport(subscribers: Command): void {
     )
     .option('--dry-run', 'count what would happen, change nothing')
     .option('--json', 'print one object at the end')
-    .action((file: string, options: Options) =>
-      runCommand(options, (session) => runImport(session, file, options)),
-    );
+    .action((file: string, options: Options) => {
+      stayingSmall();
+      return runCommand(options, (session) => runImport(session, file, options));
+    });
 }
 
 async function runImport(session: Session, file: string, options: Options): Promise<Outcome> {
