@@ -2,7 +2,7 @@
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Fetch } from '../gather/fetched.ts';
-import { type ApproveOutcome, approveIssue } from '../issue/approve.ts';
+import { type ApproveOutcome, approveIssue, type Signature } from '../issue/approve.ts';
 import { type CheckReport, checkIssue } from '../issue/check.ts';
 import type { Reach } from '../issue/check-links.ts';
 import type { DeskIssue } from '../issue/desk.ts';
@@ -78,13 +78,13 @@ export function approving(
   async function approve(
     name: string,
     asked: Period | undefined,
-    { by, signal }: { readonly by: string; readonly signal: AbortSignal },
+    { by, expected, signal }: Pick<Signature, 'by' | 'expected'> & { readonly signal: AbortSignal },
   ): Promise<ApproveOutcome> {
     const { newsletter, period } = await named(name, asked);
     const outcome = await approveIssue(
       newsletter,
       period,
-      { by, at: clock.now() },
+      { by, at: clock.now(), expected },
       {
         find,
         check: (paper, issue) => checked(paper, issue, signal),

@@ -17,26 +17,31 @@ import {
 import { packageFile } from '../world/package-file.ts';
 import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
-import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
 import { editSteps } from './studio-issue.ts';
+import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
 
-export type PagesSteps = SiteSteps &
-  Pick<Drafting, 'draft' | 'chosenArticles'> &
-  Pick<Composing, 'composeEdition'>;
+export type PagesSteps = SiteSteps & Pick<Drafting, 'draft' | 'chosenArticles'> & LeavingNeeds;
 
-/** Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the readers' pages elsewhere. */
-export function pagesApp(world: World, steps: PagesSteps): Hono {
+/**
+ * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the readers' pages elsewhere.
+ * signal: ends what the studio began, as the process stops.
+ */
+export function pagesApp(
+  world: World,
+  steps: PagesSteps,
+  signal: AbortSignal = new AbortController().signal,
+): Hono {
   return new Hono()
     .get('/studio/', (context) => context.redirect('/studio', 301))
-    .route('/studio', studioApp(world, steps))
+    .route('/studio', studioApp(world, steps, signal))
     .route('/', siteApp(world, steps));
 }
 
-function studioApp(world: World, steps: PagesSteps): Hono {
+function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
   const studio = studioPages({
     guard: {
       secret: world.secret,
@@ -50,6 +55,7 @@ function studioApp(world: World, steps: PagesSteps): Hono {
     desk: deskSteps(world, steps),
     edit: editSteps(world, steps),
     letter: letterSteps(world, steps),
+    leaving: leavingSteps(world, steps, signal),
     packageFile,
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a studio page failed'),

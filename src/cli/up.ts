@@ -27,7 +27,7 @@ async function runUp({ app, say, signal }: Session, concurrency: number): Promis
     await using _returns = await app.listenForReturns();
     await using workers = await startWorking(app, concurrency);
     const complaints = () => workers.stopped().map((queue) => `no worker for ${queue}`);
-    await using _web = await openWeb(app.world, pagesApp(app.world, app), complaints);
+    await using _web = await openWeb(app.world, pagesApp(app.world, app, signal), complaints);
     await using _watch = await openWatch(app.world, complaints);
     for (const line of await welcome(app.world, { site: true })) say(line);
     await stopped(signal);

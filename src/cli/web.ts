@@ -19,7 +19,7 @@ async function runWeb({ app, say, signal }: Session): Promise<Outcome> {
     import('../app/studio.ts'),
   ]);
   {
-    await using server = await openWeb(app.world, pagesApp(app.world, app));
+    await using server = await openWeb(app.world, pagesApp(app.world, app, signal));
     await using _watch = await openWatch(app.world, () => []);
     say(`Site on http://${server.host}:${server.port}, for readers at ${app.world.publicUrl}. Ctrl-C stops.`);
     await stopped(signal);

@@ -35,6 +35,13 @@ export type ApproveNeeds = {
   readonly unapprove: (id: IssueId, reason: string) => Promise<boolean>;
 };
 
+export type Signature = {
+  readonly by: string;
+  readonly at: Date;
+  /** The edition that the person saw: another one is not approved in its place. */
+  readonly expected?: EditionHash | undefined;
+};
+
 /**
  * Composes and checks; what blocks refuses. An approved issue that would compose differently now is approved anew, on
  * its new edition. Twice the same approval changes nothing.
@@ -42,7 +49,7 @@ export type ApproveNeeds = {
 export async function approveIssue(
   newsletter: Newsletter,
   period: Period,
-  { by, at }: { readonly by: string; readonly at: Date },
+  { by, at, expected }: Signature,
   needs: ApproveNeeds,
 ): Promise<ApproveOutcome> {
   const found = await needs.find(newsletter.name, period);
@@ -51,6 +58,7 @@ export async function approveIssue(
     return { kind: 'settled', issue: found };
   const report = await needs.check(newsletter, found);
   const { edition } = report;
+  if (expected !== undefined && edition?.hash !== expected) return { kind: 'changed', issue: found };
   if (edition !== null && found.approvedHash === edition.hash)
     return { kind: 'already', issue: found, report };
   if (report.blocked || edition === null) return { kind: 'blocked', report };
@@ -58,12 +66,16 @@ export async function approveIssue(
   if (issue === null) return { kind: 'changed', issue: found };
 
   const approvers = await needs.note(issue, edition, by, at);
-  if (new Set(approvers).size < (newsletter.approval === 'two' ? 2 : 1))
+  if (new Set(approvers).size < peopleAsked(newsletter))
     return { kind: 'waiting', issue, by: approvers, report };
   const locked = await needs.lock(issue, edition.hash, [...new Set(approvers)].join(', '), at);
   const now = await needs.find(newsletter.name, period);
   if (!now) return { kind: 'no_issue', period };
   return locked ? { kind: 'approved', issue: now, report } : { kind: 'changed', issue: now };
+}
+
+function peopleAsked({ approval }: Newsletter): number {
+  return approval === 'two' ? 2 : 1;
 }
 
 async function reopened(

@@ -105,9 +105,6 @@ function Foot({ visit }: { readonly visit: Visit }) {
   const other = visit.language === 'fr' ? 'en' : 'fr';
   return (
     <footer>
-      {visit.editor?.roles.includes('operator') && (
-        <a href="/studio/queue">{visit.say('Files d’attente', 'Queues')}</a>
-      )}
       <PostForm visit={visit} action="/studio/language">
         <button type="submit" name="language" value={other} className="quiet small" lang={other}>
           {other === 'en' ? 'In English' : 'En français'}

@@ -6,7 +6,10 @@ import type { StudioEnv } from './env.ts';
 import { type GuardNeeds, guardedStudio } from './guard.ts';
 import type { EditSteps } from './issue-facts.ts';
 import { issuePages } from './issue-page.tsx';
+import { leavingPages } from './leaving.tsx';
+import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
+import { reportPages } from './report.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
 import { troublePage } from './trouble.tsx';
 
@@ -16,6 +19,7 @@ export type StudioNeeds = {
   readonly desk: DeskSteps;
   readonly edit: EditSteps;
   readonly letter: LetterSteps;
+  readonly leaving: LeavingSteps;
   readonly packageFile: PackageFile;
   /** Told of what an editor sees as «an error on our side». */
   readonly onError: (error: Error) => void;
@@ -34,5 +38,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', deskPages(needs.desk))
     .route('/', issuePages(needs.edit))
     .route('/', letterPages(needs.letter))
+    .route('/', leavingPages(needs.leaving))
+    .route('/', reportPages(needs.leaving))
     .all('*', (context) => troublePage(context, 'notFound'));
 }

@@ -23,7 +23,7 @@ main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .card>h2{margin-bottom:.6rem}
 .stack>*+*{margin-top:1rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
-.row form{margin:0}
+.row form{margin:0}.row>select{width:auto;flex:1 1 8rem;min-width:0}.row>label{margin:0}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .now{border-left:5px solid var(--hue)}
 .now h1{margin-bottom:.35rem}
@@ -31,7 +31,9 @@ button,.button{display:inline-block;font:bold .95rem/1.2 inherit;font-family:inh
 button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:normal}
 button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
 button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
-button:hover,.button:hover{filter:brightness(1.1)}
+input[type=checkbox]{width:1.1rem;height:1.1rem;vertical-align:-.15rem}.grid.two>.card{align-self:start}
+button:hover,.input[type=checkbox]{width:1.1rem;height:1.1rem;vertical-align:-.15rem}.grid.two>.card{align-self:start}
+button:hover{filter:brightness(1.1)}
 button[disabled]{opacity:.45;cursor:not-allowed}
 :focus-visible{outline:3px solid var(--hue);outline-offset:2px;border-radius:2px}
 label{display:block;font-weight:bold;font-size:.9rem;margin-bottom:.2rem}

@@ -15,6 +15,15 @@ export async function noteApproval(
     `insert into approvals (issue_id, edition_hash, by, at) values ($1, $2, $3, $4) on conflict do nothing`,
     [issueId, hash, by, at],
   );
+  return approversOf(pool, issueId, hash);
+}
+
+/** Everybody who approved this edition of an issue, the first one first. */
+export async function approversOf(
+  pool: pg.Pool,
+  issueId: IssueId,
+  hash: EditionHash,
+): Promise<readonly string[]> {
   const { rows } = await pool.query<{ by: string }>(
     `select by from approvals where issue_id = $1 and edition_hash = $2 order by at, by`,
     [issueId, hash],

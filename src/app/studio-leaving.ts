@@ -1,0 +1,103 @@
+/** Joins the studio's way out to the steps of the commands: check, approve, schedule, send, control, status. */
+
+import { parseEmailAddress } from '../audience/address.ts';
+import type { Period } from '../audience/ids.ts';
+import type { Editor } from '../desk/editor.ts';
+import { buildLetter } from '../letter/letter.ts';
+import { prepareEdition } from '../letter/prepare.ts';
+import type { Status } from '../outbox/status.ts';
+import type { LeavingSteps } from '../studio/leaving-facts.ts';
+import { approversOf } from '../world/db/approvals.ts';
+import { findIssue } from '../world/db/issues.ts';
+import { postReadyLetter } from '../world/service-mail.ts';
+import type { World } from '../world/world.ts';
+import type { Approving } from './approving.ts';
+import type { Composing } from './composing.ts';
+import { sampleEnvelope, sampleReader } from './preview.ts';
+import type { Sending } from './sending.ts';
+
+export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
+  Pick<Approving, 'check' | 'approve' | 'schedule'> &
+  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel'>;
+
+/** An editor waits for the check: longer than its own limits of time this never takes. */
+const patience = 10 * 60_000;
+
+export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSignal): LeavingSteps {
+  const { pool } = world.database;
+  return {
+    newsletter: (name) => world.templates.newsletter(name),
+    find: (newsletter, period) => findIssue(pool, newsletter, period),
+    check: async (name, period, asked) => {
+      const report = await steps.check(name, period, asked);
+      const dry = await steps.send(name, period, { dryRun: true, signal: asked });
+      if (report.kind === 'no_issue') return null;
+      const audience = 'audience' in dry ? dry.audience : { candidates: 0, letters: 0, exclusions: [] };
+      return { report, audience };
+    },
+    approvers: (issue, hash) => approversOf(pool, issue.id, hash),
+    approve: (name, period, { by, expected }) =>
+      steps.approve(name, period, { by, expected, signal: AbortSignal.timeout(patience) }),
+    schedule: steps.schedule,
+    send: (name, period) =>
+      void steps
+        .send(name, period, { signal })
+        .catch((error: unknown) =>
+          world.log.error(
+            { newsletter: name, period, reason: String(error) },
+            'a send from the studio failed',
+          ),
+        ),
+    pause: steps.pause,
+    resume: steps.resume,
+    cancel: steps.cancel,
+    status: sharedStatus(steps.status),
+    test: (name, period, editor) => testLetter(world, steps, { name, period, editor }),
+  };
+}
+
+/** Tabs that follow one send share each look at its ledger. */
+function sharedStatus(status: Sending['status']): LeavingSteps['status'] {
+  const looks = new Map<string, { readonly at: number; readonly status: Promise<Status> }>();
+  return (name, period) => {
+    const key = `${name} ${period}`;
+    const known = looks.get(key);
+    if (known && performance.now() - known.at < 500) return known.status;
+    const look = { at: performance.now(), status: status(name, period) };
+    looks.set(key, look);
+    look.status.catch(() => looks.delete(key));
+    return look.status;
+  };
+}
+
+/** Marked in its subject; it has no row in any ledger, so that nothing counts it, and its links act on nobody. */
+async function testLetter(
+  world: World,
+  { composeEdition }: Pick<Composing, 'composeEdition'>,
+  { name, period, editor }: { readonly name: string; readonly period: Period; readonly editor: Editor },
+): Promise<string | null> {
+  const { smtp } = world.configuration;
+  const newsletter = await world.templates.newsletter(name);
+  const issue = await findIssue(world.database.pool, name, period);
+  const address = parseEmailAddress(editor.email);
+  if (smtp === undefined || issue === null || address.kind === 'fault')
+    return 'Aucun relais : SMTP_URL manque. No relay: SMTP_URL is missing.';
+  const composed = await composeEdition(newsletter, issue);
+  if (composed.kind === 'faults') return composed.faults[0]?.message ?? '';
+  const { content } = composed.edition;
+  const edition = { ...composed.edition, content: { ...content, subject: `[ESSAI] ${content.subject}` } };
+  const reader = {
+    ...sampleReader,
+    email: address.address,
+    firstName: editor.name,
+    premium: false,
+    commune: null,
+  };
+  const raw = buildLetter(prepareEdition(edition), reader, sampleEnvelope(world, edition, issue));
+  try {
+    await postReadyLetter(smtp.url, { from: content.from.address, to: editor.email }, Buffer.concat(raw));
+    return null;
+  } catch (error) {
+    return `La lettre d’essai n’est pas partie. The test letter did not leave: ${String(error)}`;
+  }
+}

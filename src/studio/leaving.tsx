@@ -1,0 +1,176 @@
+/** The way out: check, approve, schedule, send, pause, resume, cancel, test letters, live figures. */
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { EditionHash, Period } from '../audience/ids.ts';
+import { isDay, startOfDay } from '../issue/calendar.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import { CheckCard } from './check-page.tsx';
+import { issueAddress } from './edit-page-form.tsx';
+import type { StudioContext, StudioEnv } from './env.ts';
+import type { LeavingSteps } from './leaving-facts.ts';
+import { LeavingPage } from './leaving-page.tsx';
+import { approvalInWords, controlInWords, schedulingInWords } from './outcomes.ts';
+import { renderPage } from './page.tsx';
+import { Progress } from './progress.tsx';
+import { troublePage } from './trouble.tsx';
+
+const issue = '/issue/:newsletter/:period';
+/** Milliseconds between two looks at the figures. */
+const lookEvery = 1_000;
+
+export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
+  return new Hono<StudioEnv>()
+    .get(`${issue}/leaving`, (context) => showLeaving(context, steps, null))
+    .get(`${issue}/check`, (context) => showCheck(context, steps))
+    .get(`${issue}/progress`, (context) => streamProgress(context, steps))
+    .post(`${issue}/approve`, (context) => takeApproval(context, steps))
+    .post(`${issue}/schedule`, (context) => takeSchedule(context, steps))
+    .post(`${issue}/send`, async (context) => {
+      const { name, period } = placeOf(context);
+      if (context.get('fields').get('sure') !== 'yes') return troublePage(context, 'notUnderstood');
+      steps.send(name, period);
+      return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+    })
+    .post(`${issue}/pause`, async (context) => {
+      const { name, period } = placeOf(context);
+      const { say, editor } = context.get('visit');
+      const reason = say(`Suspendu par ${editor?.name}.`, `Paused by ${editor?.name}.`);
+      return showLeaving(context, steps, controlInWords(await steps.pause(name, period, reason), say));
+    })
+    .post(`${issue}/resume`, async (context) => {
+      const { name, period } = placeOf(context);
+      const outcome = await steps.resume(name, period);
+      // Without a worker at hand the letters would wait for the next send.
+      if (outcome.kind === 'done') steps.send(name, period);
+      return showLeaving(context, steps, controlInWords(outcome, context.get('visit').say));
+    })
+    .post(`${issue}/cancel`, async (context) => {
+      const { name, period } = placeOf(context);
+      return showLeaving(
+        context,
+        steps,
+        controlInWords(await steps.cancel(name, period), context.get('visit').say),
+      );
+    })
+    .post(`${issue}/test`, async (context) => {
+      const { name, period } = placeOf(context);
+      const { editor, say } = context.get('visit');
+      if (editor === null) return troublePage(context, 'notAllowed');
+      const trouble = await steps.test(name, period, editor);
+      return showLeaving(
+        context,
+        steps,
+        trouble ??
+          say(
+            'Une lettre d’essai est partie vers votre adresse.',
+            'A test letter is on its way to your address.',
+          ),
+      );
+    });
+}
+
+async function takeApproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  const expected = context.get('fields').get('hash') as EditionHash | null;
+  const found = await steps.find(name, period);
+  if (editor === null || expected === null || found === null) return troublePage(context, 'notUnderstood');
+  const newsletter = await steps.newsletter(name);
+  const others = (await steps.approvers(found, expected)).filter((one) => one !== editor.name);
+  // Where two must agree, one of them is the chief: the second name of two editors would not do.
+  if (newsletter.approval === 'two' && others.length > 0 && !editor.roles.includes('chief'))
+    return troublePage(context, 'notAllowed');
+  return showLeaving(
+    context,
+    steps,
+    approvalInWords(await steps.approve(name, period, { by: editor.name, expected }), say),
+  );
+}
+
+async function takeSchedule(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { say } = context.get('visit');
+  const typed = context.get('fields').get('at');
+  const { time_zone } = await steps.newsletter(name);
+  const at = typed === null ? undefined : localMoment(typed, time_zone);
+  if (at === null) return troublePage(context, 'notUnderstood');
+  return showLeaving(context, steps, schedulingInWords(await steps.schedule(name, period, at), say));
+}
+
+/** «2026-11-24T06:30» of a form, in the paper's own time; null when it is no such moment. */
+function localMoment(text: string, zone: string): Date | null {
+  const [, day = '', hour = '', minute = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(text) ?? [];
+  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59) return null;
+  return new Date(startOfDay(day, zone).getTime() + (Number(hour) * 60 + Number(minute)) * 60_000);
+}
+
+async function showLeaving(
+  context: StudioContext,
+  steps: LeavingSteps,
+  said: string | null,
+): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const [newsletter, found, status] = await Promise.all([
+    steps.newsletter(name),
+    steps.find(name, period),
+    steps.status(name, period),
+  ]);
+  if (found === null) return troublePage(context, 'notFound');
+  const visit = context.get('visit');
+  const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
+  return context.html(
+    renderPage(visit, title, <LeavingPage leaving={{ visit, newsletter, issue: found, status, said }} />),
+  );
+}
+
+async function showCheck(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const visit = context.get('visit');
+  const [newsletter, checked] = await Promise.all([
+    steps.newsletter(name),
+    steps.check(name, period, context.req.raw.signal),
+  ]);
+  if (checked === null) return troublePage(context, 'notFound');
+  const { issue: checkedIssue, edition } = checked.report;
+  const approvers = edition ? await steps.approvers(checkedIssue, edition.hash) : [];
+  return context.html(
+    renderPage(
+      visit,
+      visit.say('La vérification', 'The check'),
+      <div className="stack">
+        <h1>
+          <a href={issueAddress({ newsletter: name, period })}>n° {checkedIssue.number}</a>
+        </h1>
+        <CheckCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
+      </div>,
+    ),
+  );
+}
+
+function streamProgress(context: StudioContext, steps: LeavingSteps): Response {
+  const { name, period } = placeOf(context);
+  const visit = context.get('visit');
+  return streamSSE(context, async (stream) => {
+    for (;;) {
+      const status = await steps.status(name, period);
+      if (stream.aborted) return;
+      if (status.kind !== 'started' || !atWork(status.issue.state)) break;
+      await stream.writeSSE({
+        event: 'figures',
+        data: renderToStaticMarkup(<Progress status={status} visit={visit} />),
+      });
+      await stream.sleep(lookEvery);
+    }
+    await stream.writeSSE({ event: 'settled', data: '' });
+  });
+}
+
+function atWork(state: DeskIssue['state']): boolean {
+  return state === 'sending';
+}
+
+function placeOf(context: StudioContext): { name: string; period: Period } {
+  const { newsletter = '', period = '' } = context.req.param() as Record<string, string>;
+  return { name: newsletter, period: period as Period };
+}

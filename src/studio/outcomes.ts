@@ -1,0 +1,67 @@
+/** What an action on an issue came to, in a sentence for the page that follows it. */
+import type { ApproveOutcome } from '../issue/approve.ts';
+import type { Say } from '../issue/finding.ts';
+import type { ScheduleOutcome } from '../issue/schedule.ts';
+import type { ControlOutcome } from '../outbox/control.ts';
+
+export function approvalInWords(outcome: ApproveOutcome, say: Say): string {
+  switch (outcome.kind) {
+    case 'approved':
+      return say('Approuvé.', 'Approved.');
+    case 'waiting':
+      return say(
+        'Approuvé ; une deuxième personne doit le faire aussi.',
+        'Approved; a second person must do so too.',
+      );
+    case 'already':
+      return say('C’était approuvé déjà.', 'It was approved already.');
+    case 'blocked':
+      return say('Quelque chose bloque : voyez la vérification.', 'Something blocks: see the check.');
+    case 'settled':
+      return say('Trop tard : le numéro part ou est parti.', 'Too late: the issue is leaving or has left.');
+    case 'changed':
+      return say(
+        'Rien n’est approuvé : la lettre a changé depuis que vous l’avez vue. Regardez-la de nouveau.',
+        'Nothing is approved: the letter changed since you saw it. Look at it again.',
+      );
+    case 'no_issue':
+      return say('Il n’y a pas de numéro.', 'There is no issue.');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function schedulingInWords(outcome: ScheduleOutcome, say: Say): string {
+  switch (outcome.kind) {
+    case 'scheduled':
+      return say('Programmé.', 'Scheduled.');
+    case 'already':
+      return say('C’était programmé ainsi déjà.', 'It was scheduled so already.');
+    case 'not_now':
+      return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'past':
+      return say(
+        'Cette heure est passée : choisissez-en une autre.',
+        'This time has passed: choose another one.',
+      );
+    case 'no_issue':
+      return say('Il n’y a pas de numéro.', 'There is no issue.');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function controlInWords(outcome: ControlOutcome, say: Say): string {
+  switch (outcome.kind) {
+    case 'done':
+      return say('C’est fait.', 'Done.');
+    case 'already':
+      return say('C’était fait déjà.', 'It was done already.');
+    case 'not_allowed':
+      return say('L’état du numéro ne le permet plus.', 'The state of the issue does not allow it any more.');
+    case 'no_issue':
+      return say('Il n’y a pas de numéro.', 'There is no issue.');
+    default:
+      return outcome satisfies never;
+  }
+}
