@@ -15,7 +15,7 @@ async function measure(task: Task, port: number, databaseUrl: string): Promise<M
   let peak = process.memoryUsage.rss();
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
-  }, 20);
+  }, 200);
   let cpu = process.cpuUsage();
   let start = performance.now();
   const restart = () => {

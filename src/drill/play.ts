@@ -97,7 +97,7 @@ async function writeSend(
 
 const content: EditionContent = {
   subject: 'Exercice',
-  html: `<p>Bonjour [[ reader.first_name | "à vous" ]]</p>${'<p>Ceci est un exercice : rien ne quitte cette machine.</p>\n'.repeat(60)}<p><a href="[[ unsubscribe_url ]]">Se désinscrire</a></p>`,
+  html: `<p>Bonjour [[ reader.first_name | "à vous" ]]</p>${'<p>Ceci est un exercice : rien ne quitte cette machine.</p>\n'.repeat(300)}<p><a href="[[ unsubscribe_url ]]">Se désinscrire</a></p>`,
   text: 'Bonjour\nSe désinscrire : [[ unsubscribe_url ]]\n',
   from: { name: 'La Calanque', address: 'hebdo@lacalanque.example' },
   replyTo: null,
@@ -158,8 +158,8 @@ function keepPace({ stage: { sink }, order }: Scene, faultsLeft: () => number): 
     const letters = Math.max(1, order.letters - accepted);
     const connections = open.reduce((sum, count) => sum + count, 0);
     const msLeft = (faultsLeft() + 1) * 1.6 * meanPauseMs;
-    // A letter waits twice, at DATA and at its dot.
-    const delayMs = Math.min(3_000, (msLeft * Math.max(1, connections)) / letters / 2);
+    // A letter waits at its dot, and every other one at DATA.
+    const delayMs = Math.min(3_000, (msLeft * Math.max(1, connections)) / letters / 1.5);
     sink.order({ kind: 'pace', delayMs });
   }, 100);
 }
