@@ -16,7 +16,7 @@ const unsafe = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029"(),:;<>@[\\\]]/;
 export function wireAddress(address: string): WireAddress {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, Math.max(at, 0));
-  const domain = domainToASCII(address.slice(at + 1));
+  const domain = asciiDomain(address.slice(at + 1));
   if (local === '' || unsafe.test(local) || !local.isWellFormed()) {
     return { kind: 'unusable', reason: 'the part before the @ cannot be written in an envelope' };
   }
@@ -27,6 +27,18 @@ export function wireAddress(address: string): WireAddress {
     return { kind: 'unusable', reason: 'the address is longer than mail servers take' };
   }
   return isAscii(local) ? { kind: 'ascii', address: wire } : { kind: 'needs_smtputf8', address: wire };
+}
+
+/** A list has many readers and few domains, and each letter asks three times. */
+const knownDomains = new Map<string, string>();
+
+function asciiDomain(domain: string): string {
+  const known = knownDomains.get(domain);
+  if (known !== undefined) return known;
+  if (knownDomains.size >= 1000) knownDomains.clear();
+  const ascii = domainToASCII(domain);
+  knownDomains.set(domain, ascii);
+  return ascii;
 }
 
 function isAscii(text: string): boolean {

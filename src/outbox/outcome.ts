@@ -20,7 +20,8 @@ export function judge(letter: ClaimedLetter, receipt: Receipt, patience: Patienc
       return { outcome: returned(letter), pause: null };
     case 'lost':
       return {
-        outcome: receipt.dot === 'written' ? doubtful(letter, receipt.reason) : returned(letter),
+        outcome:
+          receipt.dot === 'written' ? doubtful(letter, receipt.reason, patience, now) : returned(letter),
         pause: null,
       };
     case 'impossible':
@@ -55,8 +56,10 @@ export function returned(letter: { readonly id: ClaimedLetter['id'] }): LetterOu
   return { letterId: letter.id, state: 'pending', ...unanswered, delayMs: null };
 }
 
-function doubtful(letter: ClaimedLetter, reason: string): LetterOutcome {
-  return { ...returned(letter), state: 'unknown', text: keptText(reason) };
+/** With a delay, since under at_least_once the ledger puts it off: a relay that breaks at every dot must not be fed copies. */
+function doubtful(letter: ClaimedLetter, reason: string, patience: Patience, now: Date): LetterOutcome {
+  const delayMs = nextDelay(patience, letter.attempts + 1, letter.firstTriedAt, now);
+  return { ...returned(letter), state: 'unknown', text: keptText(reason), delayMs };
 }
 
 function putOff(

@@ -99,6 +99,23 @@ describe('kill -9 in mid-send', () => {
   });
 });
 
+describe('a relay that breaks off after the dot', () => {
+  it.each([
+    ['at_most_once', 'unknown', 1],
+    ['at_least_once', 'accepted', 2],
+  ] as const)('leaves a doubt, which %s settles as %s', async (policy, state, copies) => {
+    await using paper = await openPaper(20, undefined, { unknown: policy });
+    paper.server.script = (now, { to, earlier }) =>
+      now === 'dot' && to === 'reader7@example.org' && earlier === 1 ? { takeThenDrop: 'rst' } : undefined;
+    expect(await send(paper)).toMatchObject({ kind: 'sent' });
+    const { rows } = await paper.database.pool.query(
+      "select l.state from letters l join subscribers s on s.id = l.subscriber_id where s.email = 'reader7@example.org'",
+    );
+    expect(rows).toEqual([{ state }]);
+    expect(paper.server.letters.filter(({ to }) => to === 'reader7@example.org')).toHaveLength(copies);
+  });
+});
+
 describe('a process that sleeps for longer than its lease', () => {
   it('wakes up without the right to a dot', async () => {
     await using paper = await openPaper(80);

@@ -79,6 +79,9 @@ function claimedLetter(row: any): ClaimedLetter {
   };
 }
 
+/** A doubt that the newsletter would rather see twice than never: put off like any other, so that copies stay few. */
+const again = `(o.state = 'unknown' and o.delay_ms is not null and d.unknown_policy = 'at_least_once' and i.state <> 'cancelled')`;
+
 const recordSql = `
 with asked as (
   update letters l
@@ -97,19 +100,19 @@ with asked as (
   returning l.id, l.state),
 told as (
   update letters l
-  set state = case when o.state in ('pending', 'deferred') and i.state = 'cancelled' then 'cancelled' else o.state end,
-      run_id = case when o.state = 'unknown' then l.run_id end,
+  set state = case when o.state in ('pending', 'deferred') and i.state = 'cancelled' then 'cancelled' when ${again} then 'deferred' else o.state end,
+      run_id = case when o.state = 'unknown' and not ${again} then l.run_id end,
       lease_until = null,
       attempts = l.attempts + (o.state <> 'pending')::int,
       reply_code = coalesce(o.code, l.reply_code),
       reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
       reply = coalesce(o.text, l.reply),
       reply_step = case when o.code is null then l.reply_step else o.step end,
-      next_at = case when o.state = 'deferred' then now() + o.delay_ms * interval '1 ms'
+      next_at = case when o.state = 'deferred' or ${again} then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
-      settled_at = case when o.state not in ('pending', 'deferred') or i.state = 'cancelled' then now() end
+      settled_at = case when o.state not in ('pending', 'deferred') and not ${again} or i.state = 'cancelled' then now() end
   from unnest($6::bigint[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[], $12::text[])
-    o(id, state, code, enhanced, text, delay_ms, step), issues i
+    o(id, state, code, enhanced, text, delay_ms, step), issues i join sends d on d.issue_id = i.id
   where l.id = o.id and i.id = l.issue_id and l.run_id = $3::uuid
     and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
   returning l.id)
