@@ -13,12 +13,16 @@ import {
 import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
-import { type BatchRange, claimLetters, recordLetters, renewLeases } from '../world/db/letters.ts';
+import { type BatchRange, recordLetters, renewLeases } from '../world/db/letters.ts';
 import { moveIssue } from '../world/db/sends.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
+import type { OpenRelay } from '../world/smtp/relay.ts';
 import type { World } from '../world/world.ts';
+import { claimer } from './claiming.ts';
 import { letterBuilder } from './letters.ts';
 import { measuring } from './measuring.ts';
+import { type Pacing, pacing } from './pacing.ts';
+import { reporting } from './relay-reports.ts';
 
 type DeliveringWorld = Pick<World, 'database' | 'log' | 'publicUrl' | 'relay' | 'secret'>;
 type SigningOf = Parameters<typeof letterBuilder>[1];
@@ -32,7 +36,12 @@ export const time: Time = {
   wait: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
 };
 
-/** One run over a range of batches, with this process's relay. */
+export type RunReport = DeliveryReport & {
+  /** Letters are left that only the pace of their provider holds back. */
+  readonly held: boolean;
+};
+
+/** One run over a range of batches, with this process's relay. `patient`: stays for letters that their pace holds back. */
 export function delivering(
   world: DeliveringWorld,
   signingOf: SigningOf,
@@ -42,6 +51,11 @@ export function delivering(
   const pads = hashPads(world.secret);
   const measured = measuring(world);
   const buildFor = letterBuilder(world, signingOf);
+  let kept: Pacing | undefined;
+  const paces = (relay: OpenRelay) => {
+    kept ??= pacing(world, relay.pace);
+    return kept;
+  };
   const pause = async (id: IssueId, reason: string) => {
     await moveIssue(pool, id, ['sending'], 'paused', reason);
     world.log.warn({ issue: id, reason }, 'send paused');
@@ -50,8 +64,9 @@ export function delivering(
     issue: IssueToSend,
     frozen: Frozen,
     batches: BatchRange,
+    patient: boolean,
     signal: AbortSignal,
-  ): Promise<DeliveryReport> => {
+  ): Promise<RunReport> => {
     const { relay } = world;
     if (relay === undefined)
       throw new RelayFault(
@@ -64,44 +79,36 @@ export function delivering(
       await pause(issue.id, reason);
       return { ...nothingDone, paused: reason };
     }
-    const claim = claimer(world, issue.id, batches, leaseMs);
+    const line = claimer(world, { issueId: issue.id, batches, leaseMs }, paces(relay), patient);
+    const report = reporting(world, relay);
     const needs: DeliverNeeds = {
       relay,
       ledger: {
-        claim,
+        claim: async (runId, limit) => {
+          await report();
+          return line.claim(runId, limit);
+        },
         record: (runId, asked, outcomes) => recordLetters(pool, pads, { runId, leaseMs, asked, outcomes }),
-        renew: (run) => renewLeases(pool, run, leaseMs),
+        renew: async (runId) => {
+          await report();
+          await renewLeases(pool, runId, leaseMs);
+        },
         pause,
+        slowDown: (provider, said) => paces(relay).slowDown(provider, said),
       },
       build: builder.build,
       time,
       patience,
     };
     const run = { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs };
-    return await measured(issue.id, needs, (watched) => deliver(watched, run, signal));
+    const delivered = await measured(issue.id, needs, (watched) => deliver(watched, run, signal));
+    return { ...delivered, held: line.held() };
   };
 }
 
-const nothingDone: DeliveryReport = {
+const nothingDone: RunReport = {
   outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },
   paused: null,
+  rest: null,
+  held: false,
 };
-
-/**
- * Claims in line. The first open batch is remembered, so that a long ledger is not read from its beginning each
- * time; it is only a hint, and an empty claim looks at everything once more.
- */
-function claimer(world: DeliveringWorld, issueId: IssueId, batches: BatchRange, leaseMs: number) {
-  const pads = hashPads(world.secret);
-  let from = batches.from;
-  return async (runId: RunId, limit: number) => {
-    for (;;) {
-      const range = { from, to: batches.to };
-      const claim = { issueId, batches: range, limit, runId, leaseMs };
-      const { letters, seen } = await claimLetters(world.database.pool, pads, claim);
-      const started = from;
-      from = letters[0]?.batch ?? (seen > 0 ? from : batches.from);
-      if (letters.length > 0 || (seen === 0 && started === batches.from)) return letters;
-    }
-  };
-}

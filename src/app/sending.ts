@@ -3,15 +3,14 @@ import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualPatience } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
-import type { DeliveryReport } from '../outbox/deliver.ts';
 import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
-import type { SendProgress } from '../outbox/send-ledger.ts';
+import type { Frozen, IssueToSend, SendProgress } from '../outbox/send-ledger.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import type { World } from '../world/world.ts';
-import { delivering, type SendingTimes, time } from './delivering.ts';
+import { delivering, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { weighRefusals } from './returns.ts';
 import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
@@ -31,7 +30,7 @@ export type SendOptions = {
 };
 
 export type BatchOutcome =
-  | ({ readonly kind: 'worked'; readonly sent: boolean } & DeliveryReport)
+  | ({ readonly kind: 'worked'; readonly sent: boolean } & RunReport)
   /** Paused, cancelled, sent or gone meanwhile. */
   | { readonly kind: 'nothing_to_do' };
 
@@ -64,6 +63,16 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const whichPeriod = async (newsletter: string, period: Period | undefined) =>
     period ?? currentPeriod(await world.templates.newsletter(newsletter), world.clock.now());
 
+  /** Letters that their pace holds back need somebody who waits; one job of this process is enough for all of them. */
+  const staying = new Set<IssueId>();
+  const stay = async (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => {
+    if (staying.has(issue.id)) return;
+    staying.add(issue.id);
+    await work(issue, frozen, { from: 0, to: frozen.batches }, true, signal).finally(() =>
+      staying.delete(issue.id),
+    );
+  };
+
   const sendIssue = async (
     name: string,
     period: Period | undefined,
@@ -80,7 +89,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       onProgress: options.onProgress ?? (() => {}),
     };
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
-      work(issue, frozen, { from: 0, to: frozen.batches }, signal);
+      work(issue, frozen, { from: 0, to: frozen.batches }, true, signal);
     const outcome = await send(
       { ledger, wake, checks: { approve, refusals }, deliver: deliverAll, time },
       order,
@@ -109,7 +118,9 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     sendBatch: async (issueId: number, batch: number, signal: AbortSignal): Promise<BatchOutcome> => {
       const issue = await issueToSendById(pool, issueId as IssueId);
       if (issue?.state !== 'sending' || issue.frozen === null) return { kind: 'nothing_to_do' };
-      const report = await work(issue, issue.frozen, { from: batch, to: batch }, signal);
+      const { frozen } = issue;
+      const report = await work(issue, frozen, { from: batch, to: batch }, false, signal);
+      if (report.held && report.rest === null) await stay(issue, frozen, signal);
       return { kind: 'worked', ...report, sent: await settleIssue(pool, issue.id) };
     },
     sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), wake }),

@@ -121,6 +121,8 @@ function stopWords(because: StopReason, zone: string, name: string): string {
       return `The work was stopped; the same command, or a worker, goes on.`;
     case 'deferred':
       return `Partly done: ${inWords(because.letters)} letters are put off, the next until ${inZone(because.until, zone)}; a worker or the same command goes on.`;
+    case 'resting':
+      return `${because.reason} The next leave from ${inZone(because.until, zone)} on; a worker or the same command goes on.`;
     default:
       return because satisfies never;
   }

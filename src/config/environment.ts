@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { type DkimKeyFile, parseDkimKeys } from './dkim-keys.ts';
 import { type ListenPlace, parseListenPlace } from './listen-place.ts';
+import { expectedPace, type PaceSettings, parsePace, parseRelays } from './relays.ts';
 
 const databaseUrl = z.url({
   protocol: /^postgres(ql)?$/,
@@ -10,9 +11,16 @@ const databaseUrl = z.url({
     'a PostgreSQL address such as postgres://user:password@host:5432/hebdo, special characters written %40',
 });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379/0' });
-const smtpUrl = z.url({
-  protocol: /^smtps?$/,
-  error: 'a relay such as smtps://user:password@host:465 or smtp://host:587, special characters written %40',
+const relays = z.string().transform((text, context) => {
+  const urls = parseRelays(text);
+  if (typeof urls !== 'string') return urls;
+  context.addIssue({ code: 'custom', message: urls });
+  return z.NEVER;
+});
+const pace = z.string().transform((text, context) => {
+  const limits = parsePace(text);
+  if (limits === null) context.addIssue({ code: 'custom', message: expectedPace });
+  return limits ?? z.NEVER;
 });
 const imapUrl = z.url({
   protocol: /^imaps?$/,
@@ -43,8 +51,9 @@ function wholeNumber(least: number, most: number, error: string) {
 const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: redisUrl.optional(),
-  SMTP_URL: smtpUrl.optional(),
-  SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(5),
+  SMTP_URL: relays.optional(),
+  SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(20),
+  SMTP_PACE: pace.default({}),
   DKIM_KEYS: dkimKeys.default([]),
   IMAP_URL: imapUrl.optional(),
   BOUNCE_LISTEN: listenPlace.optional(),
@@ -74,10 +83,19 @@ type DatabasePlace =
   | { readonly kind: 'embedded'; readonly folder: string };
 export type QueuePlace = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
 
+export type RelaySettings = {
+  /** The first relay; service mail takes this one alone. */
+  readonly url: string;
+  readonly more: readonly string[];
+  /** The most sessions at once with the relay of the greatest weight, in this process. */
+  readonly connections: number;
+  readonly pace: PaceSettings;
+};
+
 export type Configuration = {
   readonly database: DatabasePlace;
   readonly queue: QueuePlace;
-  readonly smtp: { readonly url: string; readonly connections: number } | undefined;
+  readonly smtp: RelaySettings | undefined;
   /** Private keys that sign letters; none: the relay may sign them. */
   readonly dkim: readonly DkimKeyFile[];
   /** The mailbox that returned letters reach. */
@@ -130,7 +148,7 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
       ? { kind: 'server', url: values.DATABASE_URL }
       : { kind: 'embedded', folder: resolve(home, 'postgres') },
     queue: values.REDIS_URL ? { kind: 'redis', url: values.REDIS_URL } : { kind: 'postgres' },
-    smtp: values.SMTP_URL ? { url: values.SMTP_URL, connections: values.SMTP_CONNECTIONS } : undefined,
+    smtp: relaySettings(values),
     dkim: values.DKIM_KEYS.map((key) => ({ ...key, file: inFolder(folder, key.file) })),
     imap: values.IMAP_URL,
     bounceListen: values.BOUNCE_LISTEN,
@@ -145,6 +163,12 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
     contact: values.HEBDO_CONTACT,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function relaySettings(values: z.infer<typeof environmentSchema>): RelaySettings | undefined {
+  const [url, ...more] = values.SMTP_URL ?? [];
+  if (url === undefined) return undefined;
+  return { url, more, connections: values.SMTP_CONNECTIONS, pace: values.SMTP_PACE };
 }
 
 function inFolder(folder: string, path: string): string {

@@ -14,7 +14,10 @@ export function showConfiguration(configuration: Configuration, folder: string):
       ? `database embedded (${path(database.folder)})`
       : `database ${maskUrl(database.url)}`,
     queue.kind === 'redis' ? `queue ${maskUrl(queue.url)}` : 'queue postgres',
-    smtp ? `relay ${maskUrl(smtp.url)} (${smtp.connections} connections)` : 'relay none',
+    smtp
+      ? `relay ${[smtp.url, ...smtp.more].map(maskUrl).join(' and ')} (up to ${smtp.connections} connections)`
+      : 'relay none',
+    ...Object.entries(smtp?.pace ?? {}).map(([provider, rate]) => `${provider} ${shownRate(rate)}`),
     ...(configuration.dkim.length > 0 ? [`DKIM ${configuration.dkim.map(shownKey).join(', ')}`] : []),
     ...(configuration.imap ? [`returns ${maskUrl(configuration.imap)}`] : []),
     ...(configuration.bounceListen ? [`returns by SMTP on ${shownPlace(configuration.bounceListen)}`] : []),
@@ -25,6 +28,10 @@ export function showConfiguration(configuration: Configuration, folder: string):
     `secret ${configuration.secret ? 'given' : 'kept in home'}`,
     ...(configuration.allowPrivateFeeds ? ['private feeds allowed'] : []),
   ].join(' · ');
+}
+
+function shownRate(perSecond: number): string {
+  return perSecond >= 1 ? `${Math.round(perSecond * 10) / 10}/s` : `${Math.round(perSecond * 600) / 10}/min`;
 }
 
 function shownKey({ domain, selector, active }: Configuration['dkim'][number]): string {

@@ -1,19 +1,21 @@
 /** The heart of the outbox: claimed letters to the relay over several connections, every outcome to the ledger. */
 import type { IssueId, LetterId } from '../audience/ids.ts';
+import type { Provider } from '../audience/provider.ts';
 import type { Patience } from './back-off.ts';
 import { type Desk, openDesk } from './desk.ts';
 import type { ClaimedLetter, LetterOutcome, RunId } from './ledger.ts';
 import { judge, returned } from './outcome.ts';
 import { persist } from './persist.ts';
-import { type Envelope, type Relay, RelayFault, type RelaySession } from './relay.ts';
+import { type Envelope, type Relay, RelayFault, RelayRest, type RelaySession } from './relay.ts';
+import { providerTrouble } from './relay-signs.ts';
 import type { Receipt } from './reply.ts';
-import { openSupply, type Supply } from './supply.ts';
+import { type Claimed, openSupply, type Supply } from './supply.ts';
 
 export type DeliverNeeds = {
   readonly relay: Relay;
   readonly ledger: {
-    /** The next letters in line of this run's batches; empty when there are none now. */
-    readonly claim: (run: RunId, limit: number) => Promise<readonly ClaimedLetter[]>;
+    /** The next letters in line of this run's batches; none when there are none now. */
+    readonly claim: (run: RunId, limit: number) => Promise<Claimed>;
     readonly record: (
       run: RunId,
       asked: readonly LetterId[],
@@ -21,6 +23,8 @@ export type DeliverNeeds = {
     ) => Promise<ReadonlySet<LetterId>>;
     readonly renew: (run: RunId) => Promise<void>;
     readonly pause: (issue: IssueId, reason: string) => Promise<void>;
+    /** This provider's letters go slower for a while, in every process. */
+    readonly slowDown: (provider: Provider, said: string) => Promise<void>;
   };
   readonly build: (letter: ClaimedLetter) => Promise<BuiltLetter>;
   readonly time: Time;
@@ -50,6 +54,8 @@ export type DeliveryReport = {
   readonly outcomes: Readonly<Record<LetterOutcome['state'], number>>;
   /** Why this run paused the send, or null. */
   readonly paused: string | null;
+  /** Set when every relay has had its letters of the day. */
+  readonly rest: { readonly reason: string; readonly until: Date } | null;
 };
 
 /** So many refusals in a row, and not one letter taken: it is not the readers. */
@@ -74,8 +80,14 @@ export async function deliver(
   await work.desk.settled();
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
   // One connection less is a slower send; all of them gone is a fault.
-  if (faults.length === ends.length) throw faults[0];
-  return { outcomes: work.outcomes, paused: work.paused };
+  if (faults.length < ends.length) return { outcomes: work.outcomes, paused: work.paused, rest: null };
+  const rest = faults.find((fault) => fault instanceof RelayRest);
+  if (rest === undefined) throw faults[0];
+  return {
+    outcomes: work.outcomes,
+    paused: work.paused,
+    rest: { reason: rest.message, until: rest.until },
+  };
 }
 
 type Work = {
@@ -104,6 +116,7 @@ function openWork(
     supply: openSupply(
       (limit) => persist(() => ledger.claim(run, limit), time.wait),
       Math.max(20, relay.connections * 4),
+      (ms) => time.wait(ms, stop.signal),
     ),
     stop,
     outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },
@@ -117,7 +130,13 @@ function openWork(
 async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
   let session: RelaySession | undefined;
   try {
-    while (!work.stop.signal.aborted && (await work.supply.reserve())) {
+    while (!work.stop.signal.aborted) {
+      // Nobody keeps a session while there is nothing to send over it.
+      if (session && !work.supply.ready()) {
+        needs.relay.giveBack(session);
+        session = undefined;
+      }
+      if (!(await work.supply.reserve())) break;
       session = await usable(needs, work, session);
       const letter = work.supply.take();
       if (session && letter) await handOver(needs, work, session, letter);
@@ -177,6 +196,8 @@ async function handOver(
   const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
   work.desk.tell(outcome);
   work.outcomes[outcome.state]++;
+  const slower = providerTrouble(receipt);
+  if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);
   const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
   if (reason !== null && work.paused === null) {
     work.paused = reason;

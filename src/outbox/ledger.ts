@@ -1,5 +1,6 @@
 /** The states of a letter and of a send: the words of the ledger, in code, database and reports alike. */
 import type { LetterId } from '../audience/ids.ts';
+import type { Provider } from '../audience/provider.ts';
 import type { Reader } from '../letter/reader.ts';
 import type { Step } from './reply.ts';
 
@@ -32,6 +33,7 @@ export type RunId = string & { readonly __brand: 'RunId' };
 export type ClaimedLetter = {
   readonly id: LetterId;
   readonly batch: number;
+  readonly provider: Provider;
   readonly reader: Reader;
   /** Attempts that ended with an outcome before this one. */
   readonly attempts: number;

@@ -8,7 +8,7 @@ export type Envelope = {
 };
 
 export type RelaySession = {
-  /** False once the connection ended or was dropped. */
+  /** False once the connection ended or was dropped, or when the relay shall have fewer sessions: give it back. */
   readonly open: boolean;
   /**
    * Hands over one letter. `letter` is dot-stuffed, ends with CRLF and is written as it is; the dot is written only
@@ -24,12 +24,40 @@ export type RelaySession = {
 export type Relay = {
   /** Host and port, for messages. */
   readonly name: string;
-  /** How many sessions may be open at once in this process. */
+  /** How many sessions may be open at once in this process, at the very most. */
   readonly connections: number;
-  /** An authenticated session; waits while all are lent. Throws RelayFault. */
+  /** An authenticated session; waits while all are lent. Throws RelayFault or RelayRest. */
   readonly borrow: (signal: AbortSignal) => Promise<RelaySession>;
   readonly giveBack: (session: RelaySession) => void;
+  /** How each relay of this process stands now. */
+  readonly standing: () => readonly RelayStanding[];
 };
+
+/** What a person asks of a relay: is it used, how much, and why not more. */
+export type RelayStanding = {
+  readonly relay: string;
+  readonly sessions: number;
+  /** Sessions it may have now, and at the most. */
+  readonly allowed: number;
+  readonly most: number;
+  /** What it said or did when it was last too much, or null. */
+  readonly trouble: string | null;
+  /** It is left aside until then because of `trouble`, or null. */
+  readonly asideUntil: Date | null;
+  /** The letters it may take today while it is warmed up, or null; all of them left when `spent`. */
+  readonly dailyCap: number | null;
+  readonly spent: boolean;
+};
+
+/** Every relay has had its letters of today: nothing is wrong, and tomorrow goes on. */
+export class RelayRest extends Error {
+  readonly until: Date;
+  constructor(message: string, until: Date) {
+    super(message);
+    this.name = 'RelayRest';
+    this.until = until;
+  }
+}
 
 /** No session could be opened. The message says which relay, what happened and what to do. */
 export class RelayFault extends Error {

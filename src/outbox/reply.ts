@@ -20,7 +20,13 @@ export type Receipt =
   /** The commit did not allow the dot: the connection was dropped and no mail left. */
   | { readonly kind: 'withheld' }
   /** The connection broke. Only a written dot leaves a doubt. */
-  | { readonly kind: 'lost'; readonly dot: 'not_written' | 'written'; readonly reason: string };
+  | {
+      readonly kind: 'lost';
+      readonly dot: 'not_written' | 'written';
+      /** The relay was silent for longer than the step's limit. */
+      readonly silent?: boolean;
+      readonly reason: string;
+    };
 
 /** Builds a reply from its lines, whose codes were already cut off. */
 export function replyOf(code: number, lines: readonly string[]): Reply {

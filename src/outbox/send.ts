@@ -59,7 +59,9 @@ export type StopReason =
   | { readonly kind: 'paused'; readonly reason: string | null }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'deferred'; readonly letters: number; readonly until: Date };
+  | { readonly kind: 'deferred'; readonly letters: number; readonly until: Date }
+  /** Every relay has had its letters of the day. */
+  | { readonly kind: 'resting'; readonly reason: string; readonly until: Date };
 
 /** Sends an issue, or goes on where a send stopped. Throws RelayFault and LedgerFault; the ledger stays exact. */
 export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSignal): Promise<SendOutcome> {
@@ -131,12 +133,13 @@ async function work(
   const deadline = { leftMs: order.waitMs };
   try {
     while (!signal.aborted) {
-      await needs.deliver(issue, frozen, signal);
+      const { rest } = await needs.deliver(issue, frozen, signal);
       await ledger.returnExpired();
       if (await ledger.settle(issue.id)) break;
       const halt = await haltOf(needs, order, issue);
       if (halt === 'sent') break;
       if (halt) return await partly(needs, issue, halt);
+      if (rest) return await partly(needs, issue, { kind: 'resting', ...rest });
       const pauseMs = await restOf(needs, issue, deadline);
       if (typeof pauseMs !== 'number') return await partly(needs, issue, pauseMs);
       await time.wait(pauseMs, signal);

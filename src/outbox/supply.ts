@@ -1,36 +1,51 @@
 /** Claimed letters waiting for a free connection: claimed ahead in line, given back when the work stops. */
 import type { ClaimedLetter } from './ledger.ts';
 
-export type Claim = (limit: number) => Promise<readonly ClaimedLetter[]>;
+export type Claim = (limit: number) => Promise<Claimed>;
+
+export type Claimed = {
+  readonly letters: readonly ClaimedLetter[];
+  /** Letters are in line that only the pace of their provider holds back: ask again then. null: there are none. */
+  readonly againInMs: number | null;
+};
 
 export type Supply = {
   /**
    * Keeps a letter for the caller, claiming more where needed; false when nothing can be claimed now. So one letter
-   * opens one connection, not all of them.
+   * opens one connection, not all of them. Waits where only a pace limit stands between.
    */
   readonly reserve: () => Promise<boolean>;
   /** The reserved letter; undefined when the supply was closed meanwhile. */
   readonly take: () => ClaimedLetter | undefined;
   /** Ends a reservation without taking. */
   readonly release: () => void;
+  /** Whether a letter is here without waiting. */
+  readonly ready: () => boolean;
   /** Stops claiming and hands out what nobody took. */
   readonly close: () => Promise<readonly ClaimedLetter[]>;
 };
 
+const longestRestMs = 500;
+
 /** `ahead` letters are claimed at once, and again when half of them are gone. */
-export function openSupply(claim: Claim, ahead: number): Supply {
+export function openSupply(claim: Claim, ahead: number, wait: (ms: number) => Promise<void>): Supply {
   let waiting: ClaimedLetter[] = [];
   let at = 0;
   let reserved = 0;
   let claiming: Promise<void> | undefined;
   let closed = false;
+  /** What the last claim said of letters that are held back. */
+  let againInMs: number | null = null;
+  let resting: Promise<void> | undefined;
 
   const free = () => waiting.length - at - reserved;
+  const needed = () => free() <= 0 && !closed;
   const refill = () => {
     claiming ??= claim(ahead)
-      .then((letters) => {
-        waiting = [...waiting.slice(at), ...letters];
+      .then((claimed) => {
+        waiting = [...waiting.slice(at), ...claimed.letters];
         at = 0;
+        againInMs = claimed.againInMs;
       })
       .finally(() => {
         claiming = undefined;
@@ -38,9 +53,21 @@ export function openSupply(claim: Claim, ahead: number): Supply {
     return claiming;
   };
 
+  // All who wait share one rest; it is short, because a pause or a stop must not wait for it.
+  const rest = (ms: number) => {
+    resting ??= wait(Math.min(longestRestMs, Math.max(10, ms))).finally(() => {
+      resting = undefined;
+    });
+    return resting;
+  };
+
   return {
     reserve: async () => {
-      if (free() <= 0 && !closed) await refill();
+      if (needed()) await refill();
+      while (needed() && againInMs !== null) {
+        await rest(againInMs);
+        if (needed()) await refill();
+      }
       if (free() <= 0 || closed) return false;
       reserved++;
       return true;
@@ -52,6 +79,7 @@ export function openSupply(claim: Claim, ahead: number): Supply {
       if (free() < ahead / 2 && !closed) refill().catch(() => undefined);
       return letter;
     },
+    ready: () => free() > 0,
     release: () => {
       reserved--;
     },

@@ -1,6 +1,6 @@
 /** Service mail: one letter to one person of the house, through nodemailer and the relay of SMTP_URL. */
 import { createTransport } from 'nodemailer';
-import { parseRelayAddress, type RelayAddress } from './smtp/address.ts';
+import { parseRelayAddress, type RelayAddress } from '../config/relay-address.ts';
 
 export type ServiceLetter = {
   readonly from: { readonly name: string; readonly address: string };

@@ -5,6 +5,7 @@ import type { SigningNeeds } from '../letter/signing.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { takeRelayDay } from './db/relays.ts';
 import { readDkimKeys } from './dkim-keys.ts';
 import { textRecords } from './dns.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded.ts';
@@ -13,6 +14,7 @@ import { type Log, openLog } from './log.ts';
 import { type QueueBackend, queueBackend } from './queue/backend.ts';
 import { openWake, type Wake } from './queue/wake.ts';
 import { keptSecret } from './secret.ts';
+import { usualLimits } from './smtp/limits.ts';
 import { type OpenRelay, openRelay } from './smtp/relay.ts';
 import { openTemplates, type Templates } from './templates.ts';
 
@@ -48,7 +50,11 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   const http = opened.use(
     openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
   );
-  const relay = configuration.smtp && opened.use(openRelay(configuration.smtp));
+  const relay =
+    configuration.smtp &&
+    opened.use(
+      openRelay(configuration.smtp, usualLimits, (name, take) => takeRelayDay(database.pool, name, take)),
+    );
   const secret = configuration.secret ?? (await keptSecret(configuration.home));
   const backend = () => queueBackend(configuration.queue, place.url);
   const wake = opened.use(openWake(backend, log));

@@ -80,7 +80,7 @@ it('shows the whole configuration in one line without a secret', () => {
   expect(shown).not.toContain('hunter2');
   expect(shown).toBe(
     'database postgres://hebdo:•••@db/hebdo · queue redis://:•••@cache · ' +
-      'relay smtps://user:•••@relay:465 (5 connections) · public https://lettres.example.org · ' +
+      'relay smtps://user:•••@relay:465 (up to 20 connections) · public https://lettres.example.org · ' +
       'site 127.0.0.1:8026 · templates templates · secret given',
   );
 });

@@ -1,7 +1,7 @@
 /** The relay: does it answer, does it let us in, how long is its certificate good. No mail is sent. */
 import type { Configuration } from '../../config/environment.ts';
+import { parseRelayAddress } from '../../config/relay-address.ts';
 import { type Certificate, certificateOf, certificateOfRelay } from '../../world/certificate.ts';
-import { parseRelayAddress } from '../../world/smtp/address.ts';
 import { openRelay } from '../../world/smtp/relay.ts';
 import { type Finding, fault, ok, warn } from './finding.ts';
 
@@ -10,8 +10,13 @@ export async function examineRelay(smtp: Configuration['smtp'], now: Date): Prom
     return [
       warn('relay', 'none', 'Set SMTP_URL, for example smtps://user:password@host:465: no letter can leave.'),
     ];
-  const address = parseRelayAddress(smtp.url);
-  await using relay = openRelay({ url: smtp.url, connections: 1 });
+  const findings = await Promise.all([smtp.url, ...smtp.more].map((url) => examineOne(url, now)));
+  return findings.flat();
+}
+
+async function examineOne(url: string, now: Date): Promise<readonly Finding[]> {
+  const address = parseRelayAddress(url);
+  await using relay = openRelay({ url, connections: 1 });
   try {
     relay.giveBack(await relay.borrow(AbortSignal.timeout(15_000)));
   } catch (error) {

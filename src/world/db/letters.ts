@@ -1,11 +1,15 @@
 /** The ledger of letters: claimed by a lease, dotted before the dot, settled by the relay's word. */
 import type pg from 'pg';
 import type { IssueId, LetterId } from '../../audience/ids.ts';
+import type { Provider } from '../../audience/provider.ts';
 import type { ClaimedLetter, LetterOutcome, RunId } from '../../outbox/ledger.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
 /** Batches from..to, both included. */
 export type BatchRange = { readonly from: number; readonly to: number };
+
+/** So many letters of one provider, looked for from this batch on. */
+export type PacedClaim = { readonly provider: Provider; readonly letters: number; readonly from: number };
 
 /** Why this letter must not be sent any more, or null: asked at the claim and again before the dot. */
 const hindrance = `case
@@ -18,14 +22,24 @@ end`;
 const joinReader = `left join subscribers s on s.id = l.subscriber_id
   left join subscriptions b on b.subscriber_id = s.id and b.newsletter = i.newsletter`;
 
+/** The letter waits, or it was put off and its time has come: it still has the place of its batch and number. */
+const inLine = `l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())`;
+
 const claimSql = `
-with picked as materialized (
+with free as materialized (
   select l.id from letters l
-  where l.issue_id = $3 and l.batch between $4 and $5
-    and l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())
+  where l.issue_id = $3 and l.batch between $4 and $5 and ${inLine} and l.provider <> all($9::text[])
     and exists (select from issues where id = $3 and state = 'sending')
   order by l.batch, l.id limit $6
   for update of l skip locked),
+paced as materialized (
+  select g.id from unnest($9::text[], $10::int[], $11::int[]) p(provider, letters, first) cross join lateral (
+    select l.id from letters l
+    where l.issue_id = $3 and l.batch between p.first and $5 and ${inLine} and l.provider = p.provider
+      and exists (select from issues where id = $3 and state = 'sending')
+    order by l.batch, l.id limit p.letters
+    for update of l skip locked) g),
+picked as (select id from free union all select id from paced),
 judged as (
   select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune, ${hindrance} as hindrance
   from picked p join letters l on l.id = p.id join issues i on i.id = l.issue_id ${joinReader})
@@ -37,11 +51,12 @@ set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
 from judged j where l.id = j.id
-returning l.id, l.batch, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune`;
+returning l.id, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune`;
 
 /**
- * Takes up to `limit` letters in line for a run. Letters whose reader left or was suppressed meanwhile are settled
- * instead. `seen` counts both, so that a caller knows whether there may be more.
+ * Takes up to `limit` letters in line for a run, and of the paced providers only as many as they may have now. Letters
+ * whose reader left or was suppressed meanwhile are settled instead. `seen` holds both, so that a caller knows whether
+ * there may be more.
  */
 export async function claimLetters(
   pool: pg.Pool,
@@ -52,13 +67,44 @@ export async function claimLetters(
     readonly limit: number;
     readonly runId: RunId;
     readonly leaseMs: number;
+    readonly paced: readonly PacedClaim[];
   },
-): Promise<{ readonly letters: readonly ClaimedLetter[]; readonly seen: number }> {
-  const { issueId, batches, limit, runId, leaseMs } = claim;
-  const values = [pads.inner, pads.outer, issueId, batches.from, batches.to, limit, runId, leaseMs];
+): Promise<{
+  readonly letters: readonly ClaimedLetter[];
+  readonly seen: readonly { readonly batch: number; readonly provider: Provider }[];
+}> {
+  const { issueId, batches, limit, runId, leaseMs, paced } = claim;
+  const values = [
+    pads.inner,
+    pads.outer,
+    issueId,
+    batches.from,
+    batches.to,
+    limit,
+    runId,
+    leaseMs,
+    paced.map((one) => one.provider),
+    paced.map((one) => one.letters),
+    paced.map((one) => one.from),
+  ];
   const { rows } = await pool.query({ name: 'claim-letters', text: claimSql, values });
   const letters = rows.filter((row) => row.state === 'claimed').map(claimedLetter);
-  return { letters: letters.sort((one, other) => one.id - other.id), seen: rows.length };
+  return { letters: letters.sort((one, other) => one.id - other.id), seen: rows };
+}
+
+/** Whether letters of these providers are in line: when nothing else is, only their pace holds the send up. */
+export async function anyInLine(
+  pool: pg.Pool,
+  issueId: IssueId,
+  batches: BatchRange,
+  providers: readonly Provider[],
+): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    `select exists (select from letters l join issues i on i.id = l.issue_id and i.state = 'sending'
+       where l.issue_id = $1 and l.batch between $2 and $3 and ${inLine} and l.provider = any($4)) as found`,
+    [issueId, batches.from, batches.to, providers],
+  );
+  return rows[0]?.found ?? false;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of the statement above, typed by what this function returns.
@@ -66,6 +112,7 @@ function claimedLetter(row: any): ClaimedLetter {
   return {
     id: row.id,
     batch: row.batch,
+    provider: row.provider,
     attempts: row.attempts,
     firstTriedAt: row.tried_at,
     reader: {

@@ -12,6 +12,7 @@ import * as returns from './migrations/0050_returns.ts';
 import * as studio from './migrations/0050_studio.ts';
 import * as refusedStep from './migrations/0051_refused_step.ts';
 import * as pulses from './migrations/0052_pulses.ts';
+import * as pace from './migrations/0060_pace.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0050_studio': studio,
   '0051_refused_step': refusedStep,
   '0052_pulses': pulses,
+  '0060_pace': pace,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -1,8 +1,8 @@
 /** Opens one session: nodemailer connects, protects the line and logs in, then its socket is taken over. */
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { RelayAddress } from '../../config/relay-address.ts';
 import { RelayFault } from '../../outbox/relay.ts';
-import type { RelayAddress } from './address.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Offers } from './transaction.ts';
 import { Wire } from './wire.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
 
 export type Listener = AsyncDisposable & { readonly host: string; readonly port: number };
-export type Incoming = { readonly from: string; readonly to: readonly string[]; readonly bytes: Buffer };
+type Incoming = { readonly from: string; readonly to: readonly string[]; readonly bytes: Buffer };
 export type ListenerNeeds = {
   readonly accepts: (address: string) => boolean;
   /** Throws when the mail could not be kept: the sender is asked to come again. */

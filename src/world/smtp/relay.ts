@@ -1,114 +1,185 @@
-/** The relay of SMTP_URL: at most so many sessions at once in this process, lent to whoever sends. */
-import type { Relay, RelaySession } from '../../outbox/relay.ts';
-import { parseRelayAddress } from './address.ts';
+/** The relays of SMTP_URL as one: sessions are lent to whoever sends, from the relay that has room for them. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseRelayAddress } from '../../config/relay-address.ts';
+import type { PaceLimits } from '../../outbox/pace.ts';
+import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
+import { nextDay } from '../../outbox/warm-up.ts';
 import { connectToRelay, type OpenSession } from './connect.ts';
 import { type TimeLimits, usualLimits } from './limits.ts';
+import { DailyRation, type TakeRation } from './ration.ts';
+import { Route, type Session } from './route.ts';
 import { transact } from './transaction.ts';
 
-export type OpenRelay = Relay & AsyncDisposable;
-type Session = RelaySession & { readonly quit: () => Promise<void> };
+export type OpenRelay = Relay &
+  AsyncDisposable & {
+    /** What the operator allows towards each provider. */
+    readonly pace: PaceLimits;
+  };
 
-/** Relays close idle sessions after a few seconds themselves, and count them against us meanwhile. */
-const idleMs = 4000;
+export type RelaySettings = {
+  readonly url: string;
+  /** Further relays that share the work, and take all of it when the others are dead. */
+  readonly more?: readonly string[];
+  /** The most sessions of the relay with the greatest weight; the others have their share of it. */
+  readonly connections: number;
+  readonly pace?: PaceLimits;
+};
+
 const goodbyeMs = 1000;
+/** Until a relay that refused one more session is asked again. */
+const refusalMs = 250;
+/** Without a place to count them, a warm-up counts the letters of this process alone. */
+const uncounted: TakeRation = async (_, { wanted }) => wanted;
 
 /** Opens no connection yet; sessions are opened when borrowed. */
 export function openRelay(
-  settings: { readonly url: string; readonly connections: number },
+  { url, more = [], connections, pace = {} }: RelaySettings,
   limits: TimeLimits = usualLimits,
+  takeRation: TakeRation = uncounted,
 ): OpenRelay {
-  const address = parseRelayAddress(settings.url);
-  const pool = new SessionPool(settings.connections, async () =>
-    sessionOf(await connectToRelay(address, limits), limits),
-  );
+  const addresses = [url, ...more].map(parseRelayAddress);
+  const heaviest = Math.max(...addresses.map(({ weight }) => weight));
+  const pool = new SessionPool();
+  const routes = addresses.map((address) => {
+    const most = Math.max(1, Math.round((connections * address.weight) / heaviest));
+    const name = `${address.host}:${address.port}`;
+    const ration = address.warmUp && new DailyRation(name, address.warmUp, takeRation);
+    return new Route({ name, most, ration }, async (route) =>
+      sessionOf(route, await connectToRelay(address, limits), limits, () => pool.wake()),
+    );
+  });
+  pool.routes.push(...routes);
   return {
-    name: `${address.host}:${address.port}`,
-    connections: settings.connections,
+    name: routes.map(({ name }) => name).join(', '),
+    connections: routes.reduce((sum, { most }) => sum + most, 0),
     borrow: (signal) => pool.borrow(signal),
     giveBack: (session) => pool.giveBack(session as Session),
+    standing: () => pool.standing(),
+    pace,
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }
 
-function sessionOf({ wire, offers }: OpenSession, limits: TimeLimits): Session {
+function sessionOf(
+  route: Route,
+  { wire, offers }: OpenSession,
+  limits: TimeLimits,
+  roomGrew: () => void,
+): Session {
   return {
     get open() {
+      return wire.open && !route.isCrowded && (route.ration?.has(new Date()) ?? true);
+    },
+    get alive() {
       return wire.open;
     },
-    transact: (envelope, letter, mayDot) => transact(wire, offers, limits, envelope, letter, mayDot),
+    transact: async (envelope, letter, mayDot) => {
+      route.ration?.use();
+      const receipt = await transact(wire, offers, limits, envelope, letter, mayDot);
+      route.learn(receipt, Date.now());
+      if (route.hasRoom) roomGrew();
+      return receipt;
+    },
     quit: () => wire.quit(goodbyeMs),
   };
 }
 
 class SessionPool {
-  readonly #most: number;
-  readonly #connect: () => Promise<Session>;
-  readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
-  readonly #waiting: (() => void)[] = [];
-  #lent = 0;
+  readonly routes: Route[] = [];
+  readonly #waiting = new Set<() => void>();
 
-  constructor(most: number, connect: () => Promise<Session>) {
-    this.#most = most;
-    this.#connect = connect;
-  }
-
+  /** Tries one relay after the other; throws only when none of them works for anybody. */
   async borrow(signal: AbortSignal): Promise<Session> {
-    while (this.#lent >= this.#most) await this.#turn(signal);
-    signal.throwIfAborted();
-    this.#lent++;
-    try {
-      return this.#takeIdle() ?? (await this.#connect());
-    } catch (error) {
-      this.#free();
-      throw error;
+    for (;;) {
+      signal.throwIfAborted();
+      const route = await this.#choose();
+      if (route === undefined) await this.#turn(signal);
+      else {
+        const session = await this.#lend(route);
+        if (session) return session;
+      }
     }
   }
 
   giveBack(session: Session): void {
-    this.#free();
-    if (!session.open) return;
-    const timer = setTimeout(() => {
-      this.#idle.splice(
-        this.#idle.findIndex((one) => one.session === session),
-        1,
-      );
-      void session.quit();
-    }, idleMs);
-    this.#idle.push({ session, timer });
+    this.routes.find((route) => route.lends(session))?.takeBack(session);
+    this.wake();
+  }
+
+  standing(): readonly RelayStanding[] {
+    const now = new Date();
+    return this.routes.map((route) => route.standing(now));
   }
 
   async close(): Promise<void> {
-    const sessions = this.#idle.splice(0);
-    for (const { timer } of sessions) clearTimeout(timer);
-    await Promise.all(sessions.map(({ session }) => session.quit()));
+    await Promise.all(this.routes.map((route) => route.close()));
   }
 
-  #takeIdle(): Session | undefined {
-    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
-      clearTimeout(idle.timer);
-      if (idle.session.open) return idle.session;
+  /** The relay with the most free room for its size; undefined: wait for a turn. Throws RelayRest. */
+  async #choose(): Promise<Route | undefined> {
+    const now = new Date();
+    const rested = await Promise.all(
+      this.routes.map(async (route) => (((await route.ration?.fetch(now)) ?? true) ? [route] : [])),
+    );
+    const mayTake = rested.flat();
+    if (mayTake.length === 0) throw restUntilTomorrow(this.routes, now);
+    const healthy = mayTake.filter((route) => route.asideUntil <= now.getTime());
+    // Where all are dead, the one that was left alone for longest is tried all the same.
+    const candidates =
+      healthy.length > 0 ? healthy : mayTake.toSorted((a, b) => a.asideUntil - b.asideUntil).slice(0, 1);
+    return candidates
+      .filter((route) => route.hasRoom)
+      .toSorted((a, b) => (a.lent + 1) / a.most - (b.lent + 1) / b.most)[0];
+  }
+
+  /** Undefined: this relay did not let us in, and there is another one or another time to try. */
+  async #lend(route: Route): Promise<Session | undefined> {
+    // Somebody else may have taken the room since it was seen.
+    if (!route.hasRoom) return undefined;
+    try {
+      return await route.lend();
+    } catch (error) {
+      const now = Date.now();
+      if (!(error instanceof RelayFault)) throw error;
+      // One session too many is a matter of how many; not a single one is a dead relay.
+      route.complain('it refused another session', now);
+      if (route.works) {
+        await wait(refusalMs);
+        return undefined;
+      }
+      route.leaveAside(error, now);
+      const others = this.routes.some((one) => one !== route && one.asideUntil <= now);
+      if (!others) throw error;
+      return undefined;
+    } finally {
+      this.wake();
     }
-    return undefined;
   }
 
-  #free(): void {
-    this.#lent--;
-    this.#waiting.shift()?.();
+  /** Everybody who waits looks again: who may go depends on which relay has room. */
+  wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const go of waiting) go();
   }
 
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const stop = () => {
-        const at = this.#waiting.indexOf(go);
-        if (at !== -1) this.#waiting.splice(at, 1);
+        this.#waiting.delete(go);
         reject(signal.reason);
       };
       const go = () => {
         signal.removeEventListener('abort', stop);
         resolve();
       };
-      this.#waiting.push(go);
+      this.#waiting.add(go);
       signal.addEventListener('abort', stop, { once: true });
     });
   }
+}
+
+function restUntilTomorrow(routes: readonly Route[], now: Date): RelayRest {
+  const caps = routes.map(({ name, ration }) => `${name} ${ration?.cap(now) ?? 0}`).join(', ');
+  return new RelayRest(`The warm-up plan of today is used up (letters a day: ${caps}).`, nextDay(now));
 }

@@ -34,6 +34,7 @@ export async function transact(
     return {
       kind: 'lost',
       dot: progress.dot,
+      ...(error instanceof WireLost && error.silent ? { silent: true } : {}),
       reason: error instanceof Error ? error.message : String(error),
     };
   }

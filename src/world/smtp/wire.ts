@@ -3,7 +3,14 @@ import type { Socket } from 'node:net';
 import { type Reply, replyOf } from '../../outbox/reply.ts';
 
 /** The connection is gone or cannot be trusted any more. */
-export class WireLost extends Error {}
+export class WireLost extends Error {
+  /** No reply came within its limit. */
+  readonly silent: boolean;
+  constructor(message: string, silent = false) {
+    super(message);
+    this.silent = silent;
+  }
+}
 
 /** A line longer than this is no reply (RFC 5321, 4.5.3.1.5 says 512 octets; real relays write longer ones). */
 const longestLine = 16_384;
@@ -51,7 +58,7 @@ export class Wire {
     if (ready) return Promise.resolve(ready);
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.drop(`no reply within ${limitMs} ms`), limitMs);
+      const timer = setTimeout(() => this.drop(`no reply within ${limitMs} ms`, true), limitMs);
       this.#waiting = {
         resolve: (reply) => {
           clearTimeout(timer);
@@ -66,8 +73,8 @@ export class Wire {
   }
 
   /** Ends the connection at once, without a word. */
-  drop(reason: string): void {
-    this.#lose(reason);
+  drop(reason: string, silent = false): void {
+    this.#lose(reason, silent);
     this.#socket.destroy();
   }
 
@@ -114,9 +121,9 @@ export class Wire {
     if (reply.code === 421) this.drop('the relay closed the session (421)');
   }
 
-  #lose(reason: string): void {
+  #lose(reason: string, silent = false): void {
     if (this.#lost) return;
-    this.#lost = new WireLost(reason);
+    this.#lost = new WireLost(reason, silent);
     this.#waiting?.reject(this.#lost);
     this.#waiting = undefined;
   }

@@ -1,0 +1,29 @@
+/** What a receipt says of the relay, and what it says of one mailbox provider: codes decide who is to be spared. */
+import { keptText, type Receipt } from './reply.ts';
+
+/** What the relay itself suffers from, or null. At RCPT and later only 421 speaks of the session and not of the letter. */
+export function relayTrouble(receipt: Receipt): string | null {
+  if (receipt.kind === 'lost') return receipt.silent ? 'it did not answer in time' : null;
+  if (receipt.kind !== 'replied') return null;
+  const { reply, step } = receipt;
+  const busy = reply.code === 421 || (step === 'mail' && reply.code < 500 && reply.code >= 400);
+  return busy ? `it said ${words(receipt)}` : null;
+}
+
+/**
+ * What the recipient's provider has too much of, or null: 421 or a policy code 4.7.x (RFC 3463, 3.8) to the recipient
+ * or the letter. 450 and 451 with 4.7.1 is how greylisting speaks, of one reader and not of the pace.
+ */
+export function providerTrouble(receipt: Receipt): string | null {
+  if (receipt.kind !== 'replied' || receipt.step === 'mail') return null;
+  const { code, enhanced } = receipt.reply;
+  if (code >= 500 || code < 400) return null;
+  const tooFast = code === 421 || (enhanced?.startsWith('4.7.') === true && enhanced !== '4.7.1');
+  return tooFast ? words(receipt) : null;
+}
+
+function words({ reply }: Extract<Receipt, { kind: 'replied' }>): string {
+  return [reply.code, reply.enhanced, keptText(reply.text).slice(0, 120)]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
+}

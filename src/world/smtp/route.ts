@@ -1,0 +1,150 @@
+/** One relay of the pool: its sessions, how many it may have now, and whether it is left aside for a while. */
+import { adapt, type Concurrency, startConcurrency } from '../../outbox/concurrency.ts';
+import type { RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
+import { relayTrouble } from '../../outbox/relay-signs.ts';
+import type { Receipt } from '../../outbox/reply.ts';
+import type { DailyRation } from './ration.ts';
+
+export type Session = RelaySession & {
+  /** Whether the connection stands, wanted or not. */
+  readonly alive: boolean;
+  readonly quit: () => Promise<void>;
+};
+
+/** Relays close idle sessions after a few seconds themselves, and count them against us meanwhile. */
+const idleMs = 4000;
+/** How long a dead relay is left aside while another one works: doubled each time it is still dead. */
+const asideMs = { first: 5_000, most: 300_000 };
+
+export class Route {
+  readonly name: string;
+  readonly ration: DailyRation | undefined;
+  readonly #connect: (route: Route) => Promise<Session>;
+  readonly #out = new Set<RelaySession>();
+  readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
+  #opening = 0;
+  #state: Concurrency;
+  #aside = { until: 0, ms: asideMs.first };
+  #fault: RelayFault | undefined;
+
+  constructor(
+    settings: { readonly name: string; readonly most: number; readonly ration: DailyRation | undefined },
+    connect: (route: Route) => Promise<Session>,
+  ) {
+    this.name = settings.name;
+    this.ration = settings.ration;
+    this.#connect = connect;
+    this.#state = startConcurrency(settings.most);
+  }
+
+  get most(): number {
+    return this.#state.most;
+  }
+
+  /** Sessions that are lent, or being opened for somebody. */
+  get lent(): number {
+    return this.#out.size + this.#opening;
+  }
+
+  /** Whether somebody has a session that works. */
+  get works(): boolean {
+    return [...this.#out].some((session) => (session as Session).alive);
+  }
+
+  get hasRoom(): boolean {
+    return this.lent < Math.floor(this.#state.allowed);
+  }
+
+  /** More sessions are lent than it shall have since it complained. */
+  get isCrowded(): boolean {
+    return this.lent > Math.floor(this.#state.allowed);
+  }
+
+  get asideUntil(): number {
+    return this.#aside.until;
+  }
+
+  lends(session: RelaySession): boolean {
+    return this.#out.has(session);
+  }
+
+  /** An idle session or a new one. Throws RelayFault. */
+  async lend(): Promise<Session> {
+    this.#opening++;
+    try {
+      const session = this.#takeIdle() ?? (await this.#connect(this));
+      this.#out.add(session);
+      this.#aside = { until: 0, ms: asideMs.first };
+      this.#fault = undefined;
+      return session;
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  takeBack(session: Session): void {
+    const crowded = this.isCrowded;
+    this.#out.delete(session);
+    if (!session.alive) return;
+    if (crowded) void session.quit();
+    else this.#keep(session);
+  }
+
+  /** Each letter's receipt teaches how many sessions the relay likes. */
+  learn(receipt: Receipt, now: number): void {
+    const trouble = relayTrouble(receipt);
+    if (trouble !== null) this.complain(trouble, now);
+    else if (receipt.kind === 'replied' && receipt.step === 'dot' && receipt.reply.code < 300)
+      this.#state = adapt(this.#state, { kind: 'taken' }, now);
+  }
+
+  complain(what: string, now: number): void {
+    this.#state = adapt(this.#state, { kind: 'trouble', what, open: this.lent }, now);
+  }
+
+  leaveAside(fault: RelayFault, now: number): void {
+    this.#fault = fault;
+    if (now < this.#aside.until) return;
+    const { ms } = this.#aside;
+    this.#aside = { until: now + (fault.permanent ? asideMs.most : ms), ms: Math.min(asideMs.most, ms * 2) };
+  }
+
+  standing(now: Date): RelayStanding {
+    const isAside = this.#aside.until > now.getTime();
+    return {
+      relay: this.name,
+      sessions: this.#out.size,
+      allowed: Math.floor(this.#state.allowed),
+      most: this.#state.most,
+      trouble: this.#fault?.message ?? this.#state.trouble,
+      asideUntil: isAside ? new Date(this.#aside.until) : null,
+      dailyCap: this.ration?.cap(now) ?? null,
+      spent: this.ration?.spent(now) ?? false,
+    };
+  }
+
+  async close(): Promise<void> {
+    const sessions = this.#idle.splice(0);
+    for (const { timer } of sessions) clearTimeout(timer);
+    await Promise.all(sessions.map(({ session }) => session.quit()));
+  }
+
+  #keep(session: Session): void {
+    const timer = setTimeout(() => {
+      this.#idle.splice(
+        this.#idle.findIndex((one) => one.session === session),
+        1,
+      );
+      void session.quit();
+    }, idleMs);
+    this.#idle.push({ session, timer });
+  }
+
+  #takeIdle(): Session | undefined {
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      clearTimeout(idle.timer);
+      if (idle.session.alive) return idle.session;
+    }
+    return undefined;
+  }
+}
