@@ -10,6 +10,7 @@ import { readerBehind } from '../audience/reader-page.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
+import { dropSignUpsOf } from '../world/db/sign-ups.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
 import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
 import {
@@ -103,6 +104,7 @@ async function forgetSubscriber(world: World, email: string) {
   if (parsed.kind === 'fault') return parsed;
   const at = world.clock.now();
   await suppress(db, emailHash(world.secret, parsed.key), 'forgotten', at);
+  await dropSignUpsOf(db, parsed.key);
   const id = await subscriberIdByKey(db, parsed.key);
   if (id === null) return { kind: 'unknown' as const };
   const { cancelled } = await eraseSubscriber(db, id, at);

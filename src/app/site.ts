@@ -9,6 +9,7 @@ import { imageByHash } from '../world/db/images.ts';
 import { editionOnShelf, latestIssues } from '../world/db/kiosk.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
+import { signUpSteps } from './sign-up.ts';
 
 export type SiteSteps = Pick<Audience, 'readerBehind' | 'unsubscribe' | 'resubscribe' | 'savePreferences'>;
 
@@ -29,6 +30,7 @@ export function siteApp(
       resubscribe,
     },
     preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
+    ...signUpSteps(world, newsletters),
     issues: { newsletters, indexed, ...publishedIssues(world) },
     images: { image: (hash) => imageByHash(world.database.db, hash) },
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),

@@ -139,6 +139,21 @@ const newsletterSchema = z.strictObject({
       audience_change_percent: z.int().default(20),
     })
     .default({ articles: 20, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
+  /** The sign-up page, /s/<newsletter>. */
+  sign_up: z
+    .strictObject({
+      open: z.boolean().default(true),
+      /** Sites whose pages may show the form in a frame, such as https://www.example.org; the publisher's always may. */
+      embed_on: z.array(httpUrl).default([]),
+    })
+    .default({ open: true, embed_on: [] }),
+  /** The public archive, /kiosque/<newsletter>. */
+  kiosque: z
+    .strictObject({
+      /** Whether search engines may list the issues. */
+      robots: z.enum(['noindex', 'index']).default('noindex'),
+    })
+    .default({ robots: 'noindex' }),
   /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
 });

@@ -14,28 +14,68 @@ export function renderPage(page: {
   readonly title: string;
   readonly language: Language;
   readonly newsletter: Newsletter | null;
+  /** More of the head: feeds, Open Graph. */
+  readonly head?: ReactNode;
   readonly children: ReactNode;
 }): string {
   const { title, language, newsletter, children } = page;
+  return renderDocument({
+    title,
+    language,
+    head: page.head,
+    children: (
+      <div className="sheet">
+        <Masthead newsletter={newsletter} language={language} />
+        <main>{children}</main>
+        {newsletter && <Foot newsletter={newsletter} language={language} />}
+      </div>
+    ),
+  });
+}
+
+/** A page for a frame inside somebody else's page: neither masthead nor foot. */
+export function renderFragment(page: {
+  readonly title: string;
+  readonly language: Language;
+  readonly children: ReactNode;
+}): string {
+  return renderDocument({ ...page, children: <main className="frame">{page.children}</main> });
+}
+
+function renderDocument(document: {
+  readonly title: string;
+  readonly language: Language;
+  readonly head?: ReactNode;
+  readonly children: ReactNode;
+}): string {
+  const { title, language, head, children } = document;
   const html = renderToStaticMarkup(
     <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        {head}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, named by its hash in the policy. */}
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
-      <body>
-        <div className="sheet">
-          <Masthead newsletter={newsletter} language={language} />
-          <main>{children}</main>
-          {newsletter && <Foot newsletter={newsletter} language={language} />}
-        </div>
-      </body>
+      <body>{children}</body>
     </html>,
   );
   return `<!doctype html>${html}`;
+}
+
+/** A label in the page's language, and in the other one below. */
+export function Label({ say, language }: { readonly say: Words; readonly language: Language }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <>
+      {say[language]}{' '}
+      <em className="hint" lang={other}>
+        {say[other]}
+      </em>
+    </>
+  );
 }
 
 /** The sentence in the page's language, and the other one beside it, small. */

@@ -6,7 +6,7 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
-import { type Language, renderPage } from './page.tsx';
+import { Label, type Language, renderPage } from './page.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
 import { preferenceWords as words } from './words.ts';
 
@@ -144,17 +144,5 @@ function PreferencesForm(form: {
         <span lang={language === 'fr' ? 'en' : 'fr'}>{words.save[language === 'fr' ? 'en' : 'fr']}</span>
       </button>
     </form>
-  );
-}
-
-function Label({ say, language }: { readonly say: { fr: string; en: string }; readonly language: Language }) {
-  const other = language === 'fr' ? 'en' : 'fr';
-  return (
-    <>
-      {say[language]}{' '}
-      <em className="hint" lang={other}>
-        {say[other]}
-      </em>
-    </>
   );
 }

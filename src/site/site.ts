@@ -1,9 +1,11 @@
 /** The readers' site: letters on the web, their pictures, the way out, the preferences. No cookie, no script. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { type ConfirmSteps, confirmPages } from './confirm.tsx';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
 import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
+import { type SignUpSteps, signUpPages } from './sign-up.tsx';
 import { pagePolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
 import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
@@ -11,6 +13,8 @@ import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
 export type SiteNeeds = {
   readonly unsubscribe: UnsubscribeNeeds;
   readonly preferences: PreferencesNeeds;
+  readonly signUp: SignUpSteps;
+  readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
   readonly images: ImageNeeds;
   /** Told of what a reader sees as «an error on our side»; the path holds a token and is not told. */
@@ -26,6 +30,8 @@ export function readersSite(needs: SiteNeeds): Hono {
     await next();
     for (const [name, value] of Object.entries(safeHeaders))
       if (!context.res.headers.has(name)) context.header(name, value);
+    // It knows no list of sites: where frames are allowed, frame-ancestors alone decides (CSP 3, 6.4.2).
+    if (isFrame(context.res)) context.res.headers.delete('X-Frame-Options');
   });
   site.use(bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context, 'tooLarge') }));
   site.notFound((context) => troublePage(context, 'notFound'));
@@ -36,8 +42,14 @@ export function readersSite(needs: SiteNeeds): Hono {
   return site
     .route('/', unsubscribePages(needs.unsubscribe))
     .route('/', preferencesPages(needs.preferences))
+    .route('/', signUpPages(needs.signUp))
+    .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))
     .route('/', imageFiles(needs.images));
+}
+
+function isFrame({ headers }: Response): boolean {
+  return /frame-ancestors http/.test(headers.get('Content-Security-Policy') ?? '');
 }
 
 /** For every answer that does not say otherwise. An address with a token must not travel on in a Referer. */

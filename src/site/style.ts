@@ -41,18 +41,31 @@ legend .hint{display:inline}
 .date{display:block;font-size:.82rem;font-weight:normal;color:var(--soft)}
 .leave{margin-top:2.5rem;font-size:.95rem}
 .leave p{margin:0 0 .4rem}
+.trap{position:absolute;left:-99rem;width:1px;height:1px;overflow:hidden}
+.wording{font-size:.92rem;color:var(--soft)}
+.frame{padding:1rem}
+.frame form{margin:0}
 footer{border-top:1px solid var(--rule);padding:1.1rem 0 2rem;font-size:.82rem;line-height:1.6;color:var(--soft)}
 footer a{color:inherit}
 `.trim();
 
 /** What a page may do: its own style, its own forms, nothing else. No script anywhere. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pagePolicy = policyFor("'none'");
+
+/** The same page in a frame of these sites. */
+export function framePolicy(sites: readonly string[]): string {
+  return policyFor(sites.join(' '));
+}
+
+function policyFor(ancestors: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+}
 
 /** A letter brings its own styles and pictures, and no form. */
 export const letterPolicy = [

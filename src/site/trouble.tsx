@@ -9,6 +9,7 @@ const statuses: Record<Trouble, ContentfulStatusCode> = {
   notFound: 404,
   notUnderstood: 400,
   tooLarge: 413,
+  tooOften: 429,
   fault: 500,
 };
 

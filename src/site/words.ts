@@ -88,6 +88,13 @@ export const troubleWords = {
     title: { fr: 'Cette demande est trop longue', en: 'This request is too large' },
     text: { fr: 'Rien n’a été changé.', en: 'Nothing was changed.' },
   },
+  tooOften: {
+    title: { fr: 'Trop de demandes à la fois', en: 'Too many requests at once' },
+    text: {
+      fr: 'Rien n’a été changé. Réessayez dans une heure.',
+      en: 'Nothing was changed. Please try again in an hour.',
+    },
+  },
   fault: {
     title: { fr: 'Une erreur est survenue de notre côté', en: 'Something went wrong on our side' },
     text: { fr: 'Réessayez dans quelques minutes.', en: 'Please try again in a few minutes.' },

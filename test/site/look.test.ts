@@ -33,6 +33,20 @@ afterAll(async () => {
   await room[Symbol.asyncDispose]();
 });
 
+async function signUp(page: Page, email: string) {
+  await page.goto(`${room.base}/s/lhebdo`);
+  await page.getByRole('textbox').first().fill(email);
+  await page.getByRole('button').click();
+}
+
+/** Signs up and reads the link of the letter that came. */
+async function confirmationOf(page: Page, email: string) {
+  const arrived = room.relay.arrived.length;
+  await signUp(page, email);
+  await room.relay.has(arrived + 1);
+  return room.confirmationLink();
+}
+
 const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
   ['front', (page) => page.goto(`${room.base}/`)],
   ['unsubscribe', (page) => page.goto(room.links.unsubscribe)],
@@ -58,6 +72,20 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('button').click();
     },
   ],
+  ['sign-up', (page) => page.goto(`${room.base}/s/lhebdo`)],
+  ['sign-up frame', (page) => page.goto(`${room.base}/s/lhebdo/embed`)],
+  ['sign-up misspelt', (page) => signUp(page, 'camille@gmial.com')],
+  ['sign-up role', (page) => signUp(page, 'contact@example.org')],
+  ['sign-up asked', (page) => signUp(page, 'camille@example.org')],
+  ['confirm', async (page) => page.goto(await confirmationOf(page, 'zoe@example.org'))],
+  [
+    'confirmed',
+    async (page) => {
+      await page.goto(await confirmationOf(page, 'luc@example.org'));
+      await page.getByRole('button').click();
+    },
+  ],
+  ['confirmation over', (page) => page.goto(`${room.base}/c/unknown`)],
   ['cut link', (page) => page.goto(`${room.links.unsubscribe.slice(0, -9)}`)],
 ];
 

@@ -1,5 +1,6 @@
 /** The site over real HTTP on a real database, with one reader and one issue that left. */
 import { sql } from 'kysely';
+import PostalMime from 'postal-mime';
 import { audience } from '../../src/app/audience.ts';
 import { siteApp } from '../../src/app/site.ts';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
@@ -8,19 +9,23 @@ import { openTemplates } from '../../src/world/templates.ts';
 import { serveHttp } from '../../src/world/web-server.ts';
 import type { World } from '../../src/world/world.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { openRelay } from '../support/relay.ts';
 
 const secret = 'a secret of at least thirty-two characters';
 
 export async function openNewsroom() {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await openTestDatabase());
+  const relay = opened.use(await openRelay());
   const faults: unknown[] = [];
+  let now = new Date('2026-11-24T07:00:00Z');
   const said = (facts: object) => void faults.push(facts);
   const world = {
     database,
     secret,
     publicUrl: 'http://127.0.0.1',
-    clock: { now: () => new Date('2026-11-24T07:00:00Z') },
+    configuration: { smtp: { url: relay.url, connections: 1 } },
+    clock: { now: () => now },
     log: { debug: said, info: said, warn: said, error: said },
     templates: openTemplates('templates'),
   } as unknown as World;
@@ -47,6 +52,18 @@ export async function openNewsroom() {
     steps,
     links,
     world,
+    relay,
+    /** The link of the latest confirmation letter. */
+    confirmationLink: async () => {
+      const { text = '' } = await PostalMime.parse(relay.arrived.at(-1)?.raw ?? '');
+      const path = /\/c\/[\w-]+/.exec(text)?.[0];
+      if (path === undefined) throw new Error(`no link in:\n${text}`);
+      return `http://127.0.0.1:${server.port}${path}`;
+    },
+    /** Lets time pass. */
+    later: (hours: number) => {
+      now = new Date(now.getTime() + hours * 3_600_000);
+    },
     logged: faults,
     base: `http://127.0.0.1:${server.port}`,
     state: () => stateOf(database.db),
@@ -59,7 +76,7 @@ type Db = Awaited<ReturnType<typeof openTestDatabase>>['db'];
 async function stateOf(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{
     state: string;
-  }>`select state from subscriptions where newsletter = 'lhebdo'`.execute(db);
+  }>`select state from subscriptions where newsletter = 'lhebdo' and subscriber_id = 1`.execute(db);
   return rows[0]?.state;
 }
 

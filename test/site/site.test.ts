@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openNewsroom } from './newsroom.ts';
+import { everything as allRows } from './tables.ts';
 
 let room: Awaited<ReturnType<typeof openNewsroom>>;
 beforeEach(async () => {
@@ -15,21 +16,7 @@ const post = (url: string, body: BodyInit | undefined, headers: Record<string, s
   fetch(url, { method: 'POST', body: body ?? null, headers, redirect: 'manual' });
 const form = (fields: Record<string, string>) => new URLSearchParams(fields);
 
-/** Every row of every table, as text. */
-async function everything(): Promise<string> {
-  const { db } = room.database;
-  const tables = await sql<{ name: string }>`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(db);
-  const dumps = tables.rows.map(({ name }) =>
-    sql<{
-      rows: string;
-    }>`select coalesce(string_agg(t::text, ${'\n'} order by t::text), '') as rows from ${sql.raw(name)} t`.execute(
-      db,
-    ),
-  );
-  return (await Promise.all(dumps)).map(({ rows }) => rows[0]?.rows).join('\n');
-}
+const everything = () => allRows(room.database.db);
 
 describe('the unsubscribe link', () => {
   it('shows a page with one button when it is followed, and changes nothing however often', async () => {

@@ -11,14 +11,30 @@ export type ConsentReceipt = {
   readonly at: Date;
   /** Where the choice was made: a page, an import and its file, a command. */
   readonly source: string;
+  /** What was shown and from which network it was agreed to; a page has it, an import has not. */
+  readonly proof?: ConsentProof;
+};
+
+export type ConsentProof = {
+  readonly network: string | null;
+  /** Of a wording that is stored. */
+  readonly wordingHash: string;
+  readonly wordingVersion: string;
 };
 
 /** Adds receipts for the purpose «newsletter», in one statement. */
 export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[]): Promise<void> {
-  const rows = receipts.map(({ emailHash, ...receipt }) => ({ ...receipt, hash: emailHash.toString('hex') }));
+  const rows = receipts.map(({ emailHash, proof, ...receipt }) => ({
+    ...receipt,
+    ...proof,
+    hash: emailHash.toString('hex'),
+  }));
   await sql`
-    insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source)
-    select "subscriberId", decode(hash, 'hex'), newsletter, 'newsletter', action, at, source
+    insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source,
+      network, wording_hash, wording_version)
+    select "subscriberId", decode(hash, 'hex'), newsletter, 'newsletter', action, at, source,
+      network, "wordingHash", "wordingVersion"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("subscriberId" bigint, hash text,
-      newsletter text, action text, at timestamptz, source text)`.execute(db);
+      newsletter text, action text, at timestamptz, source text, network text, "wordingHash" text,
+      "wordingVersion" text)`.execute(db);
 }

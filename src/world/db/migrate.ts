@@ -13,6 +13,7 @@ import * as studio from './migrations/0050_studio.ts';
 import * as refusedStep from './migrations/0051_refused_step.ts';
 import * as pulses from './migrations/0052_pulses.ts';
 import * as pace from './migrations/0060_pace.ts';
+import * as signUp from './migrations/0070_sign_up.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -25,9 +26,10 @@ const migrations: Record<string, Migration> = {
   '0040_audience': audience,
   '0050_returns': returns,
   '0050_studio': studio,
+  '0060_pace': pace,
   '0051_refused_step': refusedStep,
   '0052_pulses': pulses,
-  '0060_pace': pace,
+  '0070_sign_up': signUp,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -4,7 +4,7 @@ import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
-import { writeReceipts } from './consent.ts';
+import { type ConsentProof, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 import { suppressedAmong } from './suppressions.ts';
 
@@ -49,44 +49,57 @@ export type Chosen =
   | { readonly kind: 'chosen'; readonly choice: Choice }
   | { readonly kind: 'gone' | 'suppressed' };
 
+type WhatToChange = {
+  readonly subscriberId: SubscriberId;
+  readonly newsletter: string;
+  readonly at: Date;
+  readonly source: string;
+  readonly proof?: ConsentProof;
+};
+type Decide = (state: SubscriptionState | null) => Choice;
+
 /**
  * Applies a choice to one subscription: reads it under a lock, asks `decide`, writes state and receipt together.
  * A suppressed address may leave, never join.
  */
-export async function changeSubscription(
+export function changeSubscription(
   db: Db,
   secret: string,
-  what: {
-    readonly subscriberId: SubscriberId;
-    readonly newsletter: string;
-    readonly at: Date;
-    readonly source: string;
-  },
-  decide: (state: SubscriptionState | null) => Choice,
+  what: WhatToChange,
+  decide: Decide,
 ): Promise<Chosen> {
-  const { subscriberId, newsletter, at, source } = what;
-  return db.transaction().execute(async (transaction): Promise<Chosen> => {
-    const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
-      select email_key as key, state from subscribers
-        left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
-      where id = ${subscriberId} for update of subscribers`.execute(transaction);
-    const known = rows[0];
-    if (known === undefined) return { kind: 'gone' };
-    const choice = decide(known.state);
-    if (choice.change === null) return { kind: 'chosen', choice };
-    const hash = emailHash(secret, known.key);
-    const { action, to } = choice.change;
-    if (action === 'granted' && (await suppressedAmong(transaction, [hash])).size > 0)
-      return { kind: 'suppressed' };
-    await sql`
-      insert into subscriptions (subscriber_id, newsletter, state, since, source)
-      values (${subscriberId}, ${newsletter}, ${to}, ${at}, ${source})
-      on conflict (subscriber_id, newsletter) do update set state = ${to}, since = ${at}, source = ${source}`.execute(
-      transaction,
-    );
-    await writeReceipts(transaction, [{ subscriberId, emailHash: hash, newsletter, action, at, source }]);
-    return { kind: 'chosen', choice };
-  });
+  return db.transaction().execute((transaction) => changeWithin(transaction, secret, what, decide));
+}
+
+/** The same, as a part of the caller's transaction. */
+export async function changeWithin(
+  transaction: Db,
+  secret: string,
+  what: WhatToChange,
+  decide: Decide,
+): Promise<Chosen> {
+  const { subscriberId, newsletter, at, source, proof } = what;
+  const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
+    select email_key as key, state from subscribers
+      left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
+    where id = ${subscriberId} for update of subscribers`.execute(transaction);
+  const known = rows[0];
+  if (known === undefined) return { kind: 'gone' };
+  const choice = decide(known.state);
+  if (choice.change === null) return { kind: 'chosen', choice };
+  const hash = emailHash(secret, known.key);
+  const { action, to } = choice.change;
+  if (action === 'granted' && (await suppressedAmong(transaction, [hash])).size > 0)
+    return { kind: 'suppressed' };
+  await sql`
+    insert into subscriptions (subscriber_id, newsletter, state, since, source)
+    values (${subscriberId}, ${newsletter}, ${to}, ${at}, ${source})
+    on conflict (subscriber_id, newsletter) do update set state = ${to}, since = ${at}, source = ${source}`.execute(
+    transaction,
+  );
+  const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source };
+  await writeReceipts(transaction, [proof ? { ...receipt, proof } : receipt]);
+  return { kind: 'chosen', choice };
 }
 
 /**

@@ -1,0 +1,111 @@
+/** Joins sign-up to the database, the randomness and the relay. */
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { maskAddress, withoutAddresses } from '../audience/address.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import { readerNetwork } from '../audience/network.ts';
+import { type AskedSignUp, askToSubscribe, signUpHours } from '../audience/sign-up.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
+import type { ConfirmSteps } from '../site/confirm.tsx';
+import type { SignUpSteps } from '../site/sign-up.tsx';
+import {
+  confirmSignUp,
+  countSignUpAttempts,
+  dropExpiredSignUps,
+  keepSignUp,
+  waitingSignUp,
+} from '../world/db/sign-ups.ts';
+import { suppressedAmong } from '../world/db/suppressions.ts';
+import { postServiceLetter } from '../world/service-mail.ts';
+import type { World } from '../world/world.ts';
+
+export function signUpSteps(world: World, newsletters: () => Promise<readonly Newsletter[]>) {
+  const { clock, configuration, database, secret } = world;
+  const { db } = database;
+  const ask: SignUpSteps['ask'] = async ({ peer, forwarded, ...asked }) => {
+    if (configuration.smtp === undefined) {
+      world.log.error({}, 'nobody can sign up: SMTP_URL names no relay for the confirmation letter');
+      return { kind: 'no_relay' };
+    }
+    return askToSubscribe({ ...asked, network: readerNetwork(peer, forwarded) }, clock.now(), {
+      attempts: (keys, since, at) =>
+        countSignUpAttempts(
+          db,
+          keys.map((key) => keyed(secret, key)),
+          since,
+          at,
+        ),
+      suppressed: async (key) => (await suppressedAmong(db, [emailHash(secret, key)])).size > 0,
+      send: async (request) => sendConfirmation(world, newsletters, request),
+    });
+  };
+  const waiting: ConfirmSteps['waiting'] = async (token) => {
+    const found = await waitingSignUp(db, hashOf(token), clock.now());
+    return (
+      found && { newsletters: found.newsletters, maskedAddress: found.email && maskAddress(found.email) }
+    );
+  };
+  return {
+    signUp: { newsletters, ask },
+    confirm: {
+      newsletters,
+      waiting,
+      confirm: (token: string) => confirmSignUp(db, secret, hashOf(token), clock.now()),
+    },
+  };
+}
+
+async function sendConfirmation(
+  world: World,
+  newsletters: () => Promise<readonly Newsletter[]>,
+  asked: AskedSignUp,
+): Promise<void> {
+  const { db } = world.database;
+  const token = randomBytes(24).toString('base64url');
+  await dropExpiredSignUps(db, asked.at);
+  await keepSignUp(db, hashOf(token), asked);
+  // Not waited for: how long the relay takes must tell nothing, and a slow one must not hold the page.
+  void post(world, await newsletters(), asked, token).catch((error: unknown) =>
+    world.log.error({ reason: withoutQuotes(error) }, 'a confirmation letter could not be posted'),
+  );
+}
+
+async function post(
+  { configuration: { smtp }, publicUrl }: World,
+  newsletters: readonly Newsletter[],
+  { newsletters: names, email, wording: { language } }: AskedSignUp,
+  token: string,
+): Promise<void> {
+  const own = newsletters.filter(({ name }) => names.includes(name));
+  const [first] = own;
+  if (smtp === undefined || first === undefined) throw new Error('no relay or no newsletter to post as');
+  const { publisher, sender } = first;
+  const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
+  const letter = await confirmationLetter({
+    language,
+    paper: publisher.name,
+    imprint: `${publisher.legal} · ${publisher.address}`,
+    titles: own.map(({ title }) => typeset(title, language)),
+    url: `${publicUrl}/c/${token}`,
+    hours: signUpHours,
+  });
+  await postServiceLetter(smtp.url, {
+    ...letter,
+    from: { name: sender.name, address: sender.address },
+    to: email,
+  });
+}
+
+/** 192 random bits: a plain hash of them cannot be tried out. */
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function keyed(secret: string, key: string): Buffer {
+  return createHmac('sha256', secret).update(`hebdo sign-up attempt 1\n${key}`).digest();
+}
+
+/** A relay's refusal quotes the address; logs hold none. */
+function withoutQuotes(error: unknown): string {
+  return withoutAddresses(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,79 @@
+/** A visitor asks for a newsletter: nothing begins before the letter that this sends has been answered. */
+import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
+import { type Doubt, doubtAbout } from './doubt.ts';
+import type { EmailAddress } from './ids.ts';
+import type { Wording } from './wording.ts';
+
+export type SignUpRequest = {
+  readonly email: string;
+  /** Names of newsletters that exist and are open. */
+  readonly newsletters: readonly string[];
+  /** A field that people do not see: whoever fills it is a program. */
+  readonly trap: string;
+  /** The visitor was asked about the spelling and keeps it. */
+  readonly asWritten: boolean;
+  readonly wording: Wording;
+  /** The page, for the receipt. */
+  readonly source: string;
+  /** Truncated (src/audience/network.ts). */
+  readonly network: string | null;
+};
+
+export type AskedSignUp = Pick<SignUpRequest, 'newsletters' | 'wording' | 'source' | 'network'> & {
+  readonly email: EmailAddress;
+  readonly key: EmailKey;
+  readonly at: Date;
+  readonly until: Date;
+};
+
+export type SignUpNeeds = {
+  /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
+  readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
+  readonly suppressed: (key: EmailKey) => Promise<boolean>;
+  /** Keeps the request, and posts its letter without waiting for the relay. */
+  readonly send: (asked: AskedSignUp) => Promise<void>;
+};
+
+export type SignUpOutcome =
+  /** The same for an address that is new, known, suppressed or tired of letters. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
+  | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
+  | { readonly kind: 'nothing_chosen' }
+  | { readonly kind: 'too_often' };
+
+/** How long the letter's button works, in hours; afterwards the request is forgotten. */
+export const signUpHours = 48;
+/** Within an hour: letters to one address, requests from one network, requests for one newsletter. */
+const most = { address: 3, network: 30, newsletter: 600 };
+
+/** Sends the confirmation letter, unless something stands against it. A second request sends a second letter. */
+export async function askToSubscribe(
+  request: SignUpRequest,
+  at: Date,
+  { attempts, suppressed, send }: SignUpNeeds,
+): Promise<SignUpOutcome> {
+  if (request.trap !== '') return { kind: 'asked' };
+  const parsed = parseEmailAddress(request.email);
+  if (parsed.kind === 'fault') return { kind: 'not_an_address', fault: parsed.fault };
+  if (request.newsletters.length === 0) return { kind: 'nothing_chosen' };
+  const { address, key } = parsed;
+  const doubt = request.asWritten ? null : doubtAbout(address);
+  if (doubt !== null) return { kind: 'doubtful', address, doubt };
+  const keys = [`address ${key}`, `network ${request.network}`];
+  const newsletterKeys = request.newsletters.map((name) => `newsletter ${name}`);
+  const since = new Date(at.getTime() - 3_600_000);
+  const [toAddress = 0, fromNetwork = 0, ...ofNewsletters] = await attempts(
+    [...keys, ...newsletterKeys],
+    since,
+    at,
+  );
+  if (fromNetwork > most.network || ofNewsletters.some((count) => count > most.newsletter))
+    return { kind: 'too_often' };
+  // Said to nobody: the answer must not tell whether somebody asked for this address before.
+  if (toAddress > most.address || (await suppressed(key))) return { kind: 'asked' };
+  const { newsletters, wording, source, network } = request;
+  const until = new Date(at.getTime() + signUpHours * 3_600_000);
+  await send({ newsletters, wording, source, network, email: address, key, at, until });
+  return { kind: 'asked' };
+}

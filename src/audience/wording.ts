@@ -1,0 +1,36 @@
+/** What a reader agreed to, word for word: each version has a number and the hash that receipts name. */
+import { createHash } from 'node:crypto';
+
+export type Wording = {
+  readonly text: string;
+  readonly language: 'fr' | 'en';
+  readonly version: string;
+  /** Hex SHA-256 of the text as it was shown. */
+  readonly hash: string;
+};
+
+/** To be counted on whenever a word of the sentences below changes. */
+const version = 'sign-up 1';
+
+/** The sentence above the button. `titles`: the one newsletter of the page, or those it lets choose. */
+export function signUpWording(
+  { paper, titles }: { readonly paper: string; readonly titles: readonly string[] },
+  language: 'fr' | 'en',
+): Wording {
+  const text = sentences[language](paper, titles);
+  return { text, language, version, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+const sentences = {
+  fr: (paper: string, titles: readonly string[]) =>
+    `J’accepte que ${paper} m’envoie par courriel ${chosen(titles, 'la ou les lettres que je coche')}. ` +
+    'Mon adresse ne sert qu’à cela. Je peux me désabonner à tout moment, d’un clic au bas de chaque lettre.',
+  en: (paper: string, titles: readonly string[]) =>
+    `I agree that ${paper} sends me by e-mail ${chosen(titles, 'the newsletters that I tick')}. ` +
+    'My address serves nothing else. I can unsubscribe at any time with one click at the end of each letter.',
+};
+
+function chosen(titles: readonly string[], several: string): string {
+  const [only] = titles;
+  return titles.length === 1 && only !== undefined ? only : `${several} (${titles.join(', ')})`;
+}

@@ -1,0 +1,142 @@
+/** The sign-up form, and the question about an address that may not be meant. No script. */
+import type { SignUpOutcome } from '../audience/sign-up.ts';
+import type { Wording } from '../audience/wording.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
+import { Both, Label, type Language, type Words } from './page.tsx';
+import { signUpWords as words } from './sign-up-words.ts';
+
+/** What a page offers: one newsletter, or all that are open. */
+export type Offer = {
+  readonly action: string;
+  readonly newsletters: readonly Newsletter[];
+  /** It gives the page its publisher and its language. */
+  readonly first: Newsletter;
+  readonly titles: readonly string[];
+  readonly language: Language;
+  readonly wording: Wording;
+};
+export type Typed = { readonly email: string; readonly newsletters: readonly string[] };
+
+/** frame: the form stands in a page of the paper; its answer opens beside that page. */
+export function SignUpForm({
+  offer,
+  typed,
+  frame,
+}: {
+  readonly offer: Offer;
+  readonly typed: Typed | null;
+  readonly frame: { readonly from: string | null } | null;
+}) {
+  const { action, newsletters, language, wording } = offer;
+  return (
+    <form method="post" action={action} target={frame ? '_blank' : undefined}>
+      {frame?.from && <input type="hidden" name="from" value={frame.from} />}
+      {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
+      <div className="field">
+        <label htmlFor="email">
+          <Label say={words.email} language={language} />
+        </label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          required
+          defaultValue={typed?.email}
+        />
+      </div>
+      <div className="trap" aria-hidden="true">
+        <label htmlFor="website">{words.trap[language]}</label>
+        <input id="website" name="website" tabIndex={-1} autoComplete="off" />
+      </div>
+      <p className="wording">{wording.text}</p>
+      <Submit say={words.subscribe} language={language} />
+    </form>
+  );
+}
+
+/** Two buttons: the address that was probably meant, and the one that was written. */
+export function DoubtAsked({
+  offer,
+  typed,
+  outcome: { address, doubt },
+}: {
+  readonly offer: Offer;
+  readonly typed: Typed;
+  readonly outcome: Extract<SignUpOutcome, { kind: 'doubtful' }>;
+}) {
+  const { language } = offer;
+  const send = { offer, typed };
+  if (doubt.kind === 'role')
+    return (
+      <>
+        <Both say={words.role(address)} language={language} />
+        <SignUpForm offer={offer} typed={{ ...typed, email: '' }} frame={null} />
+        <Again {...send} email={address} say={words.keep(address)} asWritten />
+      </>
+    );
+  return (
+    <>
+      <Both say={words.misspelt(address, doubt.proposal)} language={language} />
+      <Again {...send} email={doubt.proposal} say={words.take(doubt.proposal)} />
+      <Again {...send} email={address} say={words.keep(address)} asWritten />
+    </>
+  );
+}
+
+function Again(again: {
+  readonly offer: Offer;
+  readonly typed: Typed;
+  readonly email: string;
+  readonly say: Words;
+  readonly asWritten?: boolean;
+}) {
+  const { offer, typed, email, say, asWritten } = again;
+  return (
+    <form method="post" action={offer.action}>
+      <input type="hidden" name="email" value={email} />
+      {typed.newsletters.map((name) => (
+        <input key={name} type="hidden" name="newsletter" value={name} />
+      ))}
+      {asWritten && <input type="hidden" name="as_written" value="1" />}
+      <Submit say={say} language={offer.language} quiet={asWritten === true} />
+    </form>
+  );
+}
+
+function Choices({ offer, typed }: { readonly offer: Offer; readonly typed: Typed | null }) {
+  const { newsletters, language } = offer;
+  return (
+    <fieldset>
+      <legend>
+        <Label say={words.newsletters} language={language} />
+      </legend>
+      {newsletters.map(({ name, title, tagline }) => (
+        <label className="choice" key={name}>
+          {/* Consent is a tick that the reader sets, never one to take off. */}
+          <input
+            type="checkbox"
+            name="newsletter"
+            value={name}
+            defaultChecked={typed?.newsletters.includes(name)}
+          />
+          <span>
+            {typeset(title, language)}
+            {tagline && <span className="hint">{typeset(tagline, language)}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Submit({ say, language, quiet }: { say: Words; language: Language; quiet?: boolean }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <button type="submit" className={quiet ? 'quiet' : undefined}>
+      {say[language]} <span lang={other}>{say[other]}</span>
+    </button>
+  );
+}

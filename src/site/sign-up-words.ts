@@ -1,0 +1,63 @@
+/** What the sign-up and confirmation pages say, French first. */
+import type { Words } from './page.tsx';
+
+export const signUpWords = {
+  title: (titles: readonly string[]): Words => ({
+    fr: `Recevoir ${titles.length === 1 ? titles[0] : 'nos lettres'}`,
+    en: `Receive ${titles.length === 1 ? titles[0] : 'our newsletters'}`,
+  }),
+  email: { fr: 'Votre adresse électronique', en: 'Your e-mail address' },
+  newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
+  trap: { fr: 'Laissez ce champ vide', en: 'Leave this field empty' },
+  subscribe: { fr: 'M’inscrire', en: 'Subscribe' },
+  asked: { fr: 'Ouvrez votre messagerie', en: 'Open your mailbox' },
+  askedText: {
+    fr: 'Une lettre vient de vous être envoyée. Cliquez sur son bouton pour confirmer\u00A0: rien ne vous sera adressé avant. Elle tarde\u202F? Regardez parmi les courriers indésirables.',
+    en: 'A letter has just been sent to you. Click its button to confirm: nothing is sent to you before that. Is it late? Look among the junk mail.',
+  },
+  wrong: {
+    fr: 'Une erreur dans l’adresse\u202F? Recommencez.',
+    en: 'A mistake in the address? Start again.',
+  },
+  notAnAddress: {
+    fr: 'Cette adresse n’est pas complète\u00A0: elle s’écrit comme prenom@exemple.fr.',
+    en: 'This address is not complete: it is written like name@example.org.',
+  },
+  nothingChosen: { fr: 'Choisissez au moins une lettre.', en: 'Choose at least one newsletter.' },
+  doubt: { fr: 'Est-ce bien votre adresse\u202F?', en: 'Is this your address?' },
+  misspelt: (written: string, proposal: string): Words => ({
+    fr: `Vous avez écrit ${written}. Vouliez-vous écrire ${proposal}\u202F?`,
+    en: `You wrote ${written}. Did you mean ${proposal}?`,
+  }),
+  role: (written: string): Words => ({
+    fr: `${written} semble être lue par plusieurs personnes\u00A0: chacune pourra désabonner toutes les autres. Une adresse personnelle est préférable.`,
+    en: `${written} seems to be read by several people: each of them can unsubscribe all the others. A personal address is better.`,
+  }),
+  take: (address: string): Words => ({ fr: `Oui, ${address}`, en: `Yes, ${address}` }),
+  keep: (address: string): Words => ({ fr: `Garder ${address}`, en: `Keep ${address}` }),
+} as const;
+
+export const confirmWords = {
+  ask: { fr: 'Plus qu’un clic', en: 'One more click' },
+  explain: (titles: string): Words => ({
+    fr: `Confirmez que vous souhaitez recevoir ${titles} à cette adresse.`,
+    en: `Confirm that you want to receive ${titles} at this address.`,
+  }),
+  confirm: { fr: 'Confirmer mon inscription', en: 'Confirm my subscription' },
+  done: { fr: 'Bienvenue, c’est confirmé', en: 'Welcome, it is confirmed' },
+  next: (titles: string): Words => ({
+    fr: `Vous recevrez ${titles} dès le prochain numéro.`,
+    en: `You will receive ${titles} from the next issue on.`,
+  }),
+  read: { fr: 'Lire les numéros parus', en: 'Read past issues' },
+  over: { fr: 'Ce lien n’est plus valable', en: 'This link is no longer valid' },
+  overText: {
+    fr: 'Il a servi, il a expiré, ou votre messagerie l’a coupé. Rien n’a été changé\u00A0: inscrivez-vous de nouveau, c’est l’affaire d’un instant.',
+    en: 'It was used, it expired, or your mail program cut it. Nothing was changed: subscribe again, it takes a moment.',
+  },
+  again: { fr: 'M’inscrire de nouveau', en: 'Subscribe again' },
+  suppressed: {
+    fr: 'Cette adresse ne peut pas être inscrite ici. Écrivez-nous, l’adresse est au bas de la page.',
+    en: 'This address cannot be subscribed here. Write to us, the address is at the foot of the page.',
+  },
+} as const;

@@ -1,0 +1,179 @@
+/** /s and /s/:newsletter: a visitor asks for letters, on our page or in a frame of the paper's own site. */
+import { type Context, Hono } from 'hono';
+import type { ReactNode } from 'react';
+import type { SignUpOutcome } from '../audience/sign-up.ts';
+import { signUpWording, type Wording } from '../audience/wording.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
+import { formFields } from './form.ts';
+import { Both, renderFragment, renderPage, type Words } from './page.tsx';
+import { DoubtAsked, type Offer, SignUpForm, type Typed } from './sign-up-form.tsx';
+import { signUpWords as words } from './sign-up-words.ts';
+import { framePolicy } from './style.ts';
+import { troublePage } from './trouble.tsx';
+
+export type SignUpSteps = {
+  /** Those whose settings can be read; only open ones are offered. */
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
+  readonly ask: (asked: {
+    readonly email: string;
+    readonly newsletters: readonly string[];
+    readonly trap: string;
+    readonly asWritten: boolean;
+    readonly wording: Wording;
+    readonly source: string;
+    readonly peer: string | undefined;
+    readonly forwarded: string | undefined;
+  }) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
+};
+
+export function signUpPages(steps: SignUpSteps): Hono {
+  return new Hono()
+    .get('/s', (context) => showForm(context, steps, null))
+    .get('/s/:newsletter', (context) => showForm(context, steps, context.req.param('newsletter')))
+    .get('/s/:newsletter/embed', (context) => showFrame(context, steps, context.req.param('newsletter')))
+    .post('/s', (context) => answer(context, steps, null))
+    .post('/s/:newsletter', (context) => answer(context, steps, context.req.param('newsletter')));
+}
+
+/** null: there is nothing to sign up for here. */
+async function offerOf(steps: SignUpSteps, name: string | null): Promise<Offer | null> {
+  const open = (await steps.newsletters()).filter((one) => one.sign_up.open);
+  const newsletters = name === null ? open : open.filter((one) => one.name === name);
+  const [first] = newsletters;
+  if (first === undefined) return null;
+  const { language } = first;
+  const titles = newsletters.map(({ title }) => typeset(title, language));
+  const wording = signUpWording({ paper: first.publisher.name, titles }, language);
+  return { action: name === null ? '/s' : `/s/${first.name}`, newsletters, first, titles, language, wording };
+}
+
+async function showForm(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
+  const offer = await offerOf(steps, name);
+  if (offer === null) return troublePage(context, 'notFound');
+  return context.html(formPage(offer, null, null));
+}
+
+async function showFrame(context: Context, steps: SignUpSteps, name: string): Promise<Response> {
+  const offer = await offerOf(steps, name);
+  if (offer === null) return troublePage(context, 'notFound');
+  const { publisher, sign_up } = offer.first;
+  const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
+  context.header('Content-Security-Policy', framePolicy([...new Set(sites)]));
+  const from = originOf(context.req.header('referer'));
+  const title = words.title(offer.titles)[offer.language];
+  return context.html(
+    renderFragment({
+      title,
+      language: offer.language,
+      children: <SignUpForm offer={offer} typed={null} frame={{ from }} />,
+    }),
+  );
+}
+
+async function answer(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
+  const offer = await offerOf(steps, name);
+  if (offer === null) return troublePage(context, 'notFound');
+  const fields = await formFields(context);
+  if (fields === null) return troublePage(context, 'notUnderstood');
+  const typed = typedIn(fields, offer);
+  const outcome = await steps.ask({
+    ...typed,
+    trap: fields.get('website') ?? '',
+    asWritten: fields.has('as_written'),
+    wording: offer.wording,
+    source: sourceOf(offer, originOf(fields.get('from') ?? undefined)),
+    peer: peerOf(context),
+    forwarded: context.req.header('x-forwarded-for'),
+  });
+  switch (outcome.kind) {
+    case 'asked':
+      return context.html(askedPage(offer));
+    case 'not_an_address':
+      return context.html(formPage(offer, typed, words.notAnAddress), 422);
+    case 'nothing_chosen':
+      return context.html(formPage(offer, typed, words.nothingChosen), 422);
+    case 'doubtful':
+      return context.html(
+        page(offer, words.doubt, <DoubtAsked offer={offer} typed={typed} outcome={outcome} />),
+      );
+    case 'too_often':
+      return troublePage(context, 'tooOften');
+    case 'no_relay':
+      return troublePage(context, 'fault');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** One newsletter's page has nothing to tick. */
+function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
+  const names = newsletters.map(({ name }) => name);
+  const ticked = new Set(fields.getAll('newsletter'));
+  return {
+    email: fields.get('email') ?? '',
+    newsletters: action === '/s' && names.length > 1 ? names.filter((name) => ticked.has(name)) : names,
+  };
+}
+
+function sourceOf({ action }: Offer, embedder: string | null): string {
+  return embedder === null ? `sign-up page ${action}` : `sign-up form ${action} shown on ${embedder}`;
+}
+
+/** Scheme, host and port, and nothing a visitor may have typed beside them. */
+function originOf(address: string | undefined): string | null {
+  if (address === undefined || address.length > 2_000 || !URL.canParse(address)) return null;
+  const { protocol, origin, host } = new URL(address);
+  return /^https?:$/.test(protocol) && host.length <= 253 ? origin : null;
+}
+
+function peerOf(context: Context): string | undefined {
+  const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress;
+}
+
+function formPage(offer: Offer, typed: Typed | null, trouble: Words | null): string {
+  const { first, titles, language, newsletters } = offer;
+  const tagline = newsletters.length === 1 ? typeset(first.tagline, language) : '';
+  return page(
+    offer,
+    words.title(titles),
+    <>
+      {tagline && <p>{tagline}</p>}
+      {trouble && (
+        <div className="state" role="alert">
+          <Both say={trouble} language={language} />
+        </div>
+      )}
+      <SignUpForm offer={offer} typed={typed} frame={null} />
+    </>,
+  );
+}
+
+function askedPage(offer: Offer): string {
+  const { language, action } = offer;
+  return page(
+    offer,
+    words.asked,
+    <>
+      <Both say={words.askedText} language={language} />
+      <p>
+        <a href={action}>{words.wrong[language]}</a>
+      </p>
+    </>,
+  );
+}
+
+function page({ first, language }: Offer, title: Words, children: ReactNode): string {
+  return renderPage({
+    title: title[language],
+    language,
+    newsletter: first,
+    children: (
+      <>
+        <h1>{title[language]}</h1>
+        {children}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,128 @@
+/** Requests for a newsletter between the form and the confirmation. Tokens are known by their hashes only. */
+import { sql } from 'kysely';
+import type { EmailKey } from '../../audience/address.ts';
+import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { AskedSignUp } from '../../audience/sign-up.ts';
+import { comeBack } from '../../audience/subscription.ts';
+import type { Db } from './database.ts';
+import { changeWithin } from './subscribers.ts';
+
+/** Notes an attempt under each key and forgets old ones; counts since then in the order of the keys. */
+export async function countSignUpAttempts(
+  db: Db,
+  keys: readonly Buffer[],
+  since: Date,
+  at: Date,
+): Promise<readonly number[]> {
+  await sql`delete from sign_up_attempts where at < ${since}`.execute(db);
+  await sql`insert into sign_up_attempts (key, at) select unnest(${[...keys]}::bytea[]), ${at}`.execute(db);
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from sign_up_attempts a where a.key = k.key and a.at >= ${since}) as count
+    from unnest(${[...keys]}::bytea[]) with ordinality k(key, place) order by place`.execute(db);
+  return rows.map(({ count }) => count);
+}
+
+/** Keeps one request and its wording. */
+export async function keepSignUp(db: Db, token: Buffer, asked: AskedSignUp): Promise<void> {
+  const { wording, email, key, newsletters, source, network, at, until } = asked;
+  await sql`insert into wordings (hash, version, language, text, first_shown_at)
+    values (${wording.hash}, ${wording.version}, ${wording.language}, ${wording.text}, ${at})
+    on conflict (hash) do nothing`.execute(db);
+  await sql`insert into sign_ups
+      (token_hash, email, email_key, newsletters, wording_hash, source, network, asked_at, expires_at)
+    values (${token}, ${email}, ${key}, ${[...newsletters]}, ${wording.hash}, ${source}, ${network}, ${at}, ${until})`.execute(
+    db,
+  );
+}
+
+/** Forgets requests that were not confirmed in time. Returns how many. */
+export async function dropExpiredSignUps(db: Db, at: Date): Promise<number> {
+  const { rows } = await sql`delete from sign_ups where expires_at <= ${at} returning 1`.execute(db);
+  return rows.length;
+}
+
+/** Forgets what waits under an address. */
+export async function dropSignUpsOf(db: Db, key: EmailKey): Promise<void> {
+  await sql`delete from sign_ups where email_key = ${key}`.execute(db);
+}
+
+export type WaitingSignUp = {
+  /** null: it is confirmed already. */
+  readonly email: EmailAddress | null;
+  readonly newsletters: readonly string[];
+};
+
+/** Looks, and changes nothing. null: unknown or over. */
+export async function waitingSignUp(db: Db, token: Buffer, at: Date): Promise<WaitingSignUp | null> {
+  const { rows } = await sql<WaitingSignUp>`
+    select email, newsletters from sign_ups where token_hash = ${token} and expires_at > ${at}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export type ConfirmedSignUp =
+  | { readonly kind: 'confirmed' | 'already'; readonly newsletters: readonly string[] }
+  | { readonly kind: 'suppressed' | 'over' };
+
+type Request = WaitingSignUp & {
+  readonly key: EmailKey;
+  readonly source: string;
+  readonly network: string | null;
+  readonly askedAt: Date;
+  readonly wordingHash: string;
+  readonly wordingVersion: string;
+};
+
+/** Makes the reader, the subscriptions and their receipts in one transaction; twice is the same as once. */
+export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): Promise<ConfirmedSignUp> {
+  return db
+    .transaction()
+    .execute(async (transaction): Promise<ConfirmedSignUp> => {
+      const { rows } = await sql<Request>`
+      select email, email_key as key, newsletters, source, network, asked_at as "askedAt",
+        wording_hash as "wordingHash", w.version as "wordingVersion"
+      from sign_ups join wordings w on w.hash = wording_hash
+      where token_hash = ${token} and expires_at > ${at} for update of sign_ups`.execute(transaction);
+      const request = rows[0];
+      if (request === undefined) return { kind: 'over' };
+      const { newsletters } = request;
+      if (request.email === null) return { kind: 'already', newsletters };
+      const subscriberId = await readerOf(transaction, request, at);
+      for (const newsletter of newsletters) {
+        const chosen = await changeWithin(
+          transaction,
+          secret,
+          grantOf(request, subscriberId, newsletter, at),
+          comeBack,
+        );
+        if (chosen.kind !== 'chosen') throw new Suppressed();
+      }
+      await sql`update sign_ups set confirmed_at = ${at}, subscriber_id = ${subscriberId}, email = null, email_key = null
+      where token_hash = ${token}`.execute(transaction);
+      return { kind: 'confirmed', newsletters };
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Suppressed) return { kind: 'suppressed' as const };
+      throw error;
+    });
+}
+
+/** Ends the transaction: no reader is made of an address that became suppressed while its letter was under way. */
+class Suppressed extends Error {}
+
+function grantOf(request: Request, subscriberId: SubscriberId, newsletter: string, at: Date) {
+  const { network, wordingHash, wordingVersion, askedAt } = request;
+  const source = `${request.source}, asked ${askedAt.toISOString()}, confirmed by letter`;
+  return { subscriberId, newsletter, at, source, proof: { network, wordingHash, wordingVersion } };
+}
+
+async function readerOf(db: Db, { email, key }: Request, at: Date): Promise<SubscriberId> {
+  await sql`insert into subscribers (email, email_key, created_at) values (${email}, ${key}, ${at})
+    on conflict (email_key) do nothing`.execute(db);
+  const { rows } = await sql<{
+    id: SubscriberId;
+  }>`select id from subscribers where email_key = ${key}`.execute(db);
+  const [reader] = rows;
+  if (reader === undefined)
+    throw new Error('a reader was erased while their sign-up was confirmed; try again');
+  return reader.id;
+}

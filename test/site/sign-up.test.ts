@@ -1,0 +1,238 @@
+/** Sign-up from the form to the receipt, over real HTTP, PostgreSQL and SMTP. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openNewsroom } from './newsroom.ts';
+import { everything } from './tables.ts';
+
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+const form = (fields: Record<string, string>) => new URLSearchParams(fields);
+const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(new URL(path, room.base), { method: 'POST', body, headers, redirect: 'manual' });
+const ask = (email: string, more: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  post('/s/lhebdo', form({ email, ...more }), headers);
+const rows = async <Row>(query: string) => (await sql.raw<Row>(query).execute(room.database.db)).rows;
+/** Another network for each request, as a proxy of the house tells it. */
+const from = (network: number) => ({ 'X-Forwarded-For': `203.0.${network}.7` });
+
+async function letters(count: number) {
+  await room.relay.has(count);
+  return Promise.all(room.relay.arrived.map(({ raw }) => PostalMime.parse(raw)));
+}
+
+describe('somebody signs up', () => {
+  it('receives one letter, confirms with one button, and is in the list with proof', async () => {
+    const page = await (await fetch(`${room.base}/s/lhebdo`)).text();
+    expect(page.match(/<button/g)).toHaveLength(1);
+    const answer = await ask('Zoé.Martin@example.org'.normalize('NFC').replace('é', 'e'), {}, from(113));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('Ouvrez votre messagerie');
+    const [letter] = await letters(1);
+    expect(letter?.subject).toContain('Confirmez votre inscription à L’Hebdo');
+    expect(letter?.html).toContain('lang="en"');
+    expect(letter?.text).toContain('Ignorez cette lettre');
+    expect(await rows("select from subscribers where email like 'Zoe%'")).toHaveLength(0);
+    const link = await room.confirmationLink();
+    const done = await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
+    expect(await done.text()).toContain('Bienvenue');
+    const receipts = await rows<Record<string, string>>(
+      `select s.email, b.state, r.action, r.source, r.network, w.text, w.hash, w.version from consent_receipts r
+       join subscribers s on s.id = r.subscriber_id join subscriptions b on b.subscriber_id = s.id
+       join wordings w on w.hash = r.wording_hash`,
+    );
+    expect(receipts).toEqual([
+      expect.objectContaining({
+        email: 'Zoe.Martin@example.org',
+        state: 'active',
+        action: 'granted',
+        network: '203.0.113.0/24',
+        source: 'sign-up page /s/lhebdo, asked 2026-11-24T07:00:00.000Z, confirmed by letter',
+        version: 'sign-up 1',
+      }),
+    ]);
+    const [receipt] = receipts;
+    expect(page).toContain(receipt?.text);
+    expect(receipt?.hash).toBe(
+      createHash('sha256')
+        .update(receipt?.text ?? '')
+        .digest('hex'),
+    );
+  });
+
+  it('twice the button is the same as once, and the page then says that it is done', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    const link = await room.confirmationLink();
+    for (let times = 0; times < 2; times++)
+      expect((await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) })).status).toBe(200);
+    expect(await (await fetch(link)).text()).toContain('c’est confirmé');
+    expect(await rows('select from consent_receipts where wording_hash is not null')).toHaveLength(1);
+    expect(await rows('select from sign_ups where email is not null')).toHaveLength(0);
+  });
+
+  it('two days later the link is over and the address forgotten', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    const link = await room.confirmationLink();
+    room.later(48);
+    expect((await fetch(link)).status).toBe(404);
+    const late = await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
+    expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('plus valable')]);
+    expect(await rows("select from subscribers where email = 'zoe@example.org'")).toHaveLength(0);
+    await ask('luc@example.org');
+    await letters(2);
+    expect(await everything(room.database.db)).not.toContain('zoe@example.org');
+  });
+
+  it('comes back after having left', async () => {
+    await room.steps.unsubscribe(room.links.unsubscribe.split('/u/')[1] ?? '', 'page');
+    expect(await room.state()).toBe('unsubscribed');
+    await ask('MARIE@example.org');
+    await letters(1);
+    await fetch(await room.confirmationLink(), { method: 'POST', body: form({ action: 'confirm' }) });
+    expect(await room.state()).toBe('active');
+    expect(await rows('select from subscribers')).toHaveLength(1);
+  });
+
+  it('on the page of all newsletters ticks what to receive; nothing is ticked before', async () => {
+    const page = await (await fetch(`${room.base}/s`)).text();
+    expect(page).not.toContain('checked=""');
+    expect((await post('/s', form({ email: 'zoe@example.org', newsletter: 'lhebdo' }))).status).toBe(200);
+    await letters(1);
+  });
+});
+
+describe('link scanners', () => {
+  it('confirm nobody: GET, HEAD and OPTIONS twice change nothing', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    const link = await room.confirmationLink();
+    const before = await everything(room.database.db);
+    for (const url of [link, link, `${room.base}/s`, `${room.base}/s/lhebdo`, `${room.base}/s/lhebdo/embed`])
+      for (const method of ['GET', 'HEAD', 'OPTIONS']) await (await fetch(url, { method })).arrayBuffer();
+    expect(await everything(room.database.db)).toBe(before);
+  });
+});
+
+describe('list bombing', () => {
+  it('an address gets three letters an hour at most, and the answers do not show it', async () => {
+    const answers = [];
+    for (let times = 0; times < 6; times++)
+      answers.push(await (await ask('zoe@example.org', {}, from(times))).text());
+    expect(new Set(answers).size).toBe(1);
+    await letters(3);
+    expect(await rows('select from sign_ups')).toHaveLength(3);
+  });
+
+  it('a network that asks for many addresses is held back', async () => {
+    const statuses: number[] = [];
+    for (let at = 0; at < 32; at++) statuses.push((await ask(`reader${at}@example.org`, {}, from(9))).status);
+    expect(statuses.slice(0, 30)).toEqual(Array(30).fill(200));
+    expect(statuses.slice(30)).toEqual([429, 429]);
+    expect((await ask('zoe@example.org', {}, from(10))).status).toBe(200);
+    room.later(1.01);
+    expect((await ask('luc@example.org', {}, from(9))).status).toBe(200);
+  });
+
+  it('a program that fills the hidden field gets the usual answer, and no letter leaves', async () => {
+    const fooled = await (await ask('zoe@example.org', { website: 'https://spam.example' })).text();
+    expect(fooled).toContain('Ouvrez votre messagerie');
+    expect(await rows('select from sign_ups')).toHaveLength(0);
+  });
+
+  it('known, unknown and suppressed addresses get the same answer', async () => {
+    await room.steps.forgetSubscriber('forgotten@example.org');
+    const answers = await Promise.all(
+      ['marie@example.org', 'unknown@example.org', 'forgotten@example.org'].map(async (email) =>
+        (await ask(email)).text(),
+      ),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect((await letters(2)).flatMap(({ to }) => to?.map(({ address }) => address)).sort()).toEqual([
+      'marie@example.org',
+      'unknown@example.org',
+    ]);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    '',
+    'marie',
+    'a@b@c.org',
+    'marie@example.org\r\nBcc: all@example.org',
+    '<script>@example.org',
+    `${'a'.repeat(65)}@example.org`,
+  ])('%j is refused with a sentence and changes nothing', async (email) => {
+    const before = await everything(room.database.db);
+    const answer = await ask(email);
+    const html = await answer.text();
+    expect([answer.status, html.includes('pas complète')]).toEqual([422, true]);
+    expect(html).not.toContain('<script>');
+    expect(await everything(room.database.db)).toBe(before);
+  });
+
+  it.each([
+    "o'brien@example.org",
+    'zoe+{{7*7}}@example.org',
+    'zoe%x@example.org',
+    '$1$2@example.org',
+    'a--b@example.org',
+  ])('%s is written to as it is', async (email) => {
+    expect((await ask(email)).status).toBe(200);
+    expect((await letters(1))[0]?.to?.[0]?.address).toBe(email);
+  });
+
+  it('a misspelt domain is pointed out; both answers to the question work', async () => {
+    const asked = await (await ask('zoe@gmial.com')).text();
+    expect(asked).toContain('value="zoe@gmail.com"');
+    expect(await rows('select from sign_ups')).toHaveLength(0);
+    await ask('zoe@gmial.com', { as_written: '1' });
+    await ask('zoe@gmail.com');
+    expect((await letters(2)).flatMap(({ to }) => to?.map(({ address }) => address)).sort()).toEqual([
+      'zoe@gmail.com',
+      'zoe@gmial.com',
+    ]);
+  });
+
+  it('a shared mailbox is asked about', async () => {
+    expect(await (await ask('contact@example.org')).text()).toContain('plusieurs personnes');
+    expect(await rows('select from sign_ups')).toHaveLength(0);
+  });
+});
+
+describe('the form in a page of the paper', () => {
+  it('may be framed by the publisher’s site alone, and says where it stood', async () => {
+    const frame = await fetch(`${room.base}/s/lhebdo/embed`, {
+      headers: { Referer: 'https://lacalanque.example/a-page?with=zoe@example.org' },
+    });
+    expect(frame.headers.get('content-security-policy')).toContain(
+      'frame-ancestors https://lacalanque.example',
+    );
+    expect(frame.headers.get('x-frame-options')).toBeNull();
+    const html = await frame.text();
+    expect(html).toContain('name="from" value="https://lacalanque.example"');
+    expect(html).not.toMatch(/<script|zoe@/);
+    await ask('zoe@example.org', { from: 'https://lacalanque.example' });
+    await letters(1);
+    expect(await rows('select source from sign_ups')).toEqual([
+      { source: 'sign-up form /s/lhebdo shown on https://lacalanque.example' },
+    ]);
+    expect((await fetch(`${room.base}/s/lhebdo`)).headers.get('x-frame-options')).toBe('DENY');
+  });
+});
+
+it('a body that is too large is refused', async () => {
+  const large = await post('/s/lhebdo', `email=${'a'.repeat(20_000)}`);
+  expect(large.status).toBe(413);
+});
+
+it.each(['/s/unknown', '/s/unknown/embed', "/s/'%20or%201=1"])('%s offers nothing', async (path) => {
+  expect((await fetch(`${room.base}${path}`)).status).toBe(404);
+});
