@@ -1,7 +1,8 @@
 /** Joins gather to the world: its memory is PostgreSQL, its way out the guarded requests. */
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Article } from '../gather/article.ts';
-import { type GatherNeeds, type GatherOptions, gatherFeeds } from '../gather/gather.ts';
+import { gatherFeeds } from '../gather/gather.ts';
+import type { GatherNeeds, GatherOptions } from '../gather/needs.ts';
 import type { GatherReport } from '../gather/report.ts';
 import {
   articlesSince,

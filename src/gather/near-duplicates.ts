@@ -2,7 +2,13 @@
 import type { ArticleId } from '../audience/ids.ts';
 import { fold } from './fold.ts';
 
-export type Headline = { readonly id: ArticleId; readonly title: string; readonly publishedAt: Date };
+export type Headline = {
+  readonly id: ArticleId;
+  readonly title: string;
+  readonly publishedAt: Date;
+  /** The article that its flag names now. */
+  readonly nearTo: ArticleId | null;
+};
 export type NearDuplicate = { readonly id: ArticleId; readonly of: ArticleId; readonly title: string };
 
 /** Two titles are near when they share three fifths of their words and have the same numbers. */

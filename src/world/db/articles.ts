@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { ArticleId, FeedId } from '../../audience/ids.ts';
 import type { Article, GatheredArticle } from '../../gather/article.ts';
 import type { Headline, NearDuplicate } from '../../gather/near-duplicates.ts';
+import type { RankedItem, Remembered } from '../../gather/needs.ts';
 import type { ArticleRecord, KnownArticle, RememberDecision } from '../../gather/remember.ts';
 import type { Db } from './database.ts';
 
@@ -25,15 +26,6 @@ export async function articlesSince(
     order by a.published_at desc, a.id desc`.execute(db);
   return rows;
 }
-
-/** In no particular order; ids that are not there are left out. */
-export async function articlesByIds(db: Db, ids: readonly ArticleId[]): Promise<readonly Article[]> {
-  const { rows } = await sql<Article>`select ${articleColumns}
-    from articles a left join feeds f on f.id = a.feed_id where a.id = any(${ids}::bigint[])`.execute(db);
-  return rows;
-}
-
-export type Remembered = { readonly added: readonly ArticleId[]; readonly changed: readonly ArticleId[] };
 
 /**
  * Reads what is known of a feed's articles, lets decide say what becomes of them, and writes it, all under one lock
@@ -151,7 +143,9 @@ export async function headlinesAround(
   const { rows } = await sql<Headline>`
     with span as (select min(published_at) as first, max(published_at) as last
       from articles where id = any(${ids}::bigint[]))
-    select id, title, published_at as "publishedAt" from articles, span
+    select id, title, published_at as "publishedAt",
+      (jsonb_path_query_first(flags, '$[*] ? (@.kind == "near_duplicate").of') #>> '{}')::bigint as "nearTo"
+    from articles, span
     where newsletter = ${newsletter}
       and published_at between first - ${`${milliseconds} milliseconds`}::interval
                            and last + ${`${milliseconds} milliseconds`}::interval
@@ -170,7 +164,7 @@ export async function flagNearDuplicates(
       from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as r(id bigint, "of" bigint, title text)),
     next as (
       select a.id, (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(a.flags) one
-          where one->>'kind' <> 'near_duplicate') || coalesce(jsonb_build_array(found.flag), '[]') as flags
+          where one->>'kind' <> 'near_duplicate') || case when found.id is null then '[]' else jsonb_build_array(found.flag) end as flags
       from articles a left join found on found.id = a.id
       where a.id = any(${changed}::bigint[]) and (found.id is not null or a.flags @> '[{"kind":"near_duplicate"}]'))
     update articles a set flags = next.flags from next where a.id = next.id and a.flags <> next.flags`.execute(
@@ -182,9 +176,9 @@ export async function flagNearDuplicates(
 export async function rankMostRead(
   db: Db,
   newsletter: string,
-  mostRead: readonly { readonly url: string; readonly guid: string | null }[],
-): Promise<number> {
-  const { numAffectedRows } = await sql`with ranked as (
+  mostRead: readonly RankedItem[],
+): Promise<void> {
+  await sql`with ranked as (
       select r.url, r.guid, row_number() over () as rank
       from jsonb_to_recordset(${JSON.stringify(mostRead)}::jsonb) as r(url text, guid text)),
     next as (
@@ -194,5 +188,4 @@ export async function rankMostRead(
       group by a.id)
     update articles a set read_rank = next.rank from next
     where a.id = next.id and a.read_rank is distinct from next.rank`.execute(db);
-  return Number(numAffectedRows ?? 0);
 }

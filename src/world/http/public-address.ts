@@ -37,8 +37,9 @@ const refusedRanges: readonly (readonly [network: string, prefix: number, family
   ['ff00::', 8, 'ipv6'],
 ];
 
-const refused = new BlockList();
-for (const [network, prefix, family] of refusedRanges) refused.addSubnet(network, prefix, family);
+// One list per family: BlockList takes every IPv4 address for its mapped form, and those are refused whole.
+const refused = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [network, prefix, family] of refusedRanges) refused[family].addSubnet(network, prefix, family);
 
 /** The code of the error that guardedLookup gives for a name that leads to a refused address. */
 export const refusedAddressCode = 'HEBDO_REFUSED_ADDRESS';
@@ -48,7 +49,7 @@ export function isPublicAddress(address: string): boolean {
   const [plain = ''] = address.split('%');
   const family = isIP(plain);
   if (family === 0) return false;
-  return !refused.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+  return family === 6 ? !refused.ipv6.check(plain, 'ipv6') : !refused.ipv4.check(plain, 'ipv4');
 }
 
 /**
