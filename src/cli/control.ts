@@ -19,7 +19,7 @@ export function pause(program: Command): void {
 export function resume(program: Command): void {
   issueCommand(program, 'resume', 'let a paused send go on').action((name: string, options: IssueOptions) =>
     runOnIssue(name, options, async (session, period) =>
-      told(session, name, 'sending again', await session.app.resume(name, period)),
+      told(session, name, 'resumed', await session.app.resume(name, period)),
     ),
   );
 }

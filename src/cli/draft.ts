@@ -84,7 +84,7 @@ function contents(
   return [
     `  Subject:   ${issue.subject}`,
     `  Preheader: ${issue.preheader}`,
-    `  Leaves:    ${issue.sendAt ? inZone(issue.sendAt, newsletter.time_zone) : `by hand, its slot has passed`}`,
+    ...(issue.state === 'draft' ? [`  Leaves:    ${leaving(newsletter, issue)}`] : []),
     ...blocks.flatMap((name) => [
       '',
       name,
@@ -94,6 +94,11 @@ function contents(
     ]),
     ...(leftOut > 0 ? ['', `${leftOut} articles were left out; --json says why.`] : []),
   ];
+}
+
+function leaving({ time_zone, approval }: Newsletter, { sendAt }: DeskIssue): string {
+  if (!sendAt) return 'by hand, its slot has passed';
+  return `${inZone(sendAt, time_zone)}${approval === 'none' ? '' : ', once approved'}`;
 }
 
 function blockName(newsletter: Newsletter, block: Block): string {

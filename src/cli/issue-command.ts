@@ -50,7 +50,8 @@ export function inZone(instant: Date, zone: string): string {
 
 /** No issue to work on is refused: a cron that comes before the draft must be noticed. */
 export function noIssue(name: string, period: Period): Outcome {
-  const reason = `${name} has no issue of ${period} yet. Draft it first: hebdo draft ${name}.`;
+  const option = period.includes('W') ? '--week' : '--day';
+  const reason = `${name} has no issue of ${period} yet. Draft it first: hebdo draft ${name} ${option} ${period}.`;
   return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, period } };
 }
 

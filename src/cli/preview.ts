@@ -41,7 +41,7 @@ async function told(
       return {
         exit: exits.done,
         lines: [
-          `${nameOf(title, outcome.issue)}: edition ${outcome.edition.hash.slice(0, 12)}, ${kilobytes(outcome.weight.bytes)} of HTML (limit ${limits.html_kb} kB).`,
+          `${nameOf(title, outcome.issue)}: edition ${outcome.edition.hash.slice(0, 12)}, ${kilobytes(heaviest(outcome.variants))} of HTML at most (limit ${limits.html_kb} kB).`,
           ...files.map((file) => `  ${file}`),
           ...outcome.pictureProblems.map(({ reason }) => `  picture left out: ${reason}`),
           `Pictures are served by hebdo web at ${app.world.publicUrl}.`,
@@ -50,7 +50,8 @@ async function told(
           outcome: 'previewed',
           edition: outcome.edition.hash,
           subject: outcome.edition.content.subject,
-          weight: outcome.weight,
+          html_bytes: heaviest(outcome.variants),
+          heaviest_articles: outcome.weight.articles.slice(0, 5),
           picture_problems: outcome.pictureProblems,
           files,
         },
@@ -71,7 +72,12 @@ async function writeVariant(folder: string, variant: PreviewVariant): Promise<st
   );
 }
 
-/** 1 kB is 1,000 bytes, as Gmail's limit is counted here. */
+/** HTML bytes of the variant that weighs most: no reader gets every commune's block. */
+function heaviest(variants: readonly PreviewVariant[]): number {
+  return Math.max(...variants.map(({ html }) => Buffer.byteLength(html)));
+}
+
+/** 1 kB is 1,024 bytes, as Gmail's limit is counted in the check. */
 function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1024).toFixed(1)} kB`;
 }
