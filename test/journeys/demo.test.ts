@@ -27,7 +27,7 @@ test('demo --once --json: a whole week, from feeds to letters, ends with one obj
   expect(report.accepted).toBe(report.recipients);
   const left = await readdir(temporary);
   expect(left.filter((name) => name.startsWith('hebdo-'))).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 test('demo stays until it is stopped, and the addresses it shows answer', async () => {
   const demo = startProgram(['demo'], {});
@@ -41,4 +41,4 @@ test('demo stays until it is stopped, and the addresses it shows answer', async 
     demo.process.kill('SIGINT');
   }
   expect((await demo.ended).code).toBe(0);
-}, 180_000);
+}, 300_000);

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const ended = await newsroom.hebdo('send', 'lhebdo', '--json');
   expect(ended, ended.stderr).toMatchObject({ code: 0 });
   letters = await Promise.all(newsroom.relay.arrived.map(({ raw }) => PostalMime.parse(raw)));
-}, 180_000);
+}, 300_000);
 afterAll(() => newsroom?.[Symbol.asyncDispose]());
 
 test('each reader has one letter, from an address that belongs to that reader alone', () => {

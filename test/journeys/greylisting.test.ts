@@ -18,4 +18,4 @@ test('a relay that greylists and refuses: deferred letters arrive, refused ones 
   expect(readers).toHaveLength(29);
   expect(new Set(readers).size).toBe(29);
   expect(readers).not.toContain(refusedReader);
-}, 240_000);
+}, 300_000);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   link = header.match(/<(http[^>]+)>/)?.[1] ?? '';
   web = newsroom.start('web');
   await web.says(/http:\/\/127\.0\.0\.1:\d+/);
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   web?.process.kill('SIGTERM');
   await web?.ended;
