@@ -74,5 +74,6 @@ export function statusNeeds(world: LedgerWorld): StatusNeeds {
       exclusions: (issue) => exclusionsOf(pool, issue.id),
     },
     pulses: (issue) => pulsesOf(pool, issue.id),
+    holds: async () => [],
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Period } from '../audience/ids.ts';
 import { total } from '../outbox/brake.ts';
+import { openLetters } from '../outbox/ledger.ts';
 import type { LiveFigures, Problem, Status } from '../outbox/status.ts';
 import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
@@ -34,10 +35,28 @@ async function watch(
     isMoving(now) && !signal.aborted;
     now = await app.status(name, period)
   ) {
-    process.stdout.write(`\x1b[H\x1b[2J${told(title, name, now).lines.join('\n')}\n`);
+    process.stdout.write(`${clear}${[...told(title, name, now).lines, ...foot(now)].join('\n')}\n`);
     await wait(2000, undefined, { signal }).catch(() => undefined);
   }
-  process.stdout.write('\x1b[H\x1b[2J');
+  process.stdout.write(clear);
+}
+
+/** ANSI: to the top left, then nothing below. */
+const clear = '\x1b[H\x1b[2J';
+const barWidth = 60;
+
+/** What only a screen shows: how far it is, and how to leave. */
+function foot(now: Status): string[] {
+  if (now.kind !== 'started') return [];
+  const { letters, counts } = now.progress;
+  const share = 1 - openLetters(counts) / Math.max(1, letters);
+  const full = Math.floor(barWidth * share);
+  const moved = now.live.movedAt ? `last moved ${now.live.movedAt.toLocaleTimeString()} · ` : '';
+  return [
+    '',
+    `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(100 * share)} %`,
+    `${moved}Ctrl-C leaves this screen, the send goes on`,
+  ];
 }
 
 function isMoving(now: Status): boolean {

@@ -9,7 +9,7 @@ export type DkimKeyFile = {
   readonly active: boolean;
 };
 
-export const dkimKeysExpected =
+const dkimKeysExpected =
   'domain:selector:/path/to/key.pem, several with commas, "standby:" before one that does not sign yet';
 
 const entryPattern =

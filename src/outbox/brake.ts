@@ -11,13 +11,22 @@ export type SendNow = {
   readonly dueInMs: number | null;
   /** Of every process that sends this issue now. */
   readonly pulses: readonly Pulse[];
+  /** Who holds letters back on purpose, one sentence each: a provider that complained, a relay that is set aside. */
+  readonly holds: readonly string[];
 };
 
 /** Seconds without any answer after which a relay is called silent: a slow one answers a letter well within. */
 const silence = 20;
 
 /** Null when nothing is to be sent any more, or nothing has been measured yet. */
-export function whyNotFaster({ state, pausedReason, counts, dueInMs, pulses }: SendNow): string | null {
+export function whyNotFaster({
+  state,
+  pausedReason,
+  counts,
+  dueInMs,
+  pulses,
+  holds,
+}: SendNow): string | null {
   if (state === 'paused') return `The send is paused${pausedReason ? `: ${pausedReason}` : '.'}`;
   if (state !== 'sending') return null;
   const ready = counts.pending + counts.claimed + counts.dotted;
@@ -26,7 +35,7 @@ export function whyNotFaster({ state, pausedReason, counts, dueInMs, pulses }: S
     return `The relay has put off all ${counts.deferred} letters that are left; the next try is in ${words(dueInMs ?? 0)}.`;
   if (pulses.length === 0)
     return 'Nobody sends: start "hebdo worker" or "hebdo up", or give the same "hebdo send" again.';
-  return whatBrakes(total(pulses));
+  return [...holds, whatBrakes(total(pulses))].find((reason) => reason !== null) ?? null;
 }
 
 function whatBrakes(pulse: Pulse): string | null {

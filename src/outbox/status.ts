@@ -26,7 +26,9 @@ export type StatusNeeds = {
     readonly exclusions: (issue: IssueToSend) => Promise<Audience['exclusions']>;
   };
   /** Of the processes that send the issue now, and when a letter last came to an outcome. */
-  readonly pulses: (issue: IssueToSend) => Promise<Pick<LiveFigures, 'pulses' | 'movedAt'>>;
+  readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'whyNotFaster'>>;
+  /** Who holds letters back on purpose, one sentence each. */
+  readonly holds: () => Promise<readonly string[]>;
 };
 
 /** What moves while letters leave. */
@@ -70,16 +72,18 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   if (issue === undefined) return { kind: 'no_issue' };
   if (issue.frozen === null) return { kind: 'not_started', issue };
   const { ledger } = needs;
-  const [progress, outlook, groups, problems, exclusions, live] = await Promise.all([
+  const [progress, outlook, groups, problems, exclusions, live, holds] = await Promise.all([
     ledger.progress(issue),
     ledger.outlook(issue),
     ledger.groups(issue),
     ledger.problems(issue),
     ledger.exclusions(issue),
     needs.pulses(issue),
+    needs.holds(),
   ]);
   const { state, pausedReason } = issue;
-  const now = { state, pausedReason, counts: progress.counts, dueInMs: outlook.dueInMs, pulses: live.pulses };
+  const { counts } = progress;
+  const now = { state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds };
   return {
     kind: 'started',
     issue,

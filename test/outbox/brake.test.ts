@@ -20,6 +20,7 @@ const going: SendNow = {
   counts: { ...none, pending: 900, accepted: 100 },
   dueInMs: null,
   pulses: [brisk],
+  holds: [],
 };
 
 it.each<[string, Partial<SendNow>, string | RegExp | null]>([
@@ -56,6 +57,11 @@ it.each<[string, Partial<SendNow>, string | RegExp | null]>([
   ['too few letters at hand', { pulses: [{ ...brisk, idle: 0.8 }] }, /wait for letters 80 % of the time/],
   ['nothing measured yet', { pulses: [{ ...brisk, perSecond: 0 }] }, null],
   ['nothing left', { counts: { ...none, accepted: 1000 } }, null],
+  [
+    'a provider that complained',
+    { holds: ['gmail is sent 2 letters a second until 14:05: 421 4.7.28.'] },
+    /^gmail is sent 2 letters a second/,
+  ],
   ['an end', { state: 'sent' }, null],
 ])('with %s', (_what, change, expected) => {
   const said = whyNotFaster({ ...going, ...change });
