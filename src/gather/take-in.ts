@@ -60,7 +60,7 @@ async function takeInDocument(
   });
   const { status } = response;
   if (document.kind !== 'articles') {
-    const reason = `${response.url}: ${document.reason}`;
+    const reason = response.url === feed.url ? document.reason : `${response.url}: ${document.reason}`;
     return takeInFailure(
       visited,
       { kind: 'failed', outcome: document.kind, status, reason, wait: null },
