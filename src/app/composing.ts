@@ -5,7 +5,7 @@ import type { Edition } from '../issue/edition.ts';
 import { editionHash } from '../issue/edition-hash.ts';
 import { findPictures, type PictureNeeds, type PictureProblem } from '../issue/image-find.ts';
 import type { ChosenArticle, Issue } from '../issue/issue.ts';
-import type { TemplateFault } from '../issue/liquid.ts';
+import type { TemplateFault, TemplateFiles } from '../issue/liquid.ts';
 import type { Weight } from '../issue/weight.ts';
 import { compileMjml, warmCompiler } from '../world/compile.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
@@ -18,6 +18,8 @@ export type ComposedEdition =
       readonly kind: 'composed';
       readonly edition: Edition;
       readonly weight: Weight;
+      /** The newsletter's templates as they were read. */
+      readonly files: TemplateFiles;
       /** Pictures that could not be used; the letter stands without them or with another one. */
       readonly pictureProblems: readonly PictureProblem[];
     }
@@ -52,7 +54,7 @@ export function composing(world: ComposingWorld) {
       newsletter: newsletter.name,
       content,
     };
-    return { kind: 'composed', edition, weight, pictureProblems: problems };
+    return { kind: 'composed', edition, weight, files, pictureProblems: problems };
   }
 
   return { composeEdition };

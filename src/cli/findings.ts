@@ -10,13 +10,15 @@ export function findingLines({ findings, bytes, audience }: CheckReport): string
     const found = findings.filter((finding) => finding.level === level).length;
     return `${found} ${found === 1 ? one : many}`;
   };
+  // Nothing is weighed that could not be composed.
+  const weight = bytes > 0 ? `${(bytes / 1024).toFixed(1)} kB of HTML at most, ` : '';
   return [
     ...findings.flatMap(({ level, check, place, message, fix }) => [
       `${marks[level]} ${check}: ${message}`,
       `    ${place}`,
       `    → ${fix}`,
     ]),
-    `${count('block', 'block', 'blocks')}, ${count('warn', 'warning', 'warnings')}, ${count('note', 'note', 'notes')}; ${(bytes / 1024).toFixed(1)} kB of HTML at most, ${audience.now} ${audience.now === 1 ? 'reader' : 'readers'}.`,
+    `${count('block', 'block', 'blocks')}, ${count('warn', 'warning', 'warnings')}, ${count('note', 'note', 'notes')}; ${weight}${audience.now} ${audience.now === 1 ? 'reader' : 'readers'}.`,
   ];
 }
 

@@ -2,6 +2,8 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import type { EditionContent } from './edition.ts';
 import type { Finding, Say } from './finding.ts';
+import type { TemplateFiles } from './liquid.ts';
+import { placeOfSlot } from './slot-places.ts';
 import { preheaderLength, subjectLength } from './subject.ts';
 
 /** What the letter stage says of an edition's slots. */
@@ -19,12 +21,17 @@ export type SlotReport = {
 };
 
 /** Every placeholder is known, and none of another program is left over. */
-export function checkPlaceholders(content: EditionContent, slots: SlotReport, say: Say): Finding[] {
+export function checkPlaceholders(
+  content: EditionContent,
+  slots: SlotReport,
+  files: TemplateFiles,
+  say: Say,
+): Finding[] {
   const broken = slots.faults.map(
     ({ part, line, excerpt, message }): Finding => ({
       level: 'block',
       check: 'placeholder',
-      place: `${part}:${line}`,
+      place: placeOfSlot(files, part, excerpt) ?? `${part}:${line}`,
       message: say(
         `Emplacement incompris « ${excerpt} » : ${message}.`,
         `A slot that is not understood, “${excerpt}”: ${message}.`,

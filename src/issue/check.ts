@@ -18,7 +18,7 @@ import type { DeskIssue } from './desk.ts';
 import type { Edition, EditionContent } from './edition.ts';
 import { byGravity, type Finding, type Say, sayIn } from './finding.ts';
 import type { PictureProblem } from './image-find.ts';
-import type { TemplateFault } from './liquid.ts';
+import type { TemplateFault, TemplateFiles } from './liquid.ts';
 import type { Weight } from './weight.ts';
 
 export type CheckReport = {
@@ -52,6 +52,8 @@ type ComposedIssue =
       readonly kind: 'composed';
       readonly edition: Edition;
       readonly weight: Weight;
+      /** The templates it was composed from. */
+      readonly files: TemplateFiles;
       readonly pictureProblems: readonly PictureProblem[];
     }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
@@ -103,7 +105,7 @@ type Desk = {
 
 async function checkComposed(
   { newsletter, issue, chosen, say }: Desk,
-  { edition, weight, pictureProblems }: Extract<ComposedIssue, { kind: 'composed' }>,
+  { edition, weight, files, pictureProblems }: Extract<ComposedIssue, { kind: 'composed' }>,
   needs: CheckNeeds,
   signal: AbortSignal,
 ): Promise<{
@@ -128,7 +130,7 @@ async function checkComposed(
   const titles = new Map(chosen.map(({ article }) => [article.id, article.title]));
   const heaviest = weight.articles.map(({ id, bytes }) => ({ title: titles.get(id) ?? String(id), bytes }));
   const findings = [
-    ...checkPlaceholders(content, slots, say),
+    ...checkPlaceholders(content, slots, files, say),
     ...checkUnsubscribe(slots, say),
     ...checkSender(content, say),
     ...checkLinks(markup, reached, new Set(essential.keys()), say),

@@ -39,6 +39,10 @@ async function check(broken: Broken = {}) {
         newsletter: 'lhebdo',
         content: { ...content, ...broken.content },
       },
+      files: {
+        'issue.mjml': '<mjml>\n[[ reader.frist_name ]]\n[[ unsubscribe_url ]]',
+        'issue.txt.liquid': '',
+      },
       weight: { bytes: 0, articles: [{ id: 1 as ArticleId, bytes: 60_000 }] },
       pictureProblems: [],
     }),
@@ -248,6 +252,13 @@ it('weighs what one reader gets, not the blocks of all communes together', async
   expect(findings).toEqual([]);
   expect(bytes).toBeGreaterThan(60_000);
   expect(bytes).toBeLessThan(61_000);
+});
+
+it('names the template line of a slot that nobody knows, and blocks', async () => {
+  const html = `${goodHtml}<p>\n\n\n[[ reader.frist_name ]]</p>`;
+  const { brief, blocked } = await check({ content: { html } });
+  expect(blocked).toBe(true);
+  expect(brief).toContain('block placeholder issue.mjml:2');
 });
 
 it('takes an article back whose page answers again', async () => {
