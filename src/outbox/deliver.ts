@@ -117,6 +117,7 @@ function openWork(
       (limit) => persist(() => ledger.claim(run, limit), time.wait),
       Math.max(20, relay.connections * 4),
       (ms) => time.wait(ms, stop.signal),
+      stop.signal,
     ),
     stop,
     outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },

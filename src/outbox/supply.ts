@@ -28,7 +28,12 @@ export type Supply = {
 const longestRestMs = 500;
 
 /** `ahead` letters are claimed at once, and again when half of them are gone. */
-export function openSupply(claim: Claim, ahead: number, wait: (ms: number) => Promise<void>): Supply {
+export function openSupply(
+  claim: Claim,
+  ahead: number,
+  wait: (ms: number) => Promise<void>,
+  stop: AbortSignal,
+): Supply {
   let waiting: ClaimedLetter[] = [];
   let at = 0;
   let reserved = 0;
@@ -39,7 +44,7 @@ export function openSupply(claim: Claim, ahead: number, wait: (ms: number) => Pr
   let resting: Promise<void> | undefined;
 
   const free = () => waiting.length - at - reserved;
-  const needed = () => free() <= 0 && !closed;
+  const needed = () => free() <= 0 && !closed && !stop.aborted;
   const refill = () => {
     claiming ??= claim(ahead)
       .then((claimed) => {

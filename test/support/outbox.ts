@@ -9,7 +9,7 @@ import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { storeEdition } from '../../src/world/db/editions.ts';
 import { migrate } from '../../src/world/db/migrate.ts';
 import { createDatabase } from './database.ts';
-import { sampleNewsletter, shortTimes, startProcess, type TestProcess } from './sender.ts';
+import { sampleNewsletter, shortTimes, startProcess, type TestProcess, type TestRelay } from './sender.ts';
 import { openScriptedRelay, type Script, type ScriptedRelay } from './smtp.ts';
 
 export const period = '2026-W48' as Period;
@@ -35,7 +35,12 @@ export type TestPaper = AsyncDisposable & {
   readonly issueId: IssueId;
   readonly rung: number[];
   /** Steps of one process, with relay sessions of its own. */
-  readonly process: (times?: SendingTimes, connections?: number, signing?: SigningNeeds) => TestProcess;
+  readonly process: (
+    times?: SendingTimes,
+    connections?: number,
+    signing?: SigningNeeds,
+    relay?: TestRelay,
+  ) => TestProcess;
   /** How many letters are in each state. */
   readonly states: () => Promise<Record<string, number>>;
   readonly issueState: () => Promise<string>;
@@ -62,8 +67,8 @@ export async function openPaper(
     server,
     issueId,
     rung,
-    process: (times = shortTimes, connections = 4, signing = unsigned) => {
-      const place = { database, newsletter, rung, relayUrl: server.url, signing };
+    process: (times = shortTimes, connections = 4, signing = unsigned, relay = {}) => {
+      const place = { database, newsletter, rung, relayUrl: server.url, signing, relay };
       const one = startProcess(place, times, connections);
       open.push(one);
       return one;

@@ -6,8 +6,9 @@ import type { Period } from '../../src/audience/ids.ts';
 import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
 import { usualPatience } from '../../src/outbox/back-off.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
+import { takeRelayDay } from '../../src/world/db/relays.ts';
 import { usualLimits } from '../../src/world/smtp/limits.ts';
-import { type OpenRelay, openRelay } from '../../src/world/smtp/relay.ts';
+import { type OpenRelay, openRelay, type RelaySettings } from '../../src/world/smtp/relay.ts';
 
 export const secret = 'a-secret-of-thirty-two-characters-or-more';
 
@@ -20,6 +21,9 @@ export const shortTimes: SendingTimes = {
 
 export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
 
+/** What a test says of its relay beside the address: other relays, limits, parameters. */
+export type TestRelay = Partial<RelaySettings> & { readonly query?: string };
+
 export function startProcess(
   paper: {
     database: Database;
@@ -27,6 +31,7 @@ export function startProcess(
     rung: number[];
     relayUrl: string;
     signing?: SendingWorld['signing'];
+    relay?: TestRelay;
   },
   times: SendingTimes,
   connections: number,
@@ -40,7 +45,12 @@ export function startProcess(
     data: 2000,
     dot: 2000,
   };
-  const relay = openRelay({ url: paper.relayUrl, connections }, limits);
+  const { query = '', ...settings } = paper.relay ?? {};
+  const relay = openRelay(
+    { url: `${paper.relayUrl}${query}`, connections, ...settings },
+    limits,
+    (name, take) => takeRelayDay(paper.database.pool, name, take),
+  );
   const world: SendingWorld = {
     clock: { now: () => new Date() },
     database: paper.database,

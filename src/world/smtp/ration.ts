@@ -16,6 +16,7 @@ export class DailyRation {
   readonly #take: TakeRation;
   #left = 0;
   #spentDay: string | undefined;
+  #fetching: Promise<void> | undefined;
 
   constructor(relay: string, plan: WarmUp, take: TakeRation) {
     this.#relay = relay;
@@ -42,16 +43,21 @@ export class DailyRation {
     this.#left--;
   }
 
-  /** Fetches some more; false when the day's letters are all gone. */
+  /** Fetches some more; false when the day's letters are all gone. Whoever asks meanwhile waits for the same answer. */
   async fetch(now: Date): Promise<boolean> {
-    const cap = this.cap(now);
-    if (cap === null || this.#left > 0) return true;
-    const day = dayOf(now);
-    if (this.#spentDay === day) return false;
-    this.#left += await this.#take(this.#relay, { day, cap, wanted: slice - this.#left });
-    if (this.#left > 0) return true;
-    this.#spentDay = day;
-    return false;
+    if (this.has(now)) return true;
+    if (this.spent(now)) return false;
+    this.#fetching ??= this.#fetch(dayOf(now), this.cap(now) ?? 0).finally(() => {
+      this.#fetching = undefined;
+    });
+    await this.#fetching;
+    return this.#left > 0;
+  }
+
+  async #fetch(day: string, cap: number): Promise<void> {
+    const taken = await this.#take(this.#relay, { day, cap, wanted: slice - this.#left });
+    this.#left += taken;
+    if (taken === 0) this.#spentDay = day;
   }
 }
 
