@@ -19,6 +19,7 @@ import {
   issueToSend,
   moveIssue,
   openSends,
+  reopenLetters,
   returnExpired,
   settleIssue,
 } from '../world/db/sends.ts';
@@ -38,6 +39,7 @@ export function sendLedger(world: LedgerWorld): SendLedger {
     progress: (id) => countLetters(pool, id),
     outlook: (id) => outlookOf(pool, id),
     returnExpired: () => returnExpired(pool),
+    reopen: (id, missing) => reopenLetters(pool, id, missing),
     settle: (id) => settleIssue(pool, id),
   };
 }

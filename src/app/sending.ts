@@ -4,7 +4,7 @@ import { currentPeriod } from '../issue/slot.ts';
 import { usualPatience } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
 import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
-import type { Frozen, IssueToSend, SendProgress } from '../outbox/send-ledger.ts';
+import type { Frozen, IssueToSend, Missing, SendProgress } from '../outbox/send-ledger.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
 import { editionByHash } from '../world/db/editions.ts';
@@ -23,6 +23,8 @@ const usualTimes: SendingTimes = {
 
 export type SendOptions = {
   readonly dryRun?: boolean;
+  /** Missing letters to send again: an operator's decision, never a job's. */
+  readonly again?: readonly Missing[];
   /** How long to stay for letters that were put off, in milliseconds. */
   readonly waitMs?: number;
   readonly signal: AbortSignal;
@@ -85,6 +87,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       approval: newsletter.approval,
       unknown: newsletter.unknown,
       dryRun: options.dryRun ?? false,
+      again: options.again ?? [],
       waitMs: options.waitMs ?? 120_000,
       onProgress: options.onProgress ?? (() => {}),
     };

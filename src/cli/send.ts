@@ -9,17 +9,28 @@ import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
 
-type Options = IssueOptions & { readonly dryRun?: boolean; readonly wait: number };
+type Options = IssueOptions & {
+  readonly dryRun?: boolean;
+  readonly missing?: boolean;
+  readonly unknown?: boolean;
+  readonly wait: number;
+};
 
 export function send(program: Command): void {
   issueCommand(program, 'send', 'send an approved issue, or go on where a send stopped')
     .option('--dry-run', 'show audience, exclusions and edition; send nothing')
+    .option('--missing', 'send again what the relay put off until it was given up')
+    .option('--unknown', 'send again what may have arrived or not; who has it gets it twice')
     .option('--wait <seconds>', 'how long to stay for letters that the relay put off', readSeconds, 120)
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) => {
         using progress = progressLine(session);
         const outcome = await session.app.send(name, period, {
           dryRun: options.dryRun === true,
+          again: [
+            ...(options.missing ? (['given_up'] as const) : []),
+            ...(options.unknown ? (['unknown'] as const) : []),
+          ],
           waitMs: options.wait * 1000,
           signal: session.signal,
           onProgress: progress.show,

@@ -55,6 +55,9 @@ export type Outlook = {
   readonly dueInMs: number | null;
 };
 
+/** Letters that nobody is known to have got: their fate is in doubt, or the relay put them off for too long. */
+export type Missing = 'unknown' | 'given_up';
+
 /** The ledger's side of a send: each member is one question or one transaction. */
 export type SendLedger = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
@@ -69,6 +72,8 @@ export type SendLedger = {
   readonly outlook: (issueId: IssueId) => Promise<Outlook>;
   /** Returns expired leases; marks the doubts. */
   readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
+  /** Puts missing letters of a send that runs or is through in line again, and lets it run. Returns how many. */
+  readonly reopen: (issueId: IssueId, missing: readonly Missing[]) => Promise<number>;
   /** True when the counts balanced and the issue became `sent` now. */
   readonly settle: (issueId: IssueId) => Promise<boolean>;
 };

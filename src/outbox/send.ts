@@ -6,6 +6,7 @@ import {
   type Frozen,
   type IssueToSend,
   lettersPerBatch,
+  type Missing,
   type SendLedger,
   type SendProgress,
   type UnknownPolicy,
@@ -31,6 +32,8 @@ export type SendOrder = {
   readonly approval: 'none' | 'one' | 'two';
   readonly unknown: UnknownPolicy;
   readonly dryRun: boolean;
+  /** Letters that are sent again because a person decided so; usually none. Never one that was accepted. */
+  readonly again: readonly Missing[];
   /** How long the process stays for letters that were put off, in milliseconds. */
   readonly waitMs: number;
   readonly onProgress: (progress: SendProgress) => void;
@@ -70,6 +73,10 @@ export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSign
   if (found === undefined) return { kind: 'no_issue' };
   if (order.dryRun && (found.state === 'sending' || found.state === 'paused'))
     return { kind: 'under_way', issue: found, progress: await ledger.progress(found.id) };
+  if (order.again.length > 0 && !order.dryRun && (found.state === 'sent' || found.state === 'sending')) {
+    await ledger.reopen(found.id, order.again);
+    return send(needs, { ...order, again: [] }, signal);
+  }
   switch (found.state) {
     case 'sent':
       return { kind: 'already_sent', issue: found, progress: await ledger.progress(found.id) };

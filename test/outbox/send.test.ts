@@ -173,3 +173,38 @@ describe('replies decide per letter', () => {
     expect(states.refused).toBeLessThan(60);
   });
 });
+
+describe('sending again to the missing', () => {
+  it.each([
+    ['what was given up', ['given_up'], ['reader1@example.org']],
+    ['what is in doubt, under the same Message-ID', ['unknown'], ['reader2@example.org']],
+    ['both', ['given_up', 'unknown'], ['reader1@example.org', 'reader2@example.org']],
+  ] as const)('sends %s, and nothing that was accepted or refused', async (_, again, expected) => {
+    await using paper = await openPaper(6, (moment, { to }) => {
+      if (moment === 'rcpt' && to === 'reader1@example.org') return { say: '452 4.2.2 Full' };
+      if (moment === 'rcpt' && to === 'reader3@example.org') return { say: '550 5.1.1 Nobody' };
+      return moment === 'dot' && to === 'reader2@example.org' ? { takeThenDrop: 'fin' } : undefined;
+    });
+    const hasty = { ...shortTimes, patience: { delaysMs: [20], giveUpAfterMs: 50 } };
+    const outcome = await paper.process(hasty).send(newsletterName, period, { signal });
+    expect(outcome).toMatchObject({
+      kind: 'sent',
+      progress: { counts: { accepted: 3, refused: 1, unknown: 1, given_up: 1 } },
+    });
+    paper.server.script = () => undefined;
+    const before = paper.server.letters.length;
+    expect(await paper.process().send(newsletterName, period, { signal, again })).toMatchObject({
+      kind: 'sent',
+      progress: { counts: { accepted: 3 + again.length, refused: 1 } },
+    });
+    expect(recipients(paper.server.letters.slice(before)).sort()).toEqual(expected);
+    const doubtful = paper.server.letters.filter(({ to }) => to === 'reader2@example.org');
+    expect(
+      new Set(doubtful.map(({ bytes }) => /^Message-ID: (.*)$/im.exec(bytes.toString())?.[1])).size,
+    ).toBe(1);
+    expect(await paper.issueState()).toBe('sent');
+    // Done twice is done once.
+    await paper.process().send(newsletterName, period, { signal, again });
+    expect(paper.server.letters.length).toBe(before + again.length);
+  });
+});

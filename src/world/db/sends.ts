@@ -79,7 +79,7 @@ function issueOf(row: IssueRow): IssueToSend {
 /** Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. */
 const standingSql = `
   select s.id, split_part(s.email_key, '@', 2) as domain,
-    case when b.state <> 'active' then b.state else x.reason end as reason
+    case when b.state <> 'active' then b.state when b.paused_until > now() then 'paused' else x.reason end as reason
   from subscriptions b join subscribers s on s.id = b.subscriber_id
     left join suppressions x on x.email_hash =
       case when (select exists (select from suppressions)) then ${hashedInSql('s.email_key', '$1', '$2')} end
@@ -242,6 +242,30 @@ export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<bool
     [issueId],
   );
   return rowCount === 1;
+}
+
+/**
+ * Puts letters in line again whose fate is unknown or that were given up, and lets a send that was through run again:
+ * the only way back from `sent`. Their Message-ID stays the same, so that a mailbox that has one may notice. Returns how many.
+ */
+export async function reopenLetters(
+  pool: pg.Pool,
+  issueId: IssueId,
+  states: readonly ('unknown' | 'given_up')[],
+): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `with running as (
+       select id from issues where id = $1 and state in ('sending', 'sent') for update),
+     again as (
+       update letters l
+       set state = 'pending', run_id = null, next_at = null, settled_at = null, tried_at = null, attempts = 0
+       from running r where l.issue_id = r.id and l.state = any($2) returning l.id),
+     reopened as (
+       update issues set state = 'sending' where id = $1 and exists (select from again) returning id)
+     select count(*) as count from again`,
+    [issueId, states],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Issues whose letters are on their way, or whose cancelled letters are not all settled. */
