@@ -24,7 +24,7 @@ export async function examine(configuration: Configuration): Promise<readonly Fi
     within(
       'templates',
       limit,
-      examineNewsletters(openTemplates(configuration.templates)),
+      examineNewsletters(openTemplates(configuration.templates), now),
       `Look at the templates folder ${configuration.templates}.`,
     ),
   ]);

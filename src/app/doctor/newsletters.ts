@@ -4,14 +4,15 @@ import { textRecords } from '../../world/dns.ts';
 import { NewsletterFault, type Templates } from '../../world/templates.ts';
 import { type Finding, fault, ok } from './finding.ts';
 import { judgeDomain } from './sender-domain.ts';
+import { examineTemplate } from './template.ts';
 
-export async function examineNewsletters(templates: Templates): Promise<readonly Finding[]> {
+export async function examineNewsletters(templates: Templates, now: Date): Promise<readonly Finding[]> {
   const names = await templates.names();
   if (names.length === 0)
     return [
       fault('templates', 'no newsletter', 'Copy templates/lhebdo and make it yours, or set HEBDO_TEMPLATES.'),
     ];
-  const read = await Promise.all(names.map((name) => readOne(templates, name)));
+  const read = await Promise.all(names.map((name) => readOne(templates, name, now)));
   const domains = new Map(read.flatMap(({ newsletter }) => (newsletter ? [domainsOf(newsletter)] : [])));
   const judged = await Promise.all([...domains].map(([from, returnPath]) => examineDomain(from, returnPath)));
   return [...read.flatMap(({ findings }) => findings), ...judged.flat()];
@@ -20,15 +21,15 @@ export async function examineNewsletters(templates: Templates): Promise<readonly
 async function readOne(
   templates: Templates,
   name: string,
+  now: Date,
 ): Promise<{ newsletter?: Newsletter; findings: readonly Finding[] }> {
   try {
     const newsletter = await templates.newsletter(name);
     await templates.file(name, 'issue.mjml');
     const { feeds, time_zone } = newsletter;
-    return {
-      newsletter,
-      findings: [ok(name, `newsletter.yaml is right: ${feeds.length} feeds, ${time_zone}`)],
-    };
+    const right = ok(name, `newsletter.yaml is right: ${feeds.length} feeds, ${time_zone}`);
+    const composed = await examineTemplate(newsletter, await templates.layouts(name), now);
+    return { newsletter, findings: [right, ...composed] };
   } catch (error) {
     if (!(error instanceof NewsletterFault))
       return { findings: [fault(name, String(error), 'A newsletter needs newsletter.yaml and issue.mjml.')] };
