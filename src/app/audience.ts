@@ -1,15 +1,19 @@
 /** Joins the audience's steps to the database, the clock and the secret. */
-import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
+import { type EmailKey, parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
 import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
 import type { Person } from '../audience/import/person.ts';
+import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
+import { receiptBehind } from '../audience/receipt.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
+import { receiptsOf } from '../world/db/consent.ts';
+import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
 import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
@@ -67,7 +71,31 @@ export function audience(world: World) {
     }),
     readerBehind: (purpose: TokenPurpose, token: string) =>
       readerBehind(purpose, token, { ...choices, subscriber: (id) => subscriberById(db, id) }),
+    receiptBehind: (token: string) =>
+      receiptBehind(token, {
+        open: choices.open,
+        subscriber: (id) => subscriberById(db, id),
+        records: (email) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey)),
+      }),
+    /** Of a person who was erased too: the keyed hash of the address is what receipts keep. */
+    consentReceipts: async (email: string) => {
+      const parsed = parseEmailAddress(email);
+      if (parsed.kind === 'fault') return parsed;
+      return { kind: 'records' as const, records: await receiptsOf(db, emailHash(secret, parsed.key)) };
+    },
     unsubscribe: (token: string, how: 'one_click' | 'page') => unsubscribe(token, how, choices),
+    pauseUntil: (token: string, until: string | null) =>
+      pauseUntil(token, until, clock.now(), {
+        open: choices.open,
+        pause: async (reader, newsletter, day) => {
+          // A pause must not fail because settings are broken: then its day begins in UTC.
+          const zone = await templates.newsletter(newsletter).then(
+            (one) => one.time_zone,
+            () => 'UTC',
+          );
+          return pauseSubscription(db, { reader, newsletter, day, zone });
+        },
+      }),
     resubscribe: (token: string) => resubscribe(token, choices),
     savePreferences: (token: string, wishes: Parameters<typeof savePreferences>[1]) =>
       savePreferences(token, wishes, {

@@ -11,7 +11,10 @@ import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
 import { signUpSteps } from './sign-up.ts';
 
-export type SiteSteps = Pick<Audience, 'readerBehind' | 'unsubscribe' | 'resubscribe' | 'savePreferences'>;
+export type SiteSteps = Pick<
+  Audience,
+  'readerBehind' | 'receiptBehind' | 'unsubscribe' | 'pauseUntil' | 'resubscribe' | 'savePreferences'
+>;
 
 /** The readers' pages as a Hono app. indexed: whether search engines may list the issues; no by default. */
 export function siteApp(
@@ -19,7 +22,7 @@ export function siteApp(
   steps: SiteSteps,
   { indexed = false }: { indexed?: boolean } = {},
 ): Hono {
-  const { readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
+  const { pauseUntil, readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
   const newsletters = () => readableNewsletters(world);
   const newsletter = async (name: string) => (await newsletters()).find((one) => one.name === name) ?? null;
   return readersSite({
@@ -28,8 +31,11 @@ export function siteApp(
       seen: (token) => readerBehind('unsubscribe', token),
       unsubscribe,
       resubscribe,
+      pause: pauseUntil,
+      now: world.clock.now,
     },
     preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
+    receipt: { newsletters, seen: steps.receiptBehind },
     ...signUpSteps(world, newsletters),
     issues: { newsletters, indexed, ...publishedIssues(world) },
     images: { image: (hash) => imageByHash(world.database.db, hash) },

@@ -14,6 +14,8 @@ export type ReaderSeen =
       readonly firstName: string | null;
       readonly commune: string | null;
       readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+      /** The day letters come again (YYYY-MM-DD), by newsletter that rests. */
+      readonly paused: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'gone'; readonly newsletter: string }
   | { readonly kind: 'invalid' };
@@ -23,6 +25,7 @@ type StoredReader = {
   readonly firstName: string | null;
   readonly commune: string | null;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+  readonly paused: Readonly<Record<string, string>>;
 };
 
 /** Looks, and changes nothing. */
@@ -39,6 +42,14 @@ export async function readerBehind(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone', newsletter };
-  const { email, firstName, commune, subscriptions } = reader;
-  return { kind: 'reader', newsletter, maskedAddress: maskAddress(email), firstName, commune, subscriptions };
+  const { email, firstName, commune, subscriptions, paused } = reader;
+  return {
+    kind: 'reader',
+    newsletter,
+    maskedAddress: maskAddress(email),
+    firstName,
+    commune,
+    subscriptions,
+    paused,
+  };
 }

@@ -4,6 +4,7 @@ import { registerAdd } from './subscribers-add.ts';
 import { registerExport } from './subscribers-export.ts';
 import { registerForget } from './subscribers-forget.ts';
 import { registerImport } from './subscribers-import.ts';
+import { registerReceipt } from './subscribers-receipt.ts';
 import { registerStats } from './subscribers-stats.ts';
 
 export function subscribers(program: Command): void {
@@ -12,5 +13,6 @@ export function subscribers(program: Command): void {
   registerExport(group);
   registerAdd(group);
   registerForget(group);
+  registerReceipt(group);
   registerStats(group);
 }

@@ -86,6 +86,11 @@ function ShelfOf({
     <section>
       {alone ? <h1>{tagline || title}</h1> : <h2>{title}</h2>}
       {!alone && tagline && <p>{tagline}</p>}
+      {newsletter.sign_up.open && (
+        <p>
+          <a href={`/s/${name}`}>{french ? 'Recevoir la lettre' : 'Receive the newsletter'}</a>
+        </p>
+      )}
       {issues.length === 0 && (
         <p className="other">
           {french ? 'Le premier numéro paraîtra bientôt.' : 'The first issue will appear soon.'}

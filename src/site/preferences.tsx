@@ -8,7 +8,7 @@ import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Label, type Language, renderPage } from './page.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { preferenceWords as words } from './words.ts';
+import { receiptWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
   /** Those whose settings can be read. */
@@ -74,6 +74,9 @@ async function showForm(
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
       <PreferencesForm reader={seen} newsletters={newsletters} language={language} />
+      <p>
+        <a href={`/p/${token}/receipt`}>{receiptWords.see[language]}</a>
+      </p>
     </>
   );
   return context.html(renderPage({ title: words.title[language], language, newsletter, children }));

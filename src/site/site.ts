@@ -5,6 +5,7 @@ import { type ConfirmSteps, confirmPages } from './confirm.tsx';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
 import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
+import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SignUpSteps, signUpPages } from './sign-up.tsx';
 import { pagePolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
@@ -13,6 +14,7 @@ import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
 export type SiteNeeds = {
   readonly unsubscribe: UnsubscribeNeeds;
   readonly preferences: PreferencesNeeds;
+  readonly receipt: ReceiptSteps;
   readonly signUp: SignUpSteps;
   readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
@@ -42,6 +44,7 @@ export function readersSite(needs: SiteNeeds): Hono {
   return site
     .route('/', unsubscribePages(needs.unsubscribe))
     .route('/', preferencesPages(needs.preferences))
+    .route('/', receiptPages(needs.receipt))
     .route('/', signUpPages(needs.signUp))
     .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))

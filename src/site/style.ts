@@ -43,6 +43,9 @@ legend .hint{display:inline}
 .leave p{margin:0 0 .4rem}
 .trap{position:absolute;left:-99rem;width:1px;height:1px;overflow:hidden}
 .wording{font-size:.92rem;color:var(--soft)}
+.receipt p{margin:0 0 .35rem;overflow-wrap:anywhere}
+blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid var(--rule)}
+@media print{header a,a{color:inherit;text-decoration:none}body{background:#fff}}
 .frame{padding:1rem}
 .frame form{margin:0}
 footer{border-top:1px solid var(--rule);padding:1.1rem 0 2rem;font-size:.82rem;line-height:1.6;color:var(--soft)}

@@ -1,19 +1,24 @@
 /** /u/:token, the way out of every letter: GET shows a page, because scanners follow links; POST acts (RFC 8058). */
 import { type Context, Hono } from 'hono';
 import type { ChoiceResult } from '../audience/choices.ts';
+import type { PauseResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Both, OneButton, renderPage } from './page.tsx';
+import { PausedUntil, PauseOffer } from './pause.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { leaveWords } from './words.ts';
+import { leaveWords, pauseWords } from './words.ts';
 
 export type UnsubscribeNeeds = {
   readonly newsletter: (name: string) => Promise<Newsletter | null>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
   readonly unsubscribe: (token: string, how: 'one_click' | 'page') => Promise<ChoiceResult>;
   readonly resubscribe: (token: string) => Promise<ChoiceResult>;
+  /** until null: the pause ends now. */
+  readonly pause: (token: string, until: string | null) => Promise<PauseResult>;
+  readonly now: () => Date;
 };
 
 export function unsubscribePages(needs: UnsubscribeNeeds): Hono {
@@ -30,6 +35,10 @@ export function unsubscribePages(needs: UnsubscribeNeeds): Hono {
           return showResult(context, await needs.unsubscribe(token, 'page'), needs, leaveWords.left);
         case 'resubscribe':
           return showResult(context, await needs.resubscribe(token), needs, leaveWords.back);
+        case 'pause':
+          return showPause(context, await needs.pause(token, fields?.get('until') ?? ''), needs);
+        case 'resume':
+          return showPause(context, await needs.pause(token, null), needs);
         default:
           return troublePage(context, 'notUnderstood');
       }
@@ -57,6 +66,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
   if (state === undefined || state === 'unsubscribed')
     return context.html(leftPage({ newsletter, title, language, words: leaveWords.already(title) }));
   const words = leaveWords.ask(title);
+  const day = seen.paused[seen.newsletter];
   return context.html(
     renderPage({
       title: words[language],
@@ -70,10 +80,27 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
           </p>
           <Both say={leaveWords.explain} language={language} />
           <OneButton action="unsubscribe" say={leaveWords.leave} language={language} />
+          {day && <PausedUntil day={day} language={language} />}
+          {!day && state === 'active' && <PauseOffer today={needs.now()} language={language} />}
         </>
       ),
     }),
   );
+}
+
+/** The page again, with the pause it now shows. */
+async function showPause(context: Context, result: PauseResult, needs: UnsubscribeNeeds): Promise<Response> {
+  if (result.kind === 'invalid') return troublePage(context, 'badLink');
+  if (result.kind !== 'not_a_day') return showPage(context, needs);
+  const { newsletter, language } = await about(needs, result.newsletter);
+  const title = pauseWords.notADay[language];
+  const children = (
+    <>
+      <Heading words={pauseWords.notADay} language={language} />
+      <PauseOffer today={needs.now()} language={language} />
+    </>
+  );
+  return context.html(renderPage({ title, language, newsletter, children }), 422);
 }
 
 async function showResult(

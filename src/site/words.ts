@@ -36,6 +36,21 @@ export const leaveWords = {
   },
 } as const;
 
+export const pauseWords = {
+  offer: { fr: 'Ou seulement une pause\u202F?', en: 'Or just a pause?' },
+  until: { fr: 'Les lettres reviendront le', en: 'Letters come again on' },
+  pause: { fr: 'Faire une pause', en: 'Take a pause' },
+  paused: (day: string): Words => ({
+    fr: `En pause\u00A0: les lettres reviendront d’elles-mêmes le ${day}.`,
+    en: `Paused: letters come again by themselves on ${day}.`,
+  }),
+  resume: { fr: 'Reprendre maintenant', en: 'Resume now' },
+  notADay: {
+    fr: 'Choisissez un jour entre demain et dans un an. Rien n’a été changé.',
+    en: 'Choose a day between tomorrow and a year from now. Nothing was changed.',
+  },
+} as const;
+
 export const goneWords = {
   title: { fr: 'Cette adresse n’est plus dans nos listes', en: 'This address is no longer on our lists' },
   text: {
@@ -60,6 +75,24 @@ export const preferenceWords = {
   commune: { fr: 'Votre commune', en: 'Your town' },
   noCommune: { fr: 'Aucune en particulier', en: 'None in particular' },
   save: { fr: 'Enregistrer', en: 'Save' },
+} as const;
+
+export const receiptWords = {
+  title: { fr: 'Vos consentements', en: 'Your consents' },
+  explain: {
+    fr: 'Voici ce que vous avez accepté ou retiré, quand et en quels termes. Rien n’y est jamais modifié.',
+    en: 'This is what you agreed to or withdrew, when and in which words. Nothing in it is ever changed.',
+  },
+  none: {
+    fr: 'Aucun consentement n’est enregistré pour cette adresse.',
+    en: 'No consent is recorded for this address.',
+  },
+  granted: (title: string): Words => ({ fr: `${title}\u00A0: accepté`, en: `${title}: agreed` }),
+  withdrawn: (title: string): Words => ({ fr: `${title}\u00A0: retiré`, en: `${title}: withdrawn` }),
+  newsletter: { fr: 'Recevoir la lettre', en: 'To receive the letter' },
+  open_tracking: { fr: 'Mesure des ouvertures', en: 'Open tracking' },
+  click_tracking: { fr: 'Mesure des clics', en: 'Click tracking' },
+  see: { fr: 'Voir vos consentements', en: 'See your consents' },
 } as const;
 
 export const troubleWords = {

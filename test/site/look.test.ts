@@ -54,7 +54,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'unsubscribed',
     async (page) => {
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button').click();
+      await page.getByRole('button').first().click();
     },
   ],
   [
@@ -62,6 +62,20 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     async (page) => {
       await page.goto(room.links.unsubscribe);
       await page.getByRole('button').click();
+    },
+  ],
+  [
+    'paused',
+    async (page) => {
+      await page.goto(room.links.unsubscribe);
+      await page.getByRole('button', { name: 'Faire une pause' }).click();
+    },
+  ],
+  [
+    'resumed',
+    async (page) => {
+      await page.goto(room.links.unsubscribe);
+      await page.getByRole('button', { name: 'Reprendre' }).click();
     },
   ],
   ['preferences', (page) => page.goto(room.links.preferences)],
@@ -86,6 +100,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['confirmation over', (page) => page.goto(`${room.base}/c/unknown`)],
+  ['receipt', (page) => page.goto(`${room.links.preferences}/receipt`)],
   ['cut link', (page) => page.goto(`${room.links.unsubscribe.slice(0, -9)}`)],
 ];
 

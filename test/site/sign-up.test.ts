@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
+import { readerLinks } from '../../src/audience/links.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -235,4 +237,55 @@ it('a body that is too large is refused', async () => {
 
 it.each(['/s/unknown', '/s/unknown/embed', "/s/'%20or%201=1"])('%s offers nothing', async (path) => {
   expect((await fetch(`${room.base}${path}`)).status).toBe(404);
+});
+
+describe('the consent receipt', () => {
+  const preferences = (subscriberId: number) =>
+    readerLinks(
+      { publicUrl: room.base, secret: room.world.secret },
+      {
+        newsletter: 'lhebdo',
+        subscriberId: subscriberId as SubscriberId,
+        issueId: 1 as IssueId,
+        period: '2026-W48' as Period,
+      },
+    ).preferences;
+
+  it('shows a reader what was agreed to and withdrawn, in which words, behind a masked address', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    await fetch(await room.confirmationLink(), { method: 'POST', body: form({ action: 'confirm' }) });
+    const [zoe] = await rows<{ id: number }>("select id from subscribers where email = 'zoe@example.org'");
+    const link = preferences(zoe?.id ?? 0);
+    expect(await (await fetch(link)).text()).toContain(`${new URL(link).pathname}/receipt`);
+    const before = await everything(room.database.db);
+    const page = await (await fetch(`${link}/receipt`)).text();
+    expect(page).toContain('J’accepte que La Calanque m’envoie par courriel L’Hebdo');
+    expect(page).toMatch(/z•••@e•••\.org.*accepté/s);
+    expect(page).not.toMatch(/zoe@example|127\.0\.0/);
+    expect(await everything(room.database.db)).toBe(before);
+  });
+
+  it('tells the operator all of it, after an erasure too', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    await fetch(await room.confirmationLink(), { method: 'POST', body: form({ action: 'confirm' }) });
+    await room.steps.forgetSubscriber('zoe@example.org');
+    const found = await room.steps.consentReceipts('Zoe@example.org');
+    expect(found).toEqual({
+      kind: 'records',
+      records: [
+        expect.objectContaining({
+          action: 'granted',
+          network: '127.0.0.0/24',
+          wording: expect.objectContaining({ version: 'sign-up 1' }),
+        }),
+      ],
+    });
+    expect(await everything(room.database.db)).not.toMatch(/zoe@example/i);
+  });
+
+  it('opens for no tampered link', async () => {
+    expect((await fetch(`${preferences(1).slice(0, -3)}abc/receipt`)).status).toBe(404);
+  });
 });

@@ -25,7 +25,7 @@ describe('the unsubscribe link', () => {
       const page = await fetch(room.links.unsubscribe);
       expect(page.status).toBe(200);
       const html = await page.text();
-      expect(html.match(/<button/g)).toHaveLength(1);
+      expect(html.match(/<button type="submit">/g)).toHaveLength(1);
       expect(html).toContain('Me désabonner');
       expect(html).toContain('Unsubscribe');
       expect(html).toContain('m•••@e•••.org');

@@ -1,6 +1,7 @@
 /** Consent receipts: who agreed to what, when, from where. Written once, never changed. */
 import { sql } from 'kysely';
 import type { SubscriberId } from '../../audience/ids.ts';
+import type { ConsentRecord } from '../../audience/receipt.ts';
 import type { Db } from './database.ts';
 
 export type ConsentReceipt = {
@@ -37,4 +38,15 @@ export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[])
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("subscriberId" bigint, hash text,
       newsletter text, action text, at timestamptz, source text, network text, "wordingHash" text,
       "wordingVersion" text)`.execute(db);
+}
+
+/** Every receipt of an address, the first one first; of an erased reader too. */
+export async function receiptsOf(db: Db, emailHash: Buffer): Promise<readonly ConsentRecord[]> {
+  const { rows } = await sql<ConsentRecord>`
+    select newsletter, purpose, action, at, source, network,
+      case when w.hash is not null then jsonb_build_object('text', w.text, 'version', w.version, 'hash', w.hash) end
+        as wording
+    from consent_receipts left join wordings w on w.hash = wording_hash
+    where email_hash = ${emailHash} order by id`.execute(db);
+  return rows;
 }

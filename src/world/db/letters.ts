@@ -15,6 +15,7 @@ export type PacedClaim = { readonly provider: Provider; readonly letters: number
 const hindrance = `case
   when s.id is null then 'forgotten'
   when b.state is distinct from 'active' then coalesce(b.state, 'unsubscribed')
+  when b.paused_until > now() then 'paused'
   when exists (select from suppressions x where x.email_hash = ${hashedInSql('s.email_key', '$1', '$2')}) then 'suppressed'
 end`;
 

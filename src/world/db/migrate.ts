@@ -14,6 +14,7 @@ import * as refusedStep from './migrations/0051_refused_step.ts';
 import * as pulses from './migrations/0052_pulses.ts';
 import * as pace from './migrations/0060_pace.ts';
 import * as signUp from './migrations/0070_sign_up.ts';
+import * as pause from './migrations/0071_pause.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0051_refused_step': refusedStep,
   '0052_pulses': pulses,
   '0070_sign_up': signUp,
+  '0071_pause': pause,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -15,14 +15,18 @@ export type Subscriber = {
   readonly commune: string | null;
   readonly language: string | null;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+  /** Until which day letters rest, by newsletter, while they do; in UTC. */
+  readonly paused: Readonly<Record<string, string>>;
 };
 
-/** null: there is no such reader, or no longer. */
+/** null: there is no such reader, or no longer. A pause ends at midnight somewhere: twelve hours on, it is that day in UTC. */
 export async function subscriberById(db: Db, id: SubscriberId): Promise<Subscriber | null> {
   const { rows } = await sql<Subscriber>`
     select id, email, first_name as "firstName", commune, language,
       coalesce((select jsonb_object_agg(newsletter, state) from subscriptions where subscriber_id = id), '{}')
-        as subscriptions
+        as subscriptions,
+      coalesce((select jsonb_object_agg(newsletter, to_char((paused_until + interval '12 hours') at time zone 'UTC', 'YYYY-MM-DD'))
+        from subscriptions where subscriber_id = id and paused_until > now()), '{}') as paused
     from subscribers where id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
@@ -94,9 +98,8 @@ export async function changeWithin(
   await sql`
     insert into subscriptions (subscriber_id, newsletter, state, since, source)
     values (${subscriberId}, ${newsletter}, ${to}, ${at}, ${source})
-    on conflict (subscriber_id, newsletter) do update set state = ${to}, since = ${at}, source = ${source}`.execute(
-    transaction,
-  );
+    on conflict (subscriber_id, newsletter) do update
+      set state = ${to}, since = ${at}, source = ${source}, paused_until = null`.execute(transaction);
   const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source };
   await writeReceipts(transaction, [proof ? { ...receipt, proof } : receipt]);
   return { kind: 'chosen', choice };
