@@ -11,7 +11,7 @@ import { settingsKey } from './settings-key.ts';
 import { type TakenIn, takeIn } from './take-in.ts';
 import { type Visit, visitFeed } from './visit.ts';
 
-const limits = { hosts: 24, readers: 4, waitingBytes: 24_000_000 };
+const limits = { hosts: 24, readers: 4, waitingBytes: 12_000_000 };
 
 /** Throws when the memory fails or the signal aborts; whatever feeds do is told in the report. */
 export async function gatherFeeds(
