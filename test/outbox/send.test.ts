@@ -45,6 +45,18 @@ describe('a send', () => {
     expect(await paper.issueState()).toBe('approved');
   });
 
+  it('sends nothing with --dry-run when it is under way already', async () => {
+    await using paper = await openPaper(8);
+    const stopped = AbortSignal.abort();
+    expect(await paper.process().send(newsletterName, period, { signal: stopped })).toMatchObject({
+      kind: 'partly',
+    });
+    const outcome = await paper.process().send(newsletterName, period, { signal, dryRun: true });
+    expect(outcome).toMatchObject({ kind: 'under_way', progress: { letters: 8, counts: { accepted: 0 } } });
+    expect(paper.server.letters.length).toBe(0);
+    expect(await paper.issueState()).toBe('sending');
+  });
+
   it('is refused without approval and without readers', async () => {
     await using paper = await openPaper(0);
     expect(await paper.process().send(newsletterName, period, { signal })).toMatchObject({ kind: 'nobody' });
