@@ -92,7 +92,7 @@ function contents(
         .filter(({ block }) => blockName(newsletter, block) === name)
         .flatMap((item) => [`  ${item.edited.title ?? item.article.title}`, `    ${item.reason}`]),
     ]),
-    ...(leftOut > 0 ? ['', `${leftOut} articles were left out; --json says why.`] : []),
+    ...(leftOut > 0 ? ['', `Left out: ${leftOut} more; --json says why.`] : []),
   ];
 }
 

@@ -90,7 +90,7 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
       return {
         exit: exits.done,
         lines: [
-          `${issue} is ${outcome.issue.state} already: ${sentence(outcome.progress)}.`,
+          `${issue} is ${outcome.issue.state}: ${sentence(outcome.progress)}.`,
           outcome.issue.state === 'paused'
             ? `hebdo resume ${name} would let the rest leave.`
             : `hebdo send ${name} would go on with the rest.`,
