@@ -57,7 +57,7 @@ export function gathering(world: World): Gathering {
     },
   };
   const gatherFor: Gathering['gatherFor'] = async (newsletter, signal, options) => {
-    keepHeapSmall();
+    keepHeapSmall(40);
     const report = await gatherFeeds(newsletter, needs, signal, options);
     const { feeds, ...facts } = report;
     const failing = feeds.filter((feed) => feed.failing).map(({ url, outcome }) => ({ url, outcome }));

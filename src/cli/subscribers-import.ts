@@ -4,8 +4,8 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { csvLine } from '../audience/csv.ts';
 import type { FoundLayout, ImportResult } from '../audience/import/import.ts';
+import { keepHeapSmall } from '../world/heap.ts';
 import { openList, writeList } from '../world/list-file.ts';
-import { stayingSmall } from '../world/memory.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -24,7 +24,7 @@ export function registerImport(subscribers: Command): void {
     .option('--dry-run', 'count what would happen, change nothing')
     .option('--json', 'print one object at the end')
     .action((file: string, options: Options) => {
-      stayingSmall();
+      keepHeapSmall(15);
       return runCommand(options, (session) => runImport(session, file, options));
     });
 }
