@@ -37,14 +37,14 @@ export async function openGround(): Promise<Ground> {
   const sink = await openSink(opened, folder);
   const lines = new Map([[0, sink.port]]);
   const senders = new Map<string, ChildProcess>();
+  const stack = opened.move();
   const portFor = async (rttMs: number) => {
-    const port = lines.get(rttMs) ?? (await helper(opened, 'delay.ts', [sink.port, rttMs / 2]));
+    const port = lines.get(rttMs) ?? (await helper(stack, 'delay.ts', [sink.port, rttMs / 2]));
     lines.set(rttMs, port);
     return port;
   };
   const askOf = async (child: ChildProcess, task: Task) =>
     answerOf<Measured>(child, { task, port: await portFor(task.rttMs), databaseUrl: place.url });
-  const stack = opened.move();
   return {
     sink: sink.kind,
     send: (task) => {
