@@ -1,11 +1,13 @@
 /** The figures of Prometheus: read from the ledger, so that any process can show those of all. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { openQueue } from '../../jobs/queue.ts';
 import { batchQueue } from '../outbox/wake.ts';
 import { countLetters, groupLetters } from '../world/db/letter-figures.ts';
-import { pulsesOf, stuckSends, type WatchedSend, watchedSends } from '../world/db/pulses.ts';
+import { pulsesOf, stuckSends, watchedSends } from '../world/db/pulses.ts';
+import { relayStandings } from '../world/db/relays.ts';
 import type { World } from '../world/world.ts';
+import { type Gauges, gaugesIn, showSend } from './gauges.ts';
 import { stuckAfterSeconds } from './health.ts';
 
 export type Metrics = AsyncDisposable & {
@@ -51,33 +53,14 @@ export function openMetrics(world: MetricsWorld): Metrics {
   };
 }
 
-type Gauges = ReturnType<typeof gaugesIn>;
 type OpenQueue = ReturnType<typeof openBatchQueue>;
 
-function gaugesIn(registry: Registry) {
-  const gauge = (name: string, help: string, labels: readonly string[]) =>
-    new Gauge({ name: `hebdo_${name}`, help, labelNames: labels, registers: [registry] });
-  const send = ['newsletter', 'period'];
-  return {
-    letters: gauge('letters', 'Letters of an issue.', [...send, 'provider', 'state']),
-    replies: gauge('replies', 'Letters by the last reply they got.', [...send, 'code', 'enhanced']),
-    rate: gauge('letters_per_second', 'Letters settled by a reply, over the last ten seconds.', send),
-    eta: gauge('eta_seconds', 'Until the rest is through at this rate; absent while nothing moves.', send),
-    connections: gauge('connections', 'Connections to the relay that letters use now.', send),
-    connectionsMost: gauge('connections_most', 'Connections to the relay there may be.', send),
-    processes: gauge('sending_processes', 'Processes that send the issue now.', send),
-    lastMoved: gauge('last_tick_timestamp_seconds', 'When a letter last came to an outcome.', send),
-    stuck: gauge(
-      'stuck_seconds',
-      'How long nothing has moved although letters could leave; 0: all is well.',
-      send,
-    ),
-    batches: gauge('batch_jobs', 'Batches of letters in the queue.', ['state']),
-  };
-}
-
 async function readLedger({ database: { pool } }: MetricsWorld, gauges: Gauges): Promise<void> {
-  const [sends, stuck] = await Promise.all([watchedSends(pool), stuckSends(pool, stuckAfterSeconds)]);
+  const [sends, stuck, relays] = await Promise.all([
+    watchedSends(pool),
+    stuckSends(pool, stuckAfterSeconds),
+    relayStandings(pool),
+  ]);
   const facts = await Promise.all(
     sends.map(async (send) => ({
       send,
@@ -88,26 +71,12 @@ async function readLedger({ database: { pool } }: MetricsWorld, gauges: Gauges):
   );
   // Only now, all at once: an issue that is over must not keep its last figures, and no scrape sees half of them.
   for (const gauge of Object.values(gauges)) gauge.reset();
-  for (const { send, progress, groups, live } of facts) {
-    const labels = labelsOf(send);
-    for (const { provider, state, count } of groups)
-      gauges.letters.inc({ ...labels, provider, state }, count);
-    for (const { code, enhanced, count } of groups)
-      if (code !== null) gauges.replies.inc({ ...labels, code, enhanced: enhanced ?? '' }, count);
-    gauges.rate.set(labels, progress.perSecond);
-    if (progress.etaSeconds !== null) gauges.eta.set(labels, progress.etaSeconds);
-    const sum = (of: 'connections' | 'most') => live.pulses.reduce((all, pulse) => all + pulse[of], 0);
-    gauges.connections.set(labels, sum('connections'));
-    gauges.connectionsMost.set(labels, sum('most'));
-    gauges.processes.set(labels, live.pulses.length);
-    if (live.movedAt) gauges.lastMoved.set(labels, live.movedAt.getTime() / 1000);
-    gauges.stuck.set(labels, 0);
+  for (const fact of facts) showSend(gauges, fact);
+  for (const { newsletter, period, seconds } of stuck) gauges.stuck.set({ newsletter, period }, seconds);
+  for (const { relay, sessions, allowed } of relays) {
+    gauges.relaySessions.set({ relay }, sessions);
+    gauges.relayAllowed.set({ relay }, allowed);
   }
-  for (const one of stuck) gauges.stuck.set(labelsOf(one), one.seconds);
-}
-
-function labelsOf({ newsletter, period }: Pick<WatchedSend, 'newsletter' | 'period'>) {
-  return { newsletter, period };
 }
 
 async function openBatchQueue({ queue, log }: MetricsWorld) {

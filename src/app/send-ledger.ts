@@ -1,5 +1,7 @@
 /** Joins the outbox's questions to the ledger's SQL. */
 import type { ControlNeeds } from '../outbox/control.ts';
+import type { ProviderPace } from '../outbox/holds.ts';
+import { rateOf } from '../outbox/pace.ts';
 import { lettersPerBatch, type SendLedger } from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
@@ -10,7 +12,9 @@ import {
   letterProblems,
   outlookOf,
 } from '../world/db/letter-figures.ts';
+import { readPaces } from '../world/db/paces.ts';
 import { pulsesOf } from '../world/db/pulses.ts';
+import { relayStandings } from '../world/db/relays.ts';
 import {
   cancelLetters,
   countAudience,
@@ -27,6 +31,7 @@ import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 
 type LedgerWorld = Pick<World, 'database' | 'queue' | 'secret'>;
+type StatusWorld = Pick<World, 'database' | 'relay'>;
 
 export function sendLedger(world: LedgerWorld): SendLedger {
   const { pool } = world.database;
@@ -64,7 +69,18 @@ export function controlNeeds(world: LedgerWorld): ControlNeeds {
   };
 }
 
-export function statusNeeds(world: LedgerWorld): StatusNeeds {
+/** Providers that may not have letters as fast as they come. */
+async function pacesNow({ database, relay }: StatusWorld): Promise<readonly ProviderPace[]> {
+  const paces = await readPaces(database.pool);
+  return paces.flatMap(({ provider, bucket: { slowed }, now }) => {
+    const limit = relay?.pace[provider] ?? null;
+    const rate = rateOf(slowed, limit, now);
+    if (rate === null) return [];
+    return [{ provider, rate, said: rate === limit ? null : (slowed?.said ?? null) }];
+  });
+}
+
+export function statusNeeds(world: StatusWorld): StatusNeeds {
   const { pool } = world.database;
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
@@ -76,6 +92,6 @@ export function statusNeeds(world: LedgerWorld): StatusNeeds {
       exclusions: (issue) => exclusionsOf(pool, issue.id),
     },
     pulses: (issue) => pulsesOf(pool, issue.id),
-    holds: async () => [],
+    holders: async () => ({ relays: await relayStandings(pool), paces: await pacesNow(world) }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Period } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
 import { whyNotFaster } from './brake.ts';
+import { type Holders, holdsOf } from './holds.ts';
 import type { LetterState } from './ledger.ts';
 import type { Pulse } from './meter.ts';
 import type { Audience, IssueToSend, Outlook, SendProgress } from './send-ledger.ts';
@@ -27,8 +28,8 @@ export type StatusNeeds = {
   };
   /** Of the processes that send the issue now, and when a letter last came to an outcome. */
   readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'whyNotFaster'>>;
-  /** Who holds letters back on purpose, one sentence each. */
-  readonly holds: () => Promise<readonly string[]>;
+  /** What relays and providers are given now. */
+  readonly holders: () => Promise<Holders>;
 };
 
 /** What moves while letters leave. */
@@ -72,17 +73,18 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   if (issue === undefined) return { kind: 'no_issue' };
   if (issue.frozen === null) return { kind: 'not_started', issue };
   const { ledger } = needs;
-  const [progress, outlook, groups, problems, exclusions, live, holds] = await Promise.all([
+  const [progress, outlook, groups, problems, exclusions, live, holders] = await Promise.all([
     ledger.progress(issue),
     ledger.outlook(issue),
     ledger.groups(issue),
     ledger.problems(issue),
     ledger.exclusions(issue),
     needs.pulses(issue),
-    needs.holds(),
+    needs.holders(),
   ]);
   const { state, pausedReason } = issue;
   const { counts } = progress;
+  const holds = holdsOf(holders, groups);
   const now = { state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds };
   return {
     kind: 'started',

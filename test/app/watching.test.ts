@@ -49,6 +49,9 @@ test('Prometheus reads letters by provider and state, replies by code, and when 
     'hebdo_sending_processes{x}': 0,
     'hebdo_stuck_seconds{x}': 0,
   });
+  expect(Object.keys(read)).toContainEqual(
+    expect.stringMatching(/^hebdo_relay_connections_allowed\{relay="127\.0\.0\.1:\d+"\}$/),
+  );
   expect(read['hebdo_last_tick_timestamp_seconds{x}']).toBeGreaterThan(1_700_000_000);
   expect(await (await page.request('/metrics')).text()).toContain('process_resident_memory_bytes');
 });
