@@ -10,7 +10,7 @@ export type SettingsFault = {
   readonly key: string;
   readonly message: string;
 };
-export type Placer = (path: readonly PropertyKey[], message: string) => SettingsFault;
+type Placer = (path: readonly PropertyKey[], message: string) => SettingsFault;
 
 /** Gives faults their place; a key that is not there stands where its parent does. */
 export function placer(file: string, document: Document, lines: LineCounter): Placer {
