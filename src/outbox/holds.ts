@@ -1,7 +1,7 @@
 /** Who holds letters of an issue back on purpose: relays that had enough, providers that complained or are limited. */
 import type { Provider } from '../audience/provider.ts';
+import type { LetterState } from './ledger.ts';
 import type { RelayStanding } from './relay.ts';
-import type { LetterGroup } from './status.ts';
 
 export type ProviderPace = {
   readonly provider: Provider;
@@ -10,10 +10,11 @@ export type ProviderPace = {
   /** What the provider said when it complained; null where only the operator limits it. */
   readonly said: string | null;
 };
+type Group = { readonly provider: Provider; readonly state: LetterState; readonly count: number };
 export type Holders = { readonly relays: readonly RelayStanding[]; readonly paces: readonly ProviderPace[] };
 
 /** One sentence each, the most telling first. A provider counts when most of the letters in line are its own. */
-export function holdsOf({ relays, paces }: Holders, groups: readonly LetterGroup[]): readonly string[] {
+export function holdsOf({ relays, paces }: Holders, groups: readonly Group[]): readonly string[] {
   return [...relays.flatMap(relayHold), ...paces.filter((pace) => isMostOf(pace, groups)).map(paceHold)];
 }
 
@@ -40,8 +41,8 @@ function paceHold({ provider, rate, said }: ProviderPace): string {
     : `Most letters in line are for ${provider}, which is sent ${pace} since it complained: ${said}.`;
 }
 
-function isMostOf({ provider }: ProviderPace, groups: readonly LetterGroup[]): boolean {
+function isMostOf({ provider }: ProviderPace, groups: readonly Group[]): boolean {
   const inLine = groups.filter(({ state }) => state === 'pending' || state === 'claimed');
-  const sum = (some: readonly LetterGroup[]) => some.reduce((all, { count }) => all + count, 0);
+  const sum = (some: readonly Group[]) => some.reduce((all, { count }) => all + count, 0);
   return sum(inLine.filter((group) => group.provider === provider)) * 2 > sum(inLine);
 }
