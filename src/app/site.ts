@@ -3,7 +3,9 @@ import type { Hono } from 'hono';
 import { webVersionUrl } from '../audience/links.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { renderForReader } from '../letter/render.ts';
-import type { IssueNeeds, PublishedIssue } from '../site/issues.tsx';
+import type { IssueNeeds } from '../site/issues.tsx';
+import { type KiosqueNeeds, robotsOf } from '../site/kiosque.tsx';
+import { withOpenGraph } from '../site/open-graph.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
 import { editionOnShelf, latestIssues } from '../world/db/kiosk.ts';
@@ -16,15 +18,12 @@ export type SiteSteps = Pick<
   'readerBehind' | 'receiptBehind' | 'unsubscribe' | 'pauseUntil' | 'resubscribe' | 'savePreferences'
 >;
 
-/** The readers' pages as a Hono app. indexed: whether search engines may list the issues; no by default. */
-export function siteApp(
-  world: World,
-  steps: SiteSteps,
-  { indexed = false }: { indexed?: boolean } = {},
-): Hono {
+/** The readers' pages as a Hono app. */
+export function siteApp(world: World, steps: SiteSteps): Hono {
   const { pauseUntil, readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
   const newsletters = () => readableNewsletters(world);
   const newsletter = async (name: string) => (await newsletters()).find((one) => one.name === name) ?? null;
+  const { issues, webVersion } = publishedIssues(world, newsletters);
   return readersSite({
     unsubscribe: {
       newsletter,
@@ -37,7 +36,12 @@ export function siteApp(
     preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
     receipt: { newsletters, seen: steps.receiptBehind },
     ...signUpSteps(world, newsletters),
-    issues: { newsletters, indexed, ...publishedIssues(world) },
+    issues: {
+      newsletters,
+      latest: (name) => issues(name, { limit: 12, skip: 0 }),
+      webVersion,
+    },
+    kiosque: { publicUrl: world.publicUrl, newsletters, issues },
     images: { image: (hash) => imageByHash(world.database.db, hash) },
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
   });
@@ -50,25 +54,29 @@ async function readableNewsletters({ templates }: World): Promise<readonly Newsl
   return all.flat();
 }
 
-function publishedIssues({ database: { db }, publicUrl }: World): Pick<IssueNeeds, 'latest' | 'webVersion'> {
+function publishedIssues(
+  { database: { db }, publicUrl }: World,
+  newsletters: () => Promise<readonly Newsletter[]>,
+) {
   // Without a reader there is nothing to leave: those links lead to the front page.
   const linksOf = (web: string) => ({ unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web });
-  return {
-    latest: async (newsletter): Promise<readonly PublishedIssue[]> =>
-      (await latestIssues(db, newsletter, 12)).map((issue) => {
-        const links = linksOf(webVersionUrl(publicUrl, newsletter, issue.period));
-        const { subject } = renderForReader({ subject: issue.subject, html: '', text: '' }, null, links);
-        return { ...issue, subject };
-      }),
-    webVersion: async (newsletter, period) => {
-      const edition = await editionOnShelf(db, newsletter, period);
-      if (edition === null) return null;
-      const { html } = renderForReader(
-        edition.content,
-        null,
-        linksOf(webVersionUrl(publicUrl, newsletter, period)),
-      );
-      return { hash: edition.hash, html };
-    },
+  const issues: KiosqueNeeds['issues'] = async (newsletter, { limit, skip }) =>
+    (await latestIssues(db, newsletter, limit, skip)).map((issue) => {
+      const links = linksOf(webVersionUrl(publicUrl, newsletter, issue.period));
+      const { subject } = renderForReader({ subject: issue.subject, html: '', text: '' }, null, links);
+      return { ...issue, subject };
+    });
+  const webVersion: IssueNeeds['webVersion'] = async (name, period) => {
+    const edition = await editionOnShelf(db, name, period);
+    if (edition === null) return null;
+    const url = webVersionUrl(publicUrl, name, period);
+    const { html, subject } = renderForReader(edition.content, null, linksOf(url));
+    const newsletter = (await newsletters()).find((one) => one.name === name);
+    return {
+      hash: edition.hash,
+      html: withOpenGraph(html, { title: subject, url, paper: newsletter?.publisher.name ?? name }),
+      robots: newsletter ? robotsOf(newsletter) : 'noindex',
+    };
   };
+  return { issues, webVersion };
 }

@@ -76,7 +76,7 @@ function donePage(context: Context, { newsletter, language, titles }: Asked): Re
       <h1>{words.done[language]}</h1>
       <Both say={words.next(titles)} language={language} />
       <p>
-        <a href="/">{words.read[language]}</a>
+        <a href={newsletter ? `/kiosque/${newsletter.name}` : '/'}>{words.read[language]}</a>
       </p>
     </>
   );

@@ -3,36 +3,32 @@ import { Hono } from 'hono';
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { IssueList, type PublishedIssue } from './issue-list.tsx';
+import { robotsOf } from './kiosque.tsx';
 import { type Language, renderPage } from './page.tsx';
 import { letterPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
 
-export type PublishedIssue = {
-  readonly period: Period;
-  readonly number: number;
-  /** YYYY-MM-DD. */
-  readonly date: string;
-  readonly subject: string;
-};
 export type IssueNeeds = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   /** The latest first. */
   readonly latest: (newsletter: string) => Promise<readonly PublishedIssue[]>;
   /** The letter without any reader's own values; null when that issue has not begun to leave. */
-  readonly webVersion: (newsletter: string, period: Period) => Promise<{ hash: string; html: string } | null>;
-  /** Whether search engines may list the issues. */
-  readonly indexed: boolean;
+  readonly webVersion: (
+    newsletter: string,
+    period: Period,
+  ) => Promise<{ hash: string; html: string; robots: string } | null>;
 };
 
 export function issuePages(needs: IssueNeeds): Hono {
-  const robots = needs.indexed ? 'all' : 'noindex';
   return new Hono()
     .get('/', async (context) => {
       const newsletters = await needs.newsletters();
       const shelves = await Promise.all(
         newsletters.map(async (newsletter) => ({ newsletter, issues: await needs.latest(newsletter.name) })),
       );
-      context.header('X-Robots-Tag', robots);
+      const [first] = newsletters;
+      if (first) context.header('X-Robots-Tag', robotsOf(first));
       return context.html(frontPage(shelves));
     })
     .get('/l/:newsletter/:period', async (context) => {
@@ -43,7 +39,7 @@ export function issuePages(needs: IssueNeeds): Hono {
       context.header('ETag', etag);
       context.header('Cache-Control', 'public, max-age=300');
       context.header('Content-Security-Policy', letterPolicy);
-      context.header('X-Robots-Tag', robots);
+      context.header('X-Robots-Tag', version.robots);
       if (context.req.header('If-None-Match') === etag) return context.body(null, 304);
       return context.html(version.html);
     });
@@ -96,19 +92,11 @@ function ShelfOf({
           {french ? 'Le premier numéro paraîtra bientôt.' : 'The first issue will appear soon.'}
         </p>
       )}
+      <IssueList newsletter={newsletter} issues={issues} />
       {issues.length > 0 && (
-        <ol className="issues">
-          {issues.map(({ period, number, date, subject }) => (
-            <li key={period}>
-              <a href={`/l/${name}/${period}`}>
-                <span className="date">
-                  n°&nbsp;{number} · {inWords(date, language)}
-                </span>
-                {subject}
-              </a>
-            </li>
-          ))}
-        </ol>
+        <p>
+          <a href={`/kiosque/${name}`}>{french ? 'Tous les numéros' : 'All issues'}</a>
+        </p>
       )}
     </section>
   );
@@ -128,14 +116,4 @@ function HowToLeave({ language }: { readonly language: Language }) {
       </p>
     </section>
   );
-}
-
-function inWords(date: string, language: Language): string {
-  const words = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'full',
-    timeZone: 'UTC',
-  });
-  return words
-    .format(new Date(`${date}T00:00:00Z`))
-    .replace(/\b1 (?=\p{L})/u, language === 'fr' ? '1er ' : '1 ');
 }

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { type ConfirmSteps, confirmPages } from './confirm.tsx';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
+import { type KiosqueNeeds, kiosquePages } from './kiosque.tsx';
 import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
 import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SignUpSteps, signUpPages } from './sign-up.tsx';
@@ -18,6 +19,7 @@ export type SiteNeeds = {
   readonly signUp: SignUpSteps;
   readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
+  readonly kiosque: KiosqueNeeds;
   readonly images: ImageNeeds;
   /** Told of what a reader sees as «an error on our side»; the path holds a token and is not told. */
   readonly onError: (error: Error) => void;
@@ -48,6 +50,7 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', signUpPages(needs.signUp))
     .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))
+    .route('/', kiosquePages(needs.kiosque))
     .route('/', imageFiles(needs.images));
 }
 

@@ -95,6 +95,14 @@ export const receiptWords = {
   see: { fr: 'Voir vos consentements', en: 'See your consents' },
 } as const;
 
+export const kiosqueWords = {
+  title: (title: string): Words => ({ fr: `Le kiosque de ${title}`, en: `The archive of ${title}` }),
+  none: { fr: 'Aucun numéro ici.', en: 'No issue here.' },
+  later: { fr: 'Numéros plus récents', en: 'Later issues' },
+  earlier: { fr: 'Numéros plus anciens', en: 'Earlier issues' },
+  receive: (title: string): Words => ({ fr: `Recevoir ${title}`, en: `Receive ${title}` }),
+} as const;
+
 export const troubleWords = {
   badLink: {
     title: { fr: 'Ce lien n’est pas complet', en: 'This link is not complete' },

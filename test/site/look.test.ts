@@ -86,6 +86,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('button').click();
     },
   ],
+  ['kiosque', (page) => page.goto(`${room.base}/kiosque/lhebdo`)],
   ['sign-up', (page) => page.goto(`${room.base}/s/lhebdo`)],
   ['sign-up frame', (page) => page.goto(`${room.base}/s/lhebdo/embed`)],
   ['sign-up misspelt', (page) => signUp(page, 'camille@gmial.com')],

@@ -8,6 +8,8 @@ export type IssueOnShelf = {
   readonly period: Period;
   readonly number: number;
   readonly date: string;
+  /** When it began to leave. */
+  readonly at: Date;
   /** With its slots. */
   readonly subject: string;
 };
@@ -17,12 +19,13 @@ export async function latestIssues(
   db: Db,
   newsletter: string,
   limit: number,
+  skip = 0,
 ): Promise<readonly IssueOnShelf[]> {
   const { rows } = await sql<IssueOnShelf>`
-    select period, number, date, e.content->>'subject' as subject
+    select period, number, date, coalesce(sending_at, date::timestamptz) as at, e.content->>'subject' as subject
     from issues i join editions e on e.hash = i.approved_hash
     where i.newsletter = ${newsletter} and state in ('sending', 'paused', 'sent')
-    order by date desc, number desc limit ${limit}`.execute(db);
+    order by date desc, number desc limit ${limit} offset ${skip}`.execute(db);
   return rows;
 }
 

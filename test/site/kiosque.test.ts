@@ -1,0 +1,92 @@
+/** The archive over real HTTP: pages, feeds, sitemap, and what search engines are told. */
+import { sql } from 'kysely';
+import RssParser from 'rss-parser';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { withOpenGraph } from '../../src/site/open-graph.ts';
+import { openNewsroom } from './newsroom.ts';
+import { everything } from './tables.ts';
+
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+const get = (path: string) => fetch(`${room.base}${path}`);
+
+it('shows what left by number and date, and nothing that has not', async () => {
+  const html = await (await get('/kiosque/lhebdo')).text();
+  expect(html).toContain('Le kiosque de L’Hebdo');
+  expect(html).toMatch(/n°(&nbsp;|\u00A0)447 · mardi 24 novembre 2026/);
+  expect(html).not.toContain('448');
+  expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+  expect((await get('/kiosque/unknown')).status).toBe(404);
+});
+
+it('leafs through a hundred issues, fifty a page, whatever the page is called', async () => {
+  await sql`insert into issues (newsletter, period, number, date, state, subject, approved_hash, drafted_at, articles_until)
+    select 'lhebdo', '2024-D' || n, n, date '2024-01-01' + n::int, 'sent', 's', 'cafe', now(), now()
+    from generate_series(1, 100) n`.execute(room.database.db);
+  const links = async (path: string) => (await (await get(path)).text()).match(/href="\/l\//g)?.length ?? 0;
+  const pages = ['', '?page=2', '?page=3', '?page=4', "?page=1'%20or%201=1", '?page=-1', '?page=99999999999'];
+  expect(await Promise.all(pages.map((page) => links(`/kiosque/lhebdo${page}`)))).toEqual([
+    50, 50, 1, 0, 50, 50, 50,
+  ]);
+});
+
+it('is read by a feed reader, as RSS and as JSON', async () => {
+  const rss = await get('/kiosque/lhebdo/rss.xml');
+  const feed = await new RssParser().parseString(await rss.text());
+  expect(rss.headers.get('content-type')).toContain('application/rss+xml');
+  expect(feed).toMatchObject({
+    title: 'L’Hebdo',
+    language: 'fr',
+    items: [{ title: "L'Hebdo n° 447\u00A0: le port respire", link: 'http://127.0.0.1/l/lhebdo/2026-W48' }],
+  });
+  const json = (await (await get('/kiosque/lhebdo/feed.json')).json()) as {
+    version: string;
+    items: object[];
+  };
+  expect(json.version).toBe('https://jsonfeed.org/version/1.1');
+  expect(json.items).toEqual([expect.objectContaining({ url: 'http://127.0.0.1/l/lhebdo/2026-W48' })]);
+});
+
+it('keeps search engines out unless the newsletter lets them in', async () => {
+  for (const path of ['/kiosque/lhebdo', '/l/lhebdo/2026-W48', '/'])
+    expect((await get(path)).headers.get('x-robots-tag')).toBe('noindex');
+  expect(await (await get('/sitemap.xml')).text()).not.toContain('<loc>');
+  const { newsletter } = room.world.templates;
+  const listed = async (name: string) => ({
+    ...(await newsletter(name)),
+    kiosque: { robots: 'index' as const },
+  });
+  Object.assign(room.world.templates, { newsletter: listed });
+  for (const path of ['/kiosque/lhebdo', '/l/lhebdo/2026-W48', '/'])
+    expect((await get(path)).headers.get('x-robots-tag')).toBe('all');
+  const map = await (await get('/sitemap.xml')).text();
+  expect(map.match(/<loc>[^<]+/g)).toEqual([
+    '<loc>http://127.0.0.1/kiosque/lhebdo',
+    '<loc>http://127.0.0.1/l/lhebdo/2026-W48',
+  ]);
+});
+
+it('tells where a link is shared what the issue is, without any reader’s token', async () => {
+  const html = await (await get('/l/lhebdo/2026-W48')).text();
+  expect(html).toContain(`<meta property="og:title" content="L'Hebdo n° 447\u00A0: le port respire">`);
+  expect(html).toContain('<meta property="og:url" content="http://127.0.0.1/l/lhebdo/2026-W48">');
+  expect(html).not.toMatch(/\/[up]\/1/);
+  const hostile = { title: '$& "><script>', url: 'https://a.example', paper: 'A & B' };
+  expect(withOpenGraph('<head></head>', hostile)).toContain('content="$&amp; &quot;&gt;&lt;script&gt;"');
+});
+
+it('changes nothing', async () => {
+  const before = await everything(room.database.db);
+  for (const path of [
+    '/kiosque/lhebdo',
+    '/kiosque/lhebdo/rss.xml',
+    '/kiosque/lhebdo/feed.json',
+    '/sitemap.xml',
+  ])
+    for (let times = 0; times < 2; times++) expect((await get(path)).status).toBe(200);
+  expect(await everything(room.database.db)).toBe(before);
+});
