@@ -158,11 +158,10 @@ const newsletterSchema = z.strictObject({
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
 });
 
-export type NewsletterSettings = z.infer<typeof newsletterSchema>;
+type NewsletterSettings = z.infer<typeof newsletterSchema>;
 /** The settings and the folder name that is the newsletter's name everywhere: commands, database, addresses. */
 export type Newsletter = NewsletterSettings & { readonly name: string };
 export type FeedSettings = NewsletterSettings['feeds'][number];
-export type SectionSettings = NewsletterSettings['sections'][number];
 
 export type ParsedNewsletter =
   | { readonly kind: 'newsletter'; readonly newsletter: Newsletter }
