@@ -11,6 +11,7 @@ import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import type { World } from '../world/world.ts';
 import { delivering, type RunReport, type SendingTimes, time } from './delivering.ts';
+import { guardSend } from './guarding.ts';
 import { weighRefusals } from './returns.ts';
 import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
@@ -60,6 +61,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const signing = edition && (await signingOf(edition.content.from.address));
     return signing?.kind === 'refused' ? signing.reasons : [];
   };
+  const guard = (issue: IssueId) => guardSend(world, issue);
   const wake: SendNeeds['wake'] = (issueId, batches) => world.queue.addBatches(issueId, batches);
   const control = controlNeeds(world);
   const whichPeriod = async (newsletter: string, period: Period | undefined) =>
@@ -94,7 +96,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
       work(issue, frozen, { from: 0, to: frozen.batches }, true, signal);
     const outcome = await send(
-      { ledger, wake, checks: { approve, refusals }, deliver: deliverAll, time },
+      { ledger, wake, checks: { approve, refusals, guard }, deliver: deliverAll, time },
       order,
       options.signal,
     );
@@ -126,7 +128,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       if (report.held && report.rest === null) await stay(issue, frozen, signal);
       return { kind: 'worked', ...report, sent: await settleIssue(pool, issue.id) };
     },
-    sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), wake }),
+    sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), guard, wake }),
     status: async (name: string, period: Period | undefined): Promise<Status> =>
       status(statusNeeds(world), name, await whichPeriod(name, period)),
     pause: async (name: string, period: Period | undefined, reason: string | null = null) =>

@@ -1,5 +1,5 @@
 /** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
-import type { EditionHash, Period } from '../audience/ids.ts';
+import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import type { DeliveryReport, Time } from './deliver.ts';
 import {
   type Audience,
@@ -21,6 +21,8 @@ export type SendNeeds = {
     readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
     /** What forbids this edition to leave from here whoever approved it, such as a key that cannot sign it. */
     readonly refusals: (edition: EditionHash) => Promise<readonly string[]>;
+    /** Pauses the send when it does harm; true when it did. */
+    readonly guard: (issueId: IssueId) => Promise<boolean>;
   };
   readonly deliver: (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => Promise<DeliveryReport>;
   readonly time: Time;
@@ -195,9 +197,9 @@ async function partly({ ledger }: SendNeeds, issue: IssueToSend, because: StopRe
   return { kind: 'partly', issue, progress: await ledger.progress(issue.id), because };
 }
 
-/** Tells the figures while the work lasts. They cost a read of the ledger, so they never take more than a tenth of the time. */
+/** Tells the figures, and guards the list, while the work lasts. It costs a read of the ledger, so it never takes more than a tenth of the time. */
 async function watch(
-  { ledger, time }: SendNeeds,
+  { ledger, checks, time }: SendNeeds,
   order: SendOrder,
   issue: IssueToSend,
   done: AbortSignal,
@@ -206,6 +208,7 @@ async function watch(
     const before = time.now().getTime();
     const progress = await ledger.progress(issue.id).catch(() => undefined);
     if (progress && !done.aborted) order.onProgress(progress);
+    await checks.guard(issue.id).catch(() => false);
     await time.wait(Math.max(1000, 10 * (time.now().getTime() - before)), done);
   }
 }

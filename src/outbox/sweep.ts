@@ -10,6 +10,8 @@ export type SweepNeeds = {
     readonly settle: (issueId: IssueId) => Promise<boolean>;
     readonly idleBatches: (issueId: IssueId) => Promise<readonly number[]>;
   };
+  /** Pauses a send that does harm; true when it did. */
+  readonly guard: (issueId: IssueId) => Promise<boolean>;
   readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
 };
 
@@ -24,14 +26,14 @@ export type SweepReport = {
 };
 
 /** Runs at any time, in any number of processes at once. */
-export async function sweep({ ledger, wake }: SweepNeeds): Promise<SweepReport> {
+export async function sweep({ ledger, guard, wake }: SweepNeeds): Promise<SweepReport> {
   const { returned, unknown } = await ledger.returnExpired();
   const sent: IssueId[] = [];
   let batches = 0;
   for (const { id, state } of await ledger.openSends()) {
     if (state === 'cancelled') await ledger.cancelLetters(id);
     else if (await ledger.settle(id)) sent.push(id);
-    else {
+    else if (!(await guard(id))) {
       const idle = await ledger.idleBatches(id);
       if (idle.length > 0) await wake(id, idle);
       batches += idle.length;

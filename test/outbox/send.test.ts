@@ -186,6 +186,30 @@ describe('replies decide per letter', () => {
   });
 });
 
+describe('a send that does harm', () => {
+  it('is paused by itself, and goes on when a person lets it', async () => {
+    await using paper = await openPaper(900, async (moment, { to }) => {
+      if (moment !== 'rcpt') return undefined;
+      // Slow enough that the figures are read while letters leave.
+      return Number(/\d+/.exec(to ?? '')) % 4 === 0
+        ? { after: 20, say: '550 5.1.1 Nobody' }
+        : { after: 20, say: '250 2.1.5 Ok' };
+    });
+    const outcome = await paper.process().send(newsletterName, period, { signal });
+    expect(outcome).toMatchObject({
+      kind: 'partly',
+      because: { kind: 'paused', reason: expect.stringMatching(/letters were refused \(more than 10 %\)/) },
+    });
+    const { pending = 0, accepted = 0, refused = 0 } = await paper.states();
+    expect(pending).toBeGreaterThan(0);
+    expect(accepted + refused + pending).toBe(900);
+    paper.server.script = () => undefined;
+    await paper.process().resume(newsletterName, period);
+    const again = await paper.process().send(newsletterName, period, { signal });
+    expect(again).toMatchObject({ kind: 'sent' });
+  });
+});
+
 describe('sending again to the missing', () => {
   it.each([
     ['what was given up', ['given_up'], ['reader1@example.org']],

@@ -13,6 +13,7 @@ import * as studio from './migrations/0050_studio.ts';
 import * as refusedStep from './migrations/0051_refused_step.ts';
 import * as pulses from './migrations/0052_pulses.ts';
 import * as pace from './migrations/0060_pace.ts';
+import * as judged from './migrations/0061_judged.ts';
 import * as signUp from './migrations/0070_sign_up.ts';
 import * as pause from './migrations/0071_pause.ts';
 
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0050_returns': returns,
   '0050_studio': studio,
   '0060_pace': pace,
+  '0061_judged': judged,
   '0051_refused_step': refusedStep,
   '0052_pulses': pulses,
   '0070_sign_up': signUp,

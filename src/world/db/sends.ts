@@ -189,8 +189,9 @@ export async function moveIssue(
   const { rowCount } = await pool.query(
     `with moved as (
        update issues set state = $3, paused_reason = $4 where id = $1 and state = any($2) returning id),
-     -- A send that goes on has not stood still while it was paused.
-     stirred as (update sends set moved_at = now() from moved where issue_id = moved.id and $3 = 'sending')
+     -- A send that goes on has not stood still while it was paused, and its figures so far were looked at.
+     stirred as (
+       update sends set moved_at = now(), judged_from = now() from moved where issue_id = moved.id and $3 = 'sending')
      select id from moved`,
     [issueId, from, to, reason],
   );

@@ -1,0 +1,18 @@
+/** Joins a send's health to its pause. */
+import type { IssueId } from '../audience/ids.ts';
+import { reasonToPause } from '../outbox/health.ts';
+import { sendHealth } from '../world/db/send-health.ts';
+import { moveIssue } from '../world/db/sends.ts';
+import type { World } from '../world/world.ts';
+
+/** Pauses a running send that does harm; true when it did. */
+export async function guardSend(
+  { database: { pool }, log }: Pick<World, 'database' | 'log'>,
+  issue: IssueId,
+): Promise<boolean> {
+  const reason = reasonToPause(await sendHealth(pool, issue));
+  if (reason === null) return false;
+  const paused = await moveIssue(pool, issue, ['sending'], 'paused', reason);
+  if (paused) log.warn({ issue, reason }, 'send paused');
+  return paused;
+}
