@@ -1,0 +1,125 @@
+/** The line to the relay: its protection and its login, with relays that get them wrong. */
+import { createServer, type Server } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { describe, expect, it } from 'vitest';
+import { RelayFault } from '../../../src/outbox/relay.ts';
+import { usualLimits } from '../../../src/world/smtp/limits.ts';
+import { openRelay } from '../../../src/world/smtp/relay.ts';
+import { openScriptedRelay } from '../../support/smtp.ts';
+
+const limits = { ...usualLimits, connect: 2000, greeting: 2000, mail: 2000 };
+
+/** The fault that a borrowed session ends with. */
+async function faultOf(url: string): Promise<RelayFault> {
+  await using relay = openRelay({ url, connections: 1 }, limits);
+  const outcome = await relay.borrow(AbortSignal.timeout(10_000)).catch((error: unknown) => error);
+  expect(outcome).toBeInstanceOf(RelayFault);
+  return outcome as RelayFault;
+}
+
+/** smtp-server brings a self-signed certificate of its own. */
+async function openTlsRelay(secure: boolean): Promise<AsyncDisposable & { port: number; heard: string[] }> {
+  const heard: string[] = [];
+  const server = new SMTPServer({
+    secure,
+    authOptional: true,
+    onAuth: ({ username, password }, _session, done) => {
+      heard.push(username ?? '');
+      if (password === 'right') done(null, { user: username });
+      else done(new Error('Invalid username or password'));
+    },
+    onMailFrom: (_address, _session, done) => {
+      heard.push('MAIL');
+      done();
+    },
+  });
+  server.on('error', () => {});
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = (server.server as Server).address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    port,
+    heard,
+    [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())),
+  };
+}
+
+describe('a protected line', () => {
+  it('is insisted on where STARTTLS was stripped on the way', async () => {
+    // Whoever sits between takes the word out of EHLO, and hopes for a plain login.
+    await using relay = await openScriptedRelay();
+    const fault = await faultOf(`smtp://user:secret@127.0.0.1:${relay.port}?tls=required`);
+    expect(fault.message).toMatch(/^No protected line to the relay 127\.0\.0\.1:\d+/);
+    expect(fault.permanent).toBe(true);
+    expect(relay.commands.join(' ')).not.toMatch(/AUTH|MAIL/);
+  });
+
+  it.each([
+    ['from the first byte', true, 'smtps', ''],
+    ['by STARTTLS', false, 'smtp', '?tls=required'],
+  ])(
+    'with a certificate that nobody vouches for is no protected line %s',
+    async (_, secure, scheme, query) => {
+      await using relay = await openTlsRelay(secure);
+      const fault = await faultOf(`${scheme}://user:right@127.0.0.1:${relay.port}${query}`);
+      expect(fault.message).toMatch(/self.signed|certificate/i);
+      expect(relay.heard).toEqual([]);
+    },
+  );
+
+  it('takes any certificate where an operator says so', async () => {
+    await using server = await openTlsRelay(true);
+    await using relay = openRelay(
+      { url: `smtps://user:right@127.0.0.1:${server.port}?tls=unverified`, connections: 1 },
+      limits,
+    );
+    const session = await relay.borrow(AbortSignal.timeout(10_000));
+    expect(session.open).toBe(true);
+    expect(server.heard).toEqual(['user']);
+    relay.giveBack(session);
+  });
+
+  it('to something that speaks no TLS is a fault that says so', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.resume();
+      socket.end('220 relay.example ESMTP\r\n');
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const fault = await faultOf(`smtps://127.0.0.1:${port}`);
+    expect(fault.message).toContain(`127.0.0.1:${port}`);
+    await new Promise((done) => server.close(done));
+  });
+});
+
+describe('a login', () => {
+  it('that is refused is permanent, names the relay and never the password', async () => {
+    await using server = await openTlsRelay(true);
+    const fault = await faultOf(`smtps://user:wrong-one@127.0.0.1:${server.port}?tls=unverified`);
+    expect(fault.message).toMatch(/^The relay 127\.0\.0\.1:\d+ refused the login/);
+    expect(fault.message).not.toContain('wrong-one');
+    expect(fault.permanent).toBe(true);
+    expect(server.heard).toEqual(['user']);
+  });
+});
+
+describe('an answer that comes too late', () => {
+  it('leaves the doubt, and is never taken for the next letter', async () => {
+    await using server = await openScriptedRelay((moment) =>
+      moment === 'dot' ? { after: 400, say: '250 2.0.0 Late' } : undefined,
+    );
+    await using relay = openRelay({ url: server.url, connections: 1 }, { ...limits, dot: 100 });
+    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const envelope = { from: 'bounces@lacalanque.example', to: 'marie@example.org' };
+    const receipt = await session.transact(envelope, [Buffer.from('Bonjour\r\n')], async () => true);
+    expect(receipt).toMatchObject({ kind: 'lost', dot: 'written', silent: true });
+    expect(session.open).toBe(false);
+    relay.giveBack(session);
+    const next = await relay.borrow(AbortSignal.timeout(5000));
+    expect(next).not.toBe(session);
+    expect(relay.standing()[0]?.trouble).toBe('it did not answer in time');
+    relay.giveBack(next);
+  });
+});
