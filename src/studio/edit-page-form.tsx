@@ -47,10 +47,6 @@ export function EditForm({
       action={action}
       hx-post={action}
       hx-trigger={saves === 'change' ? 'submit, change' : 'submit'}
-      hx-target="#work"
-      hx-select="#work"
-      hx-swap="outerHTML show:none"
-      hx-sync="#work:queue all"
       {...more}
     >
       <input type="hidden" name="form_token" value={desk.visit.token} />

@@ -241,7 +241,9 @@ function Tools({
         )}
         {tool('drop', say('Retirer', 'Drop'), say('Retirer', 'Drop'))}
       </EditForm>
-      <MoveTo desk={desk} newsletter={newsletter} item={item} name={name} />
+      {item.block.kind !== 'commune' && (
+        <MoveTo desk={desk} newsletter={newsletter} item={item} name={name} />
+      )}
     </div>
   );
 }
@@ -259,9 +261,7 @@ function MoveTo({
 }) {
   const { say } = desk.visit;
   const id = `move-${name}`.replace(' ', '-');
-  const places = placesOf(newsletter).filter(
-    ({ kind }) => (item.block.kind === 'commune') === (kind === 'commune'),
-  );
+  const places = placesOf(newsletter).filter(({ kind }) => kind !== 'commune');
   return (
     <EditForm desk={desk} item={name} what="move" className="row">
       <select

@@ -77,6 +77,7 @@ function CheckComing({
       className="card"
       hx-get={address}
       hx-trigger="load"
+      hx-target="this"
       hx-select="#check"
       hx-swap="outerHTML"
     >

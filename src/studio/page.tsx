@@ -24,6 +24,8 @@ const htmxSettings = JSON.stringify({
   allowEval: false,
   selfRequestsOnly: true,
   historyCacheSize: 0,
+  // Without style: the policy forbids inline ones.
+  attributesToSettle: ['class', 'width', 'height'],
   responseHandling: [
     { code: '204', swap: false },
     { code: '[2345]..', swap: true },
@@ -51,7 +53,16 @@ export function renderPage(visit: Visit, title: string, children: ReactNode): st
           {say('Aller au contenu', 'Skip to content')}
         </a>
         <Bar visit={visit} />
-        <main id="work">{children}</main>
+        {/* Forms and links below that ask for themselves (hx-post, hx-get) put the page's work in the place of this one. */}
+        <main
+          id="work"
+          hx-target="#work"
+          hx-select="#work"
+          hx-swap="outerHTML show:none"
+          hx-sync="#work:queue all"
+        >
+          {children}
+        </main>
         {visit.editor && <Foot visit={visit} />}
       </body>
     </html>,

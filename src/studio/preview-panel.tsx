@@ -43,9 +43,6 @@ function LookLink({ desk, look }: { readonly desk: Desk; readonly look: Look }) 
       id={`look-${look}`}
       aria-current={look === view.look ? 'true' : undefined}
       hx-get={address}
-      hx-target="#work"
-      hx-select="#work"
-      hx-swap="outerHTML show:none"
       hx-push-url="true"
     >
       {lookInWords(look, visit.say).name}
@@ -71,9 +68,6 @@ function Readers({ desk, newsletter }: { readonly desk: Desk; readonly newslette
       className="row small field"
       hx-get={address}
       hx-trigger="submit, change"
-      hx-target="#work"
-      hx-select="#work"
-      hx-swap="outerHTML show:none"
       hx-push-url="true"
     >
       <input type="hidden" name="look" value={view.look} />

@@ -13,9 +13,9 @@ document.addEventListener('input', ({ target }) => {
 });
 function drop({ item, to, newIndex }) {
   const form = document.getElementById('drag');
-  form.elements.item.value = item.dataset.item;
-  form.elements.block.value = to.dataset.block;
-  form.elements.position.value = newIndex;
+  // Not form.elements.item: that is the collection's own method.
+  const values = { item: item.dataset.item, block: to.dataset.block, position: newIndex };
+  for (const name in values) form.querySelector('[name=' + name + ']').value = values[name];
   form.requestSubmit();
 }
 function follow(panel) {
