@@ -1,5 +1,6 @@
 /** hebdo demo: the whole path on a sample newsroom, with a local inbox to look at. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { App } from '../app.ts';
 import type { Played } from '../demo/play.ts';
 import type { Stage } from '../demo/stage.ts';
 import { exits, type Outcome } from './outcome.ts';
@@ -47,7 +48,7 @@ async function playIn(stage: Stage, session: Session, options: Options): Promise
     if (played.kind === 'stopped') return refused(played.lines);
     const seconds = Math.round(performance.now() / 100) / 10;
     const outcome = { exit: exits.done, json: report(played, seconds) };
-    const lines = [headline(played, seconds), '', ...(await whereToLook(stage, app.world.publicUrl, played))];
+    const lines = [headline(played, seconds), '', ...(await whereToLook(stage, app, played))];
     if (options.once) return { ...outcome, lines: lines.slice(0, 1) };
     for (const line of [...lines, '', 'Ctrl-C ends the demo and removes what it made.']) say(line);
     await stopped(signal);
@@ -78,7 +79,9 @@ function report({ issue, articles, send }: Sent, seconds: number): object {
 }
 
 /** Addresses to open, and the variables that let other commands see the same newsroom. */
-async function whereToLook(stage: Stage, publicUrl: string, { issue }: Sent): Promise<readonly string[]> {
+async function whereToLook(stage: Stage, { world }: App, { issue }: Sent): Promise<readonly string[]> {
+  const { demoEditor, demoStudioLink } = await import('../demo/studio.ts');
+  const { publicUrl } = world;
   const letter = (await stage.inbox.newestLetter()) ?? '';
   const linkTo = (page: 'u' | 'p') => letter.match(new RegExp(`${publicUrl}/${page}/[^"'\\s<]+`))?.[0];
   const { HEBDO_HOME, HEBDO_TEMPLATES } = stage.environment;
@@ -87,10 +90,12 @@ async function whereToLook(stage: Stage, publicUrl: string, { issue }: Sent): Pr
     `The letter on the web             ${publicUrl}/l/${issue.newsletter}/${issue.period}`,
     `A reader leaves                   ${linkTo('u') ?? `${publicUrl}/`}`,
     `A reader's choices                ${linkTo('p') ?? `${publicUrl}/`}`,
+    `The editors' studio (link, once)  ${await demoStudioLink(world)}`,
     `The sample newsroom               ${stage.newsroom.address}/`,
     '',
     'Other commands see this newsroom from another terminal, for example:',
     `  HEBDO_HOME=${HEBDO_HOME} HEBDO_TEMPLATES=${HEBDO_TEMPLATES} npx hebdo status ${issue.newsletter}`,
+    `  HEBDO_HOME=${HEBDO_HOME} HEBDO_TEMPLATES=${HEBDO_TEMPLATES} npx hebdo editors link ${demoEditor}`,
   ];
 }
 
