@@ -1,0 +1,81 @@
+/** Answers that get lost and a queue that forgets, in the middle of a send with real servers. */
+import { Redis } from 'ioredis';
+import { expect, it, vi } from 'vitest';
+import { startWorkers } from '../../jobs/workers.ts';
+import { openWake } from '../../src/world/queue/wake.ts';
+import { backends } from '../support/backends.ts';
+import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+
+const { signal } = new AbortController();
+const readers = (paper: TestPaper) => new Set(paper.server.letters.map(({ to }) => to)).size;
+
+it('a commit whose answer is lost lets no letter out twice, and holds none back', async () => {
+  await using paper = await openPaper(200);
+  const { pool } = paper.database;
+  const real = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
+  let calls = 0;
+  let lost = 0;
+  const forgetful = async (...values: unknown[]) => {
+    const answer = await real(...values);
+    if ((values[0] as { name?: string }).name === 'record-letters' && ++calls % 7 === 0) {
+      lost++;
+      throw new Error('Connection terminated unexpectedly');
+    }
+    return answer;
+  };
+  Object.assign(pool, { query: forgetful });
+  expect(await paper.process().send(newsletterName, period, { signal })).toMatchObject({
+    kind: 'sent',
+    progress: { counts: { accepted: 200, unknown: 0 } },
+  });
+  expect(lost).toBeGreaterThan(3);
+  expect(paper.server.letters.length).toBe(200);
+  expect(readers(paper)).toBe(200);
+});
+
+it('a Redis that is emptied in mid-run costs nothing: the sweeper rings again', async () => {
+  await using paper = await openPaper(1000);
+  const one = paper.process();
+  const stop = new AbortController();
+  paper.server.script = (moment) => {
+    if (moment === 'greeting') stop.abort();
+    return undefined;
+  };
+  await one.send(newsletterName, period, { signal: stop.signal });
+  const backend = await backends.find(({ name }) => name === 'Redis')?.open();
+  if (backend === undefined) throw new Error('no Redis');
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  await using wake = openWake(async () => backend, log);
+  const redis = new Redis((backend.connection as { url: string }).url);
+  let dots = 0;
+  paper.server.script = async (moment) => {
+    if (moment === 'dot' && ++dots === 100) await redis.flushdb();
+    return undefined;
+  };
+  const nothing = async () => ({});
+  const steps = {
+    newsletters: async () => new Map(),
+    gather: nothing,
+    draft: nothing,
+    release: nothing,
+    pollReturns: nothing,
+    sendBatch: one.sendBatch,
+    sweep: nothing,
+  };
+  await using _workers = startWorkers({ backend, steps, log, concurrency: 2 });
+  paper.rung.length = 0;
+  await wake.addBatches(paper.issueId, [0, 1, 2, 3]);
+  await vi.waitFor(
+    async () => {
+      await one.sweep();
+      await wake.addBatches(paper.issueId, paper.rung.splice(0));
+      expect(await paper.issueState()).toBe('sent');
+    },
+    { timeout: 40_000, interval: 500 },
+  );
+  redis.disconnect();
+  expect(dots).toBeGreaterThan(100);
+  expect(await paper.states()).toEqual({ accepted: 1000 });
+  expect(paper.server.letters.length).toBe(1000);
+  expect(readers(paper)).toBe(1000);
+});
