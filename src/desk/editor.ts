@@ -21,8 +21,7 @@ export type Right =
   | 'send'
   | 'pause'
   | 'resume'
-  | 'cancel'
-  | 'queue';
+  | 'cancel';
 
 const desk: readonly Role[] = ['editor', 'chief'];
 const everybody: readonly Role[] = roles;
@@ -38,7 +37,6 @@ const rights = {
   pause: { alone: everybody, together: everybody },
   resume: { alone: everybody, together: ['chief', 'operator'] },
   cancel: { alone: desk, together: ['chief'] },
-  queue: { alone: ['operator'], together: ['operator'] },
 } as const satisfies Record<Right, Record<'alone' | 'together', readonly Role[]>>;
 
 /** approval: what newsletter.yaml asks for. */

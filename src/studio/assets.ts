@@ -6,15 +6,15 @@ import { script } from './script.ts';
 import { style } from './style.ts';
 import { troublePage } from './trouble.tsx';
 
-/** A file inside an installed package, such as «htmx.org/dist/htmx.min.js». */
-export type PackageFile = (path: string) => Promise<string>;
+/** The script of an installed package. */
+export type PackageFile = (name: 'htmx' | 'sortable') => Promise<string>;
 
 export function assetFiles(packageFile: PackageFile): Hono<StudioEnv> {
   const files: Readonly<Record<string, () => Promise<string>>> = {
     'studio.css': async () => style,
     'studio.js': async () => script,
-    'htmx.js': () => packageFile('htmx.org/dist/htmx.min.js'),
-    'sortable.js': () => packageFile('sortablejs/Sortable.min.js'),
+    'htmx.js': () => packageFile('htmx'),
+    'sortable.js': () => packageFile('sortable'),
   };
   return new Hono<StudioEnv>().get('/assets/:file', async (context) => {
     const name = context.req.param('file');

@@ -25,7 +25,7 @@ export type LetterOnDesk = {
   /** The latest first. */
   readonly past: readonly PastIssue[];
 };
-export type FeedOnDesk = {
+type FeedOnDesk = {
   readonly name: string;
   readonly health: FeedHealth;
   readonly visitedAt: Date | null;

@@ -8,7 +8,7 @@ import { lookPolicy, showAs } from './looks.ts';
 import { troublePage } from './trouble.tsx';
 import { type View, viewOf } from './view.ts';
 
-export type RenderedForView =
+type RenderedForView =
   | { readonly kind: 'letter'; readonly subject: string; readonly html: string; readonly text: string }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] }
   | { readonly kind: 'no_issue' };

@@ -70,7 +70,7 @@ summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
 .pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
 .pictures label:has(:checked){border-color:var(--hue)}
 .inbox{border:1px solid var(--rule);border-radius:4px;padding:.6rem .8rem;max-width:24rem;background:var(--card);overflow:hidden}
-.inbox b,.inbox span{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.inbox{margin-bottom:.8rem}.inbox b,.inbox span{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .inbox .who{font-weight:bold}
 .looks{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 0 .6rem}
 .looks a{padding:.25rem .6rem;border:1px solid var(--rule);border-radius:4px;text-decoration:none;font-size:.85rem}

@@ -1,27 +1,16 @@
-/** Files that installed packages bring for browsers, read once. */
+/** Scripts that installed packages bring for browsers, read once: no other host is asked for them. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
+const files = {
+  htmx: require.resolve('htmx.org/dist/htmx.min.js'),
+  sortable: require.resolve('sortablejs/Sortable.min.js'),
+} as const;
 const read = new Map<string, Promise<string>>();
 
-/** path: the package's name and the file inside it, «htmx.org/dist/htmx.min.js». */
-export function packageFile(path: string): Promise<string> {
-  const known = read.get(path);
-  if (known) return known;
-  const [name = '', ...inside] = path.split('/');
-  // A package may not export the file: its folder is found by what every package has.
-  const folder = require.resolve.paths(name)?.map((place) => join(place, name, ...inside)) ?? [];
-  const text = firstReadable(folder);
-  read.set(path, text);
+export function packageFile(name: keyof typeof files): Promise<string> {
+  const text = read.get(name) ?? readFile(files[name], 'utf8');
+  read.set(name, text);
   return text;
-}
-
-async function firstReadable(files: readonly string[]): Promise<string> {
-  for (const file of files) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return text;
-  }
-  throw new Error(`${files[0]} is not installed: run npm ci.`);
 }
