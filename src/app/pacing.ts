@@ -4,8 +4,8 @@ import { type PaceLimits, rateOf, slowDown, take } from '../outbox/pace.ts';
 import { changePaces, readPaces } from '../world/db/paces.ts';
 import type { World } from '../world/world.ts';
 
-export type PacedShare = { readonly provider: Provider; readonly letters: number };
-export type Shares = {
+type PacedShare = { readonly provider: Provider; readonly letters: number };
+type Shares = {
   /** Providers whose letters may only leave as their share says, also where it is 0. */
   readonly paced: readonly PacedShare[];
   /** When the first of them may have another letter, in milliseconds. */

@@ -83,7 +83,7 @@ type DatabasePlace =
   | { readonly kind: 'embedded'; readonly folder: string };
 export type QueuePlace = { readonly kind: 'redis'; readonly url: string } | { readonly kind: 'postgres' };
 
-export type RelaySettings = {
+type RelaySettings = {
   /** The first relay; service mail takes this one alone. */
   readonly url: string;
   readonly more: readonly string[];

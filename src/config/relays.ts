@@ -17,7 +17,7 @@ export const pacedProviders = [
 /** Letters per second, by provider. */
 export type PaceSettings = Readonly<Partial<Record<(typeof pacedProviders)[number], number>>>;
 
-export const expectedRelay =
+const expectedRelay =
   'a relay such as smtps://user:password@host:465 or smtp://host:587, special characters written %40; several with spaces between them';
 
 /** The addresses in order, or what was expected instead. */
