@@ -77,6 +77,15 @@ export function audience(world: World) {
         subscriber: (id) => subscriberById(db, id),
         records: (email) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey)),
       }),
+    /** What the operator's forget does, asked for by the reader behind a preferences link. */
+    eraseBehind: async (token: string): Promise<{ readonly kind: 'erased' | 'gone' | 'invalid' }> => {
+      const opened = choices.open('preferences', token);
+      if (opened.kind !== 'token') return { kind: 'invalid' };
+      const reader = await subscriberById(db, opened.token.subscriberId);
+      if (reader === null) return { kind: 'gone' };
+      await forgetSubscriber(world, reader.email);
+      return { kind: 'erased' };
+    },
     /** Of a person who was erased too: the keyed hash of the address is what receipts keep. */
     consentReceipts: async (email: string) => {
       const parsed = parseEmailAddress(email);

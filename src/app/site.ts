@@ -15,7 +15,13 @@ import { signUpSteps } from './sign-up.ts';
 
 export type SiteSteps = Pick<
   Audience,
-  'readerBehind' | 'receiptBehind' | 'unsubscribe' | 'pauseUntil' | 'resubscribe' | 'savePreferences'
+  | 'readerBehind'
+  | 'eraseBehind'
+  | 'receiptBehind'
+  | 'unsubscribe'
+  | 'pauseUntil'
+  | 'resubscribe'
+  | 'savePreferences'
 >;
 
 /** The readers' pages as a Hono app. */
@@ -34,6 +40,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
       now: world.clock.now,
     },
     preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
+    erase: { newsletters, seen: (token) => readerBehind('preferences', token), erase: steps.eraseBehind },
     receipt: { newsletters, seen: steps.receiptBehind },
     ...signUpSteps(world, newsletters),
     issues: {

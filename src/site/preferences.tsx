@@ -8,7 +8,7 @@ import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Label, type Language, renderPage } from './page.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { receiptWords, preferenceWords as words } from './words.ts';
+import { eraseWords, receiptWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
   /** Those whose settings can be read. */
@@ -76,6 +76,8 @@ async function showForm(
       <PreferencesForm reader={seen} newsletters={newsletters} language={language} />
       <p>
         <a href={`/p/${token}/receipt`}>{receiptWords.see[language]}</a>
+        {' · '}
+        <a href={`/p/${token}/erase`}>{eraseWords.erase[language]}</a>
       </p>
     </>
   );

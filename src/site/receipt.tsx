@@ -57,7 +57,9 @@ function Receipt({ record, title, language }: { record: ConsentRecord; title: st
           <p>{wording.text}</p>
         </blockquote>
       )}
-      <p className="hint">{source}</p>
+      <p className="hint" lang="en">
+        {source}
+      </p>
       {wording && (
         <p className="hint">
           {wording.version} · SHA-256 {wording.hash}

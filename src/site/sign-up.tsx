@@ -66,7 +66,12 @@ async function showFrame(context: Context, steps: SignUpSteps, name: string): Pr
     renderFragment({
       title,
       language: offer.language,
-      children: <SignUpForm offer={offer} typed={null} frame={{ from }} />,
+      children: (
+        <>
+          <h1>{title}</h1>
+          <SignUpForm offer={offer} typed={null} frame={{ from }} />
+        </>
+      ),
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type ConfirmSteps, confirmPages } from './confirm.tsx';
+import { type EraseSteps, erasePages } from './erase.tsx';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
 import { type KiosqueNeeds, kiosquePages } from './kiosque.tsx';
@@ -16,6 +17,7 @@ export type SiteNeeds = {
   readonly unsubscribe: UnsubscribeNeeds;
   readonly preferences: PreferencesNeeds;
   readonly receipt: ReceiptSteps;
+  readonly erase: EraseSteps;
   readonly signUp: SignUpSteps;
   readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
@@ -47,6 +49,7 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', unsubscribePages(needs.unsubscribe))
     .route('/', preferencesPages(needs.preferences))
     .route('/', receiptPages(needs.receipt))
+    .route('/', erasePages(needs.erase))
     .route('/', signUpPages(needs.signUp))
     .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))

@@ -47,6 +47,7 @@ legend .hint{display:inline}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid var(--rule)}
 @media print{header a,a{color:inherit;text-decoration:none}body{background:#fff}}
 .frame{padding:1rem}
+.frame h1{font-size:1.3rem}
 .frame form{margin:0}
 footer{border-top:1px solid var(--rule);padding:1.1rem 0 2rem;font-size:.82rem;line-height:1.6;color:var(--soft)}
 footer a{color:inherit}

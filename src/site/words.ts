@@ -103,6 +103,20 @@ export const kiosqueWords = {
   receive: (title: string): Words => ({ fr: `Recevoir ${title}`, en: `Receive ${title}` }),
 } as const;
 
+export const eraseWords = {
+  title: { fr: 'Tout effacer\u202F?', en: 'Erase everything?' },
+  explain: {
+    fr: 'Votre adresse, votre prénom, votre commune et vos choix seront effacés aussitôt, et nous ne vous écrirons plus. Il ne restera qu’une empreinte illisible, pour ne jamais vous réinscrire par erreur. On ne peut pas revenir en arrière.',
+    en: 'Your address, first name, town and choices will be erased at once, and we will not write to you again. Only an unreadable fingerprint stays, so that you are never subscribed again by mistake. This cannot be undone.',
+  },
+  forwarded: {
+    fr: 'Cette lettre vous a été transférée\u202F? N’appuyez pas\u00A0: cela effacerait la personne qui vous l’a envoyée.',
+    en: 'Was this letter forwarded to you? Do not press: it would erase the person who sent it to you.',
+  },
+  erase: { fr: 'Effacer mes données', en: 'Erase my data' },
+  back: { fr: 'Ne rien effacer', en: 'Erase nothing' },
+} as const;
+
 export const troubleWords = {
   badLink: {
     title: { fr: 'Ce lien n’est pas complet', en: 'This link is not complete' },

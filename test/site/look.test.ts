@@ -101,6 +101,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['confirmation over', (page) => page.goto(`${room.base}/c/unknown`)],
+  ['erase', (page) => page.goto(`${room.links.preferences}/erase`)],
   ['receipt', (page) => page.goto(`${room.links.preferences}/receipt`)],
   ['cut link', (page) => page.goto(`${room.links.unsubscribe.slice(0, -9)}`)],
 ];
