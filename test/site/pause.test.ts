@@ -1,7 +1,11 @@
 /** A pause from the page to the send: the freeze leaves the reader out, and so does the claim. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IssueId } from '../../src/audience/ids.ts';
 import { pauseDays } from '../../src/audience/pause.ts';
+import type { RunId } from '../../src/outbox/ledger.ts';
+import { claimLetters } from '../../src/world/db/letters.ts';
 import { countAudience } from '../../src/world/db/sends.ts';
 import { hashPads } from '../../src/world/db/suppression-hash.ts';
 import { openNewsroom } from './newsroom.ts';
@@ -87,4 +91,22 @@ describe('a day that cannot be', () => {
     expect([answer.status, (await answer.text()).includes('Choisissez un jour')]).toEqual([422, true]);
     expect(await everything(room.database.db)).toBe(before);
   });
+});
+
+it('is asked for again at the claim: a pause during a send holds the letter back', async () => {
+  const { db, pool } = room.database;
+  await sql`update issues set state = 'sending' where period = '2026-W48'`.execute(db);
+  await sql`insert into letters (issue_id, subscriber_id, batch) values (1, 1, 0)`.execute(db);
+  await act({ action: 'pause', until: days.usual });
+  const claimed = await claimLetters(pool, hashPads(room.world.secret), {
+    issueId: 1 as IssueId,
+    batches: { from: 0, to: 0 },
+    limit: 10,
+    runId: randomUUID() as RunId,
+    leaseMs: 60_000,
+    paced: [],
+  });
+  expect(claimed.letters).toEqual([]);
+  const { rows } = await sql`select state, reply from letters`.execute(db);
+  expect(rows).toEqual([{ state: 'suppressed', reply: 'paused' }]);
 });
