@@ -15,7 +15,7 @@ export type IssueAction =
   | 'cancel';
 
 /** Which actions each state allows: read by commands, studio and API alike. */
-export const allowedActions = {
+const allowedActions = {
   draft: ['redraft', 'edit', 'approve', 'cancel'],
   approved: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
   scheduled: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
