@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
 
+/** SMTP_CONNECTIONS when nothing is set: a killed sender is in doubt of one letter on each. */
+const connections = 20;
+
 test('killed with -9 in mid-send, the same command finishes: nobody lost in silence, nobody twice', async () => {
   await using newsroom = await openTestNewsroom({ slowness: 20 });
   const readers = 300;
@@ -18,6 +21,6 @@ test('killed with -9 in mid-send, the same command finishes: nobody lost in sile
   expect(new Set(arrived).size, 'duplicates').toBe(arrived.length);
   // Between the dot and its reply a killed sender cannot know: those letters are counted, never guessed.
   expect(report.accepted + report.unknown).toBe(readers);
-  expect(report.unknown).toBeLessThanOrEqual(5);
+  expect(report.unknown).toBeLessThanOrEqual(connections);
   expect(arrived.length).toBeGreaterThanOrEqual(readers - report.unknown);
 }, 300_000);
