@@ -24,7 +24,7 @@ export function registerImport(subscribers: Command): void {
     .option('--dry-run', 'count what would happen, change nothing')
     .option('--json', 'print one object at the end')
     .action((file: string, options: Options) => {
-      keepHeapSmall(15);
+      keepHeapSmall(30);
       return runCommand(options, (session) => runImport(session, file, options));
     });
 }
