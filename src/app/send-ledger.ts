@@ -5,6 +5,7 @@ import { rateOf } from '../outbox/pace.ts';
 import { lettersPerBatch, type SendLedger } from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
+import { countAudience, freezeIssue } from '../world/db/freeze.ts';
 import {
   countLetters,
   exclusionsOf,
@@ -17,8 +18,6 @@ import { pulsesOf } from '../world/db/pulses.ts';
 import { relayStandings } from '../world/db/relays.ts';
 import {
   cancelLetters,
-  countAudience,
-  freezeIssue,
   idleBatches,
   issueToSend,
   moveIssue,
