@@ -1,6 +1,7 @@
 /** What a person asks while letters leave: how many, how fast, until when, and what went wrong. */
 import type { Period } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
+import { pacedProviders } from '../config/relays.ts';
 import { whyNotFaster } from './brake.ts';
 import { type Holders, holdsOf } from './holds.ts';
 import type { LetterState } from './ledger.ts';
@@ -111,7 +112,7 @@ function replyFigures(groups: readonly LetterGroup[]): { code: string; count: nu
 
 /** Letters by provider and state, in the providers' own order. */
 function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
-  return shown.flatMap((provider) => {
+  return pacedProviders.flatMap((provider) => {
     const own = groups.filter((group) => group.provider === provider);
     if (own.length === 0) return [];
     const states: Partial<Record<LetterState, number>> = {};
@@ -119,15 +120,3 @@ function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
     return [{ provider, letters: own.reduce((sum, { count }) => sum + count, 0), states }];
   });
 }
-
-const shown: readonly Provider[] = [
-  'gmail',
-  'outlook',
-  'yahoo',
-  'orange',
-  'free',
-  'sfr',
-  'laposte',
-  'bouygues',
-  'others',
-];
