@@ -1,9 +1,11 @@
 /** hebdo draft: makes the issue of the week that is being made, ready to be bent and approved. */
 import type { Command } from 'commander';
 import type { Newsletter } from '../config/newsletter.ts';
+import { blockName } from '../issue/block-name.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
-import type { Block, ChosenArticle } from '../issue/issue.ts';
+import { sayIn } from '../issue/finding.ts';
+import type { ChosenArticle } from '../issue/issue.ts';
 import { type IssueOptions, inZone, issueCommand, issueFacts, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -80,7 +82,8 @@ function contents(
   chosen: readonly ChosenArticle[],
   leftOut: number,
 ): string[] {
-  const blocks = [...new Set(chosen.map(({ block }) => blockName(newsletter, block)))];
+  const say = sayIn(newsletter.language);
+  const blocks = [...new Set(chosen.map(({ block }) => blockName(block, newsletter, say)))];
   return [
     `  Subject:   ${issue.subject}`,
     `  Preheader: ${issue.preheader}`,
@@ -89,7 +92,7 @@ function contents(
       '',
       name,
       ...chosen
-        .filter(({ block }) => blockName(newsletter, block) === name)
+        .filter(({ block }) => blockName(block, newsletter, say) === name)
         .flatMap((item) => [`  ${item.edited.title ?? item.article.title}`, `    ${item.reason}`]),
     ]),
     ...(leftOut > 0 ? ['', `Left out: ${leftOut} more; --json says why.`] : []),
@@ -99,23 +102,6 @@ function contents(
 function leaving({ time_zone, approval }: Newsletter, { sendAt }: DeskIssue): string {
   if (!sendAt) return 'by hand, its slot has passed';
   return `${inZone(sendAt, time_zone)}${approval === 'none' ? '' : ', once approved'}`;
-}
-
-function blockName(newsletter: Newsletter, block: Block): string {
-  switch (block.kind) {
-    case 'lead':
-      return newsletter.language === 'fr' ? 'À la une' : 'Lead story';
-    case 'front_page':
-      return newsletter.language === 'fr' ? 'Aussi à la une' : 'Also in the news';
-    case 'section':
-      return newsletter.sections.find(({ id }) => id === block.section)?.name ?? block.section;
-    case 'most_read':
-      return newsletter.most_read.title;
-    case 'agenda':
-      return newsletter.agenda.title;
-    case 'commune':
-      return newsletter.communes.find(({ id }) => id === block.commune)?.name ?? block.commune;
-  }
 }
 
 function itemFacts({ articleId, block, position, reason, pinned, edited, article }: ChosenArticle): object {

@@ -1,12 +1,13 @@
 /** Articles of the week that the issue does not carry, by rubrique, each with the reason and one button. */
+
 import type { Newsletter } from '../config/newsletter.ts';
+import { blockName } from '../issue/block-name.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
 import { type Desk, EditForm } from './edit-page-form.tsx';
 import type { Candidate } from './issue-facts.ts';
 import { placesOf } from './issue-order.tsx';
-import { blockInWords } from './words.ts';
 
 type Shown = {
   readonly desk: Desk;
@@ -37,7 +38,7 @@ export function Candidates({ desk, newsletter, candidates }: Shown) {
         .filter((home) => at(home).length > 0)
         .map((home) => (
           <div className="block" key={blockKey(home)}>
-            <h3>{blockInWords(home, newsletter, say)}</h3>
+            <h3>{blockName(home, newsletter, say)}</h3>
             <ul className="list">
               {at(home).map((candidate) => (
                 <Row

@@ -1,13 +1,13 @@
 /** The issue's own order: every item at its place, with what can be done to it. */
 
 import type { Newsletter } from '../config/newsletter.ts';
+import { blockName } from '../issue/block-name.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
 import { type Desk, EditForm } from './edit-page-form.tsx';
 import type { ChosenOnDesk } from './issue-facts.ts';
 import { ItemTexts } from './item-texts.tsx';
-import { blockInWords } from './words.ts';
 
 type Shown = {
   readonly desk: Desk;
@@ -84,7 +84,7 @@ function BlockOfItems({
   readonly block: Block;
   readonly items: readonly ChosenOnDesk[];
 }) {
-  const name = blockInWords(block, newsletter, desk.visit.say);
+  const name = blockName(block, newsletter, desk.visit.say);
   return (
     <div className="block">
       <h3>
@@ -272,7 +272,7 @@ function MoveTo({
       >
         {places.map((block) => (
           <option key={blockKey(block)} value={blockKey(block)}>
-            {blockInWords(block, newsletter, say)}
+            {blockName(block, newsletter, say)}
           </option>
         ))}
       </select>

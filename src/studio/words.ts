@@ -1,9 +1,8 @@
 /** Words of the studio for states, times and reasons, in both languages of the house. */
 
-import type { Newsletter } from '../config/newsletter.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { Say } from '../issue/finding.ts';
-import type { Block, IssueState } from '../issue/issue.ts';
+import type { IssueState } from '../issue/issue.ts';
 
 type Language = 'fr' | 'en';
 
@@ -30,32 +29,18 @@ export function numberInWords(number: number, language: Language): string {
   return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB').format(number);
 }
 
-/** What an editor calls a place of the letter. */
-export function blockInWords(block: Block, newsletter: Newsletter, say: Say): string {
-  switch (block.kind) {
-    case 'lead':
-      return say('Une', 'Lead story');
-    case 'front_page':
-      return say('Aussi à la une', 'Also in the news');
-    case 'section':
-      return newsletter.sections.find(({ id }) => id === block.section)?.name ?? block.section;
-    case 'most_read':
-      return newsletter.most_read.title;
-    case 'agenda':
-      return newsletter.agenda.title;
-    case 'commune':
-      return newsletter.communes.find(({ id }) => id === block.commune)?.name ?? block.commune;
-    default:
-      return block satisfies never;
-  }
-}
-
 /** Why a reader gets no letter. */
 export function exclusionInWords(reason: string, say: Say): string {
   const known: Record<string, string> = {
     unsubscribed: say('désabonnés', 'unsubscribed'),
     pending: say('pas encore confirmés', 'not confirmed yet'),
+    paused: say('en pause', 'pausing'),
     bounced: say('adresses qui ne répondent plus', 'addresses that bounced'),
+    hard_bounce: say('adresses qui n’existent plus', 'addresses that exist no more'),
+    soft_bounces: say('boîtes injoignables', 'mailboxes out of reach'),
+    complaint: say('plaintes', 'complaints'),
+    forgotten: say('effacés à leur demande', 'erased on request'),
+    manual: say('écartés à la main', 'set aside by hand'),
     suppressed: say('adresses à ne plus écrire', 'suppressed addresses'),
   };
   return known[reason] ?? reason;
