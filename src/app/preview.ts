@@ -14,7 +14,7 @@ import { findIssue } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
 import type { ComposedEdition, Composing } from './composing.ts';
 
-/** One answer to the edition's conditions. `name` is fit for a file: free, premium, free-martigues … */
+/** One answer to the edition's conditions. `name` is fit for a file: free, premium, free-martigues, free-first-sports … */
 export type PreviewVariant = {
   readonly name: string;
   readonly subject: string;
@@ -68,19 +68,32 @@ export function previewing(world: PreviewWorld, { composeEdition }: Composing) {
 function variantsOf(world: PreviewWorld, edition: Edition, issue: Issue): PreviewVariant[] {
   const prepared = prepareEdition(edition);
   const communes = [null, ...prepared.communes];
-  return communes.flatMap((commune) =>
-    [false, true].map((premium) => variant(world, { edition, prepared, issue }, { premium, commune })),
+  const standings = communes.flatMap((commune): Standing[] => [
+    { premium: false, commune },
+    { premium: true, commune },
+  ]);
+  return [...standings, ...withTheLastFirst(prepared)].map((standing) =>
+    variant(world, { edition, prepared, issue }, standing),
   );
+}
+
+type Standing = Pick<Reader, 'premium' | 'commune' | 'sections'>;
+
+/** One order of the rubriques stands for all: that of a reader who chose the last one. */
+function withTheLastFirst({ sections }: PreparedEdition): Standing[] {
+  const last = [...sections].at(-1);
+  return last === undefined || sections.size < 2 ? [] : [{ premium: false, commune: null, sections: [last] }];
 }
 
 function variant(
   world: PreviewWorld,
   { edition, prepared, issue }: { edition: Edition; prepared: PreparedEdition; issue: Issue },
-  standing: Pick<Reader, 'premium' | 'commune'>,
+  standing: Standing,
 ): PreviewVariant {
   const reader = { ...sampleReader, ...standing };
   const envelope = sampleEnvelope(world, edition, issue);
-  const name = [standing.premium ? 'premium' : 'free', standing.commune].filter(Boolean).join('-');
+  const first = standing.sections?.map((section) => `first-${section}`) ?? [];
+  const name = [standing.premium ? 'premium' : 'free', standing.commune, ...first].filter(Boolean).join('-');
   return {
     name,
     ...renderForReader(edition.content, reader, envelope.links),

@@ -12,17 +12,16 @@ export function letterSteps(
 ): LetterSteps {
   return {
     newsletter: (name) => world.templates.newsletter(name),
-    render: async (newsletter, period, { premium, commune }, signal) => {
+    render: async (newsletter, period, { premium, commune, first }, signal) => {
       const issue = await findIssue(world.database.pool, newsletter.name, period);
       if (issue === null) return { kind: 'no_issue' };
       const composed = await composeEdition(newsletter, issue, signal);
       if (composed.kind === 'faults') return composed;
       const { edition } = composed;
       const { links } = sampleEnvelope(world, edition, issue);
-      return {
-        kind: 'letter',
-        ...renderForReader(edition.content, { ...sampleReader, premium, commune }, links),
-      };
+      const sections = first === null ? [] : [first];
+      const reader = { ...sampleReader, premium, commune, sections };
+      return { kind: 'letter', ...renderForReader(edition.content, reader, links) };
     },
   };
 }

@@ -10,6 +10,8 @@ export type LetterItem = {
   readonly id: ArticleId;
   readonly title: string;
   readonly excerpt: string;
+  /** What readers without a subscription see of a Premium article; of any other the excerpt itself. */
+  readonly teaser: string;
   readonly url: string;
   readonly author: string;
   readonly series: string;
@@ -28,6 +30,9 @@ const longest = {
   agenda: 150,
   most_read: 0,
 } as const satisfies Record<Block['kind'], number>;
+/** Subscribers read all that the feed tells of a Premium article, the others its beginning. */
+const longestPremium = 420;
+const longestTeaser = 110;
 
 /** What the editor changed stands before what the feed said. */
 export function letterItem(newsletter: Newsletter, item: ChosenArticle, picture: Picture | null): LetterItem {
@@ -36,13 +41,22 @@ export function letterItem(newsletter: Newsletter, item: ChosenArticle, picture:
   return {
     id: article.id,
     title: set(edited.title ?? article.title),
-    excerpt: set(edited.excerpt ?? clip(article.excerpt, longest[item.block.kind])),
+    ...excerpts(item, set),
     url: safeAddress(article.url) ?? '',
     author: set(article.author ?? ''),
     series: set(article.series ?? ''),
     section: set(newsletter.sections.find(({ id }) => id === article.section)?.name ?? ''),
     premium: article.premium,
     picture: picture && { ...picture, alt: set(picture.alt), credit: set(picture.credit) },
+  };
+}
+
+function excerpts({ article, edited, block }: ChosenArticle, set: (text: string) => string) {
+  const most = longest[block.kind];
+  const [whole, teaser] = article.premium && most > 0 ? [longestPremium, longestTeaser] : [most, most];
+  return {
+    excerpt: set(edited.excerpt ?? clip(article.excerpt, whole)),
+    teaser: set(edited.excerpt ?? clip(article.excerpt, teaser)),
   };
 }
 

@@ -7,7 +7,8 @@ import type { EditionHash, IssueId } from '../audience/ids.ts';
  *   [[ unsubscribe_url ]]           an address of this reader
  *   [[ if premium ]] … [[ else ]] … [[ end ]]            a block for some readers
  *   [[ if commune == "marseille" ]] … [[ end ]]
- * One compilation serves every variant: a variant is an answer to the conditions.
+ *   [[ block:sante ]] … [[ end ]]   a rubrique: for readers who chose it, it changes places with the blocks beside it
+ * One compilation serves every variant: a variant is an answer to the conditions and an order of the rubriques.
  */
 export type Edition = {
   readonly hash: EditionHash;

@@ -30,6 +30,7 @@ export function slotsOf(
 function slotNamesOf(nodes: readonly SlotNode[]): SlotName[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'slot') return [node.name];
+    if (node.kind === 'block') return slotNamesOf(node.nodes);
     return node.kind === 'if' ? [...slotNamesOf(node.whenTrue), ...slotNamesOf(node.whenFalse)] : [];
   });
 }

@@ -3,8 +3,8 @@ import type { Edition } from '../issue/edition.ts';
 import type { SigningKey } from './dkim.ts';
 import { addressField, type HeaderField, listIdField, tokenField } from './header.ts';
 import type { Reader } from './reader.ts';
-import { segmentVariant, type VariantSegments } from './segments.ts';
-import { communesOf, type ParsedEdition, parseEdition, variantFor } from './variant.ts';
+import { type EncodedTexts, segmentVariant, type VariantSegments } from './segments.ts';
+import { communesOf, type ParsedEdition, parseEdition, sectionsOf, variantFor } from './variant.ts';
 
 export type PrepareOptions = {
   /** Each key signs every letter: RSA and Ed25519 side by side, or an old and a new selector during a rotation. */
@@ -14,6 +14,8 @@ export type PrepareOptions = {
 export type PreparedEdition = {
   readonly parsed: ParsedEdition;
   readonly communes: ReadonlySet<string>;
+  /** Rubriques that a reader's choice may put first. */
+  readonly sections: ReadonlySet<string>;
   readonly boundary: string;
   /** The fields that no reader changes. */
   readonly fields: {
@@ -22,9 +24,14 @@ export type PreparedEdition = {
     readonly rest: readonly HeaderField[];
   };
   readonly signing: readonly SigningKey[];
-  /** Variants by their answers, encoded when the first reader of each comes; at most 2 × (communes + 1). */
+  /** Each static text of the edition, encoded once for whichever variants show it. */
+  readonly encoded: EncodedTexts;
+  /** Variants by their answers, put together when the first reader of each comes; at most `mostVariants` are kept. */
   readonly variants: Map<string, VariantSegments>;
 };
+
+/** A variant is some 100 kB. One that was dropped is put together again from encoded texts in a tenth of a millisecond. */
+const mostVariants = 200;
 
 /** Prepares an edition that passed checkSlots; throws where a slot is broken or the sender's address is unusable. */
 export function prepareEdition(edition: Edition, options: PrepareOptions = {}): PreparedEdition {
@@ -35,6 +42,7 @@ export function prepareEdition(edition: Edition, options: PrepareOptions = {}): 
   return {
     parsed,
     communes: communesOf(parsed),
+    sections: sectionsOf(parsed),
     boundary,
     fields: {
       from: addressField('From', content.from.name, content.from.address),
@@ -53,18 +61,36 @@ export function prepareEdition(edition: Edition, options: PrepareOptions = {}): 
       ],
     },
     signing: options.signing ?? [],
+    encoded: new Map(),
     variants: new Map(),
   };
 }
 
-/** The reader's variant; the answers to all conditions follow from its key. */
+/** The reader's variant: readers whose answers and rubriques make the same letter share it. */
 export function segmentsFor(prepared: PreparedEdition, reader: Reader): VariantSegments {
   const commune = reader.commune !== null && prepared.communes.has(reader.commune) ? reader.commune : null;
-  const key = `${reader.premium ? 'premium' : 'free'} ${commune ?? ''}`;
+  const moreCommunes = named(reader.moreCommunes, (one) => one !== commune && prepared.communes.has(one));
+  const sections = named(reader.sections, (one) => prepared.sections.has(one));
+  const key = `${reader.premium ? 'premium' : 'free'} ${commune ?? ''}${furtherKey(moreCommunes, sections)}`;
   const known = prepared.variants.get(key);
   if (known !== undefined) return known;
-  const variant = variantFor(prepared.parsed, { premium: reader.premium, commune });
-  const segments = segmentVariant(variant, prepared.boundary);
+  const variant = variantFor(prepared.parsed, { premium: reader.premium, commune, moreCommunes, sections });
+  const segments = segmentVariant(variant, prepared.boundary, prepared.encoded);
+  for (const oldest of prepared.variants.keys()) {
+    if (prepared.variants.size < mostVariants) break;
+    prepared.variants.delete(oldest);
+  }
   prepared.variants.set(key, segments);
   return segments;
+}
+
+const none: readonly string[] = [];
+
+function named(ids: readonly string[] | undefined, counts: (id: string) => boolean): readonly string[] {
+  return ids === undefined || ids.length === 0 ? none : ids.filter(counts).sort();
+}
+
+function furtherKey(moreCommunes: readonly string[], sections: readonly string[]): string {
+  if (moreCommunes.length === 0 && sections.length === 0) return '';
+  return ` ${moreCommunes.join(',')} ${sections.join(',')}`;
 }

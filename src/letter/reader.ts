@@ -9,6 +9,10 @@ export type Reader = {
   readonly premium: boolean;
   /** Commune id of newsletter.yaml. */
   readonly commune: string | null;
+  /** Further communes whose block they see. */
+  readonly moreCommunes?: readonly string[];
+  /** Rubriques, by id, that they want to read first. */
+  readonly sections?: readonly string[];
 };
 
 /** Everything of one letter that is not in the edition. All given, so that the same input gives the same bytes. */

@@ -11,6 +11,10 @@ type BodyPiece =
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly canonical: Buffer }
   | { readonly kind: 'slot'; readonly slot: Slot; readonly part: LetterPart };
 
+type Bytes = Extract<BodyPiece, { kind: 'bytes' }>;
+/** Texts of an edition and what became of them. */
+export type EncodedTexts = Map<string, Bytes>;
+
 export type VariantSegments = {
   readonly subject: readonly Run[];
   readonly pieces: readonly BodyPiece[];
@@ -24,12 +28,16 @@ const partHeaders = (type: string, boundary: string) =>
   `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
 
 /** multipart/alternative, the plain text first because readers show the last part they understand (RFC 2046, 5.1.4). */
-export function segmentVariant(variant: Variant, boundary: string): VariantSegments {
+export function segmentVariant(
+  variant: Variant,
+  boundary: string,
+  encoded: EncodedTexts = new Map(),
+): VariantSegments {
   const pieces = joinBytes([
     bytesOf(partHeaders('text/plain', boundary)),
-    ...piecesOf(variant.text, 'text'),
+    ...piecesOf(variant.text, 'text', encoded),
     bytesOf(`\r\n${partHeaders('text/html', boundary)}`),
-    ...piecesOf(variant.html, 'html'),
+    ...piecesOf(variant.html, 'html', encoded),
     bytesOf(`\r\n--${boundary}--\r\n`),
   ]);
   const firstSlot = pieces.findIndex((piece) => piece.kind === 'slot');
@@ -40,14 +48,23 @@ export function segmentVariant(variant: Variant, boundary: string): VariantSegme
   return { subject: variant.subject, pieces, prefixHash, afterPrefix };
 }
 
-function piecesOf(runs: readonly Run[], part: LetterPart): BodyPiece[] {
+function piecesOf(runs: readonly Run[], part: LetterPart, encoded: EncodedTexts): BodyPiece[] {
   return runs.map((run) =>
-    run.kind === 'text' ? bytesOf(encodePiece(run.text)) : { kind: 'slot', slot: run, part },
+    run.kind === 'text' ? encodedOnce(run.text, encoded) : { kind: 'slot', slot: run, part },
   );
 }
 
+/** Most of a letter is the same in every variant, and encoding it is what a variant costs. */
+function encodedOnce(text: string, encoded: EncodedTexts): Bytes {
+  const known = encoded.get(text);
+  if (known !== undefined) return known;
+  const piece = bytesOf(encodePiece(text));
+  encoded.set(text, piece);
+  return piece;
+}
+
 /** Every piece holds whole lines, so canonicalising the pieces is canonicalising the body. */
-function bytesOf(encoded: string): BodyPiece {
+function bytesOf(encoded: string): Bytes {
   const canonical = relaxedBody(encoded);
   const bytes = Buffer.from(encoded, 'latin1');
   return {
@@ -57,17 +74,28 @@ function bytesOf(encoded: string): BodyPiece {
   };
 }
 
+/** Neighbours become one buffer each: fewer writes for every letter of the variant. */
 function joinBytes(pieces: readonly BodyPiece[]): BodyPiece[] {
   const joined: BodyPiece[] = [];
+  let run: Bytes[] = [];
+  const endRun = () => {
+    if (run.length > 0) joined.push(joinRun(run));
+    run = [];
+  };
   for (const piece of pieces) {
-    const last = joined.at(-1);
-    if (piece.kind === 'bytes' && last?.kind === 'bytes') {
-      joined[joined.length - 1] = {
-        kind: 'bytes',
-        bytes: Buffer.concat([last.bytes, piece.bytes]),
-        canonical: Buffer.concat([last.canonical, piece.canonical]),
-      };
-    } else joined.push(piece);
+    if (piece.kind === 'bytes') run.push(piece);
+    else {
+      endRun();
+      joined.push(piece);
+    }
   }
+  endRun();
   return joined;
+}
+
+function joinRun(run: readonly Bytes[]): Bytes {
+  const bytes = Buffer.concat(run.map((piece) => piece.bytes));
+  const same = run.every((piece) => piece.canonical === piece.bytes);
+  const canonical = same ? bytes : Buffer.concat(run.map((piece) => piece.canonical));
+  return { kind: 'bytes', bytes, canonical };
 }

@@ -1,4 +1,4 @@
-/** The slot syntax of an edition, read once: text in, a tree of static runs, slots and conditions out. */
+/** The slot syntax of an edition, read once: text in, a tree of static runs, slots, conditions and rubriques out. */
 import { type Condition, readTag, type SlotName, type Tag } from './tag.ts';
 
 export type SlotNode =
@@ -9,18 +9,22 @@ export type SlotNode =
       readonly condition: Condition;
       readonly whenTrue: readonly SlotNode[];
       readonly whenFalse: readonly SlotNode[];
-    };
+    }
+  | { readonly kind: 'block'; readonly section: string; readonly nodes: readonly SlotNode[] };
 
 /** A place where the syntax is broken; line counts from 1. */
 type SyntaxFault = { readonly line: number; readonly excerpt: string; readonly message: string };
 type SlotTree = { readonly nodes: readonly SlotNode[]; readonly faults: readonly SyntaxFault[] };
 
-type OpenBlock = {
-  readonly at: number;
-  readonly whenTrue: SlotNode[];
-  readonly whenFalse: SlotNode[];
-  inElse: boolean;
-};
+type OpenBlock =
+  | {
+      readonly kind: 'if';
+      readonly at: number;
+      readonly whenTrue: SlotNode[];
+      readonly whenFalse: SlotNode[];
+      inElse: boolean;
+    }
+  | { readonly kind: 'block'; readonly at: number; readonly nodes: SlotNode[] };
 type Reading = {
   readonly source: string;
   readonly top: SlotNode[];
@@ -48,7 +52,8 @@ export function parseSlots(source: string): SlotTree {
     at = end + 2;
   }
   addText(reading, source.slice(at));
-  for (const block of reading.open) fault(reading, block.at, 'an "if" that no [[ end ]] closes');
+  for (const { kind, at: opened } of reading.open)
+    fault(reading, opened, `${kind === 'if' ? 'an' : 'a'} "${kind}" that no [[ end ]] closes`);
   return { nodes: reading.top, faults: reading.faults };
 }
 
@@ -58,33 +63,42 @@ function place(reading: Reading, at: number, tag: Tag): void {
       nodesOf(reading).push(tag);
       return;
     case 'if':
-      openBlock(reading, at, tag.condition);
+      openCondition(reading, at, tag.condition);
+      return;
+    case 'block':
+      openSection(reading, at, tag.section);
       return;
     case 'else':
       turn(reading, at);
       return;
     case 'end':
-      if (reading.open.pop() === undefined) fault(reading, at, 'an [[ end ]] without its "if"');
+      if (reading.open.pop() === undefined) fault(reading, at, 'an [[ end ]] without its "if" or "block"');
       return;
     case 'fault':
       fault(reading, at, tag.message);
-      if (tag.opens) openBlock(reading, at, { kind: 'premium' });
+      if (tag.opens) openCondition(reading, at, { kind: 'premium' });
       return;
     default:
       tag satisfies never;
   }
 }
 
-function openBlock(reading: Reading, at: number, condition: Condition): void {
-  const block: OpenBlock = { at, whenTrue: [], whenFalse: [], inElse: false };
-  const { whenTrue, whenFalse } = block;
+function openCondition(reading: Reading, at: number, condition: Condition): void {
+  const whenTrue: SlotNode[] = [];
+  const whenFalse: SlotNode[] = [];
   nodesOf(reading).push({ kind: 'if', condition, whenTrue, whenFalse });
-  reading.open.push(block);
+  reading.open.push({ kind: 'if', at, whenTrue, whenFalse, inElse: false });
+}
+
+function openSection(reading: Reading, at: number, section: string): void {
+  const nodes: SlotNode[] = [];
+  nodesOf(reading).push({ kind: 'block', section, nodes });
+  reading.open.push({ kind: 'block', at, nodes });
 }
 
 function turn(reading: Reading, at: number): void {
   const block = reading.open.at(-1);
-  if (block === undefined) fault(reading, at, 'an [[ else ]] without its "if"');
+  if (block?.kind !== 'if') fault(reading, at, 'an [[ else ]] without its "if"');
   else if (block.inElse) fault(reading, at, 'a second [[ else ]] in the same block');
   else block.inElse = true;
 }
@@ -92,6 +106,7 @@ function turn(reading: Reading, at: number): void {
 function nodesOf(reading: Reading): SlotNode[] {
   const block = reading.open.at(-1);
   if (block === undefined) return reading.top;
+  if (block.kind === 'block') return block.nodes;
   return block.inElse ? block.whenFalse : block.whenTrue;
 }
 

@@ -16,16 +16,24 @@ export type Condition = { readonly kind: 'premium' } | { readonly kind: 'commune
 export type Tag =
   | { readonly kind: 'slot'; readonly name: SlotName; readonly fallback: string }
   | { readonly kind: 'if'; readonly condition: Condition }
+  /** A rubrique as a whole: blocks of one place may change places for whom they are dear to. */
+  | { readonly kind: 'block'; readonly section: string }
   | { readonly kind: 'else' }
   | { readonly kind: 'end' }
-  /** A broken «if» still opens a block: its [[ end ]] is not a second fault. */
+  /** A broken «if» or «block» still opens one: its [[ end ]] is not a second fault. */
   | { readonly kind: 'fault'; readonly message: string; readonly opens: boolean };
+
+const blockOpens = /^block:([a-z0-9][a-z0-9-]*)$/;
 
 /** Reads the words between `[[` and `]]`. */
 export function readTag(written: string): Tag {
   const words = written.trim();
   if (words === 'end' || words === 'else') return { kind: words };
   if (/^if\b/.test(words)) return readCondition(words.slice(2).trim());
+  const section = blockOpens.exec(words)?.[1];
+  if (section !== undefined) return { kind: 'block', section };
+  if (words.startsWith('block'))
+    return { kind: 'fault', message: 'a block is `block:rubrique`', opens: true };
   return readSlot(words);
 }
 

@@ -1,19 +1,20 @@
-/** A variant is an answer to an edition's conditions: what remains is static runs and slots. */
+/** A variant is an answer to an edition's conditions, in a reader's order: what remains is static runs and slots. */
 import type { EditionContent } from '../issue/edition.ts';
+import { arrange } from './arrange.ts';
 import type { LetterPart } from './check.ts';
 import type { Reader } from './reader.ts';
 import { parseSlots, type SlotNode } from './slots.ts';
 import type { Condition, SlotName } from './tag.ts';
 
-/** Static text, or a slot to fill; no two texts stand beside each other. */
+/** Static text, or a slot to fill. */
 export type Run =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'slot'; readonly name: SlotName; readonly fallback: string };
 export type Variant = Readonly<Record<LetterPart, readonly Run[]>>;
 export type ParsedEdition = Readonly<Record<LetterPart, readonly SlotNode[]>>;
 
-/** What conditions may ask; null when nobody reads, as on the web version. */
-export type Standing = Pick<Reader, 'premium' | 'commune'> | null;
+/** What conditions and rubriques may ask; null when nobody reads, as on the web version. */
+export type Standing = Pick<Reader, 'premium' | 'commune' | 'moreCommunes' | 'sections'> | null;
 
 /**
  * Reads the slots of an edition. Line ends become LF and html and text end with one, so that each last line is a line.
@@ -29,13 +30,18 @@ export function parseEdition(content: Pick<EditionContent, LetterPart>): ParsedE
 
 /** The runs that readers of this standing see. */
 export function variantFor(edition: ParsedEdition, standing: Standing): Variant {
-  const resolve = (nodes: readonly SlotNode[]) => mergeTexts(choose(nodes, standing));
+  const resolve = (nodes: readonly SlotNode[]) => choose(nodes, standing);
   return { subject: resolve(edition.subject), html: resolve(edition.html), text: resolve(edition.text) };
 }
 
 /** The communes that conditions name: readers of any other commune share one variant. */
 export function communesOf(edition: ParsedEdition): ReadonlySet<string> {
   return new Set([edition.subject, edition.html, edition.text].flatMap(communesIn));
+}
+
+/** The rubriques that may change places: a choice of others makes no variant. */
+export function sectionsOf(edition: ParsedEdition): ReadonlySet<string> {
+  return new Set([edition.html, edition.text].flatMap(sectionsIn));
 }
 
 function nodesOf(part: LetterPart, source: string): readonly SlotNode[] {
@@ -53,7 +59,8 @@ function wholeLines(text: string): string {
 }
 
 function choose(nodes: readonly SlotNode[], standing: Standing): Run[] {
-  return nodes.flatMap((node) => {
+  return arrange(nodes, standing?.sections ?? []).flatMap((node) => {
+    if (node.kind === 'block') return choose(node.nodes, standing);
     if (node.kind !== 'if') return [node];
     return choose(holds(node.condition, standing) ? node.whenTrue : node.whenFalse, standing);
   });
@@ -61,24 +68,24 @@ function choose(nodes: readonly SlotNode[], standing: Standing): Run[] {
 
 function holds(condition: Condition, standing: Standing): boolean {
   if (standing === null) return false;
-  return condition.kind === 'premium' ? standing.premium : standing.commune === condition.commune;
-}
-
-function mergeTexts(runs: readonly Run[]): Run[] {
-  const merged: Run[] = [];
-  for (const run of runs) {
-    const last = merged.at(-1);
-    if (run.kind === 'text' && last?.kind === 'text') {
-      merged[merged.length - 1] = { kind: 'text', text: last.text + run.text };
-    } else merged.push(run);
-  }
-  return merged;
+  if (condition.kind === 'premium') return standing.premium;
+  return (
+    standing.commune === condition.commune || standing.moreCommunes?.includes(condition.commune) === true
+  );
 }
 
 function communesIn(nodes: readonly SlotNode[]): string[] {
   return nodes.flatMap((node) => {
+    if (node.kind === 'block') return communesIn(node.nodes);
     if (node.kind !== 'if') return [];
     const own = node.condition.kind === 'commune' ? [node.condition.commune] : [];
     return [...own, ...communesIn(node.whenTrue), ...communesIn(node.whenFalse)];
+  });
+}
+
+function sectionsIn(nodes: readonly SlotNode[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'block') return [node.section, ...sectionsIn(node.nodes)];
+    return node.kind === 'if' ? [...sectionsIn(node.whenTrue), ...sectionsIn(node.whenFalse)] : [];
   });
 }

@@ -19,7 +19,7 @@ export type LetterSteps = {
   readonly render: (
     newsletter: Newsletter,
     period: Period,
-    reader: Pick<View, 'premium' | 'commune'>,
+    reader: Pick<View, 'premium' | 'commune' | 'first'>,
     signal: AbortSignal,
   ) => Promise<RenderedForView>;
 };

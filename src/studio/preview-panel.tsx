@@ -79,6 +79,15 @@ function Readers({ desk, newsletter }: { readonly desk: Desk; readonly newslette
           </option>
         ))}
       </select>
+      <label htmlFor="first">{say('qui lit d’abord', 'who reads first')}</label>
+      <select id="first" name="first" defaultValue={view.first ?? ''}>
+        <option value="">{say('l’ordre du journal', 'the paper’s order')}</option>
+        {newsletter.sections.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
       <button type="submit" className="small quiet" id="reader-go">
         {say('Voir', 'Show')}
       </button>

@@ -71,3 +71,21 @@ it('shows each variant, the same in HTML, text and the message itself', async ()
     expect(message.text?.trim()).toBe(text.trim());
   }
 });
+
+it('shows how the letter looks to a reader who put the last rubrique first', async () => {
+  await sql`insert into articles (newsletter, url, title, published_at, date_from, excerpt, section, content_hash, first_seen_at, last_seen_at)
+    select 'lhebdo', 'https://lacalanque.example/' || id, initcap(id), ${now}, 'feed', 'Un mot.', id, 'x', ${now}, ${now}
+    from unnest(array['societe', 'sports']) as id`.execute(database.db);
+  await sql`insert into issue_items (issue_id, article_id, block, position, reason, picked_hash)
+    select i.id, a.id, jsonb_build_object('kind', 'section', 'section', section), 0, '', 'x'
+    from issues i, articles a where section is not null`.execute(database.db);
+  const outcome = await preview();
+  if (outcome.kind !== 'previewed') throw new Error(JSON.stringify(outcome));
+  const last = outcome.variants.at(-1);
+  const [first] = outcome.variants;
+  expect([first?.name, last?.name]).toEqual(['free', 'free-first-sports']);
+  const places = (html = '') => ['/societe', '/sports'].map((link) => html.indexOf(`example${link}`));
+  const [before, after] = [places(first?.html), places(last?.html)];
+  expect(before[0]).toBeLessThan(before[1] ?? 0);
+  expect(after[1]).toBeLessThan(after[0] ?? 0);
+});

@@ -3,7 +3,9 @@ import type { ArticleId } from '../../src/audience/ids.ts';
 import { type Composed, composeLetter, type Manuscript } from '../../src/issue/compose.ts';
 import { editionHash } from '../../src/issue/edition-hash.ts';
 import type { ChosenArticle } from '../../src/issue/issue.ts';
+import { renderForReader } from '../../src/letter/render.ts';
 import { compileMjml } from '../../src/world/compile.ts';
+import { sampleEnvelope, sampleReader } from '../letter/sample.ts';
 import { chosen, sampleManuscript } from '../support/sample-issue.ts';
 
 const compose = (manuscript: Manuscript) => composeLetter(manuscript, { compile: compileMjml });
@@ -49,8 +51,43 @@ describe('the sample issue of twenty articles', () => {
 it('has a text part of its own, laid out as test/issue/sample-letter.txt', async () => {
   const { content } = await composed(sampleManuscript());
   await expect(content.text).toMatchFileSnapshot('sample-letter.txt');
-  for (const line of content.text.split('\n'))
-    expect(line.length <= 72 || /^(https:|\S*\[\[)/.test(line)).toBe(true);
+  for (const reader of [sampleReader(), sampleReader({ premium: true, sections: ['transports', 'sante'] })]) {
+    const { text } = renderForReader(content, reader, sampleEnvelope().links);
+    for (const line of text.split('\n')) expect(line.length <= 72 || line.startsWith('https:')).toBe(true);
+    expect(text).not.toContain('\n\n\n');
+  }
+});
+
+it('tells subscribers all of a Premium article, and others its beginning', async () => {
+  const { content } = await composed(sampleManuscript());
+  const seenBy = (premium: boolean) =>
+    renderForReader(content, sampleReader({ premium }), sampleEnvelope().links);
+  for (const part of ['html', 'text'] as const) {
+    expect(seenBy(true)[part]).toContain('commune par commune');
+    expect(seenBy(false)[part]).not.toContain('commune par commune');
+    expect(seenBy(false)[part]).toContain('Aix-en-Provence stagne.');
+  }
+});
+
+it('marks every rubrique, so that a reader finds theirs first', async () => {
+  const { content } = await composed(sampleManuscript());
+  const titlesFor = (sections: string[]) => {
+    const { html, text } = renderForReader(content, sampleReader({ sections }), sampleEnvelope().links);
+    const titles = html.match(/(?<=<h2 style="margin:0;[^>]*>)[^<]+/g) ?? [];
+    for (const title of titles) expect(text).toContain(title.toUpperCase());
+    return titles.slice(0, 6);
+  };
+  const paper = ['Société', 'Politique', 'Économie', 'Santé', 'Transports', 'Environnement'];
+  expect(titlesFor([])).toEqual(paper);
+  expect(titlesFor(['societe', 'unknown'])).toEqual(paper);
+  expect(titlesFor(['transports', 'sante'])).toEqual([
+    'Santé',
+    'Transports',
+    'Société',
+    'Politique',
+    'Économie',
+    'Environnement',
+  ]);
 });
 
 describe('the masthead', () => {

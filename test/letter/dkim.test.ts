@@ -57,13 +57,28 @@ describe('a signed letter', () => {
 
   test('verifies for any body, and for the second reader too', async () => {
     const anyText = fc
-      .array(fc.constantFrom(' ', '  ', '\t', '\n', '.', 'é', 'From ', '[[ web_url ]]', '=', 'mot'))
+      .array(
+        fc.constantFrom(
+          ' ',
+          '  ',
+          '\t',
+          '\n',
+          '.',
+          'é',
+          'From ',
+          '[[ web_url ]]',
+          '=',
+          'mot',
+          '[[ block:a ]]x[[ end ]]',
+          '[[ block:b ]]\n[[ end ]]',
+        ),
+      )
       .map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(anyText, anyText, async (html, text) => {
         const prepared = prepareEdition(sampleEdition({ html, text }), { signing: [ed] });
-        for (const firstName of ['Zoé', null]) {
-          const letter = buildLetter(prepared, sampleReader({ firstName }), sampleEnvelope());
+        for (const reader of [{ firstName: 'Zoé' }, { firstName: null, sections: ['b'] }]) {
+          const letter = buildLetter(prepared, sampleReader(reader), sampleEnvelope());
           expect(await verdicts(Buffer.concat(letter))).toEqual(['ed pass']);
         }
       }),

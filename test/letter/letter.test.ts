@@ -72,13 +72,59 @@ describe('a letter', () => {
     );
     const textFor = (reader: Sample['reader']) =>
       /\r\n\r\n--.*\r\n.*\r\n.*\r\n\r\n(.*)\r\n/.exec(
-        Buffer.concat(buildLetter(prepared, sampleReader(reader), sampleEnvelope())).toString(),
+        Buffer.concat(buildLetter(prepared, sampleReader(reader), sampleEnvelope()))
+          .toString()
+          .replaceAll('=\r\n', ''),
       )?.[1];
     expect(textFor({ premium: true, commune: 'cassis' })).toBe('P+C');
     expect(textFor({ premium: true, commune: 'arles' })).toBe('P');
     expect(textFor({ premium: true })).toBe('P');
     expect(textFor({ commune: 'cassis' })).toBe('F');
     expect(prepared.variants.size).toBe(3);
+  });
+
+  test('puts a reader’s rubriques first and keeps few variants, however many choices there are', () => {
+    const ids = Array.from({ length: 12 }, (_, at) => `r${at}`);
+    const block = (id: string) => `[[ block:${id} ]]${id} [[ reader.first_name ]]\n[[ end ]]`;
+    const prepared = prepareEdition(sampleEdition({ text: `${ids.map(block).join('-\n')}.\n`, html: '-\n' }));
+    const letterFor = (sections: string[]) =>
+      buildLetter(prepared, sampleReader({ sections }), sampleEnvelope()).join('').replaceAll('=\r\n', '');
+    const orderFor = (sections: string[]) => letterFor(sections).match(/(?<=\n)r\d+(?= Zo)/g);
+    expect(orderFor(['r11', 'r4'])).toEqual([
+      'r4',
+      'r11',
+      ...ids.filter((id) => id !== 'r4' && id !== 'r11'),
+    ]);
+    expect(orderFor([])).toEqual(ids);
+    letterFor(['elsewhere']);
+    letterFor(['r4', 'r11']);
+    expect(prepared.variants.size).toBe(2);
+    const texts = prepared.encoded.size;
+    for (let choice = 1; choice < 2 ** 12; choice += 7) letterFor(ids.filter((_, at) => choice & (2 ** at)));
+    expect(prepared.variants.size).toBe(200);
+    expect(prepared.encoded.size).toBe(texts);
+    expect(orderFor(['r11', 'r4'])?.slice(0, 2)).toEqual(['r4', 'r11']);
+  });
+
+  test('shows the block of each commune that a reader chose', () => {
+    const prepared = prepareEdition(
+      sampleEdition({
+        text: '[[ if commune == "arles" ]]A[[ end ]][[ if commune == "cassis" ]]C[[ end ]]-\n',
+        html: '-\n',
+      }),
+    );
+    const seenBy = (commune: string | null, moreCommunes: string[]) =>
+      /(?<=\r\n)A?C?-(?=\r\n)/.exec(
+        buildLetter(prepared, sampleReader({ commune, moreCommunes }), sampleEnvelope())
+          .join('')
+          .replaceAll('=\r\n', ''),
+      )?.[0];
+    expect([
+      seenBy('arles', ['cassis']),
+      seenBy(null, ['cassis']),
+      seenBy('cassis', ['istres']),
+      seenBy('arles', []),
+    ]).toEqual(['AC-', 'C-', 'C-', 'A-']);
   });
 
   test('refuses a broken slot and an address that cannot be written', () => {
@@ -120,17 +166,22 @@ const trickyText = fc
       ),
       fc.constantFrom('[[ reader.first_name | "." ]]', '[[ reader.last_name ]]', '[[ unsubscribe_url ]]'),
       fc.constantFrom('[[ if premium ]].\n[[ else ]] x[[ end ]]', '[[ if commune == "cassis" ]]\n[[ end ]]'),
+      fc.constantFrom(
+        '[[ block:sante ]].\n. [[ end ]]',
+        '[[ block:sport ]]\t[[ reader.first_name ]][[ end ]]',
+      ),
       fc.constant('x'.repeat(998)),
     ),
   )
   .map((parts) => parts.join(''))
   // Brackets that generated text opens by itself are not this property's matter.
-  .map((text) => text.replaceAll(/\[\[(?! (?:reader|unsub|if|else|end))/g, '[').replaceAll('\0', ''));
+  .map((text) => text.replaceAll(/\[\[(?! (?:reader|unsub|if|else|end|block))/g, '[').replaceAll('\0', ''));
 
 describe('any text', () => {
   const personal = fc.record({
     premium: fc.boolean(),
     commune: fc.constantFrom('cassis', null),
+    sections: fc.subarray(['sante', 'sport']),
     firstName: fc.option(fc.string({ unit: 'binary' })),
     lastName: fc.option(fc.constantFrom('.', 'From', '', 'Ü'.repeat(200), '\r\n.\r\nQUIT')),
   });

@@ -42,7 +42,8 @@ paced as materialized (
     for update of l skip locked) g),
 picked as (select id from free union all select id from paced),
 judged as (
-  select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune, ${hindrance} as hindrance
+  select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune,
+    s.more_communes, s.sections, ${hindrance} as hindrance
   from picked p join letters l on l.id = p.id join issues i on i.id = l.issue_id ${joinReader})
 update letters l
 set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
@@ -52,7 +53,8 @@ set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
 from judged j where l.id = j.id
-returning l.id, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune`;
+returning l.id, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
+  j.more_communes, j.sections`;
 
 /**
  * Takes up to `limit` letters in line for a run, and of the paced providers only as many as they may have now. Letters
@@ -123,6 +125,8 @@ function claimedLetter(row: any): ClaimedLetter {
       lastName: row.last_name,
       premium: row.premium,
       commune: row.commune,
+      moreCommunes: row.more_communes,
+      sections: row.sections,
     },
   };
 }
