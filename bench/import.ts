@@ -10,8 +10,11 @@ import { importPeople } from '../src/audience/import/import.ts';
 import { connectDatabase } from '../src/world/db/database.ts';
 import { migrate } from '../src/world/db/migrate.ts';
 import { storePeople } from '../src/world/db/subscriber-import.ts';
+import { keepHeapSmall } from '../src/world/heap.ts';
 import { openList } from '../src/world/list-file.ts';
 
+// As the command does.
+keepHeapSmall(30);
 const rows = Number(process.argv[2] ?? 100_000);
 const folder = await mkdtemp(join(tmpdir(), 'hebdo-bench-'));
 await chmod(folder, 0o755);

@@ -56,9 +56,15 @@ export function audience(world: World) {
     ) => {
       const { communes } = await templates.newsletter(newsletter);
       const at = clock.now();
-      const into = { newsletter, dryRun, at, source: `import ${withoutAddresses(fileName)}` };
-      const store: ImportNeeds['store'] = (people) => storePeople(db, secret, into, people);
-      return importPeople({ ...needs, store }, { communes, now: at, signal });
+      let source = `import ${withoutAddresses(fileName)}`;
+      const layout: ImportNeeds['layout'] = (found) => {
+        if (found.program !== null)
+          source = `import ${withoutAddresses(fileName)}, exported by ${found.program}`;
+        needs.layout(found);
+      };
+      const store: ImportNeeds['store'] = (people) =>
+        storePeople(db, secret, { newsletter, dryRun, at, source }, people);
+      return importPeople({ ...needs, layout, store }, { communes, now: at, signal });
     },
     /** CSV in pieces. newsletter null: everybody. */
     exportSubscribers: (newsletter: string | null, signal: AbortSignal) =>
@@ -128,7 +134,8 @@ async function addSubscriber(world: World, choices: ChoiceNeeds, request: AddReq
     const subscriberId = await subscriberIdByKey(db, parsed.key);
     if (subscriberId !== null) await choices.change({ subscriberId, newsletter, source }, comeBack);
   }
-  const person = { ...details, email: parsed.address, key: parsed.key, consentAt: null, consentSource: null };
+  const silent = { consentAt: null, consentSource: null, standing: 'subscribed', leftAt: null } as const;
+  const person = { ...details, email: parsed.address, key: parsed.key, ...silent };
   const into = { newsletter, source, at: world.clock.now(), dryRun: false };
   const [outcome = 'unchanged'] = await storePeople(db, world.secret, into, [person]);
   return { kind: 'stored' as const, outcome };

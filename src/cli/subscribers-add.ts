@@ -82,6 +82,8 @@ const sentences: Record<ImportOutcome, string> = {
   unchanged: 'Receives it already.',
   unsubscribed:
     'Not added: this reader unsubscribed. If they asked to receive it again, repeat with --again.',
+  left: 'Not added: this reader left.',
+  unreachable: 'Not added: this address cannot be written to.',
   bounced: 'Not added: letters to this address came back. If it works again, repeat with --again.',
   pending: 'Not added: this reader has not confirmed yet. If they asked to receive it, repeat with --again.',
   suppressed:

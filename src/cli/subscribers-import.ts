@@ -73,9 +73,12 @@ function progressBar({ terminal, say }: Session, size: number) {
 }
 
 function sayLayout({ say }: Session, name: string, layout: FoundLayout): void {
-  const used = new Map([...layout.columns].map(([column, at]) => [at, column]));
+  const used = new Map([...layout.columns].flatMap(([column, places]) => places.map((at) => [at, column])));
   const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-  say(`${name}: ${layout.encoding}, separated by ${delimiters[layout.delimiter] ?? layout.delimiter}`);
+  const exported = layout.program === null ? '' : `an export of ${layout.program}, `;
+  say(
+    `${name}: ${exported}${layout.encoding}, separated by ${delimiters[layout.delimiter] ?? layout.delimiter}`,
+  );
   for (const [at, header] of layout.headers.entries())
     say(`  «${header}» ${used.has(at) ? `is ${spaced(used.get(at) ?? '')}` : 'is not used'}`);
 }
@@ -96,8 +99,10 @@ function outcomeOf(result: ImportResult, file: string, report: string | null, op
     };
   }
   const { counts, layout } = result;
-  const { encoding, delimiter, headers } = layout;
-  const columns = Object.fromEntries([...layout.columns].map(([column, at]) => [column, headers[at]]));
+  const { program, encoding, delimiter, headers } = layout;
+  const columns = Object.fromEntries(
+    [...layout.columns].map(([column, places]) => [column, places.map((at) => headers[at]).join(', ')]),
+  );
   return {
     exit: counts.refused > 0 ? exits.partlyDone : exits.done,
     lines: [
@@ -109,6 +114,7 @@ function outcomeOf(result: ImportResult, file: string, report: string | null, op
       file,
       newsletter: options.newsletter,
       dryRun: options.dryRun === true,
+      program,
       encoding,
       delimiter,
       columns,
@@ -130,7 +136,12 @@ function linesOf(
     [counts.bounced, 'bounced earlier: they stay so'],
     [counts.pending, 'not confirmed yet: they stay so'],
     [counts.suppressed, 'suppressed (forgotten, complaint or bounce): they stay so'],
-    [counts.left, 'left according to the file: not imported'],
+    [
+      counts.left,
+      dryRun ? 'left according to the file: would stay so' : 'left according to the file: they stay so',
+    ],
+    [counts.unreachable, 'bounced or complained according to the file: suppressed'],
+    [counts.unconfirmed, 'never confirmed according to the file: not imported'],
     [counts.duplicates, 'repeated in the file'],
     [counts.noted, 'imported without one of their values'],
     [counts.refused, 'refused'],

@@ -5,6 +5,8 @@ import type { Person } from './person.ts';
 /** What is stored of somebody with this address. state: of the subscription to the imported newsletter. */
 export type Known = {
   readonly state: SubscriptionState | null;
+  /** The subscription came from a file: what another file says of it later may be younger. */
+  readonly fromFile: boolean;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly commune: string | null;
@@ -18,6 +20,10 @@ export type ImportOutcome =
   /** Receives the newsletter already; the file told something new about them. */
   | 'updated'
   | 'unchanged'
+  /** The file says that they left: remembered as unsubscribed, so that an older file does not bring them back. */
+  | 'left'
+  /** The file says that their mailbox is gone or that they complained: suppressed. */
+  | 'unreachable'
   /** They left, and a file does not bring them back: only they can. */
   | 'unsubscribed'
   | 'bounced'
@@ -33,11 +39,21 @@ export type ImportDecision = {
 /** A file fills what is empty; only the premium mark, which the paper and not the reader decides, is overwritten. */
 export function decideImport(person: Person, known: Known | null, suppressed: boolean): ImportDecision {
   if (suppressed) return { outcome: 'suppressed', write: null };
+  if (person.standing !== 'subscribed') return decideGone(person, known);
   if (known === null) return { outcome: 'added', write: 'person' };
   const write = tellsMore(person, known) ? 'details' : null;
   if (known.state === null) return { outcome: 'added', write };
   if (known.state !== 'active') return { outcome: known.state, write: null };
   return { outcome: write ? 'updated' : 'unchanged', write };
+}
+
+/** Who asked for the newsletter here knows better than a file from elsewhere. */
+function decideGone({ standing }: Person, known: Known | null): ImportDecision {
+  if (known?.state === 'active' && !known.fromFile) return { outcome: 'unchanged', write: null };
+  if (standing !== 'unsubscribed') return { outcome: 'unreachable', write: null };
+  if (known === null) return { outcome: 'left', write: 'person' };
+  if (known.state === null || known.state === 'active') return { outcome: 'left', write: null };
+  return { outcome: known.state, write: null };
 }
 
 function tellsMore(person: Person, known: Known): boolean {

@@ -42,7 +42,7 @@ export async function importPeople(
   const layout: FoundLayout = { ...first.layout, encoding: guessed.encoding };
   needs.layout(layout);
   const work = tally(needs, personReader(layout, communes, now));
-  const email = layout.columns.get('email') ?? 0;
+  const [email = 0] = layout.columns.get('email') ?? [];
   const records = recordReader(layout.delimiter, (cells) =>
     /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/.test(cells[email] ?? ''),
   );

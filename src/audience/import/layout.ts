@@ -1,107 +1,15 @@
 /** Third step of an import: the first line says which column holds what, in the words of many programs. */
 import { parseEmailAddress } from '../address.ts';
+import { type Columns, columnsOf, plain } from './columns.ts';
+import { type Program, programOf } from './programs.ts';
 import { recordReader } from './records.ts';
-
-/** Header names after `plain`: French and English, Mailchimp, Brevo, Mailjet, listmonk, Ghost, Substack. In order of trust. */
-const names = {
-  email: [
-    'email',
-    'e mail',
-    'mail',
-    'courriel',
-    'mel',
-    'email address',
-    'e mail address',
-    'mail address',
-    'adresse email',
-    'adresse e mail',
-    'adresse mail',
-    'adresse electronique',
-    'adresse de courriel',
-    'adresse courriel',
-    'subscriber email',
-    'contact email',
-    'email abonne',
-  ],
-  firstName: ['prenom', 'first name', 'firstname', 'fname', 'given name', 'prenoms'],
-  lastName: ['nom', 'nom de famille', 'last name', 'lastname', 'lname', 'surname', 'family name'],
-  fullName: ['name', 'full name', 'nom complet', 'nom et prenom', 'prenom nom', 'prenom et nom'],
-  commune: ['commune', 'ville', 'city', 'town', 'localite', 'municipality', 'ville de residence'],
-  premium: [
-    'premium',
-    'abonne premium',
-    'abonne',
-    'abonnement',
-    'paid',
-    'is paid',
-    'payant',
-    'plan',
-    'is premium',
-  ],
-  language: ['language', 'langue', 'lang', 'locale'],
-  consentAt: [
-    'consent date',
-    'consent at',
-    'consented at',
-    'date de consentement',
-    'date du consentement',
-    'confirm time',
-    'confirmed at',
-    'optin time',
-    'opt in time',
-    'opt in date',
-    'optin date',
-    'date optin',
-    'date opt in',
-    'date d inscription',
-    'date inscription',
-    'subscribed at',
-    'subscription date',
-    'since',
-    'added time',
-    'date d ajout',
-    'created at',
-    'date de creation',
-    'date added',
-  ],
-  consentSource: [
-    'consent source',
-    'source du consentement',
-    'source de consentement',
-    'source',
-    'origine',
-    'provenance',
-    'opt in source',
-    'optin source',
-    'signup source',
-  ],
-  status: ['status', 'statut', 'state', 'etat', 'subscription status', 'email marketing status'],
-  subscribed: ['subscribed', 'subscribed to emails', 'newsletter', 'abonne newsletter'],
-  left: [
-    'unsubscribed',
-    'unsub time',
-    'unsubscribed at',
-    'unsubscribe date',
-    'desabonne',
-    'desinscrit',
-    'date de desinscription',
-    'date de desabonnement',
-    'email blacklisted',
-    'blacklisted',
-    'blocklisted',
-    'opt out',
-    'bounced at',
-    'cleaned at',
-    'clean time',
-  ],
-} as const satisfies Record<string, readonly string[]>;
-export type Column = keyof typeof names;
 
 export type Layout = {
   readonly delimiter: string;
   readonly headers: readonly string[];
-  /** Where each known column stands. */
-  readonly columns: ReadonlyMap<Column, number>;
+  readonly columns: Columns;
+  /** What wrote the file, where its columns tell. */
+  readonly program: Program | null;
 };
 export type GuessedLayout =
   | { readonly kind: 'layout'; readonly layout: Layout }
@@ -129,28 +37,12 @@ export function guessLayout(firstLine: string): GuessedLayout {
   return { kind: 'layout', layout: best };
 }
 
-/** «Adresse e-mail» and «ADRESSE_E-MAIL» are the same words. */
-export function plain(text: string): string {
-  if (/^[a-z0-9]*$/.test(text)) return text;
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-}
-
 function readHeader(line: string, delimiter: string): Layout {
   const reader = recordReader(delimiter, () => false);
   const [record] = [...reader.read([{ number: 1, text: line }]), ...reader.end()];
   const headers = record?.kind === 'cells' ? record.cells.map((cell) => cell.trim()) : [];
   const spelled = headers.map(plain);
-  const columns = new Map<Column, number>();
-  for (const [column, spellings] of Object.entries(names) as [Column, readonly string[]][]) {
-    const known = spellings.find((spelling) => spelled.includes(spelling));
-    if (known !== undefined) columns.set(column, spelled.indexOf(known));
-  }
-  return { delimiter, headers, columns };
+  return { delimiter, headers, columns: columnsOf(spelled), program: programOf(spelled) };
 }
 
 /** An address column outweighs everything; then known columns; then more cells than the other delimiters give. */

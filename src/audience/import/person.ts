@@ -1,8 +1,10 @@
 /** Fourth step of an import: a record becomes a person, or a reason why not. */
 import { addressFaults, type EmailKey, parseEmailAddress, withoutAddresses } from '../address.ts';
 import type { EmailAddress } from '../ids.ts';
-import { type Column, type Layout, plain } from './layout.ts';
-import { marksLeft, readDate, readLanguage, readName, readYesNo, saysLeft } from './values.ts';
+import { type Cells, type Column, plain } from './columns.ts';
+import type { Layout } from './layout.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { readDate, readLanguage, readName, readYesNo } from './values.ts';
 
 /** What a list says about one person; null where it says nothing. */
 export type Person = {
@@ -16,12 +18,16 @@ export type Person = {
   readonly language: 'fr' | 'en' | null;
   readonly consentAt: Date | null;
   readonly consentSource: string | null;
+  /** What the file says of them beside their name: somebody who left stays left. */
+  readonly standing: Standing;
+  /** When they left; null where the file does not say, and of who did not. */
+  readonly leftAt: Date | null;
 };
 export type ReadPerson =
   /** notes: what of the row was left aside, for the report. */
   | { readonly kind: 'person'; readonly person: Person; readonly notes: readonly string[] }
-  /** The file itself says that this person unsubscribed, bounced or never confirmed. */
-  | { readonly kind: 'left' }
+  /** They never agreed: nothing of them is kept. */
+  | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export type Commune = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
@@ -40,13 +46,20 @@ export function personReader(
   return (cells) => {
     if (cells.slice(headers.length).some((cell) => cell.trim() !== ''))
       return { kind: 'refused', reason: `${cells.length} cells under ${headers.length} columns` };
-    const cell: Cell = (column) => unprotected(cells[columns.get(column) ?? -1] ?? '');
+    const all: Cells = (column) => (columns.get(column) ?? []).map((at) => unprotected(cells[at] ?? ''));
+    const cell: Cell = (column) => all(column)[0] ?? '';
     const parsed = parseEmailAddress(cell('email'));
     if (parsed.kind === 'fault') return { kind: 'refused', reason: addressFaults[parsed.fault] };
-    if (hasLeft(cell)) return { kind: 'left' };
-    const values = readValues(cell, communeIds, now);
-    const person = { email: parsed.address, key: parsed.key, ...namesOf(cell), ...values.understood };
-    return { kind: 'person', person, notes: values.notes };
+    const standing = standingOf(all);
+    if (standing === 'unconfirmed') return { kind: 'unconfirmed' };
+    const { understood, notes } = readValues(cell, communeIds, now);
+    const premium = all('paying').some((tier) => tier.trim() !== '') ? true : understood.premium;
+    const leftAt = standing === 'subscribed' ? null : (believable(readDate(cell('leftAt')), now) ?? null);
+    const person = {
+      ...{ email: parsed.address, key: parsed.key, ...namesOf(cell), ...understood },
+      ...{ premium, standing, leftAt },
+    };
+    return { kind: 'person', person, notes };
   };
 }
 
@@ -71,10 +84,6 @@ function readValues(cell: Cell, communeIds: ReadonlyMap<string, string>, now: Da
     ...(consentAt === undefined ? [`consent date «${cell('consentAt')}» is not one that passed`] : []),
   ];
   return { understood, notes };
-}
-
-function hasLeft(cell: Cell): boolean {
-  return saysLeft(cell('status')) || readYesNo(cell('subscribed')) === false || marksLeft(cell('left'));
 }
 
 function namesOf(cell: Cell): Pick<Person, 'firstName' | 'lastName'> {

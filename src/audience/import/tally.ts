@@ -1,16 +1,17 @@
 /** Counts what becomes of every record, and hands people to the store in batches. */
 import type { EmailKey } from '../address.ts';
 import type { ImportOutcome } from './decide.ts';
+import { openKeySet } from './key-set.ts';
 import type { Person, ReadPerson } from './person.ts';
 import type { CsvRecord } from './records.ts';
 
 export type ImportCounts = Record<ImportOutcome, number> & {
   /** Records under the header. */
   rows: number;
-  /** The same address again within the file; its first row counts. */
+  /** The same address again within the file; its first row counts, unless a later one says that they left. */
   duplicates: number;
-  /** The file says that they are no longer subscribed. */
-  left: number;
+  /** The file says that they never confirmed: nothing of them is kept. */
+  unconfirmed: number;
   refused: number;
   /** Rows that were kept without one of their values. */
   noted: number;
@@ -24,7 +25,7 @@ export type ReportedRow = {
 };
 
 /** Large enough that a commit costs little, small enough that an import never holds rows for long. */
-const batchSize = 1_000;
+const batchSize = 2_000;
 
 /** Row by row in memory, batch by batch to the store. */
 export function tally(
@@ -36,8 +37,15 @@ export function tally(
   readPerson: (cells: readonly string[]) => ReadPerson,
 ) {
   const counts = noCounts();
-  const seen = new Set<EmailKey>();
-  let waiting: Person[] = [];
+  const seen = openKeySet();
+  const gone = openKeySet();
+  const waiting = new Map<EmailKey, Person>();
+  const isNew = (person: Person): boolean => {
+    const first = seen.add(person.key);
+    // Pasted together, a list of readers and one of those who left name the same people: leaving counts.
+    if (person.standing !== 'subscribed') return gone.add(person.key);
+    return first;
+  };
   const takeRecord = async (record: CsvRecord) => {
     counts.rows++;
     const { line, raw } = record;
@@ -48,19 +56,19 @@ export function tally(
     if (read.kind === 'refused') {
       counts.refused++;
       await needs.report({ line, kept: false, reason: read.reason, raw });
-    } else if (read.kind === 'left') counts.left++;
-    else if (seen.has(read.person.key)) counts.duplicates++;
+    } else if (read.kind === 'unconfirmed') counts.unconfirmed++;
+    else if (!isNew(read.person)) counts.duplicates++;
     else {
-      seen.add(read.person.key);
-      waiting.push(read.person);
+      if (waiting.has(read.person.key)) counts.duplicates++;
+      waiting.set(read.person.key, read.person);
       if (read.notes.length === 0) return;
       counts.noted++;
       await needs.report({ line, kept: true, reason: read.notes.join('; '), raw });
     }
   };
   const storeBatch = async (bytes: number) => {
-    const batch = waiting.slice(0, batchSize);
-    waiting = waiting.slice(batchSize);
+    const batch = [...waiting.values().take(batchSize)];
+    for (const { key } of batch) waiting.delete(key);
     for (const outcome of await needs.store(batch)) counts[outcome]++;
     needs.progress(counts, bytes);
   };
@@ -70,10 +78,10 @@ export function tally(
       for (const record of records) await takeRecord(record);
     },
     storeFull: async (bytes: number) => {
-      while (waiting.length >= batchSize) await storeBatch(bytes);
+      while (waiting.size >= batchSize) await storeBatch(bytes);
     },
     storeAll: async (bytes: number) => {
-      while (waiting.length > 0) await storeBatch(bytes);
+      while (waiting.size > 0) await storeBatch(bytes);
     },
   };
 }
@@ -84,12 +92,14 @@ function noCounts(): ImportCounts {
     added: 0,
     updated: 0,
     unchanged: 0,
+    left: 0,
+    unreachable: 0,
     unsubscribed: 0,
     bounced: 0,
     pending: 0,
     suppressed: 0,
     duplicates: 0,
-    left: 0,
+    unconfirmed: 0,
     refused: 0,
     noted: 0,
   };

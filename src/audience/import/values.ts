@@ -1,5 +1,5 @@
 /** How cells of other programs' files are understood: yes and no, dates, languages, names. */
-import { plain } from './layout.ts';
+import { plain } from './columns.ts';
 
 const yes = new Set([
   '1',
@@ -26,26 +26,17 @@ export function readYesNo(cell: string): boolean | null | undefined {
   return no.has(word) ? false : undefined;
 }
 
-/** Words by which files say that somebody is no longer, or not yet, to receive letters. */
-const leftWords =
-  /^(unsub\w*|desabonne\w*|desinscri\w*|cleaned|bounced?|hard bounced?|complain\w*|spam|block\w*|black\w*|disabled|inacti\w*|opt(ed)? ?out|non subscribed|not subscribed|archived|deleted|supprime\w*|pending|unconfirmed|en attente|non confirme\w*)$/;
-
-/** Whether a status cell says that this person must not be written to. */
-export function saysLeft(cell: string): boolean {
-  return leftWords.test(plain(cell));
-}
-
-/** A cell of a column such as «unsubscribed at»: anything but empty and no means that the person left. */
-export function marksLeft(cell: string): boolean {
+/** A cell of a column such as «unsubscribed at»: anything but empty and no is a mark. */
+export function isMarked(cell: string): boolean {
   return !no.has(plain(cell));
 }
 
-/** ISO 8601, «2023-03-28 06:00:00» (taken as UTC), «28/03/2023 06:00», «28.03.2023». undefined: cannot be understood. */
+/** ISO 8601, «2023-03-28 06:00:00» (taken as UTC), Go's «… +0000 UTC», «28/03/2023 06:00», «28.03.2023». undefined: cannot be understood. */
 export function readDate(cell: string): Date | null | undefined {
   const text = cell.trim();
   if (text === '') return null;
   const iso =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/.exec(
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?(?: [A-Z]{2,5})?)?$/.exec(
       text,
     );
   if (iso) return dateOf(iso[1], iso[2], iso[3], iso[4], iso[5]);

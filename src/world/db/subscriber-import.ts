@@ -12,7 +12,7 @@ import {
 import type { Person } from '../../audience/import/person.ts';
 import { type ConsentReceipt, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
-import { suppressedAmong } from './suppressions.ts';
+import { suppressedAmong, suppressMany } from './suppressions.ts';
 
 export type ImportInto = {
   readonly newsletter: string;
@@ -36,29 +36,22 @@ export async function storePeople(
     const known = await knownPeople(transaction, into.newsletter, people);
     const rows = people.map((person, at) => {
       const hash = hashes[at] ?? Buffer.alloc(0);
-      const decision = decideImport(
-        person,
-        known.get(person.key) ?? null,
-        suppressed.has(hash.toString('hex')),
-      );
-      return { person, hash, ...decision };
+      const found = known.get(person.key) ?? null;
+      return { person, hash, ...decideImport(person, found, suppressed.has(hash.toString('hex'))) };
     });
     if (into.dryRun) return rows.map(({ outcome }) => outcome);
-    await addPeople(transaction, into.at, rows);
+    await suppressMany(transaction, rows.flatMap(suppressionOf), into.at);
     await fillDetails(transaction, rows);
-    const added = rows.filter(({ outcome }) => outcome === 'added');
-    const ids = await idsByKey(
-      transaction,
-      added.map(({ person }) => person.key),
-    );
-    const joined = await join(
-      transaction,
-      into,
-      added.flatMap(({ person }) => ids.get(person.key) ?? []),
-    );
+    const ids = new Map([...known].map(([key, { id }]) => [key, id]));
+    for (const [key, id] of await addPeople(transaction, into.at, rows)) ids.set(key, id);
+    const joining = rows.flatMap((row) => {
+      const id = ids.get(row.person.key);
+      return id !== undefined && (row.outcome === 'added' || row.outcome === 'left') ? [{ ...row, id }] : [];
+    });
+    const joined = await join(transaction, into, joining);
     await writeReceipts(
       transaction,
-      added.flatMap((row) => receiptOf(row, into, joined, ids)),
+      joining.filter(({ id }) => joined.has(id)).map((row) => receiptOf(row, into)),
     );
     return rows.map(({ outcome, person }) =>
       outcome === 'added' && !joined.has(ids.get(person.key) as SubscriberId) ? 'unchanged' : outcome,
@@ -67,14 +60,15 @@ export async function storePeople(
 }
 
 type Row = ImportDecision & { readonly person: Person; readonly hash: Buffer };
+type Joining = Row & { readonly id: SubscriberId };
 
 async function knownPeople(
   db: Db,
   newsletter: string,
   people: readonly Person[],
-): Promise<ReadonlyMap<EmailKey, Known>> {
-  const { rows } = await sql<Known & { key: EmailKey }>`
-    select email_key as key, state, first_name as "firstName", last_name as "lastName", commune, premium, language
+): Promise<ReadonlyMap<EmailKey, Known & { readonly id: SubscriberId }>> {
+  const { rows } = await sql<Known & { id: SubscriberId; key: EmailKey }>`
+    select id, email_key as key, state, coalesce(source like 'import %', false) as "fromFile", first_name as "firstName", last_name as "lastName", commune, premium, language
     from subscribers left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
     where email_key = any(${people.map(({ key }) => key)}::text[])`.execute(db);
   return new Map(rows.map(({ key, ...known }) => [key, known]));
@@ -90,14 +84,33 @@ function rowsOf(rows: readonly Row[], write: Row['write']) {
     "firstName" text, "lastName" text, commune text, premium boolean, language text)`;
 }
 
-async function addPeople(db: Db, at: Date, rows: readonly Row[]): Promise<void> {
-  await sql`
+/** Their ids; also of those whom somebody else added in the same moment. */
+async function addPeople(
+  db: Db,
+  at: Date,
+  rows: readonly Row[],
+): Promise<readonly (readonly [EmailKey, SubscriberId])[]> {
+  const added = await sql<{ id: SubscriberId; key: EmailKey }>`
     insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, created_at)
     select email, key, "firstName", "lastName", commune, coalesce(premium, false), language, ${at}
-    from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing`.execute(db);
+    from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing
+    returning id, email_key as key`.execute(db);
+  const wanted = rows.filter(({ write }) => write === 'person').map(({ person }) => person.key);
+  if (added.rows.length < wanted.length) return idsByKey(db, wanted);
+  return added.rows.map(({ id, key }) => [key, id] as const);
+}
+
+async function idsByKey(
+  db: Db,
+  keys: readonly EmailKey[],
+): Promise<readonly (readonly [EmailKey, SubscriberId])[]> {
+  const { rows } = await sql<{ id: SubscriberId; key: EmailKey }>`
+    select id, email_key as key from subscribers where email_key = any(${keys}::text[])`.execute(db);
+  return rows.map(({ id, key }) => [key, id] as const);
 }
 
 async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
+  if (!rows.some(({ write }) => write === 'details')) return;
   await sql`
     update subscribers s set
       first_name = coalesce(s.first_name, given."firstName"), last_name = coalesce(s.last_name, given."lastName"),
@@ -106,42 +119,43 @@ async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
     from ${rowsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
 }
 
-async function idsByKey(db: Db, keys: readonly EmailKey[]): Promise<ReadonlyMap<EmailKey, SubscriberId>> {
-  const { rows } = await sql<{ id: SubscriberId; key: EmailKey }>`
-    select id, email_key as key from subscribers where email_key = any(${keys}::text[])`.execute(db);
-  return new Map(rows.map(({ id, key }) => [key, id]));
-}
-
-/** Subscribes; whoever has a subscription in any state meanwhile is not among the returned. */
+/**
+ * Writes the subscriptions; those that changed nothing are not among the returned. Who joins keeps a subscription that
+ * is there in any state; who left ends one that came from a file.
+ */
 async function join(
   db: Db,
   { newsletter, at, source }: ImportInto,
-  ids: readonly SubscriberId[],
+  joining: readonly Joining[],
 ): Promise<ReadonlySet<SubscriberId>> {
+  const ids = joining.map(({ id }) => id);
+  const states = joining.map(({ outcome }) => (outcome === 'left' ? 'unsubscribed' : 'active'));
   const { rows } = await sql<{ id: SubscriberId }>`
     insert into subscriptions (subscriber_id, newsletter, state, since, source)
-    select id, ${newsletter}, 'active', ${at}, ${source} from unnest(${ids}::bigint[]) as given(id) order by id
-    on conflict do nothing returning subscriber_id as id`.execute(db);
+    select id, ${newsletter}, state, ${at}, ${source}
+    from unnest(${ids}::bigint[], ${states}::text[]) as given(id, state) order by id
+    on conflict (subscriber_id, newsletter) do update set state = excluded.state, since = excluded.since, source = excluded.source
+      where excluded.state = 'unsubscribed' and subscriptions.state = 'active' and subscriptions.source like 'import %'
+    returning subscriber_id as id`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
 function receiptOf(
-  { person, hash }: Row,
+  { person, hash, id, outcome }: Joining,
   { newsletter, source, at }: ImportInto,
-  joined: ReadonlySet<SubscriberId>,
-  ids: ReadonlyMap<EmailKey, SubscriberId>,
-): readonly ConsentReceipt[] {
-  const subscriberId = ids.get(person.key);
-  if (subscriberId === undefined || !joined.has(subscriberId)) return [];
+): ConsentReceipt {
   const from = person.consentSource === null ? source : `${source} (${person.consentSource})`;
+  const receipt = { subscriberId: id, emailHash: hash, newsletter, source: from };
+  if (outcome === 'left') return { ...receipt, action: 'withdrawn', at: person.leftAt ?? at };
+  return { ...receipt, action: 'granted', at: person.consentAt ?? at };
+}
+
+function suppressionOf({ outcome, person, hash }: Row) {
+  if (outcome !== 'unreachable') return [];
   return [
     {
-      subscriberId,
       emailHash: hash,
-      newsletter,
-      action: 'granted',
-      at: person.consentAt ?? at,
-      source: from,
+      reason: person.standing === 'complained' ? ('complaint' as const) : ('hard_bounce' as const),
     },
   ];
 }

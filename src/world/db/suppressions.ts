@@ -15,6 +15,19 @@ export async function suppress(
     on conflict do nothing`.execute(db);
 }
 
+/** Many at once, each with its reason. */
+export async function suppressMany(
+  db: Db,
+  people: readonly { readonly emailHash: Buffer; readonly reason: SuppressionReason }[],
+  at: Date,
+): Promise<void> {
+  const hashes = people.map(({ emailHash }) => emailHash);
+  const reasons = people.map(({ reason }) => reason);
+  await sql`insert into suppressions (email_hash, reason, at)
+    select hash, reason, ${at} from unnest(${hashes}::bytea[], ${reasons}::text[]) given(hash, reason)
+    order by hash on conflict do nothing`.execute(db);
+}
+
 /** Returns whether there was one. */
 export async function liftSuppression(db: Db, emailHash: Buffer): Promise<boolean> {
   const { rows } = await sql`delete from suppressions where email_hash = ${emailHash} returning 1`.execute(

@@ -26,7 +26,9 @@ async function read(file: string | Uint8Array, chunk = 1 << 16) {
       file: chunks(),
       store: async (batch) => {
         people.push(...batch);
-        return batch.map(() => 'added');
+        return batch.map(({ standing }) =>
+          standing === 'subscribed' ? 'added' : standing === 'unsubscribed' ? 'left' : 'unreachable',
+        );
       },
       report: (row) => void reported.push(row),
       progress: () => {},
@@ -244,23 +246,26 @@ describe('bad rows are reported with line and reason, good ones are kept', () =>
   });
 });
 
-describe('who left according to the file is not imported', () => {
+describe('what the file says of somebody who is not to be written to is kept', () => {
   it.each([
-    ['status', 'unsubscribed'],
-    ['Statut', 'Désabonné'],
-    ['statut', 'désinscrite'],
-    ['state', 'bounced'],
-    ['status', 'blocklisted'],
-    ['status', 'cleaned'],
-    ['status', 'pending'],
-    ['EMAIL_BLACKLISTED', '1'],
-    ['UNSUB_TIME', '2023-03-28 06:00:00'],
-    ['subscribed_to_emails', 'false'],
-  ])('%s: %s', async (header, value) => {
+    ['status', 'unsubscribed', 'left'],
+    ['Statut', 'Désabonné', 'left'],
+    ['statut', 'désinscrite', 'left'],
+    ['status', 'blocklisted', 'left'],
+    ['EMAIL_BLACKLISTED', '1', 'left'],
+    ['UNSUB_TIME', '2023-03-28 06:00:00', 'left'],
+    ['subscribed_to_emails', 'false', 'left'],
+    ['state', 'bounced', 'unreachable'],
+    ['status', 'cleaned', 'unreachable'],
+    ['CLEAN_TIME', '2023-03-28 06:00:00', 'unreachable'],
+    ['status', 'complained', 'unreachable'],
+    ['status', 'pending', 'unconfirmed'],
+    ['status', 'unconfirmed', 'unconfirmed'],
+  ])('%s: %s is counted as %s', async (header, value, word) => {
     expect(await counts(`email,${header}\nmarie@example.org,${value}`)).toMatchObject({
       rows: 1,
-      left: 1,
       added: 0,
+      [word]: 1,
     });
   });
   it.each([
@@ -271,8 +276,22 @@ describe('who left according to the file is not imported', () => {
     ['EMAIL_BLACKLISTED', '0'],
     ['UNSUB_TIME', ''],
     ['subscribed_to_emails', 'true'],
-  ])('but %s: %s is', async (header, value) => {
+  ])('but %s: %s receives', async (header, value) => {
     expect(await counts(`email,${header}\nmarie@example.org,${value}`)).toMatchObject({ left: 0, added: 1 });
+  });
+
+  it('a later row that says so outweighs an earlier one, wherever the two stand', async () => {
+    const near =
+      'email,status\nmarie@example.org,active\nmarie@example.org,unsubscribed\nmarie@example.org,active';
+    expect(await counts(near)).toMatchObject({ rows: 3, added: 0, left: 1, duplicates: 2 });
+    const between = Array.from({ length: 9_000 }, (_, at) => `lecteur${at}@example.org,active`);
+    const far = ['email,status', 'marie@example.org,active', ...between, 'marie@example.org,cleaned'].join(
+      '\n',
+    );
+    const { people } = await read(far, 4096);
+    expect(
+      people.filter(({ email }) => email === 'marie@example.org').map(({ standing }) => standing),
+    ).toEqual(['subscribed', 'bounced']);
   });
 });
 
@@ -327,7 +346,7 @@ it('never throws, whatever the bytes', async () => {
       const { result } = await read(Buffer.concat([Buffer.from('email,prenom\n'), tail]), chunk);
       if (result.kind === 'imported')
         expect(result.counts.rows).toBe(
-          result.counts.added + result.counts.duplicates + result.counts.refused + result.counts.left,
+          result.counts.added + result.counts.duplicates + result.counts.refused,
         );
     }),
   );

@@ -1,6 +1,6 @@
 /** People of a file in a real database: once, twice, at once, and never against their will. */
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EmailKey, parseEmailAddress } from '../../../src/audience/address.ts';
 import { emailHash } from '../../../src/audience/email-hash.ts';
 import type { Person } from '../../../src/audience/import/person.ts';
@@ -26,7 +26,13 @@ function person(email: string, details: Partial<Person> = {}): Person {
   const parsed = parseEmailAddress(email);
   if (parsed.kind === 'fault') throw new Error(parsed.fault);
   const nothing = { firstName: null, lastName: null, commune: null, premium: null, language: null };
-  const silent = { ...nothing, consentAt: null, consentSource: null };
+  const silent = {
+    ...nothing,
+    consentAt: null,
+    consentSource: null,
+    standing: 'subscribed',
+    leftAt: null,
+  } as const;
   return { email: parsed.address, key: parsed.key, ...silent, ...details };
 }
 const store = (people: readonly Person[], options: Partial<typeof into> = {}) =>
@@ -128,4 +134,57 @@ it('two imports at once in opposite orders make each person once', async () => {
     database.db,
   );
   expect(rows).toEqual([{ subscriptions: 500, receipts: 500 }]);
+});
+
+describe('what a file says of those who left', () => {
+  const gone = (email: string, details: Partial<Person> = {}) =>
+    person(email, { standing: 'unsubscribed', leftAt: new Date('2023-02-14T07:12:44Z'), ...details });
+  const states = async () =>
+    (
+      await sql<{ email: string; state: string }>`
+        select email, state from subscriptions join subscribers on id = subscriber_id order by email`.execute(
+        database.db,
+      )
+    ).rows.map(({ email, state }) => `${email} ${state}`);
+
+  it('keeps them unsubscribed, with the day in the receipt, and an older file does not bring them back', async () => {
+    expect(await store([gone('luc@example.org')])).toEqual(['left']);
+    const { rows } = await sql`select action, at from consent_receipts`.execute(database.db);
+    expect(rows).toEqual([{ action: 'withdrawn', at: new Date('2023-02-14T07:12:44Z') }]);
+    expect(await store([person('luc@example.org')])).toEqual(['unsubscribed']);
+    expect(await store([gone('luc@example.org')])).toEqual(['unsubscribed']);
+    expect(await states()).toEqual(['luc@example.org unsubscribed']);
+  });
+
+  it('ends what an earlier file began', async () => {
+    await store([person('luc@example.org')]);
+    expect(await store([gone('luc@example.org')])).toEqual(['left']);
+    expect(await states()).toEqual(['luc@example.org unsubscribed']);
+  });
+
+  it('does not end what a reader asked for here', async () => {
+    await store([person('luc@example.org'), person('marie@example.org')]);
+    await sql`update subscriptions set source = 'sign-up page'`.execute(database.db);
+    const rows = [gone('luc@example.org'), gone('marie@example.org', { standing: 'bounced' })];
+    expect(await store(rows)).toEqual(['unchanged', 'unchanged']);
+    expect(await states()).toEqual(['luc@example.org active', 'marie@example.org active']);
+  });
+
+  it('suppresses a mailbox that is gone and who complained, by their hash alone', async () => {
+    const rows = [
+      gone('partie@example.org', { standing: 'bounced' }),
+      gone('fachee@example.org', { standing: 'complained' }),
+    ];
+    expect(await store(rows)).toEqual(['unreachable', 'unreachable']);
+    expect(await states()).toEqual([]);
+    const { rows: kept } = await sql`select email_hash, reason from suppressions order by reason`.execute(
+      database.db,
+    );
+    expect(kept).toEqual([
+      { email_hash: emailHash(secret, 'fachee@example.org' as EmailKey), reason: 'complaint' },
+      { email_hash: emailHash(secret, 'partie@example.org' as EmailKey), reason: 'hard_bounce' },
+    ]);
+    expect(await store(rows)).toEqual(['suppressed', 'suppressed']);
+    expect(await store([person('partie@example.org')])).toEqual(['suppressed']);
+  });
 });

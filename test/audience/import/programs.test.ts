@@ -1,0 +1,102 @@
+/** The exports of other programs, in the shapes that they document: who receives, who left, since when. */
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importPeople } from '../../../src/audience/import/import.ts';
+import type { Person } from '../../../src/audience/import/person.ts';
+import type { ReportedRow } from '../../../src/audience/import/tally.ts';
+
+async function read(sample: string) {
+  const people: Person[] = [];
+  const reported: ReportedRow[] = [];
+  const result = await importPeople(
+    {
+      file: createReadStream(join(import.meta.dirname, 'samples', sample)),
+      store: async (batch) => {
+        people.push(...batch);
+        return batch.map(({ standing }) => (standing === 'subscribed' ? 'added' : 'left'));
+      },
+      report: (row) => void reported.push(row),
+      progress: () => {},
+      layout: () => {},
+    },
+    {
+      communes: [{ id: 'arles', name: 'Arles', aliases: [] }],
+      now: new Date('2026-11-24T06:00:00Z'),
+      signal: new AbortController().signal,
+    },
+  );
+  if (result.kind === 'refused') throw new Error(result.reason);
+  return { program: result.layout.program, people, reported };
+}
+
+const marie = { email: 'marie@example.org', standing: 'subscribed', firstName: 'Marie', lastName: 'Durand' };
+const jean = { email: 'jean@example.org', standing: 'subscribed', firstName: 'Jean' };
+const luc = { email: 'luc@example.org', standing: 'unsubscribed' };
+const march = { consentAt: new Date('2023-03-28T06:00:00Z') };
+const left = { leftAt: new Date('2023-02-14T07:12:44Z') };
+
+describe('an export is recognised by its columns, and each of its people stands as there', () => {
+  it.each<[string, string, readonly object[]]>([
+    [
+      'Mailchimp',
+      'mailchimp-subscribed.csv',
+      [
+        { ...marie, ...march },
+        { ...jean, consentAt: new Date('2022-01-09T18:30:12Z') },
+      ],
+    ],
+    ['Mailchimp', 'mailchimp-unsubscribed.csv', [{ ...luc, ...left }]],
+    [
+      'Mailchimp',
+      'mailchimp-cleaned.csv',
+      [{ email: 'partie@example.org', standing: 'bounced', leftAt: new Date('2022-12-06T05:31:09Z') }],
+    ],
+    ['Brevo', 'brevo.csv', [{ ...marie, ...march, commune: 'arles' }, jean, luc]],
+    [
+      'Mailjet',
+      'mailjet.csv',
+      [
+        { ...marie, ...march },
+        jean,
+        { ...luc, ...left },
+        { email: 'exclue@example.org', standing: 'unsubscribed' },
+      ],
+    ],
+    [
+      'listmonk',
+      'listmonk.csv',
+      [
+        { ...marie, consentAt: new Date('2023-03-28T06:00:00.123Z') },
+        { ...jean, consentAt: new Date('2022-01-09T18:30:12.500Z') },
+        luc,
+      ],
+    ],
+    ['Ghost', 'ghost.csv', [{ ...marie, ...march, premium: true }, { ...jean, premium: false }, luc]],
+    [
+      'Mailtrain',
+      'mailtrain.csv',
+      [
+        { ...marie, consentAt: null },
+        jean,
+        luc,
+        { email: 'partie@example.org', standing: 'bounced' },
+        { email: 'fachee@example.org', standing: 'complained' },
+      ],
+    ],
+    [
+      'Substack',
+      'substack.csv',
+      [
+        { email: 'marie@example.org', standing: 'subscribed', ...march, premium: true },
+        { email: 'jean@example.org', standing: 'subscribed', premium: false },
+        luc,
+      ],
+    ],
+  ])('%s: %s', async (program, sample, people) => {
+    const found = await read(sample);
+    expect(found.program).toBe(program);
+    expect(found.people).toEqual(people.map((person) => expect.objectContaining(person)));
+    expect(found.reported).toEqual([]);
+  });
+});
