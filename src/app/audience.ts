@@ -3,8 +3,10 @@ import { type EmailKey, parseEmailAddress, withoutAddresses } from '../audience/
 import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
+import type { SubscriberId } from '../audience/ids.ts';
 import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
 import type { Person } from '../audience/import/person.ts';
+import { readerNetwork } from '../audience/network.ts';
 import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
@@ -12,6 +14,8 @@ import { receiptBehind } from '../audience/receipt.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
+import { chooseTracking, type Tracking, type TrackingChange } from '../audience/tracking.ts';
+import type { TrackingSteps } from '../site/tracking.tsx';
 import { receiptsOf } from '../world/db/consent.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
@@ -25,6 +29,7 @@ import {
   subscriberIdByKey,
 } from '../world/db/subscribers.ts';
 import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
+import { changeTracking } from '../world/db/tracking.ts';
 import type { World } from '../world/world.ts';
 
 export type ImportRequest = Omit<ImportNeeds, 'store'> & {
@@ -49,7 +54,21 @@ export function audience(world: World) {
     open: (purpose, text) => openToken({ secret, now: clock.now() }, purpose, text),
     change: (what, decide) => changeSubscription(db, secret, { ...what, at: clock.now() }, decide),
   };
+  const setTracking = (reader: SubscriberId, change: TrackingChange) =>
+    changeTracking(db, secret, reader, { ...change, at: clock.now() });
   return {
+    setTracking,
+    chooseTracking: (
+      token: string,
+      wanted: Tracking,
+      { wordings, peer, forwarded }: Parameters<TrackingSteps['choose']>[2],
+    ) =>
+      chooseTracking(
+        token,
+        wanted,
+        { wordings, network: readerNetwork(peer, forwarded) },
+        { open: choices.open, setTracking },
+      ),
     importSubscribers: async (
       { newsletter, fileName, dryRun, ...needs }: ImportRequest,
       signal: AbortSignal,

@@ -22,6 +22,7 @@ export type SiteSteps = Pick<
   | 'pauseUntil'
   | 'resubscribe'
   | 'savePreferences'
+  | 'chooseTracking'
 >;
 
 /** The readers' pages as a Hono app. */
@@ -40,6 +41,11 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
       now: world.clock.now,
     },
     preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
+    tracking: {
+      newsletters,
+      seen: (token) => readerBehind('preferences', token),
+      choose: steps.chooseTracking,
+    },
     erase: { newsletters, seen: (token) => readerBehind('preferences', token), erase: steps.eraseBehind },
     receipt: { newsletters, seen: steps.receiptBehind },
     ...signUpSteps(world, newsletters),

@@ -3,6 +3,7 @@ import { maskAddress } from './address.ts';
 import type { EmailAddress, SubscriberId } from './ids.ts';
 import type { SubscriptionState } from './subscription.ts';
 import type { OpenedToken, TokenPurpose } from './token.ts';
+import type { Tracking } from './tracking.ts';
 
 export type ReaderSeen =
   | {
@@ -13,6 +14,7 @@ export type ReaderSeen =
       readonly maskedAddress: string;
       readonly firstName: string | null;
       readonly commune: string | null;
+      readonly tracking: Tracking;
       readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
       /** The day letters come again (YYYY-MM-DD), by newsletter that rests. */
       readonly paused: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ type StoredReader = {
   readonly email: EmailAddress;
   readonly firstName: string | null;
   readonly commune: string | null;
+  readonly tracking: Tracking;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
   readonly paused: Readonly<Record<string, string>>;
 };
@@ -42,13 +45,14 @@ export async function readerBehind(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone', newsletter };
-  const { email, firstName, commune, subscriptions, paused } = reader;
+  const { email, firstName, commune, tracking, subscriptions, paused } = reader;
   return {
     kind: 'reader',
     newsletter,
     maskedAddress: maskAddress(email),
     firstName,
     commune,
+    tracking,
     subscriptions,
     paused,
   };

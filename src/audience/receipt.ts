@@ -4,7 +4,8 @@ import type { EmailAddress, SubscriberId } from './ids.ts';
 import type { OpenedToken } from './token.ts';
 
 export type ConsentRecord = {
-  readonly newsletter: string;
+  /** null: of every newsletter of the paper. */
+  readonly newsletter: string | null;
   readonly purpose: 'newsletter' | 'open_tracking' | 'click_tracking';
   readonly action: 'granted' | 'withdrawn';
   readonly at: Date;

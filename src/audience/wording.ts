@@ -17,7 +17,11 @@ export function signUpWording(
   { paper, titles }: { readonly paper: string; readonly titles: readonly string[] },
   language: 'fr' | 'en',
 ): Wording {
-  const text = sentences[language](paper, titles);
+  return wordingOf(sentences[language](paper, titles), language, version);
+}
+
+/** A sentence under its number and its hash. */
+export function wordingOf(text: string, language: 'fr' | 'en', version: string): Wording {
   return { text, language, version, hash: createHash('sha256').update(text).digest('hex') };
 }
 

@@ -33,7 +33,7 @@ async function runReceipt({ app }: Session, email: string): Promise<Outcome> {
 
 function linesOf({ newsletter, purpose, action, at, source, network, wording }: ConsentRecord): string[] {
   return [
-    `${at.toISOString()}  ${action}  ${newsletter}  (${purpose.replace('_', ' ')})`,
+    `${at.toISOString()}  ${action}  ${newsletter ?? 'every newsletter'}  (${purpose.replace('_', ' ')})`,
     `  where    ${source}`,
     ...(network === null ? [] : [`  network  ${network}`]),
     ...(wording === null

@@ -7,6 +7,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Label, type Language, renderPage } from './page.tsx';
+import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
 import { eraseWords, receiptWords, preferenceWords as words } from './words.ts';
 
@@ -74,6 +75,7 @@ async function showForm(
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
       <PreferencesForm reader={seen} newsletters={newsletters} language={language} />
+      {newsletter && <TrackingForm token={token} tracking={seen.tracking} newsletter={newsletter} />}
       <p>
         <a href={`/p/${token}/receipt`}>{receiptWords.see[language]}</a>
         {' · '}

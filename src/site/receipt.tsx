@@ -20,8 +20,10 @@ export function receiptPages(steps: ReceiptSteps): Hono {
     const newsletters = await steps.newsletters();
     const newsletter = newsletters.find(({ name }) => name === seen.newsletter) ?? null;
     const language = newsletter?.language ?? 'fr';
-    const titleOf = (name: string) =>
-      typeset(newsletters.find((one) => one.name === name)?.title ?? name, language);
+    const titleOf = (name: string | null) =>
+      name === null
+        ? words.everyLetter[language]
+        : typeset(newsletters.find((one) => one.name === name)?.title ?? name, language);
     const title = words.title[language];
     const children = (
       <>

@@ -7,6 +7,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Both, renderFragment, renderPage, type Words } from './page.tsx';
+import { peerOf } from './peer.ts';
 import { DoubtAsked, type Offer, SignUpForm, type Typed } from './sign-up-form.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy } from './style.ts';
@@ -130,11 +131,6 @@ function originOf(address: string | undefined): string | null {
   if (address === undefined || address.length > 2_000 || !URL.canParse(address)) return null;
   const { protocol, origin, host } = new URL(address);
   return /^https?:$/.test(protocol) && host.length <= 253 ? origin : null;
-}
-
-function peerOf(context: Context): string | undefined {
-  const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress;
 }
 
 function formPage(offer: Offer, typed: Typed | null, trouble: Words | null): string {

@@ -10,12 +10,14 @@ import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
 import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SignUpSteps, signUpPages } from './sign-up.tsx';
 import { pagePolicy } from './style.ts';
+import { type TrackingSteps, trackingPages } from './tracking.tsx';
 import { troublePage } from './trouble.tsx';
 import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
 
 export type SiteNeeds = {
   readonly unsubscribe: UnsubscribeNeeds;
   readonly preferences: PreferencesNeeds;
+  readonly tracking: TrackingSteps;
   readonly receipt: ReceiptSteps;
   readonly erase: EraseSteps;
   readonly signUp: SignUpSteps;
@@ -48,6 +50,7 @@ export function readersSite(needs: SiteNeeds): Hono {
   return site
     .route('/', unsubscribePages(needs.unsubscribe))
     .route('/', preferencesPages(needs.preferences))
+    .route('/', trackingPages(needs.tracking))
     .route('/', receiptPages(needs.receipt))
     .route('/', erasePages(needs.erase))
     .route('/', signUpPages(needs.signUp))

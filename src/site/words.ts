@@ -77,6 +77,12 @@ export const preferenceWords = {
   save: { fr: 'Enregistrer', en: 'Save' },
 } as const;
 
+export const trackingWords = {
+  title: { fr: 'Mesure de la lecture', en: 'Reading statistics' },
+  save: { fr: 'Enregistrer ces deux choix', en: 'Save these two choices' },
+  back: { fr: 'Toutes vos préférences', en: 'All your preferences' },
+} as const;
+
 export const receiptWords = {
   title: { fr: 'Vos consentements', en: 'Your consents' },
   explain: {
@@ -90,6 +96,7 @@ export const receiptWords = {
   granted: (title: string): Words => ({ fr: `${title}\u00A0: accepté`, en: `${title}: agreed` }),
   withdrawn: (title: string): Words => ({ fr: `${title}\u00A0: retiré`, en: `${title}: withdrawn` }),
   newsletter: { fr: 'Recevoir la lettre', en: 'To receive the letter' },
+  everyLetter: { fr: 'Toutes nos lettres', en: 'All our letters' },
   open_tracking: { fr: 'Mesure des ouvertures', en: 'Open tracking' },
   click_tracking: { fr: 'Mesure des clics', en: 'Click tracking' },
   see: { fr: 'Voir vos consentements', en: 'See your consents' },

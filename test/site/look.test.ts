@@ -83,7 +83,17 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'preferences saved',
     async (page) => {
       await page.goto(room.links.preferences);
-      await page.getByRole('button').click();
+      await page.getByRole('button').first().click();
+      await page.getByRole('status').waitFor();
+    },
+  ],
+  [
+    'tracking chosen',
+    async (page) => {
+      await page.goto(room.links.preferences);
+      await page.getByRole('checkbox', { name: 'image invisible' }).check();
+      await page.getByRole('button', { name: 'ces deux choix' }).click();
+      await page.getByRole('status').waitFor();
     },
   ],
   ['kiosque', (page) => page.goto(`${room.base}/kiosque/lhebdo`)],

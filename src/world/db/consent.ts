@@ -2,12 +2,16 @@
 import { sql } from 'kysely';
 import type { SubscriberId } from '../../audience/ids.ts';
 import type { ConsentRecord } from '../../audience/receipt.ts';
+import type { Wording } from '../../audience/wording.ts';
 import type { Db } from './database.ts';
 
 export type ConsentReceipt = {
   readonly subscriberId: SubscriberId;
   readonly emailHash: Buffer;
-  readonly newsletter: string;
+  /** null: of every newsletter of the paper, as tracking is. */
+  readonly newsletter: string | null;
+  /** «newsletter» where none is named. */
+  readonly purpose?: ConsentRecord['purpose'];
   readonly action: 'granted' | 'withdrawn';
   readonly at: Date;
   /** Where the choice was made: a page, an import and its file, a command. */
@@ -23,7 +27,7 @@ export type ConsentProof = {
   readonly wordingVersion: string;
 };
 
-/** Adds receipts for the purpose «newsletter», in one statement. */
+/** Adds receipts in one statement. */
 export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[]): Promise<void> {
   const rows = receipts.map(({ emailHash, proof, ...receipt }) => ({
     ...receipt,
@@ -33,11 +37,18 @@ export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[])
   await sql`
     insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source,
       network, wording_hash, wording_version)
-    select "subscriberId", decode(hash, 'hex'), newsletter, 'newsletter', action, at, source,
+    select "subscriberId", decode(hash, 'hex'), newsletter, coalesce(purpose, 'newsletter'), action, at, source,
       network, "wordingHash", "wordingVersion"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("subscriberId" bigint, hash text,
-      newsletter text, action text, at timestamptz, source text, network text, "wordingHash" text,
+      newsletter text, purpose text, action text, at timestamptz, source text, network text, "wordingHash" text,
       "wordingVersion" text)`.execute(db);
+}
+
+/** Keeps a sentence that was shown, so that receipts may name it. */
+export async function keepWording(db: Db, wording: Wording, at: Date): Promise<void> {
+  await sql`insert into wordings (hash, version, language, text, first_shown_at)
+    values (${wording.hash}, ${wording.version}, ${wording.language}, ${wording.text}, ${at})
+    on conflict (hash) do nothing`.execute(db);
 }
 
 /** Every receipt of an address, the first one first; of an erased reader too. */

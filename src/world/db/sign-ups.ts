@@ -4,6 +4,7 @@ import type { EmailKey } from '../../audience/address.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { AskedSignUp } from '../../audience/sign-up.ts';
 import { comeBack } from '../../audience/subscription.ts';
+import { keepWording } from './consent.ts';
 import type { Db } from './database.ts';
 import { changeWithin } from './subscribers.ts';
 
@@ -25,9 +26,7 @@ export async function countSignUpAttempts(
 /** Keeps one request and its wording. */
 export async function keepSignUp(db: Db, token: Buffer, asked: AskedSignUp): Promise<void> {
   const { wording, email, key, newsletters, source, network, at, until } = asked;
-  await sql`insert into wordings (hash, version, language, text, first_shown_at)
-    values (${wording.hash}, ${wording.version}, ${wording.language}, ${wording.text}, ${at})
-    on conflict (hash) do nothing`.execute(db);
+  await keepWording(db, wording, at);
   await sql`insert into sign_ups
       (token_hash, email, email_key, newsletters, wording_hash, source, network, asked_at, expires_at)
     values (${token}, ${email}, ${key}, ${[...newsletters]}, ${wording.hash}, ${source}, ${network}, ${at}, ${until})`.execute(

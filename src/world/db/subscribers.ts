@@ -4,6 +4,7 @@ import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
+import type { Tracking } from '../../audience/tracking.ts';
 import { type ConsentProof, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 import { suppressedAmong } from './suppressions.ts';
@@ -14,6 +15,7 @@ export type Subscriber = {
   readonly firstName: string | null;
   readonly commune: string | null;
   readonly language: string | null;
+  readonly tracking: Tracking;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
   /** Until which day letters rest, by newsletter, while they do; in UTC. */
   readonly paused: Readonly<Record<string, string>>;
@@ -23,6 +25,7 @@ export type Subscriber = {
 export async function subscriberById(db: Db, id: SubscriberId): Promise<Subscriber | null> {
   const { rows } = await sql<Subscriber>`
     select id, email, first_name as "firstName", commune, language,
+      jsonb_build_object('opens', track_opens, 'clicks', track_clicks) as tracking,
       coalesce((select jsonb_object_agg(newsletter, state) from subscriptions where subscriber_id = id), '{}')
         as subscriptions,
       coalesce((select jsonb_object_agg(newsletter, to_char((paused_until + interval '12 hours') at time zone 'UTC', 'YYYY-MM-DD'))

@@ -1,0 +1,135 @@
+/** /p/:token/tracking: two unticked choices of the preferences page. GET shows, POST decides; each leaves its receipt. */
+import { type Context, Hono } from 'hono';
+import type { ReaderSeen } from '../audience/reader-page.ts';
+import type { Tracking, TrackingPurpose } from '../audience/tracking.ts';
+import { trackingWording } from '../audience/tracking-wording.ts';
+import type { Wording } from '../audience/wording.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { formFields } from './form.ts';
+import { Label, type Language, renderPage } from './page.tsx';
+import { peerOf } from './peer.ts';
+import { gonePage, troublePage } from './trouble.tsx';
+import { preferenceWords, trackingWords as words } from './words.ts';
+
+export type TrackingSteps = {
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
+  readonly seen: (token: string) => Promise<ReaderSeen>;
+  readonly choose: (
+    token: string,
+    wanted: Tracking,
+    shown: {
+      readonly wordings: Readonly<Record<TrackingPurpose, Wording>>;
+      readonly peer: string | undefined;
+      readonly forwarded: string | undefined;
+    },
+  ) => Promise<{ readonly kind: 'saved' | 'gone' | 'invalid' }>;
+};
+
+export function trackingPages(steps: TrackingSteps): Hono {
+  return new Hono()
+    .get('/p/:token/tracking', (context) => showChoices(context, context.req.param('token'), steps, false))
+    .post('/p/:token/tracking', async (context) => {
+      const token = context.req.param('token');
+      const fields = await formFields(context);
+      if (fields?.get('action') !== 'tracking') return troublePage(context, 'notUnderstood');
+      const seen = await steps.seen(token);
+      if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+      if (seen.kind === 'gone') return gonePage(context);
+      const newsletter = (await steps.newsletters()).find(({ name }) => name === seen.newsletter);
+      if (newsletter === undefined) return troublePage(context, 'notFound');
+      const saved = await steps.choose(
+        token,
+        { opens: fields.has('opens'), clicks: fields.has('clicks') },
+        {
+          wordings: wordingsOf(newsletter, newsletter.language),
+          peer: peerOf(context),
+          forwarded: context.req.header('x-forwarded-for'),
+        },
+      );
+      if (saved.kind === 'invalid') return troublePage(context, 'badLink');
+      if (saved.kind === 'gone') return gonePage(context);
+      return showChoices(context, token, steps, true);
+    });
+}
+
+/** What both pages show, and what the receipts name. */
+function wordingsOf(
+  { publisher }: Pick<Newsletter, 'publisher'>,
+  language: Language,
+): Readonly<Record<TrackingPurpose, Wording>> {
+  return {
+    open_tracking: trackingWording(publisher.name, 'open_tracking', language),
+    click_tracking: trackingWording(publisher.name, 'click_tracking', language),
+  };
+}
+
+async function showChoices(
+  context: Context,
+  token: string,
+  steps: TrackingSteps,
+  saved: boolean,
+): Promise<Response> {
+  const seen = await steps.seen(token);
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const newsletter = (await steps.newsletters()).find(({ name }) => name === seen.newsletter);
+  if (newsletter === undefined) return troublePage(context, 'notFound');
+  const { language } = newsletter;
+  const title = words.title[language];
+  const children = (
+    <>
+      <h1>{title}</h1>
+      {saved && (
+        <p className="state" role="status">
+          {preferenceWords.saved[language]}
+        </p>
+      )}
+      <p>
+        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
+      </p>
+      <TrackingForm token={token} tracking={seen.tracking} newsletter={newsletter} />
+      <p>
+        <a href={`/p/${token}`}>{words.back[language]}</a>
+      </p>
+    </>
+  );
+  return context.html(renderPage({ title, language, newsletter, children }));
+}
+
+/** A form of its own: whoever saves the rest of their preferences decides nothing about tracking by the way. */
+export function TrackingForm({
+  token,
+  tracking,
+  newsletter,
+}: {
+  readonly token: string;
+  readonly tracking: Tracking;
+  readonly newsletter: Newsletter;
+}) {
+  const { language } = newsletter;
+  const wordings = wordingsOf(newsletter, language);
+  const other = language === 'fr' ? 'en' : 'fr';
+  const choices = [
+    { name: 'opens', ticked: tracking.opens, wording: wordings.open_tracking },
+    { name: 'clicks', ticked: tracking.clicks, wording: wordings.click_tracking },
+  ];
+  return (
+    <form method="post" action={`/p/${token}/tracking`}>
+      <input type="hidden" name="action" value="tracking" />
+      <fieldset>
+        <legend>
+          <Label say={words.title} language={language} />
+        </legend>
+        {choices.map(({ name, ticked, wording }) => (
+          <label className="choice" key={name}>
+            <input type="checkbox" name={name} value="yes" defaultChecked={ticked} />
+            <span>{wording.text}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit" className="quiet">
+        {words.save[language]} <span lang={other}>{words.save[other]}</span>
+      </button>
+    </form>
+  );
+}
