@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '../audience/ids.ts';
-import type { Patience } from '../outbox/back-off.ts';
 import {
   type DeliverNeeds,
   type Delivery,
@@ -28,7 +27,10 @@ type DeliveringWorld = Pick<World, 'database' | 'log' | 'publicUrl' | 'relay' | 
 type SigningOf = Parameters<typeof letterBuilder>[1];
 
 /** What a test may shorten. */
-export type SendingTimes = Pick<Delivery, 'leaseMs' | 'reconnectDelaysMs'> & { readonly patience: Patience };
+export type SendingTimes = Pick<Delivery, 'leaseMs' | 'reconnectDelaysMs'> & {
+  /** How long a letter that was put off waits after each attempt; the last value repeats. */
+  readonly retryDelaysMs: readonly number[];
+};
 
 export const time: Time = {
   now: () => new Date(),
@@ -45,7 +47,7 @@ export type RunReport = DeliveryReport & {
 export function delivering(
   world: DeliveringWorld,
   signingOf: SigningOf,
-  { leaseMs, reconnectDelaysMs, patience }: SendingTimes,
+  { leaseMs, reconnectDelaysMs, retryDelaysMs }: SendingTimes,
 ) {
   const { pool } = world.database;
   const pads = hashPads(world.secret);
@@ -98,7 +100,7 @@ export function delivering(
       },
       build: builder.build,
       time,
-      patience,
+      patience: { delaysMs: retryDelaysMs, giveUpAfterMs: frozen.rules.giveUpAfterHours * 3_600_000 },
     };
     const run = { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs };
     const delivered = await measured(issue.id, needs, (watched) => deliver(watched, run, signal));

@@ -5,12 +5,14 @@ import { sendHealth } from '../world/db/send-health.ts';
 import { moveIssue } from '../world/db/sends.ts';
 import type { World } from '../world/world.ts';
 
-/** Pauses a running send that does harm; true when it did. */
+/** Pauses a running send that does harm; true when it did. `of`: while letters leave, or at the end of a stage. */
 export async function guardSend(
   { database: { pool }, log }: Pick<World, 'database' | 'log'>,
   issue: IssueId,
+  of: 'running' | 'stage' = 'running',
 ): Promise<boolean> {
-  const reason = reasonToPause(await sendHealth(pool, issue));
+  const { health, rules } = await sendHealth(pool, issue);
+  const reason = reasonToPause(health, rules, of);
   if (reason === null) return false;
   const paused = await moveIssue(pool, issue, ['sending'], 'paused', reason);
   if (paused) log.warn({ issue, reason }, 'send paused');

@@ -2,7 +2,7 @@
 import type { ControlNeeds } from '../outbox/control.ts';
 import type { ProviderPace } from '../outbox/holds.ts';
 import { rateOf } from '../outbox/pace.ts';
-import { lettersPerBatch, type SendLedger } from '../outbox/send-ledger.ts';
+import { lettersPerBatch, type SendLedger, type StageLedger } from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
 import { countAudience, freezeIssue } from '../world/db/freeze.ts';
@@ -26,6 +26,7 @@ import {
   returnExpired,
   settleIssue,
 } from '../world/db/sends.ts';
+import { markStageTried, releaseStages, waitingStage } from '../world/db/stages.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 
@@ -38,18 +39,29 @@ export function sendLedger(world: LedgerWorld): SendLedger {
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
     audience: (newsletter) => countAudience(pool, pads, newsletter),
-    freeze: ({ id, newsletter }, edition, unknown) =>
-      freezeIssue(pool, pads, { issueId: id, newsletter, edition, batchSize: lettersPerBatch, unknown }),
+    freeze: ({ id, newsletter }, order) =>
+      freezeIssue(pool, pads, { ...order, issueId: id, newsletter, batchSize: lettersPerBatch }),
     progress: (id) => countLetters(pool, id),
     outlook: (id) => outlookOf(pool, id),
+    stages: stageLedger(world),
     returnExpired: () => returnExpired(pool),
     reopen: (id, missing) => reopenLetters(pool, id, missing),
     settle: (id) => settleIssue(pool, id),
   };
 }
 
-export function sweepLedger({ database: { pool } }: LedgerWorld): SweepNeeds['ledger'] {
+function stageLedger({ database: { pool } }: Pick<World, 'database'>): StageLedger {
   return {
+    find: (id) => waitingStage(pool, id),
+    markTried: (id, stage) => markStageTried(pool, id, stage),
+    release: (id, stage, all) => releaseStages(pool, id, stage, all),
+  };
+}
+
+export function sweepLedger(world: LedgerWorld): SweepNeeds['ledger'] {
+  const { pool } = world.database;
+  return {
+    stages: stageLedger(world),
     returnExpired: () => returnExpired(pool),
     openSends: () => openSends(pool),
     cancelLetters: (id) => cancelLetters(pool, id),
@@ -89,6 +101,7 @@ export function statusNeeds(world: StatusWorld): StatusNeeds {
       groups: (issue) => groupLetters(pool, issue.id),
       problems: (issue) => letterProblems(pool, issue.id),
       exclusions: (issue) => exclusionsOf(pool, issue.id),
+      stage: (issue) => waitingStage(pool, issue.id),
     },
     pulses: (issue) => pulsesOf(pool, issue.id),
     holders: async () => ({ relays: await relayStandings(pool), paces: await pacesNow(world) }),

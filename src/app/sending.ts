@@ -1,10 +1,12 @@
 /** Joins world and outbox: the ledger's SQL, the relay, the letters, the queue's bell. */
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import { currentPeriod } from '../issue/slot.ts';
-import { usualPatience } from '../outbox/back-off.ts';
+import { usualDelaysMs } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
+import { rulesOf } from '../outbox/rules.ts';
 import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
 import type { Frozen, IssueToSend, Missing, SendProgress } from '../outbox/send-ledger.ts';
+import { planStages } from '../outbox/stages.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
 import { editionByHash } from '../world/db/editions.ts';
@@ -19,17 +21,20 @@ import { signingDesk } from './signing.ts';
 const usualTimes: SendingTimes = {
   leaseMs: 30_000,
   reconnectDelaysMs: [500, 1000, 2000, 4000, 8000],
-  patience: usualPatience,
+  retryDelaysMs: usualDelaysMs,
 };
 
 export type SendOptions = {
   readonly dryRun?: boolean;
   /** Missing letters to send again: an operator's decision, never a job's. */
   readonly again?: readonly Missing[];
+  /** Lets all stages leave without waiting for each other: an operator's decision too. */
+  readonly atOnce?: boolean;
   /** How long to stay for letters that were put off, in milliseconds. */
   readonly waitMs?: number;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: SendProgress) => void;
+  readonly onStage?: (reason: string) => void;
 };
 
 export type BatchOutcome =
@@ -62,6 +67,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     return signing?.kind === 'refused' ? signing.reasons : [];
   };
   const guard = (issue: IssueId) => guardSend(world, issue);
+  const guardStage = (issue: IssueId) => guardSend(world, issue, 'stage');
   const wake: SendNeeds['wake'] = (issueId, batches) => world.queue.addBatches(issueId, batches);
   const control = controlNeeds(world);
   const whichPeriod = async (newsletter: string, period: Period | undefined) =>
@@ -72,7 +78,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const stay = async (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => {
     if (staying.has(issue.id)) return;
     staying.add(issue.id);
-    await work(issue, frozen, { from: 0, to: frozen.batches }, true, signal).finally(() =>
+    await work(issue, frozen, { from: 0, to: frozen.released - 1 }, true, signal).finally(() =>
       staying.delete(issue.id),
     );
   };
@@ -88,15 +94,19 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       period: period ?? currentPeriod(newsletter, world.clock.now()),
       approval: newsletter.approval,
       unknown: newsletter.unknown,
+      rules: rulesOf(newsletter),
+      stages: (letters: number) => planStages(newsletter.release, letters),
+      atOnce: options.atOnce ?? false,
       dryRun: options.dryRun ?? false,
       again: options.again ?? [],
       waitMs: options.waitMs ?? 120_000,
       onProgress: options.onProgress ?? (() => {}),
+      onStage: options.onStage ?? (() => {}),
     };
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
-      work(issue, frozen, { from: 0, to: frozen.batches }, true, signal);
+      work(issue, frozen, { from: 0, to: frozen.released - 1 }, true, signal);
     const outcome = await send(
-      { ledger, wake, checks: { approve, refusals, guard }, deliver: deliverAll, time },
+      { ledger, wake, checks: { approve, refusals, guard, guardStage }, deliver: deliverAll, time },
       order,
       options.signal,
     );
@@ -124,11 +134,13 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       const issue = await issueToSendById(pool, issueId as IssueId);
       if (issue?.state !== 'sending' || issue.frozen === null) return { kind: 'nothing_to_do' };
       const { frozen } = issue;
+      // Rung for by somebody who was faster than the gate: it is rung for again when its stage may leave.
+      if (batch >= frozen.released) return { kind: 'nothing_to_do' };
       const report = await work(issue, frozen, { from: batch, to: batch }, false, signal);
       if (report.held && report.rest === null) await stay(issue, frozen, signal);
       return { kind: 'worked', ...report, sent: await settleIssue(pool, issue.id) };
     },
-    sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), guard, wake }),
+    sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), guard, guardStage, wake }),
     status: async (name: string, period: Period | undefined): Promise<Status> =>
       status(statusNeeds(world), name, await whichPeriod(name, period)),
     pause: async (name: string, period: Period | undefined, reason: string | null = null) =>

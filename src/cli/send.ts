@@ -13,6 +13,7 @@ type Options = IssueOptions & {
   readonly dryRun?: boolean;
   readonly missing?: boolean;
   readonly unknown?: boolean;
+  readonly atOnce?: boolean;
   readonly wait: number;
 };
 
@@ -21,6 +22,7 @@ export function send(program: Command): void {
     .option('--dry-run', 'show audience, exclusions and edition; send nothing')
     .option('--missing', 'send again what the relay put off until it was given up')
     .option('--unknown', 'send again what may have arrived or not; who has it gets it twice')
+    .option('--at-once', 'do not let the rest wait for the first stage (release in newsletter.yaml)')
     .option('--wait <seconds>', 'how long to stay for letters that the relay put off', readSeconds, 120)
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) => {
@@ -31,9 +33,11 @@ export function send(program: Command): void {
             ...(options.missing ? (['given_up'] as const) : []),
             ...(options.unknown ? (['unknown'] as const) : []),
           ],
+          atOnce: options.atOnce === true,
           waitMs: options.wait * 1000,
           signal: session.signal,
           onProgress: progress.show,
+          onStage: session.say,
         });
         progress[Symbol.dispose]();
         const { title, time_zone } = await session.app.world.templates.newsletter(name);
@@ -132,6 +136,8 @@ function stopWords(because: StopReason, zone: string, name: string): string {
       return `The work was stopped; the same command, or a worker, goes on.`;
     case 'deferred':
       return `Partly done: ${inWords(because.letters)} letters are put off, the next until ${inZone(because.until, zone)}; a worker or the same command goes on.`;
+    case 'staged':
+      return `${because.reason} A worker or the same command lets them go.`;
     case 'resting':
       return `${because.reason} The next leave from ${inZone(because.until, zone)} on; a worker or the same command goes on.`;
     default:

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Period } from '../audience/ids.ts';
 import { total } from '../outbox/brake.ts';
 import { openLetters } from '../outbox/ledger.ts';
-import type { LiveFigures, Problem, Status } from '../outbox/status.ts';
+import type { LiveFigures, Problem, StageNow, Status } from '../outbox/status.ts';
 import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
@@ -94,6 +94,7 @@ function told(title: string, name: string, now: Status): Outcome {
       ...sendFacts(issue),
       ...progressFacts(now.progress),
       ...liveFacts(now.live),
+      stage: stageFacts(now.stage),
       exclusions: now.exclusions,
       replies: now.replies,
       providers: now.providers,
@@ -103,7 +104,7 @@ function told(title: string, name: string, now: Status): Outcome {
 }
 
 /** The one figure, and why it is not higher. */
-function paceLines({ issue, progress, live }: Extract<Status, { kind: 'started' }>): string[] {
+function paceLines({ issue, progress, live, stage }: Extract<Status, { kind: 'started' }>): string[] {
   if (issue.state !== 'sending' && issue.state !== 'paused') return [];
   const { connections, most } = total(live.pulses);
   const processes = live.pulses.length;
@@ -111,6 +112,7 @@ function paceLines({ issue, progress, live }: Extract<Status, { kind: 'started' 
   return [
     `  ${pace(progress)}${processes > 0 ? `; ${hands}` : ''}`,
     ...(live.whyNotFaster === null ? [] : [`  ${live.whyNotFaster}`]),
+    ...(stage === null || stage.said === live.whyNotFaster ? [] : [`  ${stage.said}`]),
   ];
 }
 
@@ -128,6 +130,26 @@ function liveFacts({ pulses, movedAt, whyNotFaster }: LiveFigures): object {
     ms_per_letter: { relay: relayMs, ledger: ledgerMs, build: buildMs },
     last_moved_at: movedAt,
     why_not_faster: whyNotFaster,
+  };
+}
+
+/** The stage that later letters wait for; null when everything may leave. */
+function stageFacts(now: StageNow | null): object | null {
+  if (now === null) return null;
+  const { stage, wait, said } = now;
+  return {
+    ...{
+      name: stage.name,
+      number: stage.number,
+      of: stage.of,
+      letters: stage.letters,
+      waiting: stage.waiting,
+    },
+    ...{
+      waits_for: wait?.for ?? null,
+      seconds: wait?.for === 'settling' ? Math.ceil(wait.forMs / 1000) : null,
+    },
+    reason: said,
   };
 }
 

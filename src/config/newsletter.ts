@@ -66,6 +66,30 @@ const sponsor = z.strictObject({
   until: localDate,
 });
 
+/** A share in per cent that may have a fraction. */
+const percent = z.number().min(0).max(100);
+
+/** A send of many letters begins with a few: seeds, then a share, then the rest; each is looked at before the next. */
+const release = z.strictObject({
+  /** Readers who get it before all others: the newsroom's own addresses, which must be subscribed. */
+  seeds: z.array(address).default([]),
+  /** How many per cent of the letters leave before the rest; 0: the rest waits for nobody but the seeds. */
+  share_percent: percent.max(50).default(1),
+  /** A list with fewer letters has no share. */
+  from_letters: z.int().min(0).default(2000),
+  /** How long each stage is looked at after its letters have left. */
+  settle_minutes: z.number().min(0).max(1440).default(2),
+});
+
+/** A send pauses by itself above these shares of its letters, until somebody resumes it. */
+const pauseAt = z.strictObject({
+  refused_percent: percent.default(10),
+  /** Put off more than once, or given up. */
+  put_off_percent: percent.default(30),
+  /** Readers who called it spam, of those who got it. */
+  complaints_percent: percent.default(0.3),
+});
+
 const newsletterSchema = z.strictObject({
   title: oneLine,
   /** One line under the masthead. */
@@ -156,6 +180,10 @@ const newsletterSchema = z.strictObject({
     .default({ robots: 'noindex' }),
   /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
+  release: release.default({ seeds: [], share_percent: 1, from_letters: 2000, settle_minutes: 2 }),
+  pause_at: pauseAt.default({ refused_percent: 10, put_off_percent: 30, complaints_percent: 0.3 }),
+  /** A letter that the relay puts off is tried again for so long, then given up with its last reply. */
+  give_up_after_hours: z.number().min(1).max(168).default(24),
 });
 
 type NewsletterSettings = z.infer<typeof newsletterSchema>;

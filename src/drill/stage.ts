@@ -73,5 +73,6 @@ schedule: { gather: "0 0 29 2 *", draft: "0 18 * * 1", send: "0 6 * * 2" }
 feeds: [{ url: "https://lacalanque.example/feed/" }]
 sections: [{ id: societe, name: Société }]
 unknown: ${unknown}
+release: { share_percent: 1, from_letters: 0, settle_minutes: 0 }
 `;
 }

@@ -10,11 +10,10 @@ export type Patience = {
   readonly giveUpAfterMs: number;
 };
 
-/** The first minute serves greylisting (RFC 6647 asks for retries well under a day); 24 h is a newsletter's useful life. */
-export const usualPatience: Patience = {
-  delaysMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minute),
-  giveUpAfterMs: 24 * hour,
-};
+/** The first minute serves greylisting (RFC 6647 asks for retries well under a day). */
+export const usualDelaysMs: readonly number[] = [1, 5, 15, 30, 60, 120, 240].map(
+  (minutes) => minutes * minute,
+);
 
 /** Milliseconds until the next attempt, or null to give up. attempts counts those made, at least one. */
 export function nextDelay(

@@ -11,6 +11,8 @@ export type SendNow = {
   readonly dueInMs: number | null;
   /** Of every process that sends this issue now. */
   readonly pulses: readonly Pulse[];
+  /** The stage that the rest waits for, in a sentence, when nothing else is to be done; or null. */
+  readonly stage: string | null;
   /** Who holds letters back on purpose, one sentence each: a provider that complained, a relay that is set aside. */
   readonly holds: readonly string[];
 };
@@ -25,10 +27,12 @@ export function whyNotFaster({
   counts,
   dueInMs,
   pulses,
+  stage,
   holds,
 }: SendNow): string | null {
   if (state === 'paused') return `The send is paused${pausedReason ? `: ${pausedReason}` : '.'}`;
   if (state !== 'sending') return null;
+  if (stage !== null) return stage;
   const ready = counts.pending + counts.claimed + counts.dotted;
   if (ready === 0 && counts.deferred === 0) return null;
   if (ready === 0 && (dueInMs ?? 0) > 0)

@@ -2,6 +2,8 @@
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import type { LetterCounts } from './ledger.ts';
+import type { SendRules } from './rules.ts';
+import type { Stage, StagePlan } from './stages.ts';
 
 export type UnknownPolicy = 'at_most_once' | 'at_least_once';
 
@@ -16,6 +18,9 @@ export type Frozen = {
   readonly edition: EditionHash;
   readonly letters: number;
   readonly batches: number;
+  /** Batches from 0 on whose letters may leave now; the others are of later stages. */
+  readonly released: number;
+  readonly rules: SendRules;
   /** The date that every letter carries, whenever it leaves. */
   readonly at: Date;
 };
@@ -46,7 +51,7 @@ export type SendProgress = {
 
 /** What is left to do now, for a process that decides whether to stay. */
 export type Outlook = {
-  /** Letters that could be claimed this instant. */
+  /** Letters of released batches that could be claimed this instant. */
   readonly claimable: boolean;
   /** Letters that a run holds: its own, another worker's, or a dead one's until its lease ends. */
   readonly leased: number;
@@ -58,22 +63,36 @@ export type Outlook = {
 /** Letters that nobody is known to have got: their fate is in doubt, or the relay put them off for too long. */
 export type Missing = 'unknown' | 'given_up';
 
+/** What the freeze needs beside the issue. */
+export type FreezeOrder = {
+  readonly edition: EditionHash;
+  readonly unknown: UnknownPolicy;
+  readonly rules: SendRules;
+  readonly stages: StagePlan;
+};
+
 /** The ledger's side of a send: each member is one question or one transaction. */
 export type SendLedger = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
   readonly audience: (newsletter: string) => Promise<Audience>;
   /** Undefined when the issue was not approved with this edition any more, or was frozen already. */
-  readonly freeze: (
-    issue: IssueToSend,
-    edition: EditionHash,
-    unknown: UnknownPolicy,
-  ) => Promise<Frozen | undefined>;
+  readonly freeze: (issue: IssueToSend, order: FreezeOrder) => Promise<Frozen | undefined>;
   readonly progress: (issueId: IssueId) => Promise<SendProgress>;
   readonly outlook: (issueId: IssueId) => Promise<Outlook>;
+  readonly stages: StageLedger;
   /** Returns expired leases; marks the doubts. */
   readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
   /** Puts missing letters of a send that runs or is through in line again, and lets it run. Returns how many. */
   readonly reopen: (issueId: IssueId, missing: readonly Missing[]) => Promise<number>;
   /** True when the counts balanced and the issue became `sent` now. */
   readonly settle: (issueId: IssueId) => Promise<boolean>;
+};
+
+export type StageLedger = {
+  /** The stage that others wait for; undefined when all are released. */
+  readonly find: (issueId: IssueId) => Promise<Stage | undefined>;
+  /** Notes that all its letters have an outcome, once. */
+  readonly markTried: (issueId: IssueId, stage: Stage) => Promise<void>;
+  /** Releases the next stage, or all of them; the batches that may leave now. Empty when another process did it. */
+  readonly release: (issueId: IssueId, stage: Stage, all: boolean) => Promise<readonly number[]>;
 };

@@ -1,16 +1,18 @@
 /** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import type { DeliveryReport, Time } from './deliver.ts';
-import {
-  type Audience,
-  type Frozen,
-  type IssueToSend,
-  lettersPerBatch,
-  type Missing,
-  type SendLedger,
-  type SendProgress,
-  type UnknownPolicy,
+import { tryGate } from './release.ts';
+import type { SendRules } from './rules.ts';
+import type {
+  Audience,
+  Frozen,
+  IssueToSend,
+  Missing,
+  SendLedger,
+  SendProgress,
+  UnknownPolicy,
 } from './send-ledger.ts';
+import { type StagePlan, stageInWords } from './stages.ts';
 
 export type SendNeeds = {
   readonly ledger: SendLedger;
@@ -23,6 +25,8 @@ export type SendNeeds = {
     readonly refusals: (edition: EditionHash) => Promise<readonly string[]>;
     /** Pauses the send when it does harm; true when it did. */
     readonly guard: (issueId: IssueId) => Promise<boolean>;
+    /** The same at the end of a stage, which fewer letters may fail. */
+    readonly guardStage: (issueId: IssueId) => Promise<boolean>;
   };
   readonly deliver: (issue: IssueToSend, frozen: Frozen, signal: AbortSignal) => Promise<DeliveryReport>;
   readonly time: Time;
@@ -33,12 +37,19 @@ export type SendOrder = {
   readonly period: Period;
   readonly approval: 'none' | 'one' | 'two';
   readonly unknown: UnknownPolicy;
+  readonly rules: SendRules;
+  /** Who leaves before the rest, when so many letters leave. */
+  readonly stages: (letters: number) => StagePlan;
+  /** Lets all stages leave now, because a person says so. */
+  readonly atOnce: boolean;
   readonly dryRun: boolean;
   /** Letters that are sent again because a person decided so; usually none. Never one that was accepted. */
   readonly again: readonly Missing[];
-  /** How long the process stays for letters that were put off, in milliseconds. */
+  /** How long the process stays for letters that were put off, in milliseconds; with none it leaves stages to others too. */
   readonly waitMs: number;
   readonly onProgress: (progress: SendProgress) => void;
+  /** Later letters wait for an earlier stage, for this reason: told once for each stage. */
+  readonly onStage: (reason: string) => void;
 };
 
 export type SendOutcome =
@@ -65,6 +76,8 @@ export type StopReason =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'deferred'; readonly letters: number; readonly until: Date }
+  /** The rest of the letters waits for a stage that has left. */
+  | { readonly kind: 'staged'; readonly reason: string }
   /** Every relay has had its letters of the day. */
   | { readonly kind: 'resting'; readonly reason: string; readonly until: Date };
 
@@ -117,16 +130,16 @@ async function begin(
   if (reasons.length > 0) return { kind: 'refused', issue, reasons };
   // An empty ledger would balance at once and the issue could never be sent to anybody again.
   if (audience.letters === 0) return { kind: 'nobody', issue, audience };
-  const frozen = await ledger.freeze(issue, issue.approvedHash, order.unknown);
+  const { unknown, rules } = order;
+  const stages = order.atOnce ? { seeds: [], sharePercent: 0 } : order.stages(audience.letters);
+  const frozen = await ledger.freeze(issue, { edition: issue.approvedHash, unknown, rules, stages });
   // Another process was faster: what it made of the issue is the answer.
   if (frozen === undefined) return send(needs, order, signal);
-  await needs.wake(issue.id, batchNumbers(frozen));
+  await needs.wake(
+    issue.id,
+    Array.from({ length: frozen.released }, (_, at) => at),
+  );
   return work(needs, order, { ...issue, state: 'sending', frozen }, frozen, signal);
-}
-
-/** The numbers of all batches, from 0. */
-function batchNumbers(frozen: Frozen): readonly number[] {
-  return Array.from({ length: Math.ceil(frozen.letters / lettersPerBatch) }, (_, at) => at);
 }
 
 async function work(
@@ -140,16 +153,18 @@ async function work(
   const done = new AbortController();
   const watching = watch(needs, order, issue, done.signal);
   const deadline = { leftMs: order.waitMs };
+  const gate = stageGate(needs, order, issue);
+  if (order.atOnce) await gate();
   try {
     while (!signal.aborted) {
-      const { rest } = await needs.deliver(issue, frozen, signal);
+      const now = (await ledger.issue(order.newsletter, order.period))?.frozen ?? frozen;
+      const { rest } = await needs.deliver(issue, now, signal);
       await ledger.returnExpired();
       if (await ledger.settle(issue.id)) break;
-      const halt = await haltOf(needs, order, issue);
+      const staged = await gate();
+      const halt = await haltOf(needs, order, issue, rest);
       if (halt === 'sent') break;
-      if (halt) return await partly(needs, issue, halt);
-      if (rest) return await partly(needs, issue, { kind: 'resting', ...rest });
-      const pauseMs = await restOf(needs, issue, deadline);
+      const pauseMs = halt ?? staged ?? (await restOf(needs, issue, deadline));
       if (typeof pauseMs !== 'number') return await partly(needs, issue, pauseMs);
       await time.wait(pauseMs, signal);
     }
@@ -164,16 +179,35 @@ async function work(
   return { kind: 'partly', issue, progress, because: { kind: 'stopped' } };
 }
 
-/** What another hand made of the issue meanwhile. */
+/** Comes to the gate of the stages: how long to wait there or why not to; undefined when no stage stands in the way. */
+function stageGate({ ledger, checks, wake }: SendNeeds, order: SendOrder, issue: IssueToSend) {
+  let told: number | undefined;
+  return async (): Promise<number | StopReason | undefined> => {
+    const needs = { stages: ledger.stages, guardStage: checks.guardStage, wake };
+    const gate = await tryGate(needs, issue.id, order.atOnce);
+    if (gate.kind === 'released') return 0;
+    // A stage whose letters are still to leave, or to be tried again, is work like any other.
+    if (gate.kind !== 'waits' || gate.wait.for !== 'settling') return undefined;
+    const reason = stageInWords(gate.stage, gate.wait);
+    if (order.waitMs === 0) return { kind: 'staged', reason };
+    if (told !== gate.stage.number) order.onStage(reason);
+    told = gate.stage.number;
+    return Math.min(1000, Math.max(20, gate.wait.forMs));
+  };
+}
+
+/** What another hand made of the issue meanwhile, or that no relay takes more today. */
 async function haltOf(
   { ledger }: SendNeeds,
   order: SendOrder,
   issue: IssueToSend,
+  rest: DeliveryReport['rest'],
 ): Promise<StopReason | 'sent' | undefined> {
   const now = await ledger.issue(order.newsletter, order.period);
   if (now?.state === 'paused') return { kind: 'paused', reason: now.pausedReason };
   if (now?.state === 'cancelled') return { kind: 'cancelled' };
-  return now?.state === 'sent' && now.id === issue.id ? 'sent' : undefined;
+  if (now?.state === 'sent' && now.id === issue.id) return 'sent';
+  return rest ? { kind: 'resting', ...rest } : undefined;
 }
 
 /** How long to wait before looking again, in milliseconds, or why waiting makes no sense. */

@@ -7,6 +7,7 @@ import { type Holders, holdsOf } from './holds.ts';
 import type { LetterState } from './ledger.ts';
 import type { Pulse } from './meter.ts';
 import type { Audience, IssueToSend, Outlook, SendProgress } from './send-ledger.ts';
+import { type Stage, type StageWait, stageInWords, waitOf } from './stages.ts';
 
 /** Letters of one provider and state that got the same answer. */
 export type LetterGroup = {
@@ -26,6 +27,7 @@ export type StatusNeeds = {
     /** The words most often said to letters that were not taken, with how many heard them. */
     readonly problems: (issue: IssueToSend) => Promise<readonly Problem[]>;
     readonly exclusions: (issue: IssueToSend) => Promise<Audience['exclusions']>;
+    readonly stage: (issue: IssueToSend) => Promise<Stage | undefined>;
   };
   /** Of the processes that send the issue now, and when a letter last came to an outcome. */
   readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'whyNotFaster'>>;
@@ -40,6 +42,9 @@ export type LiveFigures = {
   /** Why the rate is not higher now; null when nothing is left to send. */
   readonly whyNotFaster: string | null;
 };
+
+/** The stage that later letters wait for, and for what of it; `wait` is null when whoever sends next releases them. */
+export type StageNow = { readonly stage: Stage; readonly wait: StageWait | null; readonly said: string };
 
 export type Problem = {
   readonly state: LetterState;
@@ -57,6 +62,8 @@ export type Status =
       readonly issue: IssueToSend;
       readonly progress: SendProgress;
       readonly live: LiveFigures;
+      /** null: everything may leave. */
+      readonly stage: StageNow | null;
       readonly exclusions: Audience['exclusions'];
       readonly replies: readonly { readonly code: string; readonly count: number }[];
       readonly providers: readonly ProviderFigures[];
@@ -74,29 +81,45 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   if (issue === undefined) return { kind: 'no_issue' };
   if (issue.frozen === null) return { kind: 'not_started', issue };
   const { ledger } = needs;
-  const [progress, outlook, groups, problems, exclusions, live, holders] = await Promise.all([
+  const [progress, outlook, groups, problems, exclusions, stage, live, holders] = await Promise.all([
     ledger.progress(issue),
     ledger.outlook(issue),
     ledger.groups(issue),
     ledger.problems(issue),
     ledger.exclusions(issue),
+    ledger.stage(issue).then(stageNow),
     needs.pulses(issue),
     needs.holders(),
   ]);
   const { state, pausedReason } = issue;
   const { counts } = progress;
   const holds = holdsOf(holders, groups);
-  const now = { state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds };
+  const now = {
+    ...{ state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds },
+    // While its letters are still to leave, the usual reasons tell why that is slow.
+    stage: stage === null || stage.wait?.for === 'outcomes' ? null : stage.said,
+  };
   return {
     kind: 'started',
     issue,
     progress,
     live: { ...live, whyNotFaster: whyNotFaster(now) },
+    stage: isUnderWay(state) ? stage : null,
     exclusions,
     replies: replyFigures(groups),
     providers: providerFigures(groups),
     problems,
   };
+}
+
+function stageNow(stage: Stage | undefined): StageNow | null {
+  if (stage === undefined) return null;
+  const wait = waitOf(stage);
+  return { stage, wait, said: stageInWords(stage, wait) };
+}
+
+function isUnderWay(state: IssueToSend['state']): boolean {
+  return state === 'sending' || state === 'paused';
 }
 
 /** Letters by the last reply they got, most frequent first. */

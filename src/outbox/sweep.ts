@@ -1,6 +1,8 @@
 /** The sweeper: gives back what dead runs held, ends what is through, and rings again for what nobody works on. */
 import type { IssueId } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
+import { tryGate } from './release.ts';
+import type { StageLedger } from './send-ledger.ts';
 
 export type SweepNeeds = {
   readonly ledger: {
@@ -9,9 +11,12 @@ export type SweepNeeds = {
     readonly cancelLetters: (issueId: IssueId) => Promise<number>;
     readonly settle: (issueId: IssueId) => Promise<boolean>;
     readonly idleBatches: (issueId: IssueId) => Promise<readonly number[]>;
+    readonly stages: StageLedger;
   };
   /** Pauses a send that does harm; true when it did. */
   readonly guard: (issueId: IssueId) => Promise<boolean>;
+  /** The same at the end of a stage. */
+  readonly guardStage: (issueId: IssueId) => Promise<boolean>;
   readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
 };
 
@@ -26,7 +31,7 @@ export type SweepReport = {
 };
 
 /** Runs at any time, in any number of processes at once. */
-export async function sweep({ ledger, guard, wake }: SweepNeeds): Promise<SweepReport> {
+export async function sweep({ ledger, guard, guardStage, wake }: SweepNeeds): Promise<SweepReport> {
   const { returned, unknown } = await ledger.returnExpired();
   const sent: IssueId[] = [];
   let batches = 0;
@@ -34,6 +39,7 @@ export async function sweep({ ledger, guard, wake }: SweepNeeds): Promise<SweepR
     if (state === 'cancelled') await ledger.cancelLetters(id);
     else if (await ledger.settle(id)) sent.push(id);
     else if (!(await guard(id))) {
+      await tryGate({ stages: ledger.stages, guardStage, wake }, id);
       const idle = await ledger.idleBatches(id);
       if (idle.length > 0) await wake(id, idle);
       batches += idle.length;

@@ -3,6 +3,7 @@ import type { LetterCounts, LetterState } from '../outbox/ledger.ts';
 import type { Status } from '../outbox/status.ts';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
+import { stageInWords } from './words-stage.ts';
 
 export type Started = Extract<Status, { kind: 'started' }>;
 
@@ -28,6 +29,7 @@ export function Progress({ status, visit }: { readonly status: Started; readonly
           etaSeconds > 0 &&
           say(`, encore ${etaSeconds} s environ`, `, some ${etaSeconds} s to go`)}
       </p>
+      {status.stage && <p className="said">{stageInWords(status.stage, visit)}</p>}
       <Counts counts={counts} visit={visit} />
       <Problems status={status} visit={visit} />
     </>

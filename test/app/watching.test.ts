@@ -94,6 +94,19 @@ test('health fails when letters could leave and none does, and readers keep thei
   expect(await health()).toEqual([200, { ok: true, wrong: [] }]);
 });
 
+test('health lets a stage be looked at, and fails when nobody lets the next one go', async () => {
+  const release = { seeds: ['reader1@example.org'], share_percent: 0, from_letters: 0, settle_minutes: 30 };
+  await using paper = await openPaper(3, undefined, { release });
+  await paper.process().send(newsletterName, period, { signal, waitMs: 0 });
+  const pages = healthPages(worldOf(paper), () => []);
+  const movedAgo = (minutes: number) =>
+    paper.database.pool.query(`update sends set moved_at = now() - $1 * interval '1 minute'`, [minutes]);
+  await movedAgo(20);
+  expect((await pages.request('/health')).status).toBe(200);
+  await movedAgo(40);
+  expect((await pages.request('/health')).status).toBe(503);
+});
+
 test('health names what the process and the database lack', async () => {
   await using paper = await openPaper(1);
   const world = worldOf(paper);

@@ -21,6 +21,7 @@ const going: SendNow = {
   dueInMs: null,
   pulses: [brisk],
   holds: [],
+  stage: null,
 };
 
 it.each<[string, Partial<SendNow>, string | RegExp | null]>([

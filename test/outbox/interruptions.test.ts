@@ -1,39 +1,11 @@
 /** Kills, stops, lost databases and other hands in the middle of a send: nothing twice, nothing lost in silence. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+import { type Sender, startSender } from '../support/sender-process.ts';
 import type { Moment } from '../support/smtp.ts';
 
 const { signal } = new AbortController();
 const send = (paper: TestPaper) => paper.process().send(newsletterName, period, { signal });
-
-type Sender = ChildProcess & AsyncDisposable & { readonly ended: Promise<void> };
-
-/** A sender in a process of its own, which ends with the test whatever state it is in. */
-function startSender(paper: TestPaper, unknown = 'at_most_once'): Sender {
-  const program = new URL('../support/sender.ts', import.meta.url).pathname;
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      program,
-      paper.url,
-      paper.server.url,
-      newsletterName,
-      period,
-      unknown,
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  return Object.assign(child, {
-    ended,
-    [Symbol.asyncDispose]: () => {
-      child.kill('SIGKILL');
-      return ended;
-    },
-  });
-}
 
 /** Letters per reader, as the relay recorded them. */
 function copies(paper: TestPaper): number[] {
@@ -82,7 +54,7 @@ describe('kill -9 in mid-send', () => {
       victim?.kill('SIGKILL');
       return { takeThenDrop: 'fin' };
     };
-    await using sender = startSender(paper, policy);
+    await using sender = startSender(paper, { unknown: policy });
     victim = sender;
     await sender.ended;
     paper.server.script = () => undefined;

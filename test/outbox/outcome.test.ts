@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LetterId } from '../../src/audience/ids.ts';
-import { nextDelay, usualPatience } from '../../src/outbox/back-off.ts';
+import { nextDelay, type Patience, usualDelaysMs } from '../../src/outbox/back-off.ts';
 import type { ClaimedLetter } from '../../src/outbox/ledger.ts';
 import { judge } from '../../src/outbox/outcome.ts';
 import { keptText, type Receipt, replyOf, type Step } from '../../src/outbox/reply.ts';
 
+const usualPatience: Patience = { delaysMs: usualDelaysMs, giveUpAfterMs: 24 * 3_600_000 };
 const now = new Date('2026-11-24T06:00:00Z');
 const letter = { id: 7 as LetterId, attempts: 0, firstTriedAt: now } as ClaimedLetter;
 const said = (step: Step, code: number, text: string): Receipt => ({

@@ -4,7 +4,7 @@ import type { EmailKey } from '../../src/audience/address.ts';
 import { emailHash } from '../../src/audience/email-hash.ts';
 import { newsletterName, openPaper, period } from '../support/outbox.ts';
 import { secret, shortTimes } from '../support/sender.ts';
-import type { TakenLetter } from '../support/smtp.ts';
+import type { Script, TakenLetter } from '../support/smtp.ts';
 
 const { signal } = new AbortController();
 const recipients = (letters: readonly TakenLetter[]) => letters.map(({ to }) => to);
@@ -140,7 +140,7 @@ describe('replies decide per letter', () => {
         ? { say: '451 4.3.0 Later' }
         : undefined,
     );
-    const slow = { ...shortTimes, patience: { ...shortTimes.patience, delaysMs: [60_000] } };
+    const slow = { ...shortTimes, retryDelaysMs: [60_000] };
     const outcome = await paper.process(slow).send(newsletterName, period, { signal, waitMs: 100 });
     expect(outcome).toMatchObject({ kind: 'partly', because: { kind: 'deferred', letters: 1 } });
     expect(await paper.issueState()).toBe('sending');
@@ -150,10 +150,9 @@ describe('replies decide per letter', () => {
   });
 
   it('a letter that is put off for too long is given up with its last reply', async () => {
-    await using paper = await openPaper(3, (moment) =>
-      moment === 'rcpt' ? { say: '452 4.2.2 Full' } : undefined,
-    );
-    const times = { ...shortTimes, patience: { delaysMs: [30], giveUpAfterMs: 200 } };
+    const full: Script = (moment) => (moment === 'rcpt' ? { say: '452 4.2.2 Full' } : undefined);
+    await using paper = await openPaper(3, full, { give_up_after_hours: 200 / 3_600_000 });
+    const times = { ...shortTimes, retryDelaysMs: [30] };
     const outcome = await paper.process(times).send(newsletterName, period, { signal });
     expect(outcome).toMatchObject({ kind: 'sent', progress: { counts: { given_up: 3 } } });
     const { rows } = await paper.database.pool.query('select distinct reply_code, reply from letters');
@@ -216,12 +215,13 @@ describe('sending again to the missing', () => {
     ['what is in doubt, under the same Message-ID', ['unknown'], ['reader2@example.org']],
     ['both', ['given_up', 'unknown'], ['reader1@example.org', 'reader2@example.org']],
   ] as const)('sends %s, and nothing that was accepted or refused', async (_, again, expected) => {
-    await using paper = await openPaper(6, (moment, { to }) => {
+    const faults: Script = (moment, { to }) => {
       if (moment === 'rcpt' && to === 'reader1@example.org') return { say: '452 4.2.2 Full' };
       if (moment === 'rcpt' && to === 'reader3@example.org') return { say: '550 5.1.1 Nobody' };
       return moment === 'dot' && to === 'reader2@example.org' ? { takeThenDrop: 'fin' } : undefined;
-    });
-    const hasty = { ...shortTimes, patience: { delaysMs: [20], giveUpAfterMs: 50 } };
+    };
+    await using paper = await openPaper(6, faults, { give_up_after_hours: 50 / 3_600_000 });
+    const hasty = { ...shortTimes, retryDelaysMs: [20] };
     const outcome = await paper.process(hasty).send(newsletterName, period, { signal });
     expect(outcome).toMatchObject({
       kind: 'sent',

@@ -4,7 +4,6 @@ import type { SendingTimes } from '../../src/app/delivering.ts';
 import { type SendingWorld, sending } from '../../src/app/sending.ts';
 import type { Period } from '../../src/audience/ids.ts';
 import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
-import { usualPatience } from '../../src/outbox/back-off.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { takeRelayDay } from '../../src/world/db/relays.ts';
 import { usualLimits } from '../../src/world/smtp/limits.ts';
@@ -16,7 +15,7 @@ export const secret = 'a-secret-of-thirty-two-characters-or-more';
 export const shortTimes: SendingTimes = {
   leaseMs: 400,
   reconnectDelaysMs: [50, 100],
-  patience: { delaysMs: [50], giveUpAfterMs: usualPatience.giveUpAfterMs },
+  retryDelaysMs: [50],
 };
 
 export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
@@ -80,10 +79,10 @@ export async function sampleNewsletter(name: string): Promise<Newsletter> {
   return parsed.newsletter;
 }
 
-/** node test/support/sender.ts DATABASE_URL RELAY_URL NEWSLETTER PERIOD UNKNOWN_POLICY */
+/** node test/support/sender.ts DATABASE_URL RELAY_URL NEWSLETTER PERIOD SETTINGS */
 if (process.argv[1] === import.meta.filename) {
-  const [url = '', relayUrl = '', name = '', period = '', unknown] = process.argv.slice(2);
-  const newsletter = { ...(await sampleNewsletter(name)), unknown: unknown as Newsletter['unknown'] };
+  const [url = '', relayUrl = '', name = '', period = '', settings = '{}'] = process.argv.slice(2);
+  const newsletter = { ...(await sampleNewsletter(name)), ...JSON.parse(settings) };
   await using database = connectDatabase(url, { connections: 5, onError: () => {} });
   await using one = startProcess({ database, newsletter, rung: [], relayUrl }, shortTimes, 4);
   await one.send(name, period as Period, { signal: new AbortController().signal });

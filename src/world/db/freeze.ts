@@ -1,13 +1,14 @@
 /** The freeze: who receives an issue is decided once, with a letter or a counted exclusion for everybody. */
 import type pg from 'pg';
-import type { EditionHash, IssueId } from '../../audience/ids.ts';
+import type { IssueId } from '../../audience/ids.ts';
 import { providerOf } from '../../audience/provider.ts';
-import type { Audience, Frozen, UnknownPolicy } from '../../outbox/send-ledger.ts';
+import type { Audience, FreezeOrder, Frozen } from '../../outbox/send-ledger.ts';
+import { stageNames } from '../../outbox/stages.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
 /** Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. */
 const standingSql = `
-  select s.id, split_part(s.email_key, '@', 2) as domain,
+  select s.id, s.email_key, split_part(s.email_key, '@', 2) as domain,
     case when b.state <> 'active' then b.state when b.paused_until > now() then 'paused' else x.reason end as reason
   from subscriptions b join subscribers s on s.id = b.subscriber_id
     left join suppressions x on x.email_hash =
@@ -25,20 +26,41 @@ export async function countAudience(pool: pg.Pool, pads: HashPads, newsletter: s
   return { letters, exclusions, candidates: rows.reduce((sum, row) => sum + row.count, 0) };
 }
 
+/**
+ * The stage of a reader a, by its place in stageNames. The share is taken from all over the list by a stride that no import
+ * follows, the same whoever freezes: the oldest readers alone would be none to judge the others by.
+ */
+const stageOf = `case when a.email_key = any($10::text[]) then 0 when a.id * 7919 % 10000 < $11::float8 * 100 then 1 else 2 end`;
+
+/** Batches are numbered through the stages, and none holds letters of two, so that a stage is a range of batches. */
 const freezeSql = `
 with standing as materialized (${standingSql}),
+counted as (
+  select ${stageOf} as stage, count(*) as letters, ceil(count(*) / $5::int::numeric)::int as batches
+  from standing a where a.reason is null group by 1),
+stages as materialized (
+  select stage, letters, batches, (sum(batches) over (order by stage) - batches)::int as first, row_number() over (order by stage) as number
+  from counted),
+placed as (
+  select a.id, a.domain, a.stage, row_number() over (partition by a.stage order by a.id) - 1 as place
+  from (select a.id, a.domain, ${stageOf} as stage from standing a where a.reason is null) a),
 written as (
   insert into letters (issue_id, subscriber_id, batch, provider)
-  select $4, a.id, (row_number() over (order by a.id) - 1) / $5, coalesce(d.provider, 'others')
-  from standing a left join unnest($6::text[], $7::text[]) d(domain, provider) on d.domain = a.domain
-  where a.reason is null order by a.id),
+  select $4, a.id, t.first + a.place / $5::int, coalesce(d.provider, 'others')
+  from placed a join stages t on t.stage = a.stage
+    left join unnest($6::text[], $7::text[]) d(domain, provider) on d.domain = a.domain
+  order by a.stage, a.id),
+staged as (
+  insert into send_stages (issue_id, number, name, first_batch, last_batch, letters)
+  select $4, number, ($12::text[])[stage + 1], first, first + batches - 1, letters
+  from stages where (select count(*) from stages) > 1),
 excluded as (
   insert into exclusions (issue_id, reason, count)
   select $4, reason, count(*) from standing where reason is not null group by reason)
-insert into sends (issue_id, edition_hash, candidates, letters, batches, unknown_policy, frozen_at)
-select $4, $8, count(*), count(*) filter (where reason is null),
-  ceil(count(*) filter (where reason is null) / $5::numeric), $9, now() from standing
-returning letters, batches, frozen_at`;
+insert into sends (issue_id, edition_hash, candidates, letters, batches, released, unknown_policy, rules, frozen_at)
+select $4, $8, (select count(*) from standing), coalesce(sum(letters), 0), coalesce(sum(batches), 0),
+  coalesce(min(batches) filter (where number = 1), 0), $9, $13, now() from stages
+returning letters, batches, released, frozen_at`;
 
 /**
  * Freezes the audience and starts the send, in one transaction: a letter or a counted exclusion for everybody.
@@ -47,15 +69,13 @@ returning letters, batches, frozen_at`;
 export async function freezeIssue(
   pool: pg.Pool,
   pads: HashPads,
-  freeze: {
+  freeze: FreezeOrder & {
     readonly issueId: IssueId;
     readonly newsletter: string;
-    readonly edition: EditionHash;
     readonly batchSize: number;
-    readonly unknown: UnknownPolicy;
   },
 ): Promise<Frozen | undefined> {
-  const { issueId, newsletter, edition, batchSize, unknown } = freeze;
+  const { issueId, newsletter, edition, batchSize, unknown, rules, stages } = freeze;
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -79,12 +99,17 @@ export async function freezeIssue(
       providers,
       edition,
       unknown,
+      stages.seeds,
+      stages.sharePercent,
+      stageNames,
+      JSON.stringify(rules),
     ];
     const { rows } = await client.query(freezeSql, values);
     await client.query('commit');
     // The planner has never seen these rows: without figures it may read the whole table for each tick.
     await client.query('analyze letters');
-    return { edition, letters: rows[0].letters, batches: rows[0].batches, at: rows[0].frozen_at };
+    const { letters, batches, released, frozen_at: at } = rows[0];
+    return { edition, letters, batches, released, rules, at };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;

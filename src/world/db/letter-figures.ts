@@ -35,7 +35,8 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
   const { rows } = await pool.query(
     `select
        exists (select from letters where issue_id = $1 and state in ('pending', 'deferred')
-         and (state = 'pending' or next_at <= now())) as claimable,
+         and (state = 'pending' or next_at <= now())
+         and batch < (select released from sends where issue_id = $1)) as claimable,
        (select count(*) from letters where issue_id = $1 and state in ('claimed', 'dotted')) as leased,
        count(*) as deferred, (extract(epoch from min(next_at) - now()) * 1000)::float as due
      from letters where issue_id = $1 and state = 'deferred'`,

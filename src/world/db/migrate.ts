@@ -16,6 +16,7 @@ import * as pace from './migrations/0060_pace.ts';
 import * as judged from './migrations/0061_judged.ts';
 import * as signUp from './migrations/0070_sign_up.ts';
 import * as pause from './migrations/0071_pause.ts';
+import * as stages from './migrations/0090_stages.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as choices from './migrations/0130_choices.ts';
 
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0071_pause': pause,
   '0130_choices': choices,
   '0120_tracking': tracking,
+  '0090_stages': stages,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

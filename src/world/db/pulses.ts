@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
 import type { Pulse } from '../../outbox/meter.ts';
+import { usualRules } from '../../outbox/rules.ts';
 
 /** Seconds after which a process that wrote nothing is gone. */
 const freshFor = 6;
@@ -50,16 +51,23 @@ export async function pulsesOf(
 
 export type StuckSend = { readonly newsletter: string; readonly period: Period; readonly seconds: number };
 
-/** Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds. */
+/**
+ * Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds; or whose
+ * stage has been looked at for long enough, and nobody let the next one go.
+ */
 export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readonly StuckSend[]> {
   const { rows } = await pool.query<StuckSend>(
     `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds
      from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
-       and exists (
-         select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred')
-           and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))`,
-    [seconds],
+       and (exists (
+         select from letters l where l.issue_id = i.id and l.batch < d.released and l.state in ('pending', 'claimed', 'dotted', 'deferred')
+           and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))
+       or d.released < d.batches and not exists (
+         select from letters l where l.issue_id = i.id and l.batch < d.released and l.state in ('pending', 'claimed', 'dotted', 'deferred'))
+         and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
+           - coalesce((d.rules ->> 'settleMinutes')::float8, $2) * interval '1 min')`,
+    [seconds, usualRules.settleMinutes],
   );
   return rows;
 }

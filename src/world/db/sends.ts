@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { EditionHash, IssueId, Period } from '../../audience/ids.ts';
 import type { IssueState } from '../../issue/issue.ts';
+import { type SendRules, usualRules } from '../../outbox/rules.ts';
 import type { IssueToSend } from '../../outbox/send-ledger.ts';
 
 /** The issue of a period, or undefined when none was drafted. */
@@ -42,7 +43,7 @@ export async function duePeriods(
 }
 
 const issueSql = `select i.id, i.newsletter, i.period, i.state, i.number, i.approved_hash, i.paused_reason,
-    d.edition_hash, d.letters, d.batches, d.frozen_at
+    d.edition_hash, d.letters, d.batches, d.released, d.rules, d.frozen_at
   from issues i left join sends d on d.issue_id = i.id`;
 
 type IssueRow = {
@@ -56,11 +57,13 @@ type IssueRow = {
   readonly edition_hash: EditionHash | null;
   readonly letters: number;
   readonly batches: number;
+  readonly released: number;
+  readonly rules: Partial<SendRules>;
   readonly frozen_at: Date;
 };
 
 function issueOf(row: IssueRow): IssueToSend {
-  const { id, newsletter, period, number, state, letters, batches } = row;
+  const { id, newsletter, period, number, state } = row;
   return {
     id,
     newsletter,
@@ -69,8 +72,26 @@ function issueOf(row: IssueRow): IssueToSend {
     state,
     approvedHash: row.approved_hash,
     pausedReason: row.paused_reason,
-    frozen:
-      row.edition_hash === null ? null : { edition: row.edition_hash, letters, batches, at: row.frozen_at },
+    frozen: frozenOf(row),
+  };
+}
+
+function frozenOf({
+  edition_hash,
+  letters,
+  batches,
+  released,
+  rules,
+  frozen_at,
+}: IssueRow): IssueToSend['frozen'] {
+  if (edition_hash === null) return null;
+  return {
+    edition: edition_hash,
+    letters,
+    batches,
+    released,
+    rules: { ...usualRules, ...rules },
+    at: frozen_at,
   };
 }
 
@@ -176,11 +197,12 @@ export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; 
   return rows;
 }
 
-/** Batches with letters that could be claimed now and nobody at work on them. */
+/** Released batches with letters that could be claimed now and nobody at work on them. */
 export async function idleBatches(pool: pg.Pool, issueId: IssueId): Promise<readonly number[]> {
   const { rows } = await pool.query<{ batch: number }>(
     `select batch from letters
-     where issue_id = $1 and state in ('pending', 'claimed', 'dotted', 'deferred')
+     where issue_id = $1 and batch < (select released from sends where issue_id = $1)
+       and state in ('pending', 'claimed', 'dotted', 'deferred')
      group by batch
      having bool_or(state = 'pending' or (state = 'deferred' and next_at <= now()))
        and not bool_or(state in ('claimed', 'dotted') and lease_until >= now())
