@@ -4,8 +4,10 @@ import { gatherJob } from './gather.ts';
 import { type Backend, type JobQueue, openQueue } from './queue.ts';
 import { releaseJob } from './release.ts';
 import { returnsJob } from './returns.ts';
+import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Newsletters } from './steps.ts';
 import { sweepJob } from './sweep.ts';
+import { tidyJob } from './tidy.ts';
 
 export type Schedule = {
   readonly queue: string;
@@ -38,6 +40,8 @@ export function schedulesFor(newsletters: Newsletters): readonly Schedule[] {
     ...ofNewsletters,
     { queue: sweepJob.queue, id: 'sweep', when: { every: 20 * seconds }, payload: {} },
     { queue: returnsJob.queue, id: 'returns', when: { every: 300 * seconds }, payload: {} },
+    { queue: serviceMailJob.queue, id: 'service-mail', when: { every: 60 * seconds }, payload: {} },
+    { queue: tidyJob.queue, id: 'tidy', when: { every: 900 * seconds }, payload: {} },
   ];
 }
 
@@ -47,7 +51,8 @@ export type Schedules = AsyncDisposable & {
 };
 
 export function openSchedules(backend: Backend, log: JobLog): Schedules {
-  const names = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob].map((job) => job.queue);
+  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob];
+  const names = kinds.map((job) => job.queue);
   const queues = new Map(names.map((name) => [name, openQueue(name, backend, log)]));
   return {
     keep: async (newsletters) => {

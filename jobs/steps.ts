@@ -22,6 +22,10 @@ export type Steps = {
   readonly sweep: (signal: AbortSignal) => Promise<object>;
   /** Weighs refusals and reads the bounce mailbox, where there is one. */
   readonly pollReturns: (signal: AbortSignal) => Promise<object>;
+  /** Tries again to post service letters that the relay put off. */
+  readonly postServiceMail: (signal: AbortSignal) => Promise<object>;
+  /** Forgets requests that were not confirmed in time. */
+  readonly tidy: () => Promise<object>;
 };
 
 /** The log, as far as jobs need it. */

@@ -7,8 +7,10 @@ import { releaseJob } from './release.ts';
 import { returnsJob } from './returns.ts';
 import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
+import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Steps } from './steps.ts';
 import { sweepJob } from './sweep.ts';
+import { tidyJob } from './tidy.ts';
 import { startWorker } from './worker.ts';
 
 export type WorkersNeeds = {
@@ -29,7 +31,10 @@ const lookAfter = 60_000;
 
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
 export function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds): Workers {
-  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, { ...sendBatchJob, concurrency }];
+  const kinds = [
+    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob],
+    { ...sendBatchJob, concurrency },
+  ];
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log }));
   const schedules = openSchedules(backend, log);
   const keep = async () => {

@@ -4,6 +4,7 @@ import { type Audience, audience } from './app/audience.ts';
 import { type Composing, composing } from './app/composing.ts';
 import { type Drafting, drafting } from './app/drafting.ts';
 import { type Gathering, gathering } from './app/gathering.ts';
+import { type Keeping, keeping } from './app/keeping.ts';
 import { type Previewing, previewing } from './app/preview.ts';
 import { type Returns, returns } from './app/returns.ts';
 import { type Sending, sending } from './app/sending.ts';
@@ -18,6 +19,7 @@ export type App = AsyncDisposable & {
   Composing &
   Drafting &
   Gathering &
+  Keeping &
   Previewing &
   Returns &
   Sending;
@@ -36,6 +38,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...approved,
     ...sending(world, approved.approveUnattended),
     ...gathering(world),
+    ...keeping(world),
     ...returns(world),
     ...previewing(world, composed),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),

@@ -18,6 +18,7 @@ import { chooseTracking, type Tracking, type TrackingChange } from '../audience/
 import type { TrackingSteps } from '../site/tracking.tsx';
 import { receiptsOf } from '../world/db/consent.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
+import { dropLettersTo } from '../world/db/service-letters.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
 import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
@@ -166,8 +167,10 @@ async function forgetSubscriber(world: World, email: string) {
   const parsed = parseEmailAddress(email);
   if (parsed.kind === 'fault') return parsed;
   const at = world.clock.now();
-  await suppress(db, emailHash(world.secret, parsed.key), 'forgotten', at);
+  const hash = emailHash(world.secret, parsed.key);
+  await suppress(db, hash, 'forgotten', at);
   await dropSignUpsOf(db, parsed.key);
+  await dropLettersTo(db, hash);
   const id = await subscriberIdByKey(db, parsed.key);
   if (id === null) return { kind: 'unknown' as const };
   const { cancelled } = await eraseSubscriber(db, id, at);

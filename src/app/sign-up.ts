@@ -1,6 +1,6 @@
 /** Joins sign-up to the database, the randomness and the relay. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { maskAddress, withoutAddresses } from '../audience/address.ts';
+import { maskAddress } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { readerNetwork } from '../audience/network.ts';
 import { type AskedSignUp, askToSubscribe, signUpHours } from '../audience/sign-up.ts';
@@ -16,12 +16,13 @@ import {
   waitingSignUp,
 } from '../world/db/sign-ups.ts';
 import { suppressedAmong } from '../world/db/suppressions.ts';
-import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
+import { type ServiceMail, serviceMail } from './service-mail.ts';
 
 export function signUpSteps(world: World, newsletters: () => Promise<readonly Newsletter[]>) {
   const { clock, configuration, database, secret } = world;
   const { db } = database;
+  const mail = serviceMail(world);
   const ask: SignUpSteps['ask'] = async ({ peer, forwarded, ...asked }) => {
     if (configuration.smtp === undefined) {
       world.log.error({}, 'nobody can sign up: SMTP_URL names no relay for the confirmation letter');
@@ -36,7 +37,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
           at,
         ),
       suppressed: async (key) => (await suppressedAmong(db, [emailHash(secret, key)])).size > 0,
-      send: async (request) => sendConfirmation(world, newsletters, request),
+      send: async (request) => sendConfirmation(world, mail, newsletters, request),
     });
   };
   const waiting: ConfirmSteps['waiting'] = async (token) => {
@@ -57,6 +58,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
 
 async function sendConfirmation(
   world: World,
+  mail: ServiceMail,
   newsletters: () => Promise<readonly Newsletter[]>,
   asked: AskedSignUp,
 ): Promise<void> {
@@ -64,21 +66,19 @@ async function sendConfirmation(
   const token = randomBytes(24).toString('base64url');
   await dropExpiredSignUps(db, asked.at);
   await keepSignUp(db, hashOf(token), asked);
-  // Not waited for: how long the relay takes must tell nothing, and a slow one must not hold the page.
-  void post(world, await newsletters(), asked, token).catch((error: unknown) =>
-    world.log.error({ reason: withoutQuotes(error) }, 'a confirmation letter could not be posted'),
-  );
+  await post(world, mail, await newsletters(), asked, token);
 }
 
 async function post(
-  { configuration: { smtp }, publicUrl }: World,
+  { publicUrl }: World,
+  mail: ServiceMail,
   newsletters: readonly Newsletter[],
   { newsletters: names, email, wording: { language } }: AskedSignUp,
   token: string,
 ): Promise<void> {
   const own = newsletters.filter(({ name }) => names.includes(name));
   const [first] = own;
-  if (smtp === undefined || first === undefined) throw new Error('no relay or no newsletter to post as');
+  if (first === undefined) throw new Error('no newsletter to post as');
   const { publisher, sender } = first;
   const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
   const letter = await confirmationLetter({
@@ -89,11 +89,8 @@ async function post(
     url: `${publicUrl}/c/${token}`,
     hours: signUpHours,
   });
-  await postServiceLetter(smtp.url, {
-    ...letter,
-    from: { name: sender.name, address: sender.address },
-    to: email,
-  });
+  const from = { name: sender.name, address: sender.address };
+  await mail.post('confirm_sign_up', { ...letter, from, to: email }, signUpHours);
 }
 
 /** 192 random bits: a plain hash of them cannot be tried out. */
@@ -103,9 +100,4 @@ function hashOf(token: string): Buffer {
 
 function keyed(secret: string, key: string): Buffer {
   return createHmac('sha256', secret).update(`hebdo sign-up attempt 1\n${key}`).digest();
-}
-
-/** A relay's refusal quotes the address; logs hold none. */
-function withoutQuotes(error: unknown): string {
-  return withoutAddresses(error instanceof Error ? error.message : String(error));
 }

@@ -119,7 +119,7 @@ async function postLink(world: World, { name, language, email }: Editor, token: 
     minutes: linkMinutes,
   });
   const from = { name: newsletter.sender.name, address: newsletter.sender.address };
-  await postServiceLetter(smtp.url, { ...letter, from, to: email });
+  await postServiceLetter(smtp.url, { ...letter, from, to: email }, world.signing.keys);
 }
 
 function linkTo({ publicUrl }: World, token: string): string {

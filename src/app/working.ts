@@ -2,6 +2,7 @@
 import type { Newsletters, Steps } from '../../jobs/steps.ts';
 import { startWorkers, type Workers } from '../../jobs/workers.ts';
 import type { World } from '../world/world.ts';
+import { serviceMail } from './service-mail.ts';
 
 /** The steps that jobs call, as the joiners of src/app/ make them. */
 export type WorkingNeeds = {
@@ -12,6 +13,7 @@ export type WorkingNeeds = {
   readonly sendBatch: Steps['sendBatch'];
   readonly sweep: (signal: AbortSignal) => Promise<object>;
   readonly pollReturns: Steps['pollReturns'];
+  readonly tidy: Steps['tidy'];
 };
 
 const nothingToDo = { kind: 'nothing_to_do' };
@@ -38,6 +40,8 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
     sendBatch: app.sendBatch,
     sweep: app.sweep,
     pollReturns: app.pollReturns,
+    postServiceMail: serviceMail(world).postDue,
+    tidy: app.tidy,
   };
   return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency });
 }

@@ -37,15 +37,22 @@ export type Signing =
 export async function examineSigning(needs: SigningNeeds, domain: string): Promise<Signing> {
   if (needs.keys.length === 0) return { kind: 'unsigned' };
   const from = domain.toLowerCase();
-  const keys = needs.keys.filter(
-    (key) => key.active && (from === key.domain || from.endsWith(`.${key.domain}`)),
-  );
+  const keys = keysOf(needs.keys, from);
   if (keys.length === 0) return { kind: 'refused', reasons: [`DKIM_KEYS has no active key for ${from}.`] };
   const verdicts = await Promise.all(keys.map((key) => examineKey(needs, key)));
   const wrong = verdicts.filter(({ kind }) => kind === 'wrong');
   if (wrong.length > 0) return { kind: 'refused', reasons: wrong.map(({ message }) => message) };
   const notes = verdicts.filter(({ kind }) => kind === 'unknown').map(({ message }) => message);
   return { kind: 'signed', keys, notes };
+}
+
+/** The active keys that fit a sender's address. */
+export function keysFor(keys: readonly ConfiguredKey[], address: string): readonly ConfiguredKey[] {
+  return keysOf(keys, address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+}
+
+function keysOf(keys: readonly ConfiguredKey[], domain: string): readonly ConfiguredKey[] {
+  return keys.filter((key) => key.active && (domain === key.domain || domain.endsWith(`.${key.domain}`)));
 }
 
 /** Signs a sample and verifies it with what DNS publishes; with the key's own public half where DNS does not answer. */

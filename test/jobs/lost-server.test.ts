@@ -28,6 +28,8 @@ it('workers survive a database that is killed: they wait without a flood of word
       release: nothing,
       sweep: nothing,
       pollReturns: nothing,
+      postServiceMail: nothing,
+      tidy: nothing,
       sendBatch,
     };
     const newsletters = async () => new Map();

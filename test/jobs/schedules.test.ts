@@ -17,6 +17,8 @@ it('a newsletter is gathered, drafted and released by its own clock', () => {
     ['release', 'release-late-lhebdo', { every: 60_000 }],
     ['sweep', 'sweep', { every: 20_000 }],
     ['returns', 'returns', { every: 300_000 }],
+    ['service-mail', 'service-mail', { every: 60_000 }],
+    ['tidy', 'tidy', { every: 900_000 }],
   ]);
 });
 

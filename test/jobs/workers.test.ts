@@ -105,6 +105,8 @@ function stepsWith(own: Partial<Steps>): Steps {
     sendBatch: nothing,
     sweep: nothing,
     pollReturns: nothing,
+    postServiceMail: nothing,
+    tidy: nothing,
     ...own,
   };
 }

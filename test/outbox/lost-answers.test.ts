@@ -59,6 +59,8 @@ it('a Redis that is emptied in mid-run costs nothing: the sweeper rings again', 
     draft: nothing,
     release: nothing,
     pollReturns: nothing,
+    postServiceMail: nothing,
+    tidy: nothing,
     sendBatch: one.sendBatch,
     sweep: nothing,
   };

@@ -26,7 +26,7 @@ it('asks first, with a word for whoever got the letter from a friend', async () 
 it('leaves no trace of the address in any table or log, a waiting sign-up included', async () => {
   const sign = new URLSearchParams({ email: 'marie@example.org' });
   await fetch(`${room.base}/s/lhebdo`, { method: 'POST', body: sign });
-  await room.relay.has(1);
+  await room.posted(1);
   const link = await room.confirmationLink();
   expect(await everything(room.database.db)).toContain('marie@example.org');
   expect(await (await act('erase')).text()).toContain('plus dans nos listes');

@@ -9,14 +9,16 @@ import { openTemplates } from '../../src/world/templates.ts';
 import { serveHttp } from '../../src/world/web-server.ts';
 import type { World } from '../../src/world/world.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { openRelay } from '../support/relay.ts';
+import { openRelay, type Relay, type RelayBehaviour } from '../support/relay.ts';
+
+type Particulars = { readonly behaviour?: RelayBehaviour; readonly templates?: string };
 
 const secret = 'a secret of at least thirty-two characters';
 
-export async function openNewsroom() {
+export async function openNewsroom({ behaviour = {}, templates = 'templates' }: Particulars = {}) {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await openTestDatabase());
-  const relay = opened.use(await openRelay());
+  const relay = opened.use(await openRelay(behaviour));
   const faults: unknown[] = [];
   let now = new Date('2026-11-24T07:00:00Z');
   const said = (facts: object) => void faults.push(facts);
@@ -27,7 +29,8 @@ export async function openNewsroom() {
     configuration: { smtp: { url: relay.url, connections: 1 } },
     clock: { now: () => now },
     log: { debug: said, info: said, warn: said, error: said },
-    templates: openTemplates('templates'),
+    templates: openTemplates(templates),
+    signing: { keys: [], records: async () => ({ kind: 'none' }) },
   } as unknown as World;
   const steps = audience(world);
   const server = opened.use(await serveHttp(siteApp(world, steps).fetch, '127.0.0.1', 0));
@@ -53,8 +56,11 @@ export async function openNewsroom() {
     links,
     world,
     relay,
+    /** That many letters have arrived, and the program knows that they did. */
+    posted: (count: number) => posted(relay, database.db, count),
     /** The link of the latest confirmation letter. */
     confirmationLink: async () => {
+      await posted(relay, database.db, 1);
       const { text = '' } = await PostalMime.parse(relay.arrived.at(-1)?.raw ?? '');
       const path = /\/c\/[\w-]+/.exec(text)?.[0];
       if (path === undefined) throw new Error(`no link in:\n${text}`);
@@ -72,6 +78,15 @@ export async function openNewsroom() {
 }
 
 type Db = Awaited<ReturnType<typeof openTestDatabase>>['db'];
+
+async function posted(relay: Relay, db: Db, count: number): Promise<void> {
+  await relay.has(count);
+  for (let looks = 0; looks < 1_000; looks++) {
+    const { rows } = await sql`select from service_letters`.execute(db);
+    if (rows.length === 0) return;
+  }
+  throw new Error('a letter arrived and is still kept as waiting');
+}
 
 async function stateOf(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{

@@ -19,6 +19,7 @@ import * as pause from './migrations/0071_pause.ts';
 import * as stages from './migrations/0090_stages.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as choices from './migrations/0130_choices.ts';
+import * as serviceLetters from './migrations/0131_service_letters.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0130_choices': choices,
   '0120_tracking': tracking,
   '0090_stages': stages,
+  '0131_service_letters': serviceLetters,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -15,12 +15,17 @@ export async function countSignUpAttempts(
   since: Date,
   at: Date,
 ): Promise<readonly number[]> {
-  await sql`delete from sign_up_attempts where at < ${since}`.execute(db);
+  await dropOldAttempts(db, since);
   await sql`insert into sign_up_attempts (key, at) select unnest(${[...keys]}::bytea[]), ${at}`.execute(db);
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from sign_up_attempts a where a.key = k.key and a.at >= ${since}) as count
     from unnest(${[...keys]}::bytea[]) with ordinality k(key, place) order by place`.execute(db);
   return rows.map(({ count }) => count);
+}
+
+export async function dropOldAttempts(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`delete from sign_up_attempts where at < ${before}`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** Keeps one request and its wording. */

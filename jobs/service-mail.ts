@@ -1,0 +1,8 @@
+/** Service mail: tries again what the relay put off, such as the letter that confirms a sign-up. */
+import type { JobKind } from './job.ts';
+
+export const serviceMailJob: JobKind = {
+  queue: 'service-mail',
+  concurrency: 1,
+  run: (steps, _payload, signal) => steps.postServiceMail(signal),
+};

@@ -1,0 +1,8 @@
+/** Tidy: forgets what readers asked for and did not confirm in time. */
+import type { JobKind } from './job.ts';
+
+export const tidyJob: JobKind = {
+  queue: 'tidy',
+  concurrency: 1,
+  run: (steps) => steps.tidy(),
+};

@@ -1,0 +1,24 @@
+/** Joins the clock to what must not be kept for longer than it serves. */
+import { dropExpiredSignUps, dropOldAttempts } from '../world/db/sign-ups.ts';
+import type { World } from '../world/world.ts';
+
+export type Keeping = ReturnType<typeof keeping>;
+
+/** Attempts are counted over an hour. */
+const attemptHours = 1;
+
+export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
+  return {
+    /** Requests whose time is over, with the addresses in them. Returns how many of each kind. */
+    tidy: async () => {
+      const at = clock.now();
+      const attemptsBefore = new Date(at.getTime() - attemptHours * 3_600_000);
+      const forgotten = {
+        signUps: await dropExpiredSignUps(db, at),
+        attempts: await dropOldAttempts(db, attemptsBefore),
+      };
+      if (forgotten.signUps > 0) log.info(forgotten, 'requests that nobody confirmed were forgotten');
+      return forgotten;
+    },
+  };
+}

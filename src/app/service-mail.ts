@@ -1,0 +1,108 @@
+/** Joins service letters to the relay: kept first, tried at once, and tried again while the relay puts them off. */
+import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import { nextDelay, usualPatience } from '../outbox/back-off.ts';
+import {
+  dropServiceLetter,
+  keepServiceLetter,
+  postponeLetter,
+  takeDueLetters,
+  type WaitingLetter,
+} from '../world/db/service-letters.ts';
+import { seal, unseal } from '../world/seal.ts';
+import { postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
+import type { World } from '../world/world.ts';
+
+/** Longer than a relay may take to answer at every step. */
+const heldMs = 120_000;
+const mostAtOnce = 50;
+
+type MailWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 'secret' | 'signing'>;
+type Outcome = 'posted' | 'deferred' | 'refused';
+export type ServiceMail = ReturnType<typeof serviceMail>;
+
+export function serviceMail(world: MailWorld) {
+  const { clock, database, secret } = world;
+  return {
+    /** Resolves when the letter is kept; how long the relay takes must hold no page, and tell nothing. */
+    post: async (kind: string, letter: ServiceLetter, hours = 24): Promise<void> => {
+      const parsed = parseEmailAddress(letter.to);
+      if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
+      const at = clock.now();
+      const until = new Date(at.getTime() + hours * 3_600_000);
+      const kept = await keepServiceLetter(
+        database.db,
+        {
+          kind,
+          toHash: emailHash(secret, parsed.key),
+          sealed: seal(secret, JSON.stringify(letter)),
+          at,
+          until,
+        },
+        heldMs,
+      );
+      void attempt(world, kept).catch((error: unknown) =>
+        world.log.error({ kind, reason: reasonOf(error) }, 'a service letter could not be settled'),
+      );
+    },
+    /** Letters whose next attempt is due. */
+    postDue: async (signal: AbortSignal): Promise<Record<Outcome, number>> => {
+      const done = { posted: 0, deferred: 0, refused: 0 };
+      for (const letter of await takeDueLetters(database.db, clock.now(), { limit: mostAtOnce, heldMs })) {
+        if (signal.aborted) break;
+        done[await attempt(world, letter)]++;
+      }
+      return done;
+    },
+  };
+}
+
+async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcome> {
+  const { database, clock, log } = world;
+  const { id, kind, attempts, askedAt, until } = waiting;
+  const refusal = await postOnce(world, waiting);
+  if (refusal === null) {
+    await dropServiceLetter(database.db, id);
+    return 'posted';
+  }
+  const now = clock.now();
+  const delay = refusal.final ? null : nextDelay(usualPatience, attempts, askedAt, now);
+  const nextAt = delay === null ? null : new Date(now.getTime() + delay);
+  if (nextAt !== null && nextAt < until) {
+    await postponeLetter(database.db, id, nextAt);
+    log.info({ kind, attempts, nextAt, reason: refusal.reason }, 'a service letter was put off');
+    return 'deferred';
+  }
+  await dropServiceLetter(database.db, id);
+  log.warn({ kind, attempts, reason: refusal.reason }, 'a service letter was given up');
+  return 'refused';
+}
+
+type Refusal = { readonly final: boolean; readonly reason: string };
+
+/** null: the relay took it. Codes decide (RFC 5321, 4.2.1); a line that broke is tried again. */
+async function postOnce(
+  { configuration: { smtp }, secret, signing }: MailWorld,
+  { sealed }: WaitingLetter,
+): Promise<Refusal | null> {
+  const text = unseal(secret, sealed);
+  if (text === null) return { final: true, reason: 'it was sealed with another HEBDO_SECRET' };
+  if (smtp === undefined) return { final: false, reason: 'SMTP_URL names no relay' };
+  const letter: ServiceLetter = JSON.parse(text);
+  try {
+    await postServiceLetter(smtp.url, letter, signing.keys);
+    return null;
+  } catch (error) {
+    return { final: codeOf(error) >= 500, reason: reasonOf(error) };
+  }
+}
+
+function codeOf(error: unknown): number {
+  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : 0;
+  return typeof code === 'number' ? code : 0;
+}
+
+/** A relay's refusal quotes the address; logs hold none. */
+function reasonOf(error: unknown): string {
+  return withoutAddresses(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,62 @@
+/** Service letters between the step that writes one and the relay that takes it. */
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+export type WaitingLetter = {
+  readonly id: number;
+  readonly kind: string;
+  readonly sealed: Buffer;
+  /** Those made, this one included. */
+  readonly attempts: number;
+  readonly askedAt: Date;
+  readonly until: Date;
+};
+
+type NewLetter = {
+  readonly kind: string;
+  readonly toHash: Buffer;
+  readonly sealed: Buffer;
+  readonly at: Date;
+  /** After this it is of no use to anybody. */
+  readonly until: Date;
+};
+
+/** Keeps a letter, held by whoever asks for `heldMs`: it tries first, and the job only afterwards. */
+export async function keepServiceLetter(db: Db, letter: NewLetter, heldMs: number): Promise<WaitingLetter> {
+  const { kind, toHash, sealed, at, until } = letter;
+  const nextAt = new Date(at.getTime() + heldMs);
+  const { rows } = await sql<WaitingLetter>`
+    insert into service_letters (kind, to_hash, sealed, attempts, asked_at, next_at, until)
+    values (${kind}, ${toHash}, ${sealed}, 1, ${at}, ${nextAt}, ${until})
+    returning id, kind, sealed, attempts, asked_at as "askedAt", until`.execute(db);
+  const [kept] = rows;
+  if (kept === undefined) throw new Error('a service letter was inserted and not returned');
+  return kept;
+}
+
+/** Takes letters whose time has come, and holds them so that no other process tries them meanwhile. */
+export async function takeDueLetters(
+  db: Db,
+  at: Date,
+  { limit, heldMs }: { readonly limit: number; readonly heldMs: number },
+): Promise<readonly WaitingLetter[]> {
+  const { rows } = await sql<WaitingLetter>`
+    update service_letters set attempts = attempts + 1, next_at = ${new Date(at.getTime() + heldMs)}
+    where id in (select id from service_letters where next_at <= ${at} order by next_at limit ${limit}
+      for update skip locked)
+    returning id, kind, sealed, attempts, asked_at as "askedAt", until`.execute(db);
+  return rows;
+}
+
+export async function postponeLetter(db: Db, id: number, nextAt: Date): Promise<void> {
+  await sql`update service_letters set next_at = ${nextAt} where id = ${id}`.execute(db);
+}
+
+export async function dropServiceLetter(db: Db, id: number): Promise<void> {
+  await sql`delete from service_letters where id = ${id}`.execute(db);
+}
+
+/** Forgets what waits for an address. */
+export async function dropLettersTo(db: Db, toHash: Buffer): Promise<void> {
+  await sql`delete from service_letters where to_hash = ${toHash}`.execute(db);
+}
