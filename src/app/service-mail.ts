@@ -1,7 +1,7 @@
 /** Joins service letters to the relay: kept first, tried at once, and tried again while the relay puts them off. */
 import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
-import { nextDelay, usualPatience } from '../outbox/back-off.ts';
+import { nextDelay, type Patience, usualDelaysMs } from '../outbox/back-off.ts';
 import {
   dropServiceLetter,
   keepServiceLetter,
@@ -16,6 +16,8 @@ import type { World } from '../world/world.ts';
 /** Longer than a relay may take to answer at every step. */
 const heldMs = 120_000;
 const mostAtOnce = 50;
+/** Each letter says itself how long it is of use. */
+const patience: Patience = { delaysMs: usualDelaysMs, giveUpAfterMs: Number.POSITIVE_INFINITY };
 
 type MailWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 'secret' | 'signing'>;
 type Outcome = 'posted' | 'deferred' | 'refused';
@@ -66,7 +68,7 @@ async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcom
     return 'posted';
   }
   const now = clock.now();
-  const delay = refusal.final ? null : nextDelay(usualPatience, attempts, askedAt, now);
+  const delay = refusal.final ? null : nextDelay(patience, attempts, askedAt, now);
   const nextAt = delay === null ? null : new Date(now.getTime() + delay);
   if (nextAt !== null && nextAt < until) {
     await postponeLetter(database.db, id, nextAt);
