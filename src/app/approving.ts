@@ -14,10 +14,12 @@ import { goneArticles, lastAudience, markPages } from '../world/db/check-facts.t
 import { storeEdition } from '../world/db/editions.ts';
 import { countAudience } from '../world/db/freeze.ts';
 import { findIssue } from '../world/db/issues.ts';
+import { keepWords } from '../world/db/kiosk-search.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
+import { wordsOf } from './shelf.ts';
 
 export type CheckOutcome =
   | ({ readonly kind: 'checked' } & CheckReport)
@@ -90,6 +92,7 @@ export function approving(
         check: (paper, issue) => checked(paper, issue, signal),
         note: async (issue, edition, who, at) => {
           await storeEdition(world.database.db, edition, at);
+          await keepWords(world.database.db, edition.hash, wordsOf(world, edition.content));
           return noteApproval(pool, issue.id, edition.hash, who, at);
         },
         lock: (issue, hash, who, at) => lockIssue(pool, issue, hash, who, at),

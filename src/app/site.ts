@@ -1,16 +1,11 @@
 /** Joins the readers' site to the audience's steps and the stored issues. */
 import type { Hono } from 'hono';
-import { webVersionUrl } from '../audience/links.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import { renderForReader } from '../letter/render.ts';
-import type { IssueNeeds } from '../site/issues.tsx';
-import { type KiosqueNeeds, robotsOf } from '../site/kiosque.tsx';
-import { withOpenGraph } from '../site/open-graph.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
-import { editionOnShelf, latestIssues } from '../world/db/kiosk.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
+import { shelf } from './shelf.ts';
 import { signUpSteps } from './sign-up.ts';
 
 export type SiteSteps = Pick<
@@ -30,7 +25,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
   const { pauseUntil, readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
   const newsletters = () => readableNewsletters(world);
   const newsletter = async (name: string) => (await newsletters()).find((one) => one.name === name) ?? null;
-  const { issues, webVersion } = publishedIssues(world, newsletters);
+  const { issues, search, webVersion, picture } = shelf(world, newsletters);
   return readersSite({
     unsubscribe: {
       newsletter,
@@ -54,7 +49,8 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
       latest: (name) => issues(name, { limit: 12, skip: 0 }),
       webVersion,
     },
-    kiosque: { publicUrl: world.publicUrl, newsletters, issues },
+    kiosque: { publicUrl: world.publicUrl, newsletters, issues, search },
+    share: { picture },
     images: { image: (hash) => imageByHash(world.database.db, hash) },
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
   });
@@ -65,31 +61,4 @@ async function readableNewsletters({ templates }: World): Promise<readonly Newsl
   const read = async (name: string) => [await templates.newsletter(name)];
   const all = await Promise.all((await templates.names()).map((name) => read(name).catch(() => [])));
   return all.flat();
-}
-
-function publishedIssues(
-  { database: { db }, publicUrl }: World,
-  newsletters: () => Promise<readonly Newsletter[]>,
-) {
-  // Without a reader there is nothing to leave: those links lead to the front page.
-  const linksOf = (web: string) => ({ unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web });
-  const issues: KiosqueNeeds['issues'] = async (newsletter, { limit, skip }) =>
-    (await latestIssues(db, newsletter, limit, skip)).map((issue) => {
-      const links = linksOf(webVersionUrl(publicUrl, newsletter, issue.period));
-      const { subject } = renderForReader({ subject: issue.subject, html: '', text: '' }, null, links);
-      return { ...issue, subject };
-    });
-  const webVersion: IssueNeeds['webVersion'] = async (name, period) => {
-    const edition = await editionOnShelf(db, name, period);
-    if (edition === null) return null;
-    const url = webVersionUrl(publicUrl, name, period);
-    const { html, subject } = renderForReader(edition.content, null, linksOf(url));
-    const newsletter = (await newsletters()).find((one) => one.name === name);
-    return {
-      hash: edition.hash,
-      html: withOpenGraph(html, { title: subject, url, paper: newsletter?.publisher.name ?? name }),
-      robots: newsletter ? robotsOf(newsletter) : 'noindex',
-    };
-  };
-  return { issues, webVersion };
 }

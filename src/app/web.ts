@@ -4,6 +4,7 @@ import { serveHttp, type WebServer } from '../world/web-server.ts';
 import type { World } from '../world/world.ts';
 import type { Complaints } from './health.ts';
 import { openMetrics } from './metrics.ts';
+import { keepOlderWords } from './shelf.ts';
 import { healthPages, metricsBesideSite } from './watching.ts';
 
 /** Serves the site with /health on the configured host and port; /metrics too, unless it has a port of its own. */
@@ -16,6 +17,7 @@ export async function openWeb(
   await using opened = new AsyncDisposableStack();
   const app = new Hono().route('/', healthPages(world, complaints));
   if (metricsListen === undefined) app.route('/', metricsBesideSite(opened.use(openMetrics(world))));
+  await keepOlderWords(world);
   const server = opened.use(await serveHttp(app.route('/', site).fetch, host, port));
   const stack = opened.move();
   return { ...server, [Symbol.asyncDispose]: () => stack.disposeAsync() };

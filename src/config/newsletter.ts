@@ -94,6 +94,11 @@ const newsletterSchema = z.strictObject({
   title: oneLine,
   /** One line under the masthead. */
   tagline: oneLine.default(''),
+  /** The paper's colour: links and labels of the letter, the picture of a shared link. */
+  colour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as "#0b5a78"')
+    .default('#0b5a78'),
   /** How often an issue appears; its identity is the ISO week, or the day. */
   frequency: z.enum(['weekly', 'daily']).default('weekly'),
   language: z.enum(['fr', 'en']).default('fr'),

@@ -2,6 +2,7 @@
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Language } from './page.tsx';
+import type { SnippetPart } from './snippet.ts';
 
 export type PublishedIssue = {
   readonly period: Period;
@@ -13,27 +14,42 @@ export type PublishedIssue = {
   readonly subject: string;
 };
 
+/** An issue that a search found, with the words around what was looked for. */
+export type FoundIssue = PublishedIssue & { readonly snippet: readonly SnippetPart[] };
+
 export function IssueList({
   newsletter: { name, language },
   issues,
 }: {
   readonly newsletter: Newsletter;
-  readonly issues: readonly PublishedIssue[];
+  readonly issues: readonly (PublishedIssue | FoundIssue)[];
 }) {
   if (issues.length === 0) return null;
   return (
     <ol className="issues">
-      {issues.map(({ period, number, date, subject }) => (
-        <li key={period}>
-          <a href={`/l/${name}/${period}`}>
+      {issues.map((issue) => (
+        <li key={issue.period}>
+          <a href={`/l/${name}/${issue.period}`}>
             <span className="date">
-              n°&nbsp;{number} · {inWords(date, language)}
+              n°&nbsp;{issue.number} · {inWords(issue.date, language)}
             </span>
-            {subject}
+            {issue.subject}
           </a>
+          {'snippet' in issue && <Snippet parts={issue.snippet} />}
         </li>
       ))}
     </ol>
+  );
+}
+
+function Snippet({ parts }: { readonly parts: readonly SnippetPart[] }) {
+  const at = parts.map((_, place) => parts.slice(0, place).reduce((sum, { text }) => sum + text.length, 0));
+  return (
+    <p className="snippet">
+      {parts.map(({ text, found }, place) =>
+        found ? <mark key={at[place]}>{text}</mark> : <span key={at[place]}>{text}</span>,
+      )}
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { IssueList, type PublishedIssue } from './issue-list.tsx';
-import { robotsOf } from './kiosque.tsx';
+import { robotsOf } from './kiosque.ts';
 import { type Language, renderPage } from './page.tsx';
 import { letterPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';

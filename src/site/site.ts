@@ -5,9 +5,10 @@ import { type ConfirmSteps, confirmPages } from './confirm.tsx';
 import { type EraseSteps, erasePages } from './erase.tsx';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
-import { type KiosqueNeeds, kiosquePages } from './kiosque.tsx';
+import { type KiosqueNeeds, kiosquePages } from './kiosque.ts';
 import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
 import { type ReceiptSteps, receiptPages } from './receipt.tsx';
+import { type SharePictureNeeds, sharePictures } from './share-picture.ts';
 import { type SignUpSteps, signUpPages } from './sign-up.tsx';
 import { pagePolicy } from './style.ts';
 import { type TrackingSteps, trackingPages } from './tracking.tsx';
@@ -24,6 +25,7 @@ export type SiteNeeds = {
   readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
   readonly kiosque: KiosqueNeeds;
+  readonly share: SharePictureNeeds;
   readonly images: ImageNeeds;
   /** Told of what a reader sees as «an error on our side»; the path holds a token and is not told. */
   readonly onError: (error: Error) => void;
@@ -57,6 +59,7 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))
     .route('/', kiosquePages(needs.kiosque))
+    .route('/', sharePictures(needs.share))
     .route('/', imageFiles(needs.images));
 }
 

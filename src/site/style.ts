@@ -39,6 +39,13 @@ legend .hint{display:inline}
 .issues a{display:block;padding:.85rem 0;color:var(--ink);text-decoration:none;font-weight:bold;line-height:1.35}
 .issues a:hover{color:var(--hue)}
 .date{display:block;font-size:.82rem;font-weight:normal;color:var(--soft)}
+.search{display:flex;flex-wrap:wrap;gap:.6rem;margin:0 0 1.75rem}
+.search label{flex-basis:100%;font-size:.9rem;color:var(--soft)}
+.search input{flex:1 1 12rem;min-width:0;font:1rem/1.4 'Helvetica Neue',Helvetica,Arial,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.7rem .8rem;min-height:3rem}
+.search button{padding:.7rem 1.4rem}
+.year{font-size:1.15rem;margin:2rem 0 0}
+.snippet{margin:-.35rem 0 .9rem;font-size:.95rem;color:var(--soft)}
+mark{background:none;color:var(--ink);font-weight:bold;border-bottom:2px solid var(--hue)}
 .leave{margin-top:2.5rem;font-size:.95rem}
 .leave p{margin:0 0 .4rem}
 .trap{position:absolute;left:-99rem;width:1px;height:1px;overflow:hidden}

@@ -108,6 +108,23 @@ export const kiosqueWords = {
   later: { fr: 'Numéros plus récents', en: 'Later issues' },
   earlier: { fr: 'Numéros plus anciens', en: 'Earlier issues' },
   receive: (title: string): Words => ({ fr: `Recevoir ${title}`, en: `Receive ${title}` }),
+  all: { fr: 'Tous les numéros', en: 'All issues' },
+  search: { fr: 'Chercher dans les numéros', en: 'Search the issues' },
+  go: { fr: 'Chercher', en: 'Search' },
+  found: (total: number, words: string): Words => ({
+    fr: `${total === 1 ? 'Un numéro trouvé' : `${total} numéros trouvés`} pour «\u00A0${words}\u00A0»`,
+    en: `${total === 1 ? 'One issue' : `${total} issues`} found for “${words}”`,
+  }),
+  notFound: (words: string): Words => ({
+    fr: `Aucun numéro ne parle de «\u00A0${words}\u00A0».`,
+    en: `No issue mentions “${words}”.`,
+  }),
+  advice: {
+    fr: 'Essayez moins de mots, ou d’autres. Des guillemets cherchent une expression entière.',
+    en: 'Try fewer words, or others. Quotation marks look for a whole phrase.',
+  },
+  more: { fr: 'Résultats suivants', en: 'More results' },
+  fewer: { fr: 'Résultats précédents', en: 'Previous results' },
 } as const;
 
 export const eraseWords = {

@@ -20,7 +20,7 @@ it('takes the settings of the sample newsletter', () => {
 it.each([
   ['"0 6 * * 2"', '"0 6 * * 9"', 'schedule.send: expected minute, hour'],
   ['"0 6 * * 2"', '"mardi 6 h"', 'schedule.send: expected a cron pattern of five fields'],
-  ['approval: one', 'colour: blue', 'colour: Hebdo knows no such setting'],
+  ['approval: one', 'shade: blue', 'shade: Hebdo knows no such setting'],
   ['draft: "0 18', 'drfat: "0 18', 'schedule.drfat: Hebdo knows no such setting'],
   ['number: 256,', 'number: many,', 'numbering.number: Invalid input: expected number'],
   ['date: 2023-03-28', 'date: 2023-02-30', 'numbering.date: expected a day that the calendar has'],

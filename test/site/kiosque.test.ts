@@ -1,7 +1,8 @@
 /** The archive over real HTTP: pages, feeds, sitemap, and what search engines are told. */
 import { sql } from 'kysely';
 import RssParser from 'rss-parser';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withOpenGraph } from '../../src/site/open-graph.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
@@ -75,7 +76,8 @@ it('tells where a link is shared what the issue is, without any reader’s token
   expect(html).toContain(`<meta property="og:title" content="L'Hebdo n° 447\u00A0: le port respire">`);
   expect(html).toContain('<meta property="og:url" content="http://127.0.0.1/l/lhebdo/2026-W48">');
   expect(html).not.toMatch(/\/[up]\/1/);
-  const hostile = { title: '$& "><script>', url: 'https://a.example', paper: 'A & B' };
+  const nothing = { description: '', picture: null };
+  const hostile = { ...nothing, title: '$& "><script>', url: 'https://a.example', paper: 'A & B' };
   expect(withOpenGraph('<head></head>', hostile)).toContain('content="$&amp; &quot;&gt;&lt;script&gt;"');
 });
 
@@ -89,4 +91,38 @@ it('changes nothing', async () => {
   ])
     for (let times = 0; times < 2; times++) expect((await get(path)).status).toBe(200);
   expect(await everything(room.database.db)).toBe(before);
+});
+
+describe('the picture of a shared link', () => {
+  it('is 1200 × 630, from the lead’s picture, and in the paper’s colour without one', async () => {
+    const blank = await get('/l/lhebdo/2026-W48/share.jpg');
+    expect(blank.headers.get('content-type')).toBe('image/jpeg');
+    const colour = await sharp(Buffer.from(await blank.arrayBuffer())).stats();
+    expect(colour.dominant).toMatchObject({ b: expect.closeTo(0x78, -1) });
+
+    const hash = 'a'.repeat(64);
+    const red = await sharp({ create: { width: 1184, height: 666, channels: 3, background: '#ff0000' } })
+      .jpeg()
+      .toBuffer();
+    await sql`insert into images (hash, width, height, type, bytes, fetched_at)
+      values (${hash}, 1184, 666, 'image/jpeg', ${red}, now())`.execute(room.database.db);
+    await sql`update editions set content = jsonb_set(content, '{html}', to_jsonb(replace(content->>'html', '<h1>',
+      ${`<img src="http://127.0.0.1/i/${hash}.jpg" alt="Rouge"><h1>`})))`.execute(room.database.db);
+    const page = await (await get('/l/lhebdo/2026-W48')).text();
+    expect(page).toContain('property="og:image" content="http://127.0.0.1/l/lhebdo/2026-W48/share.jpg"');
+    const answer = await get('/l/lhebdo/2026-W48/share.jpg');
+    const picture = sharp(Buffer.from(await answer.arrayBuffer()));
+    expect(await picture.metadata()).toMatchObject({ width: 1200, height: 630 });
+    expect((await picture.stats()).dominant).toMatchObject({ r: 248, g: 8, b: 8 });
+    const etag = answer.headers.get('etag') ?? '';
+    const again = await fetch(`${room.base}/l/lhebdo/2026-W48/share.jpg`, {
+      headers: { 'If-None-Match': etag },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('is not there for what has not left', async () => {
+    for (const path of ['2026-W49', '2026-W01', '..%2F..'])
+      expect((await get(`/l/lhebdo/${path}/share.jpg`)).status).toBe(404);
+  });
 });

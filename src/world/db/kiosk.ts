@@ -13,6 +13,11 @@ export type IssueOnShelf = {
   /** With its slots. */
   readonly subject: string;
 };
+export type EditionOnShelf = {
+  readonly hash: EditionHash;
+  readonly content: EditionContent;
+  readonly preheader: string;
+};
 
 /** The latest first. */
 export async function latestIssues(
@@ -34,9 +39,9 @@ export async function editionOnShelf(
   db: Db,
   newsletter: string,
   period: Period,
-): Promise<{ readonly hash: EditionHash; readonly content: EditionContent } | null> {
-  const { rows } = await sql<{ hash: EditionHash; content: EditionContent }>`
-    select e.hash, e.content from issues i join editions e on e.hash = i.approved_hash
+): Promise<EditionOnShelf | null> {
+  const { rows } = await sql<EditionOnShelf>`
+    select e.hash, e.content, i.preheader from issues i join editions e on e.hash = i.approved_hash
     where i.newsletter = ${newsletter} and i.period = ${period} and state in ('sending', 'paused', 'sent')`.execute(
     db,
   );

@@ -20,6 +20,7 @@ import * as stages from './migrations/0090_stages.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
+import * as editionWords from './migrations/0140_edition_words.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0120_tracking': tracking,
   '0090_stages': stages,
   '0131_service_letters': serviceLetters,
+  '0140_edition_words': editionWords,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

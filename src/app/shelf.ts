@@ -1,0 +1,122 @@
+/** Joins the public archive to the editions that left: lists, web versions, search, the picture of a shared link. */
+import { createHash } from 'node:crypto';
+import type { Period } from '../audience/ids.ts';
+import { webVersionUrl } from '../audience/links.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { EditionContent } from '../issue/edition.ts';
+import { renderForReader } from '../letter/render.ts';
+import { letterWords } from '../letter/words.ts';
+import type { IssueNeeds } from '../site/issues.tsx';
+import { type KiosqueNeeds, robotsOf } from '../site/kiosque.ts';
+import { withOpenGraph } from '../site/open-graph.ts';
+import type { SharePictureNeeds } from '../site/share-picture.ts';
+import { foundMarks, snippetOf } from '../site/snippet.ts';
+import { imageByHash } from '../world/db/images.ts';
+import { editionOnShelf, type IssueOnShelf, latestIssues } from '../world/db/kiosk.ts';
+import { keepWords, searchIssues, wordlessEditions } from '../world/db/kiosk-search.ts';
+import { sharePicture } from '../world/share-picture.ts';
+import type { World } from '../world/world.ts';
+
+type ShelfWorld = Pick<World, 'database' | 'publicUrl'>;
+
+/** What is public of a newsletter: nothing of it knows a reader, and what is for subscribers stays closed. */
+export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly Newsletter[]>) {
+  const { publicUrl } = world;
+  const { db } = world.database;
+  const named = async (name: string) => (await newsletters()).find((one) => one.name === name);
+  const printed = <Issue extends IssueOnShelf>(newsletter: string, issue: Issue) => {
+    const url = webVersionUrl(publicUrl, newsletter, issue.period);
+    const { subject } = rendered(world, { subject: issue.subject, html: '', text: '' }, url);
+    return { ...issue, subject };
+  };
+  const issues: KiosqueNeeds['issues'] = async (newsletter, { limit, skip }) =>
+    (await latestIssues(db, newsletter, limit, skip)).map((issue) => printed(newsletter, issue));
+  const search: KiosqueNeeds['search'] = async (newsletter, words, some) => {
+    const found = await searchIssues(db, newsletter, words, { ...some, marks: foundMarks });
+    return {
+      total: found.total,
+      issues: found.issues.map(({ text, marked, ...issue }) => ({
+        ...printed(newsletter, issue),
+        snippet: snippetOf(text, marked),
+      })),
+    };
+  };
+  const webVersion: IssueNeeds['webVersion'] = async (name, period) => {
+    const edition = await editionOnShelf(db, name, period);
+    if (edition === null) return null;
+    const url = webVersionUrl(publicUrl, name, period);
+    const { html, subject } = rendered(world, edition.content, url);
+    const newsletter = await named(name);
+    const paper = newsletter?.publisher.name ?? name;
+    const picture = ownPicture(publicUrl, html) === null ? null : `${url}/share.jpg`;
+    return {
+      hash: edition.hash,
+      html: withOpenGraph(html, { title: subject, description: edition.preheader, url, paper, picture }),
+      robots: newsletter ? robotsOf(newsletter) : 'noindex',
+    };
+  };
+  return { issues, search, webVersion, picture: pictureOf(world, named) };
+}
+
+/** Keeps the words of editions that left before their words were kept. Returns how many. */
+export async function keepOlderWords(world: ShelfWorld): Promise<number> {
+  const { db } = world.database;
+  let kept = 0;
+  for (;;) {
+    const some = await wordlessEditions(db, 20);
+    if (some.length === 0) return kept;
+    for (const { hash, content } of some) await keepWords(db, hash, wordsOf(world, content));
+    kept += some.length;
+  }
+}
+
+/** What everybody may find of an edition. */
+export function wordsOf(world: ShelfWorld, content: EditionContent) {
+  return letterWords(rendered(world, content, '').html);
+}
+
+/** Without a reader there is nothing to leave: those links lead to the front page. */
+function rendered(
+  { publicUrl }: ShelfWorld,
+  content: Pick<EditionContent, 'subject' | 'html' | 'text'>,
+  web: string,
+) {
+  return renderForReader(content, null, { unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web });
+}
+
+/** Painted pictures that are kept; a picture is asked for by each network that a link is posted on. */
+const mostKept = 32;
+
+function pictureOf(
+  world: ShelfWorld,
+  named: (name: string) => Promise<Newsletter | undefined>,
+): SharePictureNeeds['picture'] {
+  const kept = new Map<string, Promise<Buffer>>();
+  return async (name, period: Period) => {
+    const edition = await editionOnShelf(world.database.db, name, period);
+    const newsletter = await named(name);
+    if (edition === null || newsletter === undefined) return null;
+    const own = ownPicture(world.publicUrl, rendered(world, edition.content, '').html);
+    const hash = createHash('sha256').update(`${own} ${newsletter.colour}`).digest('hex').slice(0, 32);
+    const paint = () => {
+      const known = kept.get(hash);
+      if (known) return known;
+      const painted = (own === null ? Promise.resolve(null) : imageByHash(world.database.db, own)).then(
+        (image) => sharePicture(image?.bytes ?? null, newsletter.colour),
+      );
+      kept.set(hash, painted);
+      painted.catch(() => kept.delete(hash));
+      for (const first of [...kept.keys()].slice(0, kept.size - mostKept)) kept.delete(first);
+      return painted;
+    };
+    return { hash, paint };
+  };
+}
+
+/** Hash of the first picture that we serve ourselves; null: none, and those linked at their source are not fetched again. */
+function ownPicture(publicUrl: string, html: string): string | null {
+  const [, source] = /<img[^>]*\ssrc="(https?:[^"]+)"/.exec(html) ?? [];
+  return source?.startsWith(`${publicUrl}/i/`)
+    ? (source.slice(`${publicUrl}/i/`.length).split('.')[0] ?? null)
+    : null;
+}
