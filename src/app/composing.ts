@@ -6,6 +6,7 @@ import { editionHash } from '../issue/edition-hash.ts';
 import { findPictures, type PictureNeeds, type PictureProblem } from '../issue/image-find.ts';
 import type { ChosenArticle, Issue } from '../issue/issue.ts';
 import type { TemplateFault, TemplateFiles } from '../issue/liquid.ts';
+import { sponsorsOf } from '../issue/sponsors.ts';
 import type { Weight } from '../issue/weight.ts';
 import { compileMjml, warmCompiler } from '../world/compile.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
@@ -43,7 +44,8 @@ export function composing(world: ComposingWorld) {
       chosenArticles(world, issue),
       world.templates.layouts(newsletter.name),
     ]);
-    const { pictures, problems } = await findPictures(newsletter, chosen, needs, signal);
+    const partners = { ...newsletter, sponsors: [...sponsorsOf(newsletter, issue)] };
+    const { pictures, problems } = await findPictures(partners, chosen, needs, signal);
     const manuscript = { newsletter, issue, chosen, pictures, files };
     const composed = await composeLetter(manuscript, { compile: compileMjml });
     if (composed.kind === 'faults') return composed;

@@ -62,8 +62,13 @@ const sponsor = z.strictObject({
   url: httpUrl,
   image: httpUrl.optional(),
   alt: z.string().default(''),
+  /** The first and the last day of its flight. */
   from: localDate,
   until: localDate,
+  /** middle: after the first section; end: after the last. */
+  place: z.enum(['middle', 'end']).default('middle'),
+  /** How a reader is told that it is paid for: «Publicité», «Partenaire», «Contenu sponsorisé». */
+  mark: z.enum(['advert', 'partner', 'sponsored']).default('advert'),
 });
 
 /** A share in per cent that may have a fraction. */
@@ -195,6 +200,7 @@ type NewsletterSettings = z.infer<typeof newsletterSchema>;
 /** The settings and the folder name that is the newsletter's name everywhere: commands, database, addresses. */
 export type Newsletter = NewsletterSettings & { readonly name: string };
 export type FeedSettings = NewsletterSettings['feeds'][number];
+export type Sponsor = NewsletterSettings['sponsors'][number];
 
 export type ParsedNewsletter =
   | { readonly kind: 'newsletter'; readonly newsletter: Newsletter }

@@ -13,6 +13,7 @@ import {
 } from './check-letter.ts';
 import { checkImages, checkLinks, type Reach, reachAll } from './check-links.ts';
 import { readMarkup } from './check-markup.ts';
+import { checkSponsors } from './check-sponsors.ts';
 import { safeAddress } from './compose-address.ts';
 import type { DeskIssue } from './desk.ts';
 import type { Edition, EditionContent } from './edition.ts';
@@ -84,6 +85,7 @@ export async function checkIssue(
     ...checkDate(newsletter, issue, today, say),
     ...checkAgenda(newsletter, issue, chosen, today, say),
     ...checkArticles(sources, say),
+    ...checkSponsors(newsletter, issue, say),
     ...checkAudience(audience, newsletter.limits.audience_change_percent, say),
   ]);
   return {
@@ -137,7 +139,7 @@ async function checkComposed(
     ...checkImages(markup, reached, say),
     ...pictureProblems.map(({ articleId, reason }) =>
       pictureFinding(
-        articleId === null ? 'newsletter.yaml: sponsors' : (titles.get(articleId) ?? ''),
+        articleId === null ? say('Les partenaires', 'The partners') : (titles.get(articleId) ?? ''),
         reason,
         say,
       ),

@@ -5,9 +5,10 @@ import { dayInWords } from './calendar.ts';
 import { safeAddress } from './compose-address.ts';
 import { type EditoParts, renderEdito } from './compose-edito.ts';
 import { type LetterItem, letterItem } from './compose-item.ts';
-import { type LetterSponsor, letterSponsor, sponsorOn } from './compose-sponsor.ts';
+import { type LetterSponsor, letterSponsor } from './compose-sponsor.ts';
 import type { Picture } from './image-choice.ts';
 import type { Block, ChosenArticle, Issue } from './issue.ts';
+import { sponsorAt, sponsorsOf } from './sponsors.ts';
 import { type Language, typeset } from './typography.ts';
 
 /** Variables of the templates. Names are those of newsletter.yaml and of `hebdo articles --json`. */
@@ -41,7 +42,12 @@ export type LetterModel = {
   readonly agenda: { readonly title: string; readonly items: readonly LetterItem[] };
   readonly most_read: { readonly title: string; readonly items: readonly LetterItem[] };
   readonly communes: readonly LetterBlock[];
+  /** After the first section. */
   readonly sponsor: LetterSponsor | null;
+  /** After the last section. */
+  readonly sponsor_end: LetterSponsor | null;
+  /** Corrections of earlier issues. */
+  readonly errata: readonly { readonly number: number; readonly text: string }[];
 };
 
 /** A rubrique or a commune with its items in order. */
@@ -72,7 +78,11 @@ export function letterModel(
       .sort((one, other) => one.position - other.position)
       .map((item) => letterItem(newsletter, item, pictures.articles.get(item.articleId) ?? null));
   const edito = issue.edito ?? newsletter.edito ?? null;
-  const sponsor = sponsorOn(newsletter.sponsors, issue.date, issue.number);
+  const partners = sponsorsOf(newsletter, issue);
+  const partner = (place: 'middle' | 'end') => {
+    const one = sponsorAt(partners, place, issue);
+    return one && letterSponsor(one, language, pictures.sponsors.get(one.id) ?? null);
+  };
   return {
     newsletter: {
       name: newsletter.name,
@@ -103,7 +113,11 @@ export function letterModel(
     communes: blocksOf(newsletter.communes, set, (id) =>
       itemsWhere((block) => block.kind === 'commune' && block.commune === id),
     ),
-    sponsor: sponsor && letterSponsor(sponsor, language, pictures.sponsors.get(sponsor.id) ?? null),
+    sponsor: partner('middle'),
+    sponsor_end: partner('end'),
+    errata: issue.errata
+      .filter(({ printed }) => printed)
+      .map(({ number, text }) => ({ number, text: set(text) })),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Issue } from './issue.ts';
 
 /** A part that a person changed; a new selection leaves it as it is. */
-export type IssuePart = 'subject' | 'preheader' | 'edito' | 'items';
+export type IssuePart = 'subject' | 'preheader' | 'edito' | 'items' | 'sponsors' | 'errata';
 
 export type DeskIssue = Issue & {
   readonly edited: readonly IssuePart[];

@@ -2,8 +2,9 @@
 import type { ArticleId, IssueId, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Article } from '../gather/article.ts';
+import { applyEdit } from './apply-edit.ts';
 import type { DeskIssue } from './desk.ts';
-import { applyEdit, type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from './edit.ts';
+import { type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from './edit.ts';
 import { type ChangeNote, changeInWords, noteOf } from './edit-words.ts';
 import { sayIn } from './finding.ts';
 import { mayDo } from './issue.ts';
@@ -131,7 +132,7 @@ function reasonOf(newsletter: Newsletter, by: string, change: ChangeNote): strin
 }
 
 function same(issue: EditableParts, parts: EditableParts): boolean {
-  const essence = ({ subject, preheader, edito, items }: EditableParts) =>
-    JSON.stringify([subject, preheader, edito, items]);
+  const essence = ({ subject, preheader, edito, items, sponsors, errata }: EditableParts) =>
+    JSON.stringify([subject, preheader, edito, items, sponsors, errata]);
   return essence(issue) === essence(parts);
 }

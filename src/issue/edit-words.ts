@@ -4,6 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { Article } from '../gather/article.ts';
 import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit } from './edit.ts';
 import type { Say } from './finding.ts';
+import { sponsorNamed } from './sponsors.ts';
 
 export type ChangeNote = {
   readonly kind: Edit['kind'];
@@ -28,6 +29,13 @@ export function noteOf(
       return { ...note, title: null, text: edit.text };
     case 'edito':
       return { ...note, title: null, text: edit.edito?.text ?? null };
+    case 'sponsor':
+      return { ...note, title: edit.sponsor.title, text: edit.sponsor.text };
+    case 'unsponsor':
+    case 'yaml_sponsor':
+      return { ...note, title: sponsorNamed(newsletter, issue, edit.id)?.title ?? edit.id, text: null };
+    case 'erratum':
+      return { ...note, title: null, text: edit.erratum.text };
     case 'add':
       return { ...note, title: articles.get(edit.articleId)?.title ?? null, text: null };
     default: {
@@ -55,6 +63,10 @@ export function changeInWords({ kind, about, title }: ChangeNote, say: Say): str
     add: say(`ajouté :${of}`, `added:${of}`),
     take: say(`version du site reprise :${of}`, `taken as it is on the site:${of}`),
     keep: say(`notre version gardée :${of}`, `our version kept:${of}`),
+    sponsor: say(`partenaire écrit :${of}`, `partner written:${of}`),
+    unsponsor: say(`partenaire retiré :${of}`, `partner taken out:${of}`),
+    yaml_sponsor: say(`partenaire repris de newsletter.yaml :${of}`, `partner as in newsletter.yaml:${of}`),
+    erratum: say('erratum décidé', 'erratum decided'),
   };
   return about === 'undo' ? say(`annulé : ${words[kind]}`, `undone: ${words[kind]}`) : words[kind];
 }

@@ -26,6 +26,7 @@ type CheckName =
   | 'preheader'
   | 'date'
   | 'agenda'
+  | 'sponsor'
   | 'article'
   | 'audience'
   | 'approval';

@@ -13,6 +13,7 @@ import {
   sponsorFrame,
 } from './image-choice.ts';
 import type { ChosenArticle } from './issue.ts';
+import { uploadedHash } from './uploaded-picture.ts';
 
 /** width and height in pixels of the kept file. */
 type KeptPicture =
@@ -114,7 +115,8 @@ async function tryPicture(
   image: ArticleImage,
   { frame, title }: Place,
 ): Promise<Picture | null> {
-  const find = newsletter.images === 'link' ? linkPicture : servePicture;
+  // What an editor brought has no source to link at.
+  const find = newsletter.images === 'link' && uploadedHash(image.url) === null ? linkPicture : servePicture;
   const found = await find(needs, image, frame, signal);
   if (found.kind === 'problem') {
     problems.push({ articleId, reason: found.reason });

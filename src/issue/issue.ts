@@ -1,5 +1,6 @@
 /** An issue: the choice an editor answers for, and the table of what may be done to it in each state. */
 import type { ArticleId, EditionHash, IssueId, Period } from '../audience/ids.ts';
+import type { Sponsor } from '../config/newsletter.ts';
 import type { Article, ArticleImage } from '../gather/article.ts';
 
 export type IssueState = 'draft' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
@@ -57,6 +58,15 @@ export type IssueItem = {
   };
 };
 
+/** A correction of an issue that left, as the next one may print it. */
+export type ErratumChoice = {
+  readonly id: number;
+  /** Number of the corrected issue. */
+  readonly number: number;
+  readonly text: string;
+  readonly printed: boolean;
+};
+
 export type Edito = { readonly text: string; readonly signature: string };
 
 export type Issue = {
@@ -70,6 +80,10 @@ export type Issue = {
   readonly subject: string;
   readonly preheader: string;
   readonly edito: Edito | null;
+  /** Partners as the desk changed or added them, by id, beside those of newsletter.yaml; null: taken out. */
+  readonly sponsors: Readonly<Record<string, Sponsor | null>>;
+  /** Corrections of earlier issues, and whether this one prints them. */
+  readonly errata: readonly ErratumChoice[];
   readonly items: readonly IssueItem[];
   /** Grows with each change: a writer who read an older one is told, never obeyed. */
   readonly version: number;

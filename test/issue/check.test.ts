@@ -96,6 +96,8 @@ const issue: DeskIssue = {
   approvedHash: null,
   sendAt: null,
   pausedReason: null,
+  sponsors: {},
+  errata: [],
   edited: [],
   approvedBy: null,
   unapprovedReason: null,

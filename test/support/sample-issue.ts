@@ -112,6 +112,8 @@ export function sampleIssue(): Issue {
     approvedHash: null,
     sendAt: null,
     pausedReason: null,
+    sponsors: {},
+    errata: [],
   };
 }
 

@@ -114,5 +114,7 @@ function issueOf({ name, title, numbering }: Newsletter, now: Date): Issue {
     approvedHash: null,
     sendAt: null,
     pausedReason: null,
+    sponsors: {},
+    errata: [],
   };
 }

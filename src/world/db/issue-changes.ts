@@ -17,16 +17,26 @@ export async function saveChange(
 ): Promise<DeskIssue | null> {
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
-      `update issues set subject = $3, preheader = $4, edito = $5, edited = $6, version = version + 1,
+      `update issues set subject = $3, preheader = $4, edito = $5, edited = $6, sponsors = $8, errata = $9, version = version + 1,
          unapproved_reason = case when state = 'draft' then unapproved_reason else $7 end,
          state = 'draft', approved_hash = null, approved_by = null, approved_at = null
        where id = $1 and version = $2 and state in ('draft', 'approved', 'scheduled')`,
-      [issue.id, issue.version, parts.subject, parts.preheader, json(parts.edito), parts.edited, reason],
+      [
+        issue.id,
+        issue.version,
+        parts.subject,
+        parts.preheader,
+        json(parts.edito),
+        parts.edited,
+        reason,
+        json(parts.sponsors),
+        json(parts.errata),
+      ],
     );
     if (rowCount === 0) return null;
     await client.query('delete from issue_items where issue_id = $1', [issue.id]);
     await writeItems(client, issue.id, parts.items);
-    const { subject, preheader, edito, items, edited } = issue;
+    const { subject, preheader, edito, items, sponsors, errata, edited } = issue;
     await client.query(
       `insert into issue_changes (issue_id, version, by, at, change, before, undoes) values ($1, $2, $3, $4, $5, $6, $7)`,
       [
@@ -35,7 +45,7 @@ export async function saveChange(
         by,
         at,
         json(change),
-        json({ subject, preheader, edito, items, edited }),
+        json({ subject, preheader, edito, items, sponsors, errata, edited }),
         undoes,
       ],
     );
@@ -69,7 +79,7 @@ export async function undoableChange(
   pool: pg.Pool,
   id: IssueId,
 ): Promise<{ readonly change: Change; readonly before: EditableParts } | null> {
-  const { rows } = await pool.query<Change & { readonly before: EditableParts }>(
+  const { rows } = await pool.query<Change & { readonly before: StoredParts }>(
     `select c.id, c.version, c.by, c.at, c.change, c.undoes, c.before
      from issue_changes c join issues i on i.id = c.issue_id
      where c.issue_id = $1 and c.undoes is null
@@ -80,8 +90,12 @@ export async function undoableChange(
   );
   if (rows[0] === undefined) return null;
   const { before, ...change } = rows[0];
-  return { change, before };
+  return { change, before: { sponsors: {}, errata: [], ...before } };
 }
+
+/** Changes of before there were partners and corrections to edit say nothing of them. */
+type StoredParts = Omit<EditableParts, 'sponsors' | 'errata'> &
+  Partial<Pick<EditableParts, 'sponsors' | 'errata'>>;
 
 function json(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);

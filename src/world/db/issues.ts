@@ -74,12 +74,20 @@ export async function candidateIds(
   return rows.map(({ id }) => id);
 }
 
+/** What the desk wrote of partners goes on with the next issue, until their flight is over. */
+const partnersOfBefore = `(
+  select coalesce(jsonb_object_agg(s.key, s.value), '{}')
+  from (select sponsors from issues where newsletter = $1 and period < $2 and state <> 'cancelled'
+        order by period desc limit 1) b, jsonb_each(b.sponsors) s
+  where s.value = 'null' or s.value ->> 'until' >= to_char($4::date, 'YYYY-MM-DD'))`;
+
 /** Writes a first draft; null when the period has an issue already. */
 export async function createIssue(pool: pg.Pool, draft: Draft): Promise<DeskIssue | null> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: IssueId }>(
-      `insert into issues (newsletter, period, number, date, subject, preheader, send_at, drafted_at, articles_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (newsletter, period) do nothing returning id`,
+      `insert into issues (newsletter, period, number, date, subject, preheader, send_at, drafted_at, articles_until,
+         sponsors)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${partnersOfBefore}) on conflict (newsletter, period) do nothing returning id`,
       [
         draft.newsletter,
         draft.period,
@@ -156,6 +164,8 @@ type IssueRow = {
   readonly subject: string;
   readonly preheader: string;
   readonly edito: Edito | null;
+  readonly sponsors: Issue['sponsors'];
+  readonly errata: Issue['errata'];
   readonly version: number;
   readonly approved_hash: EditionHash | null;
   readonly approved_by: string | null;
@@ -185,6 +195,8 @@ function issueOf(row: IssueRow): DeskIssue {
     subject: row.subject,
     preheader: row.preheader,
     edito: row.edito,
+    sponsors: row.sponsors,
+    errata: row.errata,
     items: row.items.map((item) => ({
       articleId: item.article_id,
       block: item.block,

@@ -17,6 +17,7 @@ import * as judged from './migrations/0061_judged.ts';
 import * as signUp from './migrations/0070_sign_up.ts';
 import * as pause from './migrations/0071_pause.ts';
 import * as stages from './migrations/0090_stages.ts';
+import * as partners from './migrations/0100_partners.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0090_stages': stages,
   '0131_service_letters': serviceLetters,
   '0140_edition_words': editionWords,
+  '0100_partners': partners,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */
