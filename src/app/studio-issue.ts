@@ -5,11 +5,15 @@ import { addDays, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { type EditNeeds, editIssue, undoChange } from '../issue/edit-issue.ts';
 import { selectArticles } from '../issue/select.ts';
+import { uploadedAddress } from '../issue/uploaded-picture.ts';
 import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts';
+import type { BroughtFile, KeptUpload } from '../studio/upload.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import { goneArticles } from '../world/db/check-facts.ts';
+import { keepImage } from '../world/db/images.ts';
 import { changesSince, latestChanges, saveChange, undoableChange } from '../world/db/issue-changes.ts';
 import { candidateIds, carriedArticles, findIssue, previousUntil } from '../world/db/issues.ts';
+import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
 import type { Drafting } from './drafting.ts';
 
@@ -40,10 +44,31 @@ export function editSteps(world: World, { chosenArticles }: Pick<Drafting, 'chos
       const at = world.clock.now();
       return editIssue(newsletter, period, edit, { by, at, version }, needs);
     },
+    upload: oneAtATime((file) => keepUpload(world, file)),
     undo: async (name, period, change, by) => {
       const newsletter = await world.templates.newsletter(name);
       return undoChange(newsletter, period, change, { by, at: world.clock.now() }, needs);
     },
+  };
+}
+
+async function keepUpload({ database, clock }: World, { bytes, name }: BroughtFile): Promise<KeptUpload> {
+  const read = await readUpload(Buffer.from(bytes), name);
+  if (read.kind === 'refused') return read;
+  const { hash, width, height } = read;
+  const source = { url: uploadedAddress(hash), frame: 'whole' };
+  const image = { hash, width, height, type: 'image/jpeg', bytes: read.bytes };
+  await keepImage(database.db, source, image, clock.now());
+  return { kind: 'kept', hash, width, height };
+}
+
+/** Sixty megapixels decoded are 180 MB: however many editors bring pictures, one is decoded at a time. */
+function oneAtATime<In, Out>(work: (input: In) => Promise<Out>): (input: In) => Promise<Out> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (input) => {
+    const turn = last.then(() => work(input));
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 

@@ -9,7 +9,8 @@ export type ArticleImage = {
   readonly alt: string;
   readonly caption: string;
   readonly credit: string;
-  readonly from: 'media' | 'enclosure' | 'thumbnail' | 'text' | 'page' | 'section';
+  /** upload: an editor brought it, and its address is that of src/issue/uploaded-picture.ts. */
+  readonly from: 'media' | 'enclosure' | 'thumbnail' | 'text' | 'page' | 'section' | 'upload';
 };
 
 /** What an editor should know of an article before trusting it. */

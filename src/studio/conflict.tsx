@@ -60,7 +60,8 @@ export function showConflict(
               ? say('Revenir au numéro', 'Back to the issue')
               : say('Garder l’autre', 'Keep the other')}
           </a>
-          {refusal === undefined && (
+          {/* What came with a file cannot be said again without it. */}
+          {refusal === undefined && context.req.path.endsWith('/edit') && (
             <Insist visit={visit} place={place} fields={fields} version={issue.version} />
           )}
         </div>

@@ -23,14 +23,22 @@ const formSchema = z.object({
     'add',
     'take',
     'keep',
+    'unsponsor',
+    'yaml_sponsor',
   ]),
   version: z.coerce.number().int().min(1),
   item: z
     .string()
     .regex(/^\d{1,15}( [a-z0-9-]+)?$/)
     .optional(),
+  /** An article that becomes the lead story as it is added. */
+  lead: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
   block: z.string().max(100).optional(),
   position: z.coerce.number().int().min(0).max(1000).optional(),
+  sponsor: z.string().max(60).optional(),
   text: z.string().max(50_000).default(''),
   signature: z.string().max(1000).default(''),
   picture: z.string().max(4000).optional(),
@@ -40,6 +48,10 @@ const formSchema = z.object({
 
 export type ReadForm = { readonly edit: Edit; readonly version: number };
 type Form = z.infer<typeof formSchema>;
+type ItemWhat = Exclude<
+  Form['what'],
+  'subject' | 'preheader' | 'edito' | 'image' | 'unsponsor' | 'yaml_sponsor'
+>;
 
 /** article: the one that the form names, to choose among its pictures. Null when the form means nothing. */
 export async function readEditForm(
@@ -61,18 +73,15 @@ async function editOf(
   const { what, text } = form;
   if (what === 'subject' || what === 'preheader') return { kind: what, text };
   if (what === 'edito') return { kind: 'edito', edito: { text, signature: form.signature } };
-  const item = itemOf(form.item);
+  if (what === 'unsponsor' || what === 'yaml_sponsor')
+    return form.sponsor === undefined ? null : { kind: what, id: form.sponsor };
+  const item = itemOf(form.lead ?? form.item);
   if (item === null) return null;
   if (what === 'image') return imageEdit(form, item, await article(item.articleId));
   return itemEdit(form, what, item, reason);
 }
 
-function itemEdit(
-  form: Form,
-  what: Exclude<Form['what'], 'subject' | 'preheader' | 'edito' | 'image'>,
-  item: ItemName,
-  reason: string,
-): Edit | null {
+function itemEdit(form: Form, what: ItemWhat, item: ItemName, reason: string): Edit | null {
   switch (what) {
     case 'title':
     case 'excerpt':
@@ -85,12 +94,13 @@ function itemEdit(
       return { kind: 'step', item, by: what === 'up' ? -1 : 1 };
     case 'lead':
       return { kind: 'move', item, block: { kind: 'lead' }, position: 0 };
-    case 'move':
-    case 'add': {
+    case 'move': {
       const block = blockOf(form.block ?? '');
-      if (block === null) return null;
-      if (what === 'add') return { kind: 'add', articleId: item.articleId, block, reason };
-      return { kind: 'move', item, block, position: form.position ?? 1000 };
+      return block && { kind: 'move', item, block, position: form.position ?? 1000 };
+    }
+    case 'add': {
+      const block = addedTo(form);
+      return block && { kind: 'add', articleId: item.articleId, block, reason };
     }
     case 'drop':
     case 'take':
@@ -99,6 +109,11 @@ function itemEdit(
     default:
       return what satisfies never;
   }
+}
+
+function addedTo({ lead, block }: Form): Block | 'home' | null {
+  if (lead !== undefined) return { kind: 'lead' };
+  return block === 'home' ? 'home' : blockOf(block ?? '');
 }
 
 /** Only pictures that the article brought: an address typed into the form chooses nothing. */

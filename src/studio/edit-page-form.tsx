@@ -57,3 +57,30 @@ export function EditForm({
     </form>
   );
 }
+
+/** A change made from a page of its own: another page follows. */
+export function PageForm({
+  desk,
+  what,
+  item,
+  page = '/edit',
+  encoding,
+  children,
+}: {
+  readonly desk: Desk;
+  readonly what: string;
+  readonly item?: string;
+  readonly page?: string;
+  readonly encoding?: 'multipart/form-data';
+  readonly children: ReactNode;
+}) {
+  return (
+    <form method="post" action={issueAddress(desk, page)} encType={encoding}>
+      <input type="hidden" name="form_token" value={desk.visit.token} />
+      <input type="hidden" name="version" value={desk.version} />
+      <input type="hidden" name="what" value={what} />
+      {item !== undefined && <input type="hidden" name="item" value={item} />}
+      {children}
+    </form>
+  );
+}

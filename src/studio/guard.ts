@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type Editor, mayUse } from '../desk/editor.ts';
 import { formToken, freshToken, tokenHash } from '../desk/sign-in.ts';
+import { heaviestUpload } from '../issue/uploaded-picture.ts';
 import { formFields } from '../site/form.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
@@ -36,9 +37,7 @@ export function guardedStudio(needs: GuardNeeds): Hono<StudioEnv> {
     context.set('visit', await visitFor(context, needs));
     await next();
   });
-  studio.use(
-    bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context as StudioContext, 'tooLarge') }),
-  );
+  studio.use((context, next) => (bringsPicture(context) ? pictureLimit : textLimit)(context, next));
   for (const rule of routes)
     studio.on(rule.method, rule.path, async (context, next) => {
       const refusal = context.get('ruled') ? null : await refusalOf(context, rule, needs);
@@ -51,6 +50,28 @@ export function guardedStudio(needs: GuardNeeds): Hono<StudioEnv> {
   });
   return studio;
 }
+
+const textLimit = limitOf(maxBody, 'tooLarge');
+const pictureLimit = limitOf(heaviestUpload + maxBody, 'fileTooLarge');
+
+function limitOf(maxSize: number, trouble: 'tooLarge' | 'fileTooLarge') {
+  return bodyLimit({
+    maxSize,
+    onError: (context) => {
+      // What was not read would stand before the next request on this connection.
+      context.header('Connection', 'close');
+      return troublePage(context as StudioContext, trouble);
+    },
+  });
+}
+
+/** A stranger's megabytes are not read. */
+function bringsPicture(context: StudioContext): boolean {
+  return context.get('visit').editor !== null && uploadPaths.some((path) => path.test(context.req.path));
+}
+const uploadPaths = routes
+  .filter(({ upload }) => upload)
+  .map(({ path }) => new RegExp(`^/studio${path.replaceAll(/:\w+/g, '[^/]+')}$`));
 
 async function visitFor(context: StudioContext, { secret, publicUrl, now, session }: GuardNeeds) {
   const secure = publicUrl.startsWith('https:');

@@ -1,13 +1,14 @@
 /** Articles of the week that the issue does not carry, by rubrique, each with the reason and one button. */
-
+import type { ReactNode } from 'react';
 import type { Newsletter } from '../config/newsletter.ts';
 import { blockName } from '../issue/block-name.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
+import { homeBlock } from '../issue/home-block.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
 import { type Desk, EditForm } from './edit-page-form.tsx';
 import type { Candidate } from './issue-facts.ts';
-import { placesOf } from './issue-order.tsx';
+import { placesOf } from './places.ts';
 
 type Shown = {
   readonly desk: Desk;
@@ -19,7 +20,7 @@ export function Candidates({ desk, newsletter, candidates }: Shown) {
   const { say } = desk.visit;
   const homes = placesOf(newsletter).filter(({ kind }) => kind === 'front_page' || kind === 'section');
   const at = (home: Block) =>
-    candidates.filter(({ article }) => blockKey(homeOf(article.section, newsletter)) === blockKey(home));
+    candidates.filter(({ article }) => blockKey(homeBlock(newsletter, article.section)) === blockKey(home));
   return (
     <section className="card" aria-labelledby="candidates-title">
       <h2 id="candidates-title">
@@ -34,25 +35,58 @@ export function Candidates({ desk, newsletter, candidates }: Shown) {
           )}
         </p>
       )}
-      {homes
-        .filter((home) => at(home).length > 0)
-        .map((home) => (
-          <div className="block" key={blockKey(home)}>
-            <h3>{blockName(home, newsletter, say)}</h3>
-            <ul className="list">
-              {at(home).map((candidate) => (
-                <Row
-                  key={candidate.article.id}
-                  desk={desk}
-                  newsletter={newsletter}
-                  candidate={candidate}
-                  home={home}
-                />
-              ))}
-            </ul>
-          </div>
-        ))}
+      {candidates.length > 0 && (
+        <AddForm desk={desk} newsletter={newsletter}>
+          {homes
+            .filter((home) => at(home).length > 0)
+            .map((home) => (
+              <div className="block" key={blockKey(home)}>
+                <h3>{blockName(home, newsletter, say)}</h3>
+                <ul className="list">
+                  {at(home).map((candidate) => (
+                    <Row
+                      key={candidate.article.id}
+                      desk={desk}
+                      newsletter={newsletter}
+                      candidate={candidate}
+                    />
+                  ))}
+                </ul>
+              </div>
+            ))}
+        </AddForm>
+      )}
     </section>
+  );
+}
+
+/** One form for all of them: the place is said once, and a place for each of eighty articles would weigh. */
+function AddForm({
+  desk,
+  newsletter,
+  children,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly children: ReactNode;
+}) {
+  const { say } = desk.visit;
+  if (!desk.mayEdit) return children;
+  return (
+    <EditForm desk={desk} what="add" id="add">
+      <p className="row small">
+        <label htmlFor="add-to">{say('Ajouter dans', 'Add to')}</label>
+        <select id="add-to" name="block" defaultValue="home">
+          <option value="home">{say('sa rubrique', 'its section')}</option>
+          {placesOf(newsletter).map((block) => (
+            <option key={blockKey(block)} value={blockKey(block)}>
+              {blockName(block, newsletter, say)}
+            </option>
+          ))}
+        </select>
+      </p>
+      {children}
+    </EditForm>
   );
 }
 
@@ -60,12 +94,10 @@ function Row({
   desk,
   newsletter,
   candidate: { article, reason },
-  home,
 }: {
   readonly desk: Desk;
   readonly newsletter: Newsletter;
   readonly candidate: Candidate;
-  readonly home: Block;
 }) {
   const { say, language } = desk.visit;
   return (
@@ -78,11 +110,11 @@ function Row({
         {dayInWords(dayOf(article.publishedAt, newsletter.time_zone), language)} · {reason}
       </span>
       {desk.mayEdit && (
-        <EditForm desk={desk} what="add" item={String(article.id)} className="row">
+        <div className="row">
           <button
             type="submit"
-            name="block"
-            value={blockKey(home)}
+            name="item"
+            value={article.id}
             className="small"
             aria-label={`${say('Ajouter', 'Add')} : ${article.title}`}
           >
@@ -90,21 +122,15 @@ function Row({
           </button>
           <button
             type="submit"
-            name="block"
-            value="lead"
+            name="lead"
+            value={article.id}
             className="small quiet"
             aria-label={`${say('À la une', 'As lead')} : ${article.title}`}
           >
             {say('À la une', 'As lead')}
           </button>
-        </EditForm>
+        </div>
       )}
     </li>
   );
-}
-
-function homeOf(section: string | null, newsletter: Newsletter): Block {
-  return section !== null && newsletter.sections.some(({ id }) => id === section)
-    ? { kind: 'section', section }
-    : { kind: 'front_page' };
 }

@@ -6,6 +6,7 @@ import type { DeskIssue } from '../issue/desk.ts';
 import type { Edit } from '../issue/edit.ts';
 import type { Change, EditOutcome } from '../issue/edit-issue.ts';
 import type { ChosenArticle } from '../issue/issue.ts';
+import type { BroughtFile, KeptUpload } from './upload.ts';
 
 export type ChosenOnDesk = ChosenArticle & {
   /** Its source does not have it any more. */
@@ -36,5 +37,7 @@ export type EditSteps = {
     edit: Edit,
     signed: { readonly by: string; readonly version: number },
   ) => Promise<EditOutcome>;
+  /** Keeps a picture that an editor brought, once it was read to its end; nothing is kept of what is refused. */
+  readonly upload: (file: BroughtFile) => Promise<KeptUpload>;
   readonly undo: (newsletter: string, period: Period, change: number, by: string) => Promise<EditOutcome>;
 };

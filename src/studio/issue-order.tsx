@@ -5,9 +5,11 @@ import { blockName } from '../issue/block-name.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
-import { type Desk, EditForm } from './edit-page-form.tsx';
+import { type Desk, EditForm, issueAddress } from './edit-page-form.tsx';
 import type { ChosenOnDesk } from './issue-facts.ts';
 import { ItemTexts } from './item-texts.tsx';
+import { shownAddress } from './picture-address.ts';
+import { itemInAddress, placesOf } from './places.ts';
 
 type Shown = {
   readonly desk: Desk;
@@ -61,18 +63,6 @@ export function IssueOrder({ desk, newsletter, chosen }: Shown) {
   );
 }
 
-/** Every place of the letter, in its order. */
-export function placesOf(newsletter: Newsletter): readonly Block[] {
-  return [
-    { kind: 'lead' },
-    { kind: 'front_page' },
-    ...newsletter.sections.map(({ id }): Block => ({ kind: 'section', section: id })),
-    { kind: 'most_read' },
-    { kind: 'agenda' },
-    ...newsletter.communes.map(({ id }): Block => ({ kind: 'commune', commune: id })),
-  ];
-}
-
 function BlockOfItems({
   desk,
   newsletter,
@@ -95,7 +85,6 @@ function BlockOfItems({
           <Item
             key={nameOf(nameOfItem(item))}
             desk={desk}
-            newsletter={newsletter}
             item={item}
             first={at === 0}
             last={at === items.length - 1}
@@ -108,13 +97,11 @@ function BlockOfItems({
 
 function Item({
   desk,
-  newsletter,
   item,
   first,
   last,
 }: {
   readonly desk: Desk;
-  readonly newsletter: Newsletter;
   readonly item: ChosenOnDesk;
   readonly first: boolean;
   readonly last: boolean;
@@ -124,11 +111,11 @@ function Item({
   const name = nameOf(nameOfItem(item));
   const image = edited.image === undefined ? article.image : edited.image;
   return (
-    <li className="item" data-item={name}>
+    <li className="item" data-item={name} id={`item-${itemInAddress(nameOfItem(item))}`}>
       <span className="grip" aria-hidden="true">
         {desk.mayEdit ? '⠿' : ''}
       </span>
-      {image ? <img src={image.url} alt="" loading="lazy" /> : <span className="none" />}
+      {image ? <img src={shownAddress(image.url)} alt="" loading="lazy" /> : <span className="none" />}
       <div>
         <a className="name" href={article.url} target="_blank" rel="noreferrer">
           {edited.title ?? article.title}
@@ -142,7 +129,7 @@ function Item({
       </div>
       {desk.mayEdit && (
         <>
-          <Tools desk={desk} newsletter={newsletter} item={item} name={name} first={first} last={last} />
+          <Tools desk={desk} item={item} name={name} first={first} last={last} />
           <ItemTexts desk={desk} item={item} name={name} />
         </>
       )}
@@ -198,14 +185,12 @@ function Source({
 
 function Tools({
   desk,
-  newsletter,
   item,
   name,
   first,
   last,
 }: {
   readonly desk: Desk;
-  readonly newsletter: Newsletter;
   readonly item: ChosenOnDesk;
   readonly name: string;
   readonly first: boolean;
@@ -240,45 +225,14 @@ function Tools({
           item.pinned ? say('Désépingler', 'Unpin') : say('Épingler', 'Pin'),
         )}
         {tool('drop', say('Retirer', 'Drop'), say('Retirer', 'Drop'))}
+        <a
+          className="button small quiet"
+          href={issueAddress(desk, `/item/${itemInAddress(nameOfItem(item))}`)}
+          aria-label={`${say('Image, place…', 'Picture, place…')} : ${title}`}
+        >
+          {say('Image, place…', 'Picture, place…')}
+        </a>
       </EditForm>
-      {item.block.kind !== 'commune' && (
-        <MoveTo desk={desk} newsletter={newsletter} item={item} name={name} />
-      )}
     </div>
-  );
-}
-
-function MoveTo({
-  desk,
-  newsletter,
-  item,
-  name,
-}: {
-  readonly desk: Desk;
-  readonly newsletter: Newsletter;
-  readonly item: ChosenOnDesk;
-  readonly name: string;
-}) {
-  const { say } = desk.visit;
-  const id = `move-${name}`.replace(' ', '-');
-  const places = placesOf(newsletter).filter(({ kind }) => kind !== 'commune');
-  return (
-    <EditForm desk={desk} item={name} what="move" className="row">
-      <select
-        id={id}
-        name="block"
-        defaultValue={blockKey(item.block)}
-        aria-label={say('Rubrique', 'Section')}
-      >
-        {places.map((block) => (
-          <option key={blockKey(block)} value={blockKey(block)}>
-            {blockName(block, newsletter, say)}
-          </option>
-        ))}
-      </select>
-      <button type="submit" className="small quiet" id={`${id}-go`}>
-        {say('Déplacer', 'Move')}
-      </button>
-    </EditForm>
   );
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Period } from '../audience/ids.ts';
 import { mayUse } from '../desk/editor.ts';
+import type { EditOutcome } from '../issue/edit-issue.ts';
 import { mayDo } from '../issue/issue.ts';
 import { typeset } from '../issue/typography.ts';
 import { showConflict } from './conflict.tsx';
@@ -14,8 +15,10 @@ import { History, Undo } from './issue-history.tsx';
 import { EditoCard, InboxLines } from './issue-lines.tsx';
 import { IssueOrder } from './issue-order.tsx';
 import { renderPage } from './page.tsx';
+import { itemInAddress } from './places.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { refusalInWords } from './refusals.ts';
+import { SponsorCard } from './sponsor-card.tsx';
 import { troublePage } from './trouble.tsx';
 import { viewOf } from './view.ts';
 import { momentInWords, stateInWords } from './words.ts';
@@ -39,7 +42,11 @@ async function takeEdit(context: StudioContext, steps: EditSteps): Promise<Respo
   const form = await readEditForm(context.get('fields'), (id) => steps.article(newsletter, id), reason);
   if (form === null) return troublePage(context, 'notUnderstood');
   const signed = { by: editor.name, version: form.version };
-  return answer(context, await steps.edit(newsletter, period, form.edit, signed));
+  const outcome = await steps.edit(newsletter, period, form.edit, signed);
+  // Pictures are chosen on the item's own page.
+  const page = form.edit.kind === 'image' ? `/item/${itemInAddress(form.edit.item)}` : '';
+  const query = new URL(context.req.url).search;
+  return answerEdit(context, outcome, `${issueAddress(placeOf(context), page)}${query}`);
 }
 
 async function takeUndo(context: StudioContext, steps: EditSteps): Promise<Response> {
@@ -47,18 +54,17 @@ async function takeUndo(context: StudioContext, steps: EditSteps): Promise<Respo
   const { editor } = context.get('visit');
   const change = Number(context.get('fields').get('change'));
   if (editor === null || !Number.isSafeInteger(change)) return troublePage(context, 'notUnderstood');
-  return answer(context, await steps.undo(newsletter, period, change, editor.name));
+  const outcome = await steps.undo(newsletter, period, change, editor.name);
+  return answerEdit(context, outcome, `${issueAddress(placeOf(context))}${new URL(context.req.url).search}`);
 }
 
-/** A change that was made is shown by the page itself: a reload repeats nothing. */
-function answer(context: StudioContext, outcome: Awaited<ReturnType<EditSteps['edit']>>): Response {
+/** A change that was made is shown by the page itself (`next`): a reload repeats nothing. */
+export function answerEdit(context: StudioContext, outcome: EditOutcome, next: string): Response {
   const { say } = context.get('visit');
   const place = placeOf(context);
   switch (outcome.kind) {
-    case 'edited': {
-      const query = new URL(context.req.url).search;
-      return context.redirect(`${issueAddress(place)}${query}`, 303);
-    }
+    case 'edited':
+      return context.redirect(next, 303);
     case 'conflict':
       return showConflict(context, place, outcome);
     case 'refused':
@@ -83,17 +89,17 @@ function answer(context: StudioContext, outcome: Awaited<ReturnType<EditSteps['e
   }
 }
 
-function placeOf(context: StudioContext): { newsletter: string; period: Period } {
+export function placeOf(context: StudioContext): { newsletter: string; period: Period } {
   const { newsletter = '', period = '' } = context.req.param() as Record<string, string>;
   return { newsletter, period: period as Period };
 }
 
-function showIssue(context: StudioContext, found: IssueOnDesk): Response {
+/** The issue as this editor looks at it. */
+export function deskOf(context: StudioContext, { newsletter, issue }: IssueOnDesk): Desk {
   const visit = context.get('visit');
-  const { say, editor } = visit;
-  const { newsletter, issue, chosen } = found;
+  const { editor } = visit;
   const allowed = editor !== null && mayUse(editor, 'edit', newsletter.approval);
-  const desk: Desk = {
+  return {
     visit,
     newsletter: newsletter.name,
     period: issue.period,
@@ -101,6 +107,13 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
     view: viewOf(context.req.query(), newsletter),
     mayEdit: allowed && mayDo(issue.state, 'edit'),
   };
+}
+
+function showIssue(context: StudioContext, found: IssueOnDesk): Response {
+  const visit = context.get('visit');
+  const { say } = visit;
+  const { newsletter, issue, chosen } = found;
+  const desk = deskOf(context, found);
   const title = `${typeset(newsletter.title, newsletter.language)} n° ${issue.number}`;
   return context.html(
     renderPage(
@@ -113,6 +126,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
             <InboxLines desk={desk} issue={issue} newsletter={newsletter} />
             <EditoCard desk={desk} issue={issue} newsletter={newsletter} />
             <IssueOrder desk={desk} newsletter={newsletter} chosen={chosen} />
+            <SponsorCard desk={desk} newsletter={newsletter} issue={issue} />
           </div>
           <Candidates desk={desk} newsletter={newsletter} candidates={found.candidates} />
           <div className="stack side">

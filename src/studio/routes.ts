@@ -7,6 +7,8 @@ export type RouteRule = {
   readonly path: string;
   /** open: before sign-in. */
   readonly right: Right | 'open';
+  /** It may bring a picture: whoever is signed in may post more here than elsewhere. */
+  readonly upload?: true;
 };
 
 export const routes: readonly RouteRule[] = [
@@ -22,6 +24,11 @@ export const routes: readonly RouteRule[] = [
   { method: 'GET', path: '/issue/:newsletter/:period', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/edit', right: 'edit' },
   { method: 'POST', path: '/issue/:newsletter/:period/undo', right: 'edit' },
+  { method: 'GET', path: '/issue/:newsletter/:period/item/:item', right: 'look' },
+  { method: 'POST', path: '/issue/:newsletter/:period/picture', right: 'edit', upload: true },
+  { method: 'GET', path: '/issue/:newsletter/:period/sponsor', right: 'edit' },
+  { method: 'GET', path: '/issue/:newsletter/:period/sponsor/:id', right: 'edit' },
+  { method: 'POST', path: '/issue/:newsletter/:period/sponsor', right: 'edit', upload: true },
   { method: 'GET', path: '/issue/:newsletter/:period/letter', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/leaving', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/check', right: 'look' },

@@ -6,11 +6,13 @@ import type { StudioEnv } from './env.ts';
 import { type GuardNeeds, guardedStudio } from './guard.ts';
 import type { EditSteps } from './issue-facts.ts';
 import { issuePages } from './issue-page.tsx';
+import { itemPages } from './item.tsx';
 import { leavingPages } from './leaving.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
 import { reportPages } from './report.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
+import { sponsorPages } from './sponsor.tsx';
 import { troublePage } from './trouble.tsx';
 
 export type StudioNeeds = {
@@ -37,6 +39,8 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', assetFiles(needs.packageFile))
     .route('/', deskPages(needs.desk))
     .route('/', issuePages(needs.edit))
+    .route('/', itemPages(needs.edit))
+    .route('/', sponsorPages(needs.edit))
     .route('/', letterPages(needs.letter))
     .route('/', leavingPages(needs.leaving))
     .route('/', reportPages(needs.leaving))

@@ -32,12 +32,11 @@ button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:n
 button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
 button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
 input[type=checkbox]{width:1.1rem;height:1.1rem;vertical-align:-.15rem}.grid.two>.card{align-self:start}
-button:hover,.input[type=checkbox]{width:1.1rem;height:1.1rem;vertical-align:-.15rem}.grid.two>.card{align-self:start}
 button:hover{filter:brightness(1.1)}
 button[disabled]{opacity:.45;cursor:not-allowed}
 :focus-visible{outline:3px solid var(--hue);outline-offset:2px;border-radius:2px}
 label{display:block;font-weight:bold;font-size:.9rem;margin-bottom:.2rem}
-input[type=text],input[type=email],input[type=datetime-local],textarea,select{width:100%;font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.5rem .6rem}
+input[type=text],input[type=email],input[type=datetime-local],input[type=date],input[type=url],input[type=file],textarea,select{width:100%;font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.5rem .6rem}
 textarea{resize:vertical}
 .field{margin:0 0 .9rem}
 .badge{display:inline-block;border:1px solid currentColor;border-radius:99px;padding:.05rem .6rem;font-size:.8rem;font-weight:bold;white-space:nowrap}
@@ -69,6 +68,10 @@ summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
 .pictures label{font-weight:normal;border:2px solid var(--rule);border-radius:4px;padding:.25rem;font-size:.8rem;text-align:center}
 .pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
 .pictures label:has(:checked){border-color:var(--hue)}
+fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.pictures legend{font-weight:bold;font-size:.9rem;padding:0 0 .35rem}fieldset.plain label{font-weight:normal}
+.form{max-width:44rem}.row.top{align-items:flex-start}
+.shown{margin:0 0 1rem}.shown img{display:block;max-width:100%;max-height:22rem;border-radius:4px}
+.thumb{width:7.5rem;height:5rem;object-fit:cover;border-radius:4px}
 .inbox{border:1px solid var(--rule);border-radius:4px;padding:.6rem .8rem;max-width:24rem;background:var(--card);overflow:hidden}
 .inbox{margin-bottom:.8rem}.inbox b,.inbox span{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .inbox .who{font-weight:bold}

@@ -10,6 +10,7 @@ type Trouble =
   | 'otherOrigin'
   | 'notUnderstood'
   | 'tooLarge'
+  | 'fileTooLarge'
   | 'signedOut'
   | 'staleForm'
   | 'badLink'
@@ -54,6 +55,14 @@ const troubles: Readonly<Record<Trouble, Answer>> = {
     status: 413,
     title: ['Cette demande est trop longue', 'This request is too large'],
     text: ['Rien n’a été changé.', 'Nothing was changed.'],
+  },
+  fileTooLarge: {
+    status: 413,
+    title: ['Ce fichier est trop lourd', 'This file is too large'],
+    text: [
+      'Rien n’a été gardé. Enregistrez l’image plus petite : 12 Mo au plus.',
+      'Nothing was kept. Save the picture smaller: 12 MB at most.',
+    ],
   },
   signedOut: {
     status: 401,

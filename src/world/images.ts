@@ -2,9 +2,10 @@
 import type { Fetch } from '../gather/fetched.ts';
 import type { PictureFrame } from '../issue/image-choice.ts';
 import type { KeepPicture, PictureNeeds } from '../issue/image-find.ts';
+import { uploadedHash } from '../issue/uploaded-picture.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/database.ts';
-import { imageFromSource, keepImage } from './db/images.ts';
+import { imageByHash, imageFromSource, keepImage } from './db/images.ts';
 import { measurePicture, resizePicture } from './image-resize.ts';
 
 /** Twice the CSS pixels of the widest place it is shown in, so that it is sharp on dense screens. */
@@ -40,7 +41,8 @@ async function keep(
   const source = { url, frame: `${frame.fluid}x${frame.width}x${frame.height}` };
   const known = await imageFromSource(db, source);
   if (known) return { kind: 'kept', ...known };
-  const fetched = await fetchPicture(fetch, url, signal);
+  const brought = uploadedHash(url);
+  const fetched = await (brought === null ? fetchPicture(fetch, url, signal) : keptUpload(db, brought));
   if (fetched.kind === 'problem') return fetched;
   const resized = await resizePicture(fetched.bytes, shapeOf(frame));
   if (resized.kind === 'unusable') return problem(`${url}: ${resized.reason}`);
@@ -51,6 +53,14 @@ async function keep(
 
 type Bytes = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | Problem;
 type Problem = { readonly kind: 'problem'; readonly reason: string };
+
+/** A picture that an editor brought lies in the database already. */
+async function keptUpload(db: Db, hash: string): Promise<Bytes> {
+  const image = await imageByHash(db, hash);
+  return image
+    ? { kind: 'bytes', bytes: image.bytes }
+    : problem(`the uploaded picture ${hash.slice(0, 12)} is not there`);
+}
 
 async function fetchPicture(fetch: Fetch, url: string, signal: AbortSignal): Promise<Bytes> {
   if (!URL.canParse(url)) return problem(`"${url}" is no address`);

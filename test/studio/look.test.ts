@@ -13,9 +13,13 @@ const patient = { timeout: 20_000 };
 let browser: Browser;
 let room: Room;
 let issue: string;
+/** An article of the issue. */
+let item: string;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(40);
+  const html = await (await (await room.signedIn('Zoe', ['editor'])).get(issue)).text();
+  item = /data-item="(\d+)"/.exec(html)?.[1] ?? '';
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -60,6 +64,8 @@ async function violations(page: Page): Promise<unknown> {
 const pages: readonly [string, () => string][] = [
   ['desk', () => '/studio'],
   ['issue', () => issue],
+  ['item', () => `${issue}/item/${item}`],
+  ['sponsor', () => `${issue}/sponsor`],
   ['leaving', () => `${issue}/leaving`],
   ['check', () => `${issue}/check`],
 ];

@@ -138,6 +138,25 @@ export class Browser {
     );
   }
 
+  /** A form with a file in it, as a browser posts one. */
+  async upload(
+    path: string,
+    fields: Record<string, string>,
+    { bytes, name }: { readonly bytes: Buffer; readonly name: string },
+  ): Promise<Response> {
+    const body = new FormData();
+    for (const [field, value] of Object.entries(fields)) body.set(field, value);
+    body.set('file', new Blob([new Uint8Array(bytes)]), name);
+    return this.#keep(
+      await fetch(`${this.#base}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body,
+        headers: { Origin: this.#base, ...this.#cookie() },
+      }),
+    );
+  }
+
   /** The form token of a page that was got. */
   async fieldsOf(page: Response): Promise<{ form_token: string }> {
     return { form_token: /name="form_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' };

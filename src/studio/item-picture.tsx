@@ -1,0 +1,112 @@
+/** An item's picture: one of those found for the article, one brought by the editor, none; the original one click away. */
+import type { Newsletter } from '../config/newsletter.ts';
+import { nameOf, nameOfItem } from '../issue/edit.ts';
+import { type Desk, PageForm } from './edit-page-form.tsx';
+import type { ChosenOnDesk } from './issue-facts.ts';
+import { shownAddress } from './picture-address.ts';
+import { UploadFields } from './upload-fields.tsx';
+
+export type ItemOnPage = {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly item: ChosenOnDesk;
+  /** Communes whose block has the article already. */
+  readonly communes: ReadonlySet<string>;
+};
+type Shown = { readonly shown: ItemOnPage };
+
+export function ItemPicture({ shown }: Shown) {
+  const { desk, item } = shown;
+  const { say } = desk.visit;
+  const { article, edited } = item;
+  const image = edited.image === undefined ? article.image : edited.image;
+  return (
+    <section className="card stack" aria-labelledby="picture-title">
+      <h2 id="picture-title">{say('Son image', 'Its picture')}</h2>
+      {image ? (
+        <figure className="shown">
+          <img src={shownAddress(image.url)} alt={image.alt} />
+          <figcaption className="small soft">
+            {image.alt || image.caption || say('Sans texte de remplacement', 'Without alternative text')}
+            {image.credit && ` · ${image.credit}`}
+          </figcaption>
+        </figure>
+      ) : (
+        <p className="soft">{say('Aucune image.', 'No picture.')}</p>
+      )}
+      {desk.mayEdit && (
+        <>
+          {edited.image !== undefined && <Original shown={shown} />}
+          <Found shown={shown} />
+          <Upload shown={shown} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Original({ shown: { desk, item } }: Shown) {
+  const { say } = desk.visit;
+  return (
+    <PageForm desk={desk} what="image" item={nameOf(nameOfItem(item))}>
+      <button type="submit" name="picture" value="original" className="quiet" id="original">
+        {say('Revenir à celle de l’article', 'Back to the article’s own')}
+      </button>
+    </PageForm>
+  );
+}
+
+function Found({ shown: { desk, item } }: Shown) {
+  const { say } = desk.visit;
+  const { article, edited } = item;
+  const chosen = edited.image === undefined ? article.image?.url : edited.image?.url;
+  const found = [...(article.image ? [article.image] : []), ...article.images].filter(
+    (one, at, all) => all.findIndex(({ url }) => url === one.url) === at,
+  );
+  return (
+    <PageForm desk={desk} what="image" item={nameOf(nameOfItem(item))}>
+      <fieldset className="pictures">
+        <legend>{say('Celles de l’article', 'Those of the article')}</legend>
+        {found.map(({ url, caption, alt }) => (
+          <label key={url}>
+            <img src={url} alt="" loading="lazy" />
+            <input type="radio" name="picture" value={url} defaultChecked={url === chosen} required />{' '}
+            {(caption || alt || say('Sans légende', 'No caption')).slice(0, 60)}
+          </label>
+        ))}
+        <label>
+          <input type="radio" name="picture" value="none" defaultChecked={edited.image === null} required />{' '}
+          {say('Aucune image', 'No picture')}
+        </label>
+      </fieldset>
+      <button type="submit" className="quiet" id="choose">
+        {say('Prendre celle-ci', 'Take this one')}
+      </button>
+    </PageForm>
+  );
+}
+
+function Upload({ shown: { desk, item } }: Shown) {
+  const { say } = desk.visit;
+  return (
+    <PageForm
+      desk={desk}
+      what="image"
+      item={nameOf(nameOfItem(item))}
+      page="/picture"
+      encoding="multipart/form-data"
+    >
+      <fieldset className="plain">
+        <legend>{say('Une autre, de votre ordinateur', 'Another one, from your computer')}</legend>
+        <UploadFields say={say} required />
+        <p className="field">
+          <label htmlFor="credit">{say('Crédit (facultatif)', 'Credit (optional)')}</label>
+          <input type="text" id="credit" name="credit" maxLength={120} autoComplete="off" />
+        </p>
+        <button type="submit" id="upload">
+          {say('Envoyer cette image', 'Upload this picture')}
+        </button>
+      </fieldset>
+    </PageForm>
+  );
+}
