@@ -20,14 +20,20 @@ type JobWorker = Worker<object, object, string, IQueueBackend, number, unknown>;
  * is taken up again within a minute and a half, however often that happens (BullMQ's own limit is once).
  */
 const stalling = { lockDuration: 60_000, stalledInterval: 30_000, maxStalledCount: 1_000 };
+/** What a test may shorten, in milliseconds. */
+export type Locks = { readonly lockDuration: number; readonly stalledInterval: number };
 
 /** How long jobs at work may take to come to an end, and a queue that is away to be left, in milliseconds. */
 const patience = { jobs: 20_000, queue: 2_000 };
 
-export function startWorker(
-  kind: JobKind,
-  { backend, steps, log }: { readonly backend: Backend; readonly steps: Steps; readonly log: JobLog },
-): RunningWorker {
+type WorkerNeeds = {
+  readonly backend: Backend;
+  readonly steps: Steps;
+  readonly log: JobLog;
+  readonly locks?: Locks | undefined;
+};
+
+export function startWorker(kind: JobKind, { backend, steps, log, locks }: WorkerNeeds): RunningWorker {
   const atWork = new Set<Promise<object>>();
   const worker: JobWorker = new Worker(
     kind.queue,
@@ -39,7 +45,7 @@ export function startWorker(
       log.debug({ job: job.name, id: job.id, outcome }, 'job done');
       return outcome;
     },
-    { connection: backend.connection, concurrency: kind.concurrency, ...stalling },
+    { connection: backend.connection, concurrency: kind.concurrency, ...stalling, ...locks },
     backend.factory,
   );
   reportTrouble(worker, log);

@@ -11,7 +11,7 @@ import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Steps } from './steps.ts';
 import { sweepJob } from './sweep.ts';
 import { tidyJob } from './tidy.ts';
-import { startWorker } from './worker.ts';
+import { type Locks, startWorker } from './worker.ts';
 
 export type WorkersNeeds = {
   readonly backend: Backend;
@@ -19,6 +19,7 @@ export type WorkersNeeds = {
   readonly log: JobLog;
   /** Batches of letters at a time. */
   readonly concurrency: number;
+  readonly locks?: Locks;
 };
 
 export type Workers = AsyncDisposable & {
@@ -30,12 +31,12 @@ export type Workers = AsyncDisposable & {
 const lookAfter = 60_000;
 
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
-export function startWorkers({ backend, steps, log, concurrency }: WorkersNeeds): Workers {
+export function startWorkers({ backend, steps, log, concurrency, locks }: WorkersNeeds): Workers {
   const kinds = [
     ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob],
     { ...sendBatchJob, concurrency },
   ];
-  const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log }));
+  const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log, locks }));
   const schedules = openSchedules(backend, log);
   const keep = async () => {
     try {

@@ -4,8 +4,7 @@ import type { Steps } from '../../jobs/steps.ts';
 import { startWorkers } from '../../jobs/workers.ts';
 import { openWake } from '../../src/world/queue/wake.ts';
 import { backends } from '../support/backends.ts';
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+import { silent, stepsWith } from '../support/queue-steps.ts';
 
 describe.each(backends)('workers on $name', ({ open }) => {
   it('say each batch to the step once, also when two processes work', async () => {
@@ -94,22 +93,6 @@ describe.each(backends)('workers on $name', ({ open }) => {
     expect(sendBatch.mock.calls[0]?.slice(0, 2)).toEqual([5, 0]);
   });
 });
-
-function stepsWith(own: Partial<Steps>): Steps {
-  const nothing = async () => ({});
-  return {
-    newsletters: async () => new Map(),
-    gather: nothing,
-    draft: nothing,
-    release: nothing,
-    sendBatch: nothing,
-    sweep: nothing,
-    pollReturns: nothing,
-    postServiceMail: nothing,
-    tidy: nothing,
-    ...own,
-  };
-}
 
 async function add(backend: Backend, name: string, payload: object): Promise<void> {
   const queue = openQueue(name, backend, silent);

@@ -5,6 +5,7 @@ import { startWorkers } from '../../jobs/workers.ts';
 import { openWake } from '../../src/world/queue/wake.ts';
 import { backends } from '../support/backends.ts';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+import { silent, stepsWith } from '../support/queue-steps.ts';
 
 const { signal } = new AbortController();
 const readers = (paper: TestPaper) => new Set(paper.server.letters.map(({ to }) => to)).size;
@@ -44,27 +45,15 @@ it('a Redis that is emptied in mid-run costs nothing: the sweeper rings again', 
   await one.send(newsletterName, period, { signal: stop.signal });
   const backend = await backends.find(({ name }) => name === 'Redis')?.open();
   if (backend === undefined) throw new Error('no Redis');
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  await using wake = openWake(async () => backend, log);
+  await using wake = openWake(async () => backend, silent);
   const redis = new Redis((backend.connection as { url: string }).url);
   let dots = 0;
   paper.server.script = async (moment) => {
     if (moment === 'dot' && ++dots === 100) await redis.flushdb();
     return undefined;
   };
-  const nothing = async () => ({});
-  const steps = {
-    newsletters: async () => new Map(),
-    gather: nothing,
-    draft: nothing,
-    release: nothing,
-    pollReturns: nothing,
-    postServiceMail: nothing,
-    tidy: nothing,
-    sendBatch: one.sendBatch,
-    sweep: nothing,
-  };
-  await using _workers = startWorkers({ backend, steps, log, concurrency: 2 });
+  const steps = stepsWith({ sendBatch: one.sendBatch });
+  await using _workers = startWorkers({ backend, steps, log: silent, concurrency: 2 });
   paper.rung.length = 0;
   await wake.addBatches(paper.issueId, [0, 1, 2, 3]);
   await vi.waitFor(

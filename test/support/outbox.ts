@@ -46,13 +46,15 @@ export type TestPaper = AsyncDisposable & {
   readonly issueState: () => Promise<string>;
 };
 
+/** `at`: another PostgreSQL than the run's own, which a test may kill. */
 export async function openPaper(
   readers: number,
   script?: Script,
   settings: Partial<Newsletter> = {},
   words: Partial<EditionContent> = {},
+  at?: string,
 ): Promise<TestPaper> {
-  const url = await createDatabase();
+  const url = at ?? (await createDatabase());
   const database = connectDatabase(url, { connections: 12, onError: () => {} });
   await migrate(database.db);
   const server = await openScriptedRelay(script);

@@ -122,7 +122,7 @@ class Conversation {
 
   async #obey(command: string): Promise<boolean> {
     const verb = command.slice(0, 4).toUpperCase();
-    if (verb === 'EHLO') return this.#answer('ehlo');
+    if (verb === 'EHLO' || verb === 'HELO') return this.#answer('ehlo');
     if (verb === 'MAIL') {
       this.#from = /<(.*?)>/.exec(command)?.[1] ?? '';
       this.#to = undefined;

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { RelayFault } from '../../../src/outbox/relay.ts';
 import { usualLimits } from '../../../src/world/smtp/limits.ts';
 import { openRelay } from '../../../src/world/smtp/relay.ts';
-import { openScriptedRelay } from '../../support/smtp.ts';
+import { openScriptedRelay, type Reaction } from '../../support/smtp.ts';
 
 const limits = { ...usualLimits, connect: 2000, greeting: 2000, mail: 2000 };
+const hasty = { ...limits, greeting: 300, mail: 300 };
 
 /** The fault that a borrowed session ends with. */
-async function faultOf(url: string): Promise<RelayFault> {
-  await using relay = openRelay({ url, connections: 1 }, limits);
+async function faultOf(url: string, within = limits): Promise<RelayFault> {
+  await using relay = openRelay({ url, connections: 1 }, within);
   const outcome = await relay.borrow(AbortSignal.timeout(10_000)).catch((error: unknown) => error);
   expect(outcome).toBeInstanceOf(RelayFault);
   return outcome as RelayFault;
@@ -92,6 +93,28 @@ describe('a protected line', () => {
     expect(fault.message).toContain(`127.0.0.1:${port}`);
     await new Promise((done) => server.close(done));
   });
+});
+
+describe('a session that does not come about', () => {
+  const moments = ['greeting', 'ehlo'] as const;
+  const ways: [name: string, reaction: Reaction][] = [
+    ['FIN', { drop: 'fin' }],
+    ['RST', { drop: 'rst' }],
+    ['421', { say: '421 4.3.2 Too busy' }],
+    ['452', { say: '452 4.3.1 Full' }],
+    ['garbage', { say: '\x00\xff\xfe SSH-2.0' }],
+    ['silence', { silence: true }],
+  ];
+  it.each(moments.flatMap((moment) => ways.map(([name, reaction]) => [name, moment, reaction] as const)))(
+    'because of %s at %s is tried again, and no letter is touched',
+    async (_, moment, reaction) => {
+      await using relay = await openScriptedRelay((now) => (now === moment ? reaction : undefined));
+      const fault = await faultOf(`smtp://127.0.0.1:${relay.port}`, hasty);
+      expect(fault.message).toMatch(/^No session with the relay 127\.0\.0\.1:\d+/);
+      expect(fault.permanent).toBe(false);
+      expect(relay.commands.join(' ')).not.toMatch(/MAIL|RCPT|DATA/);
+    },
+  );
 });
 
 describe('a login', () => {

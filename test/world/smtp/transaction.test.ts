@@ -152,6 +152,15 @@ describe('replies', () => {
       0,
     ],
     [
+      '452 at MAIL',
+      at('mail', { say: '452 4.3.1 Disk full' }),
+      replied('mail', 452, '4.3.1') as never,
+      true,
+      0,
+    ],
+    ['452 at DATA', at('data', { say: '452 4.3.1 Full' }), replied('data', 452, '4.3.1') as never, true, 0],
+    ['452 at the dot', at('dot', { say: '452 4.3.1 Full' }), replied('dot', 452, '4.3.1') as never, true, 0],
+    [
       '550 at RCPT',
       at('rcpt', { say: '550 5.1.1 No such user' }),
       replied('rcpt', 550, '5.1.1') as never,
@@ -223,6 +232,8 @@ describe('replies', () => {
       1,
     ],
     ['no text at all', at('dot', { say: '250' }), replied('dot', 250) as never, true, 1],
+    ['garbage at MAIL', at('mail', { say: '\x16\x03\x01' }), { kind: 'lost', dot: 'not_written' }, false, 0],
+    ['garbage at DATA', at('data', { say: '999 ???' }), { kind: 'lost', dot: 'not_written' }, false, 0],
     ['garbage at RCPT', at('rcpt', { say: 'HTTP/1.1 400' }), { kind: 'lost', dot: 'not_written' }, false, 0],
     ['garbage at the dot', at('dot', { say: '\x00\xff\xfe' }), { kind: 'lost', dot: 'written' }, false, 0],
     ['250 at DATA', at('data', { say: '250 Ok' }), { kind: 'lost', dot: 'not_written' }, false, 0],
@@ -250,6 +261,32 @@ describe('replies', () => {
     };
     expect(await session.transact(envelope, letter, yes)).toMatchObject({ reply: { text: 'first last' } });
     relay.giveBack(session);
+  });
+
+  it('421 at each step ends the session, and the next letter takes another one', async () => {
+    for (const moment of ['mail', 'rcpt', 'data', 'dot'] as const) {
+      await using server = await openScriptedRelay((now, { connection }) =>
+        now === moment && connection === 1 ? { say: '421 4.3.2 Closing' } : undefined,
+      );
+      await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
+      const first = await relay.borrow(AbortSignal.timeout(5000));
+      expect(await first.transact(envelope, letter, yes)).toMatchObject({
+        step: moment,
+        reply: { code: 421 },
+      });
+      expect(first.open).toBe(false);
+      relay.giveBack(first);
+      const second = await relay.borrow(AbortSignal.timeout(5000));
+      expect(await second.transact(envelope, letter, yes)).toMatchObject({
+        step: 'dot',
+        reply: { code: 250 },
+      });
+      relay.giveBack(second);
+      expect({ taken: server.letters.length, connections: server.connections() }).toEqual({
+        taken: 1,
+        connections: 2,
+      });
+    }
   });
 
   it('leave no open transaction behind for the next letter', async () => {
