@@ -28,18 +28,18 @@ export default {
       comment: 'A stage says its needs in its signature; world fits them. So a stage is tested by tables.',
       severity: 'error',
       from: { path: `^src/(${[...stages, 'audience'].join('|')})/` },
-      to: { path: '^(src/(world|site|studio|cli|app)/|src/(app|main)\\.ts|jobs/)' },
+      to: { path: '^(src/(world|site|studio|api|cli|app)/|src/(app|main)\\.ts|jobs/)' },
     },
     {
       name: 'stages-use-no-driver',
       comment: 'Databases, queues, sockets and files are touched in src/world and nowhere else.',
       severity: 'error',
-      from: { path: `^src/(${[...stages, 'audience', 'config', 'site', 'studio'].join('|')})/` },
+      from: { path: `^src/(${[...stages, 'audience', 'config', 'site', 'studio', 'api'].join('|')})/` },
       to: { path: [nodeDrivers, packageDrivers] },
     },
     {
       name: 'stages-know-no-web-framework',
-      comment: 'Pages belong to site and studio.',
+      comment: 'Pages belong to site, studio and api.',
       severity: 'error',
       from: { path: `^src/(${[...stages, 'audience', 'config', 'world/db'].join('|')})/` },
       to: { path: '^node_modules/(@hono/|hono/)' },
@@ -60,9 +60,9 @@ export default {
     },
     {
       name: 'pages-do-not-touch-the-world',
-      comment: 'Site and studio call steps they are given; they hold no connection of their own.',
+      comment: 'Site, studio and API call steps they are given; they hold no connection of their own.',
       severity: 'error',
-      from: { path: '^src/(site|studio)/' },
+      from: { path: '^src/(site|studio|api)/' },
       to: { path: '^(src/(world|cli|app)/|src/(app|main)\\.ts|jobs/)' },
     },
     {
@@ -70,7 +70,7 @@ export default {
       comment: 'The world fits needs; it does not know who asked.',
       severity: 'error',
       from: { path: '^src/world/' },
-      to: { path: '^(src/(cli|app|site|studio)/|src/(app|main)\\.ts|jobs/)' },
+      to: { path: '^(src/(cli|app|site|studio|api)/|src/(app|main)\\.ts|jobs/)' },
     },
     {
       name: 'jobs-call-steps-only',
@@ -78,7 +78,7 @@ export default {
         'jobs/ is BullMQ and only BullMQ: it parses an id, calls a step it is handed, returns its outcome.',
       severity: 'error',
       from: { path: '^jobs/' },
-      to: { path: '^(src/(world|site|studio|cli)/|src/(app|main)\\.ts)' },
+      to: { path: '^(src/(world|site|studio|api|cli)/|src/(app|main)\\.ts)' },
     },
     {
       name: 'bullmq-lives-in-jobs-and-world',

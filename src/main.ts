@@ -18,6 +18,7 @@ import { schedule } from './cli/schedule.ts';
 import { send } from './cli/send.ts';
 import { status } from './cli/status.ts';
 import { subscribers } from './cli/subscribers.ts';
+import { tokens } from './cli/tokens.ts';
 import { up } from './cli/up.ts';
 import { web } from './cli/web.ts';
 import { worker } from './cli/worker.ts';
@@ -43,6 +44,7 @@ const commands: readonly ((program: Command) => void)[] = [
   drill,
   subscribers,
   editors,
+  tokens,
   returns,
 ];
 

@@ -57,7 +57,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
 }
 
 /** Broken settings of one newsletter must not close the way out of another. */
-async function readableNewsletters({ templates }: World): Promise<readonly Newsletter[]> {
+export async function readableNewsletters({ templates }: World): Promise<readonly Newsletter[]> {
   const read = async (name: string) => [await templates.newsletter(name)];
   const all = await Promise.all((await templates.names()).map((name) => read(name).catch(() => [])));
   return all.flat();

@@ -17,6 +17,8 @@ import {
 import { packageFile } from '../world/package-file.ts';
 import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
+import { apiApp } from './api.ts';
+import type { ReaderNeeds } from './api-subscribers.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
@@ -24,10 +26,11 @@ import { editSteps } from './studio-issue.ts';
 import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
 
-export type PagesSteps = SiteSteps & Pick<Drafting, 'draft' | 'chosenArticles'> & LeavingNeeds;
+export type PagesSteps = SiteSteps & ReaderNeeds & Pick<Drafting, 'draft' | 'chosenArticles'> & LeavingNeeds;
 
 /**
- * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the readers' pages elsewhere.
+ * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the API under /api/v1, the readers' pages
+ * elsewhere.
  * signal: ends what the studio began, as the process stops.
  */
 export function pagesApp(
@@ -38,6 +41,7 @@ export function pagesApp(
   return new Hono()
     .get('/studio/', (context) => context.redirect('/studio', 301))
     .route('/studio', studioApp(world, steps, signal))
+    .route('/api/v1', apiApp(world, steps))
     .route('/', siteApp(world, steps));
 }
 

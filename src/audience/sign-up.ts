@@ -17,6 +17,8 @@ export type SignUpRequest = {
   readonly source: string;
   /** Truncated (src/audience/network.ts). */
   readonly network: string | null;
+  /** A program with a token asks: the limit of its token counts, not that of the network its server is in. */
+  readonly byProgram?: boolean;
 };
 
 export type AskedSignUp = Pick<SignUpRequest, 'newsletters' | 'wording' | 'source' | 'network'> & {
@@ -68,8 +70,8 @@ export async function askToSubscribe(
     since,
     at,
   );
-  if (fromNetwork > most.network || ofNewsletters.some((count) => count > most.newsletter))
-    return { kind: 'too_often' };
+  const tooMany = fromNetwork > most.network && !request.byProgram;
+  if (tooMany || ofNewsletters.some((count) => count > most.newsletter)) return { kind: 'too_often' };
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
   if (toAddress > most.address || (await suppressed(key))) return { kind: 'asked' };
   const { newsletters, wording, source, network } = request;

@@ -25,6 +25,7 @@ export type SignUpSteps = {
     readonly source: string;
     readonly peer: string | undefined;
     readonly forwarded: string | undefined;
+    readonly byProgram?: boolean;
   }) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
 };
 

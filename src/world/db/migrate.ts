@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as truth from './migrations/0001_truth.ts';
 import * as drafting from './migrations/0010_drafting.ts';
+import * as api from './migrations/0150_api.ts';
 import * as pictures from './migrations/0020_pictures.ts';
 import * as pagePictures from './migrations/0021_page_pictures.ts';
 import * as outbox from './migrations/0030_outbox.ts';
@@ -27,6 +28,7 @@ import * as editionWords from './migrations/0140_edition_words.ts';
 const migrations: Record<string, Migration> = {
   '0001_truth': truth,
   '0010_drafting': drafting,
+  '0150_api': api,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,

@@ -1,0 +1,39 @@
+/** A reader with everything that is stored of them, as programs read and change it. */
+import type { EmailAddress, SubscriberId } from './ids.ts';
+import type { SubscriptionState } from './subscription.ts';
+
+type AttributeValue = string | number | boolean;
+
+export type ReaderRecord = {
+  readonly id: SubscriberId;
+  readonly email: EmailAddress;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** Commune id of newsletter.yaml. */
+  readonly commune: string | null;
+  readonly premium: boolean;
+  readonly language: string | null;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly createdAt: Date;
+  /** In order of the newsletters' names. */
+  readonly subscriptions: readonly {
+    readonly newsletter: string;
+    readonly state: SubscriptionState;
+    readonly since: Date;
+    readonly source: string;
+    readonly pausedUntil: Date | null;
+  }[];
+};
+
+/** What may be changed; absent: stays. Attributes are merged, null takes one away. */
+export type ReaderChange = {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly commune?: string | null;
+  readonly premium?: boolean;
+  readonly language?: string | null;
+  readonly attributes?: Readonly<Record<string, AttributeValue | null>>;
+};
+
+/** A reader has this many attributes at most. */
+export const mostAttributes = 50;

@@ -1,0 +1,111 @@
+/** Readers as programs ask for them: whole, page by page, within the newsletters that a token reaches. */
+import { sql } from 'kysely';
+import type { EmailKey } from '../../audience/address.ts';
+import type { SubscriberId } from '../../audience/ids.ts';
+import { mostAttributes, type ReaderChange, type ReaderRecord } from '../../audience/reader-record.ts';
+import type { SubscriptionState } from '../../audience/subscription.ts';
+import type { Db } from './database.ts';
+
+/** newsletters null: all. */
+export type Reach = readonly string[] | null;
+
+export type WantedReaders = {
+  readonly reach: Reach;
+  readonly after: SubscriberId | null;
+  readonly limit: number;
+  readonly newsletter: string | null;
+  readonly state: SubscriptionState | null;
+  readonly key: EmailKey | null;
+};
+
+/** In order of their ids; of each, the subscriptions within reach. */
+export async function pageOfReaders(db: Db, wanted: WantedReaders): Promise<readonly ReaderRecord[]> {
+  const { after, limit, newsletter, state, key } = wanted;
+  const reach = wanted.reach && [...wanted.reach];
+  const { rows } = await sql<RecordRow>`
+    select ${columnsWithin(reach)} from subscribers s
+    where s.id > ${after ?? 0} and (${key}::text is null or s.email_key = ${key})
+      and ((${reach}::text[] is null and ${newsletter}::text is null and ${state}::text is null) or exists (
+        select from subscriptions b where b.subscriber_id = s.id
+          and (${reach}::text[] is null or b.newsletter = any(${reach}))
+          and (${newsletter}::text is null or b.newsletter = ${newsletter})
+          and (${state}::text is null or b.state = ${state})))
+    order by s.id limit ${limit}`.execute(db);
+  return rows.map(recordOf);
+}
+
+/** null: there is none within reach. */
+export async function readerRecord(db: Db, id: SubscriberId, reach: Reach): Promise<ReaderRecord | null> {
+  const within = reach && [...reach];
+  const { rows } = await sql<RecordRow>`
+    select ${columnsWithin(within)} from subscribers s
+    where s.id = ${id} and (${within}::text[] is null or exists (
+      select from subscriptions where subscriber_id = s.id and newsletter = any(${within})))`.execute(db);
+  return rows[0] ? recordOf(rows[0]) : null;
+}
+
+/** Whether the reader subscribed, ever, to a newsletter out of reach. */
+export async function isBeyond(db: Db, id: SubscriberId, reach: Reach): Promise<boolean> {
+  if (reach === null) return false;
+  const { rows } = await sql`select from subscriptions
+    where subscriber_id = ${id} and newsletter <> all(${[...reach]}::text[]) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** gone: there is no such reader; too_many: nothing was changed, the attributes would be too many. */
+export async function changeReader(
+  db: Db,
+  id: SubscriberId,
+  change: ReaderChange,
+): Promise<'changed' | 'gone' | 'too_many'> {
+  const given = (name: keyof ReaderChange) => Object.hasOwn(change, name);
+  const attributes = JSON.stringify(change.attributes ?? {});
+  const { rows } = await sql<{ fits: boolean; changed: boolean }>`
+    with known as (
+      select id, jsonb_strip_nulls(attributes || ${attributes}::jsonb) as merged from subscribers
+      where id = ${id} for update),
+    changed as (
+      update subscribers s set
+        first_name = case when ${given('firstName')} then ${change.firstName ?? null} else first_name end,
+        last_name = case when ${given('lastName')} then ${change.lastName ?? null} else last_name end,
+        commune = case when ${given('commune')} then ${change.commune ?? null} else commune end,
+        language = case when ${given('language')} then ${change.language ?? null} else language end,
+        premium = coalesce(${change.premium ?? null}::boolean, premium),
+        attributes = merged
+      from known where s.id = known.id
+        and (select count(*) from jsonb_object_keys(merged)) <= ${mostAttributes} returning 1)
+    select exists (select from changed) as changed from known`.execute(db);
+  if (rows[0] === undefined) return 'gone';
+  return rows[0].changed ? 'changed' : 'too_many';
+}
+
+type RecordRow = Omit<ReaderRecord, 'subscriptions'> & {
+  readonly subscriptions: readonly {
+    newsletter: string;
+    state: SubscriptionState;
+    since: string;
+    source: string;
+    paused: string | null;
+  }[];
+};
+
+function columnsWithin(reach: readonly string[] | null) {
+  return sql`s.id, s.email, s.first_name as "firstName", s.last_name as "lastName", s.commune, s.premium,
+    s.language, s.attributes, s.created_at as "createdAt", coalesce((
+      select jsonb_agg(jsonb_build_object('newsletter', b.newsletter, 'state', b.state, 'since', b.since,
+        'source', b.source, 'paused', b.paused_until) order by b.newsletter)
+      from subscriptions b
+      where b.subscriber_id = s.id and (${reach}::text[] is null or b.newsletter = any(${reach}))), '[]')
+      as subscriptions`;
+}
+
+function recordOf({ subscriptions, ...row }: RecordRow): ReaderRecord {
+  return {
+    ...row,
+    subscriptions: subscriptions.map(({ newsletter, state, since, source, paused }) => ({
+      ...{ newsletter, state, source },
+      since: new Date(since),
+      pausedUntil: paused === null ? null : new Date(paused),
+    })),
+  };
+}
