@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { SubscriberId } from '../audience/ids.ts';
 import type { ApiToken } from '../desk/api-token.ts';
+import { peerOf } from '../site/peer.ts';
 import { type AdmitNeeds, admit } from './admit.ts';
 import { corsHeaders } from './cors.ts';
 import { type IssueSteps, issueHandlers } from './handlers/issues.ts';
@@ -100,14 +101,13 @@ function done(
 }
 
 function callOf(context: Context, read: ReadCall, caller: ApiToken | null, at: Date) {
-  const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
   return {
     caller,
     at,
     params: read.params as never,
     query: read.query as never,
     body: read.body as never,
-    peer: env?.incoming?.socket?.remoteAddress,
+    peer: peerOf(context),
     forwarded: context.req.header('x-forwarded-for'),
     origin: context.req.header('origin'),
   };

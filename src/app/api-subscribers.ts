@@ -52,7 +52,10 @@ async function storeStated({ clock, database, secret }: World, stated: Stated): 
   if (parsed.kind === 'fault') return parsed;
   const { address: email, key } = parsed;
   const nothing = { firstName: null, lastName: null, commune: null, premium: null, language: null };
-  const consent = { consentAt: stated.givenAt, consentSource: withoutAddresses(stated.source) };
+  const consent = {
+    ...{ standing: 'subscribed' as const, leftAt: null },
+    ...{ consentAt: stated.givenAt, consentSource: withoutAddresses(stated.source) },
+  };
   const person = { ...nothing, ...consent, email, key };
   const outcomes: Extract<StoreOutcome, { kind: 'stored' }>['outcomes'][number][] = [];
   for (const newsletter of stated.newsletters) {

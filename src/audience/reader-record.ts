@@ -11,6 +11,10 @@ export type ReaderRecord = {
   readonly lastName: string | null;
   /** Commune id of newsletter.yaml. */
   readonly commune: string | null;
+  /** Others whose block they also get. */
+  readonly moreCommunes: readonly string[];
+  /** Rubriques they would rather read first. */
+  readonly sections: readonly string[];
   readonly premium: boolean;
   readonly language: string | null;
   readonly attributes: Readonly<Record<string, AttributeValue>>;

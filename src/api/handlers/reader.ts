@@ -11,6 +11,8 @@ export function shown(record: ReaderRecord): z.input<typeof subscriber> {
     ...{ id, email, commune, premium, language, attributes },
     first_name: record.firstName,
     last_name: record.lastName,
+    more_communes: [...record.moreCommunes],
+    sections: [...record.sections],
     created_at: record.createdAt.toISOString(),
     subscriptions: record.subscriptions.map(({ newsletter, state, since, source, pausedUntil }) => ({
       ...{ newsletter, state, source },

@@ -81,7 +81,7 @@ export function subscriberHandlers(steps: SubscriberSteps): Handlers<typeof subs
       const reach = call.caller?.newsletters ?? null;
       const receipts = await steps.receipts(record);
       const data = receipts
-        .filter(({ newsletter }) => reach === null || reach.includes(newsletter))
+        .filter(({ newsletter }) => reach === null || newsletter === null || reach.includes(newsletter))
         .map((receipt) => ({ ...receipt, at: receipt.at.toISOString() }));
       return { kind: 'answer', status: 200, body: { data } };
     },

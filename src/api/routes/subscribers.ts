@@ -16,6 +16,8 @@ export const subscriber = z
     first_name: z.string().nullable(),
     last_name: z.string().nullable(),
     commune: z.string().nullable(),
+    more_communes: z.array(z.string()),
+    sections: z.array(z.string()).describe('Rubriques they would rather read first.'),
     premium: z.boolean(),
     language: z.string().nullable(),
     attributes: z.record(z.string(), attributeValue),
@@ -74,15 +76,19 @@ const stored = z
     outcomes: z.array(
       z.strictObject({
         newsletter: newsletterName,
-        outcome: z.enum([
-          'added',
-          'updated',
-          'unchanged',
-          'unsubscribed',
-          'bounced',
-          'pending',
-          'suppressed',
-        ]),
+        outcome: z
+          .enum([
+            'added',
+            'updated',
+            'unchanged',
+            'left',
+            'unreachable',
+            'unsubscribed',
+            'bounced',
+            'pending',
+            'suppressed',
+          ])
+          .describe('Who is unsubscribed or bounced stays so: only they can come back.'),
       }),
     ),
   })

@@ -91,7 +91,7 @@ type RecordRow = Omit<ReaderRecord, 'subscriptions'> & {
 
 function columnsWithin(reach: readonly string[] | null) {
   return sql`s.id, s.email, s.first_name as "firstName", s.last_name as "lastName", s.commune, s.premium,
-    s.language, s.attributes, s.created_at as "createdAt", coalesce((
+    s.more_communes as "moreCommunes", s.sections, s.language, s.attributes, s.created_at as "createdAt", coalesce((
       select jsonb_agg(jsonb_build_object('newsletter', b.newsletter, 'state', b.state, 'since', b.since,
         'source', b.source, 'paused', b.paused_until) order by b.newsletter)
       from subscriptions b
