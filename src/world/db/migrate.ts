@@ -3,7 +3,6 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as truth from './migrations/0001_truth.ts';
 import * as drafting from './migrations/0010_drafting.ts';
-import * as api from './migrations/0150_api.ts';
 import * as pictures from './migrations/0020_pictures.ts';
 import * as pagePictures from './migrations/0021_page_pictures.ts';
 import * as outbox from './migrations/0030_outbox.ts';
@@ -23,6 +22,7 @@ import * as tracking from './migrations/0120_tracking.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
+import * as api from './migrations/0150_api.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
