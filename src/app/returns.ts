@@ -43,8 +43,8 @@ export function returns(world: ReturnsWorld) {
     },
     /** Takes returned letters by SMTP where BOUNCE_LISTEN says so; undefined where it does not. */
     listenForReturns: async (): Promise<Listener | undefined> => {
-      const place = world.configuration.bounceListen;
-      return place && listenForMail(place, listenerNeeds(world, needs));
+      const { bounceListen: place, bounceTls: tls } = world.configuration;
+      return place && listenForMail({ ...place, tls }, listenerNeeds(world, needs));
     },
   };
 }

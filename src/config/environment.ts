@@ -48,31 +48,38 @@ function wholeNumber(least: number, most: number, error: string) {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
-const environmentSchema = z.object({
-  DATABASE_URL: databaseUrl.optional(),
-  REDIS_URL: redisUrl.optional(),
-  SMTP_URL: relays.optional(),
-  SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(20),
-  SMTP_PACE: pace.default({}),
-  DKIM_KEYS: dkimKeys.default([]),
-  IMAP_URL: imapUrl.optional(),
-  BOUNCE_LISTEN: listenPlace.optional(),
-  METRICS_LISTEN: listenPlace.optional(),
-  PUBLIC_URL: publicUrl.optional(),
-  HEBDO_SECRET: z
-    .string()
-    .min(32, { error: 'at least 32 characters, for example from "openssl rand -hex 32"' })
-    .optional(),
-  HEBDO_HOME: z.string().default('.hebdo'),
-  HEBDO_TEMPLATES: z.string().default('templates'),
-  HEBDO_HOST: z.string().default('127.0.0.1'),
-  HEBDO_PORT: wholeNumber(0, 65_535, 'a port from 0 (any free one) to 65535').default(8026),
-  HEBDO_ALLOW_PRIVATE_FEEDS: flag.default(false),
-  HEBDO_CONTACT: z.email({ error: 'an e-mail address that feed owners can write to' }).optional(),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
-    .default('info'),
-});
+const environmentSchema = z
+  .object({
+    DATABASE_URL: databaseUrl.optional(),
+    REDIS_URL: redisUrl.optional(),
+    SMTP_URL: relays.optional(),
+    SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(20),
+    SMTP_PACE: pace.default({}),
+    DKIM_KEYS: dkimKeys.default([]),
+    IMAP_URL: imapUrl.optional(),
+    BOUNCE_LISTEN: listenPlace.optional(),
+    BOUNCE_TLS_CERT: z.string().optional(),
+    BOUNCE_TLS_KEY: z.string().optional(),
+    METRICS_LISTEN: listenPlace.optional(),
+    PUBLIC_URL: publicUrl.optional(),
+    HEBDO_SECRET: z
+      .string()
+      .min(32, { error: 'at least 32 characters, for example from "openssl rand -hex 32"' })
+      .optional(),
+    HEBDO_HOME: z.string().default('.hebdo'),
+    HEBDO_TEMPLATES: z.string().default('templates'),
+    HEBDO_HOST: z.string().default('127.0.0.1'),
+    HEBDO_PORT: wholeNumber(0, 65_535, 'a port from 0 (any free one) to 65535').default(8026),
+    HEBDO_ALLOW_PRIVATE_FEEDS: flag.default(false),
+    HEBDO_CONTACT: z.email({ error: 'an e-mail address that feed owners can write to' }).optional(),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
+      .default('info'),
+  })
+  .refine((values) => (values.BOUNCE_TLS_CERT === undefined) === (values.BOUNCE_TLS_KEY === undefined), {
+    path: ['BOUNCE_TLS_CERT'],
+    error: 'a certificate and its key (BOUNCE_TLS_KEY), both or neither',
+  });
 
 /** The variables that Hebdo reads. */
 export const variableNames: readonly string[] = Object.keys(environmentSchema.shape);
@@ -92,6 +99,9 @@ type RelaySettings = {
   readonly pace: PaceSettings;
 };
 
+/** PEM files. */
+export type CertificateFiles = { readonly certificate: string; readonly key: string };
+
 export type Configuration = {
   readonly database: DatabasePlace;
   readonly queue: QueuePlace;
@@ -102,6 +112,8 @@ export type Configuration = {
   readonly imap: string | undefined;
   /** Where returned letters are taken by SMTP. */
   readonly bounceListen: ListenPlace | undefined;
+  /** What is shown there after STARTTLS; undefined: a certificate that Hebdo makes. */
+  readonly bounceTls: CertificateFiles | undefined;
   /** Where /metrics and /health have a port of their own. */
   readonly metricsListen: ListenPlace | undefined;
   /** Without a trailing slash. undefined: the address `hebdo web` listens on. */
@@ -152,6 +164,7 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
     dkim: values.DKIM_KEYS.map((key) => ({ ...key, file: inFolder(folder, key.file) })),
     imap: values.IMAP_URL,
     bounceListen: values.BOUNCE_LISTEN,
+    bounceTls: certificateFiles(values, folder),
     metricsListen: values.METRICS_LISTEN,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     secret: values.HEBDO_SECRET,
@@ -163,6 +176,14 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
     contact: values.HEBDO_CONTACT,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function certificateFiles(
+  { BOUNCE_TLS_CERT, BOUNCE_TLS_KEY }: z.infer<typeof environmentSchema>,
+  folder: string,
+): CertificateFiles | undefined {
+  if (BOUNCE_TLS_CERT === undefined || BOUNCE_TLS_KEY === undefined) return undefined;
+  return { certificate: inFolder(folder, BOUNCE_TLS_CERT), key: inFolder(folder, BOUNCE_TLS_KEY) };
 }
 
 function relaySettings(values: z.infer<typeof environmentSchema>): RelaySettings | undefined {

@@ -44,6 +44,7 @@ export async function openDrillStage(policy: UnknownPolicy, senders: number): Pr
     environment: {
       // Empty counts as absent: nothing of the shell's own database, queue or relay is any of the drill's business.
       ...{ DATABASE_URL: '', IMAP_URL: '', DKIM_KEYS: '', BOUNCE_LISTEN: '', METRICS_LISTEN: '' },
+      ...{ BOUNCE_TLS_CERT: '', BOUNCE_TLS_KEY: '' },
       ...{ HEBDO_CONTACT: '', PUBLIC_URL: 'https://lettres.lacalanque.example' },
       REDIS_URL: redis?.url ?? '',
       HEBDO_HOME: home,

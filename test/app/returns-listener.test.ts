@@ -1,10 +1,18 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectTls, type PeerCertificate } from 'node:tls';
 import nodemailer from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ReturnsWorld, returns } from '../../src/app/returns.ts';
 import type { LetterId } from '../../src/audience/ids.ts';
+import type { CertificateFiles } from '../../src/config/environment.ts';
 import { verpAddress } from '../../src/letter/identity.ts';
 import { openLog } from '../../src/world/log.ts';
+import { selfSigned } from '../../src/world/smtp/self-signed.ts';
 import { automaticReply, complaint, deliveryReport, mailFrom } from '../returns/samples.ts';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
 import { secret } from '../support/sender.ts';
@@ -25,8 +33,8 @@ afterEach(async () => {
   await paper[Symbol.asyncDispose]();
 });
 
-function stepsOn(port: number) {
-  const configuration = { bounceListen: { host: '127.0.0.1', port } };
+function stepsOn(port: number, bounceTls?: CertificateFiles) {
+  const configuration = { bounceListen: { host: '127.0.0.1', port }, bounceTls };
   const world = {
     database: paper.database,
     secret,
@@ -39,11 +47,19 @@ function stepsOn(port: number) {
 const pathOf = (reader: number) => paths.get(`reader${reader}@example.org`) ?? '';
 
 /** As another mail server does; the reply, or the refusal as it was worded. */
-async function handOver(from: string, to: string | readonly string[], raw: string): Promise<string> {
+async function handOver(
+  from: string,
+  to: string | readonly string[],
+  raw: string,
+  more: SMTPTransport.Options = {},
+): Promise<string> {
   const transport = nodemailer.createTransport({
     host: '127.0.0.1',
     port: listener?.port ?? 0,
     secure: false,
+    // As mail servers do with each other (RFC 7435): a protected line where there is one, whoever vouches for it.
+    tls: { rejectUnauthorized: false },
+    ...more,
   });
   try {
     const { response } = await transport.sendMail({ envelope: { from, to: [to].flat() }, raw });
@@ -134,7 +150,39 @@ test('a database that is away makes the sender come again', async () => {
   expect(await standing()).toEqual(['active', 'bounced', 'active']);
 });
 
-test('offers nothing else: no login, no TLS with a published key, no relaying', async () => {
+describe('the line', () => {
+  test('is protected by STARTTLS with a certificate of its own, which no library has published', async () => {
+    const report = deliveryReport({ to: pathOf(1) });
+    expect(await handOver('', pathOf(1), report, { requireTLS: true })).toMatch(/^250/);
+    const shown = await certificateShown(listener?.port ?? 0);
+    expect(shown.subject.CN).toBe(hostname());
+    expect(shown.issuer).toEqual(shown.subject);
+    expect(new Date(shown.valid_to).getTime()).toBeGreaterThan(Date.now() + 9 * 365 * 86_400_000);
+    expect(await standing()).toEqual(['active', 'bounced', 'active']);
+  });
+
+  test('shows the certificate that an operator names, to whoever asks for a true one too', async () => {
+    await using home = await passingFiles();
+    await using own = await stepsOn(0, home.files).listenForReturns();
+    expect((await certificateShown(own?.port ?? 0)).subject.CN).toBe('mx.lacalanque.example');
+    const vouched = { ca: home.certificate, checkServerIdentity: () => undefined };
+    const report = deliveryReport({ to: pathOf(2) });
+    const options = { port: own?.port ?? 0, requireTLS: true, tls: vouched };
+    expect(await handOver('', pathOf(2), report, options)).toMatch(/^250/);
+  });
+
+  test('does not open with a key of another certificate, and says which settings to look at', async () => {
+    await using home = await passingFiles();
+    await writeFile(home.files.key, selfSigned('mx.example.org', new Date()).key);
+    await expect(stepsOn(0, home.files).listenForReturns()).rejects.toThrow(
+      /BOUNCE_TLS_CERT and BOUNCE_TLS_KEY/,
+    );
+    await rm(home.files.key);
+    await expect(stepsOn(0, home.files).listenForReturns()).rejects.toThrow(/ENOENT/);
+  });
+});
+
+test('offers nothing else: no login, no relaying', async () => {
   const said = await dialogue([
     'EHLO mx.example.org',
     'AUTH PLAIN AGEAYg==',
@@ -142,7 +190,7 @@ test('offers nothing else: no login, no TLS with a published key, no relaying', 
     'RCPT TO:<a@example.net>',
     'QUIT',
   ]);
-  expect(said).not.toMatch(/250.(AUTH|STARTTLS)/);
+  expect(said).not.toMatch(/250.AUTH/);
   expect(said).toMatch(/250.SIZE 2097152/);
   expect(said).toMatch(/550 5\.1\.1 No such return path here/);
 });
@@ -154,6 +202,34 @@ test('a port that is taken is said with what to do', async () => {
   await expect(stepsOn(port).listenForReturns()).rejects.toThrow(/EADDRINUSE.*another BOUNCE_LISTEN/s);
   other.close();
 });
+
+/** A certificate and its key as files, for as long as they are needed. */
+async function passingFiles() {
+  const folder = await mkdtemp(join(tmpdir(), 'hebdo-tls-'));
+  const files = { certificate: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  const { key, cert } = selfSigned('mx.lacalanque.example', new Date());
+  await Promise.all([writeFile(files.key, key), writeFile(files.certificate, cert)]);
+  return {
+    files,
+    certificate: String(cert),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** After STARTTLS. */
+async function certificateShown(port: number): Promise<PeerCertificate> {
+  const socket = createConnection(port, '127.0.0.1').setEncoding('latin1');
+  for (const command of ['EHLO mx.example.org\r\n', 'STARTTLS\r\n']) {
+    await once(socket, 'data');
+    socket.write(command);
+  }
+  await once(socket, 'data');
+  const line = connectTls({ socket, rejectUnauthorized: false });
+  await once(line, 'secureConnect');
+  const shown = line.getPeerCertificate();
+  line.destroy();
+  return shown;
+}
 
 /** Every command after the reply to the one before it; all that the server said. */
 function dialogue(commands: readonly string[]): Promise<string> {

@@ -129,3 +129,17 @@ it('reads the keys that sign, those that stand by, and where to listen', () => {
     metricsListen: { host: '127.0.0.1', port: 9464 },
   });
 });
+
+it('takes a certificate for returns with its key, or neither', () => {
+  const parse = (more: Record<string, string>) => parseEnvironment(more, '/paper');
+  expect(
+    configurationOf({ BOUNCE_TLS_CERT: 'tls/cert.pem', BOUNCE_TLS_KEY: '/tls/key.pem' }).bounceTls,
+  ).toEqual({
+    certificate: '/paper/tls/cert.pem',
+    key: '/tls/key.pem',
+  });
+  expect(configurationOf({}).bounceTls).toBeUndefined();
+  expect(parse({ BOUNCE_TLS_KEY: '/tls/key.pem' })).toMatchObject({
+    faults: [{ variable: 'BOUNCE_TLS_CERT' }],
+  });
+});

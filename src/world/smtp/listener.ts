@@ -1,6 +1,8 @@
 /** Receives mail for our return paths by SMTP, and for nothing else: no relaying, no accounts, no folders. */
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
+import type { CertificateFiles } from '../../config/environment.ts';
+import { keepCertificate, listenerCertificate } from './listener-certificate.ts';
 
 export type Listener = AsyncDisposable & { readonly host: string; readonly port: number };
 type Incoming = { readonly from: string; readonly to: readonly string[]; readonly bytes: Buffer };
@@ -15,13 +17,21 @@ export type ListenerNeeds = {
 const largestMail = 2 * 1024 * 1024;
 const mostRecipients = 20;
 
+export type ListenerPlace = {
+  readonly host: string;
+  readonly port: number;
+  /** Shown after STARTTLS; undefined: one that Hebdo makes for itself. */
+  readonly tls: CertificateFiles | undefined;
+};
+
 /** Resolves when it listens. Throws, with what to do, when it cannot. */
 export async function listenForMail(
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, tls }: ListenerPlace,
   needs: ListenerNeeds,
 ): Promise<Listener> {
   const server = new SMTPServer({
     ...settings,
+    ...(await listenerCertificate(tls, new Date())),
     onRcptTo: ({ address }, { envelope }, done) => {
       if (!needs.accepts(address)) done(reply(550, 'No such return path here'));
       else if (envelope.rcptTo.length >= mostRecipients) done(reply(452, 'Too many recipients'));
@@ -43,17 +53,20 @@ export async function listenForMail(
   server.on('error', () => {});
   await listening(server, host, port);
   const address = server.server.address() as AddressInfo;
+  const kept = keepCertificate(tls, (renewed) => server.updateSecureContext(renewed), needs.onTrouble);
   return {
     host,
     port: address.port,
-    [Symbol.asyncDispose]: () => new Promise((closed) => server.close(closed)),
+    [Symbol.asyncDispose]: () => {
+      kept[Symbol.dispose]();
+      return new Promise((closed) => server.close(closed));
+    },
   };
 }
 
 const settings = {
   banner: 'returned letters only',
-  // Without a certificate of the operator's, STARTTLS would be done with the library's published key.
-  disabledCommands: ['AUTH', 'STARTTLS'],
+  disabledCommands: ['AUTH'],
   hideENHANCEDSTATUSCODES: false,
   disableReverseLookup: true,
   logger: false,
