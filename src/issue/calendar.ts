@@ -36,11 +36,15 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(inUtc(text)) && addDays(text, 0) === text;
 }
 
+const dayForm = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+const dayForms = {
+  fr: new Intl.DateTimeFormat('fr-FR', dayForm),
+  en: new Intl.DateTimeFormat('en-GB', dayForm),
+} as const;
+
 /** The day in words: «mardi 24 novembre», «Tuesday 24 November». */
 export function dayInWords(day: string, language: 'fr' | 'en'): string {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const form = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
-  const words = new Intl.DateTimeFormat(locale, form).format(inUtc(day)).replace(',', '');
+  const words = dayForms[language].format(inUtc(day)).replace(',', '');
   return language === 'fr' ? words.replace(/\b1 (?=\p{L})/u, '1er ') : words;
 }
 

@@ -21,12 +21,23 @@ export function stateInWords(state: IssueState, say: Say): string {
 
 /** «mardi 24 novembre, 06:00» in the paper's own time. */
 export function momentInWords(instant: Date, zone: string, language: Language): string {
-  const time = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  return `${dayInWords(dayOf(instant, zone), language)}, ${time.format(instant)}`;
+  return `${dayInWords(dayOf(instant, zone), language)}, ${timeIn(zone).format(instant)}`;
 }
 
 export function numberInWords(number: number, language: Language): string {
-  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB').format(number);
+  return numbers[language].format(number);
+}
+
+/** Making a formatter costs some fifty times its use, and a page has dozens of moments. */
+const numbers = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') } as const;
+const times = new Map<string, Intl.DateTimeFormat>();
+
+function timeIn(zone: string): Intl.DateTimeFormat {
+  const known = times.get(zone);
+  const time =
+    known ?? new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  times.set(zone, time);
+  return time;
 }
 
 /** Why a reader gets no letter. */

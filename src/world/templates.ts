@@ -48,6 +48,9 @@ async function newsletterNames(folder: string): Promise<readonly string[]> {
   return found.flat().sort();
 }
 
+/** By file: parsing costs some 10 ms, and every page and letter of a newsletter asks for its settings. */
+const parsedTexts = new Map<string, { readonly text: string; readonly newsletter: Newsletter }>();
+
 async function readNewsletter(folder: string, name: string): Promise<Newsletter> {
   const file = join(folder, name, 'newsletter.yaml');
   const text = /^[a-z0-9][a-z0-9-]*$/.test(name) ? await settingsText(folder, name) : null;
@@ -57,8 +60,11 @@ async function readNewsletter(folder: string, name: string): Promise<Newsletter>
       { file, line: 1, key: '', message: `no newsletter "${name}"; known are: ${known}` },
     ]);
   }
+  const known = parsedTexts.get(file);
+  if (known?.text === text) return known.newsletter;
   const parsed = parseNewsletter(name, file, text);
   if (parsed.kind === 'faults') throw new NewsletterFault(parsed.faults);
+  parsedTexts.set(file, { text, newsletter: parsed.newsletter });
   return parsed.newsletter;
 }
 
