@@ -1,6 +1,7 @@
 /** Joins world and composition: loads the chosen articles, finds their pictures, composes, names the edition. */
+import { createHash } from 'node:crypto';
 import type { Newsletter } from '../config/newsletter.ts';
-import { composeLetter } from '../issue/compose.ts';
+import { type Composed, composeLetter, type Manuscript } from '../issue/compose.ts';
 import type { Edition } from '../issue/edition.ts';
 import { editionHash } from '../issue/edition-hash.ts';
 import { findPictures, type PictureNeeds, type PictureProblem } from '../issue/image-find.ts';
@@ -32,6 +33,7 @@ type ComposingWorld = Pick<World, 'clock' | 'database' | 'http' | 'publicUrl' | 
 /** Composing keeps pictures, never editions: approval stores what was approved. */
 export function composing(world: ComposingWorld) {
   const needs = pictureNeeds(world);
+  const letters = rememberLetters();
 
   /** The issue as it would leave now. Reads articles and templates anew; the same input gives the same hash. */
   async function composeEdition(
@@ -46,8 +48,7 @@ export function composing(world: ComposingWorld) {
     ]);
     const partners = { ...newsletter, sponsors: [...sponsorsOf(newsletter, issue)] };
     const { pictures, problems } = await findPictures(partners, chosen, needs, signal);
-    const manuscript = { newsletter, issue, chosen, pictures, files };
-    const composed = await composeLetter(manuscript, { compile: compileMjml });
+    const composed = await letters({ newsletter, issue, chosen, pictures, files });
     if (composed.kind === 'faults') return composed;
     const { content, weight } = composed;
     const edition = {
@@ -60,6 +61,35 @@ export function composing(world: ComposingWorld) {
   }
 
   return { composeEdition };
+}
+
+/** Editors, variants and looks that are open at a time. */
+const lettersRemembered = 6;
+
+/**
+ * Composition is pure, so the same manuscript is composed once: an editor's looks at one version, the check and the
+ * approval after them. Keyed by everything that it reads: whatever changed, it is another letter.
+ */
+function rememberLetters(): (manuscript: Manuscript) => Promise<Composed> {
+  const known = new Map<string, Promise<Composed>>();
+  return (manuscript) => {
+    const key = manuscriptKey(manuscript);
+    const before = known.get(key);
+    if (before) return before;
+    const letter = composeLetter(manuscript, { compile: compileMjml });
+    known.set(key, letter);
+    letter.catch(() => known.delete(key));
+    const [oldest] = known.keys();
+    if (known.size > lettersRemembered && oldest !== undefined) known.delete(oldest);
+    return letter;
+  };
+}
+
+function manuscriptKey({ pictures, ...rest }: Manuscript): string {
+  const maps = { articles: [...pictures.articles], sponsors: [...pictures.sponsors] };
+  return createHash('sha256')
+    .update(JSON.stringify([rest, maps]))
+    .digest('base64');
 }
 
 function pictureNeeds({ clock, database, http, publicUrl }: ComposingWorld): PictureNeeds {

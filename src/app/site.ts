@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Newsletter } from '../config/newsletter.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
+import { imageShelf } from '../world/image-shelf.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
 import { shelf } from './shelf.ts';
@@ -51,7 +52,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
     },
     kiosque: { publicUrl: world.publicUrl, newsletters, issues, search },
     share: { picture },
-    images: { image: (hash) => imageByHash(world.database.db, hash) },
+    images: { image: imageShelf((hash) => imageByHash(world.database.db, hash)) },
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
   });
 }

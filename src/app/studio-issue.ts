@@ -3,7 +3,7 @@ import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { addDays, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
-import { type EditNeeds, editIssue, undoChange } from '../issue/edit-issue.ts';
+import { type EditNeeds, type EditOutcome, editIssue, undoChange } from '../issue/edit-issue.ts';
 import { selectArticles } from '../issue/select.ts';
 import { uploadedAddress } from '../issue/uploaded-picture.ts';
 import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts';
@@ -15,6 +15,7 @@ import { changesSince, latestChanges, saveChange, undoableChange } from '../worl
 import { candidateIds, carriedArticles, findIssue, previousUntil } from '../world/db/issues.ts';
 import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 
 const candidatesShown = 80;
@@ -22,7 +23,10 @@ const changesShown = 30;
 /** As far as drafting looks back. */
 const lookBackDays = 60;
 
-export function editSteps(world: World, { chosenArticles }: Pick<Drafting, 'chosenArticles'>): EditSteps {
+export function editSteps(
+  world: World,
+  { chosenArticles, composeEdition }: Pick<Drafting, 'chosenArticles'> & Pick<Composing, 'composeEdition'>,
+): EditSteps {
   const { pool, db } = world.database;
   const needs: EditNeeds = {
     find: (newsletter, period) => findIssue(pool, newsletter, period),
@@ -42,14 +46,25 @@ export function editSteps(world: World, { chosenArticles }: Pick<Drafting, 'chos
     edit: async (name, period, edit, { by, version }) => {
       const newsletter = await world.templates.newsletter(name);
       const at = world.clock.now();
-      return editIssue(newsletter, period, edit, { by, at, version }, needs);
+      return readyBeforeAsked(
+        newsletter,
+        await editIssue(newsletter, period, edit, { by, at, version }, needs),
+      );
     },
     upload: oneAtATime((file) => keepUpload(world, file)),
     undo: async (name, period, change, by) => {
       const newsletter = await world.templates.newsletter(name);
-      return undoChange(newsletter, period, change, { by, at: world.clock.now() }, needs);
+      const signed = { by, at: world.clock.now() };
+      return readyBeforeAsked(newsletter, await undoChange(newsletter, period, change, signed, needs));
     },
   };
+
+  /** The frame asks for the letter once the browser has its page: composed meanwhile, it is there when asked for. */
+  function readyBeforeAsked(newsletter: Newsletter, outcome: EditOutcome): EditOutcome {
+    // Its faults are said to whoever looks at it.
+    if (outcome.kind === 'edited') composeEdition(newsletter, outcome.issue).catch(() => {});
+    return outcome;
+  }
 }
 
 async function keepUpload({ database, clock }: World, { bytes, name }: BroughtFile): Promise<KeptUpload> {

@@ -17,12 +17,15 @@ const limits = {
 } as const;
 
 export type PictureStore = Pick<PictureNeeds, 'keep' | 'measure'>;
+type KeptPicture = Awaited<ReturnType<KeepPicture>>;
 type Outside = { readonly fetch: Fetch; readonly db: Db; readonly clock: Clock };
 
 /** Trouble of any kind is a problem to report, never a throw; only an abort throws. */
 export function openPictureStore(outside: Outside): PictureStore {
+  const memory = openMemory(outside.clock);
   return {
-    keep: (url, frame, signal) => keep(outside, { url, frame }, signal),
+    keep: (url, frame, signal) =>
+      memory(`${url} ${nameOf(frame)}`, () => keep(outside, { url, frame }, signal)),
     measure: async (url, signal) => {
       const fetched = await fetchPicture(outside.fetch, url, signal);
       if (fetched.kind === 'problem') return fetched;
@@ -32,13 +35,35 @@ export function openPictureStore(outside: Outside): PictureStore {
   };
 }
 
+/** Milliseconds that an answer about a picture holds in this process, and how many are remembered. */
+const remembered = { forMs: 10 * 60_000, most: 1_000 } as const;
+
+/**
+ * An editor sees the letter composed at each change: a picture that does not come must not be waited for each time,
+ * nor fifty known ones be looked up. What the database keeps is never taken out again.
+ */
+function openMemory(clock: Clock) {
+  const known = new Map<string, { readonly until: number; readonly kept: KeptPicture }>();
+  return async (key: string, attempt: () => Promise<KeptPicture>): Promise<KeptPicture> => {
+    const now = clock.now().getTime();
+    const before = known.get(key);
+    if (before && now < before.until) return before.kept;
+    const kept = await attempt();
+    known.delete(key);
+    known.set(key, { until: now + remembered.forMs, kept });
+    const [oldest] = known.keys();
+    if (known.size > remembered.most && oldest !== undefined) known.delete(oldest);
+    return kept;
+  };
+}
+
 async function keep(
   { fetch, db, clock }: Outside,
   asked: { url: string; frame: PictureFrame },
   signal: AbortSignal,
-): ReturnType<KeepPicture> {
+): Promise<KeptPicture> {
   const { url, frame } = asked;
-  const source = { url, frame: `${frame.fluid}x${frame.width}x${frame.height}` };
+  const source = { url, frame: nameOf(frame) };
   const known = await imageFromSource(db, source);
   if (known) return { kind: 'kept', ...known };
   const brought = uploadedHash(url);
@@ -68,6 +93,10 @@ async function fetchPicture(fetch: Fetch, url: string, signal: AbortSignal): Pro
   if (fetched.kind !== 'response') return problem(fetched.reason);
   if (fetched.status !== 200) return problem(`${url} answers ${fetched.status}`);
   return { kind: 'bytes', bytes: fetched.body };
+}
+
+function nameOf({ fluid, width, height }: PictureFrame): string {
+  return `${fluid}x${width}x${height}`;
 }
 
 function shapeOf({ width, height, fluid }: PictureFrame): { width: number; height: number } {

@@ -99,14 +99,18 @@ async function issueOf(
   return { ...sampleIssue(), items: [item] };
 }
 
-async function composed(issue: Issue, newsletter: Newsletter = sampleNewsletter()) {
-  const { composeEdition } = composing({
+function aProcess() {
+  return composing({
     clock: { now: () => now },
     database,
     http,
     publicUrl: 'https://lettres.lacalanque.example',
     templates: openTemplates('templates'),
   });
+}
+
+async function composed(issue: Issue, newsletter: Newsletter = sampleNewsletter()) {
+  const { composeEdition } = aProcess();
   const outcome = await composeEdition({ ...newsletter, sponsors: [] }, issue);
   if (outcome.kind === 'faults') throw new Error(JSON.stringify(outcome.faults));
   const tag = /<img[^>]*>/.exec(outcome.edition.content.html)?.[0] ?? null;
@@ -199,4 +203,48 @@ it('stores an edition under its hash and loads exactly that', async () => {
   await storeEdition(database.db, edition, now);
   await storeEdition(database.db, edition, now);
   expect(await editionByHash(database.db, edition.hash)).toEqual(edition);
+});
+
+it('remembers nothing that changes a byte: what leaves is what a process that just started would compose', async () => {
+  const { composeEdition } = aProcess();
+  const issue = await issueOf('/article', ['/photo.jpg', '/none.jpg']);
+  const newsletter = { ...sampleNewsletter(), sponsors: [] };
+  const articleChanges = () => sql`update articles set title = 'Un autre titre'`.execute(database.db);
+  const steps: readonly [() => unknown, Issue, Newsletter][] = [
+    [() => {}, issue, newsletter],
+    [() => {}, { ...issue, preheader: 'Une autre accroche' }, newsletter],
+    [() => {}, issue, { ...newsletter, tagline: 'Une autre devise' }],
+    [articleChanges, issue, newsletter],
+    [() => {}, { ...issue, number: 448 }, newsletter],
+    [
+      () => {},
+      { ...issue, items: issue.items.map((item) => ({ ...item, edited: { image: null } })) },
+      newsletter,
+    ],
+    [() => {}, issue, newsletter],
+  ];
+  const hashes: string[] = [];
+  for (const [before, one, paper] of steps) {
+    await before();
+    const [kept, again, fresh] = [
+      await composeEdition(paper, one),
+      await composeEdition(paper, one),
+      await aProcess().composeEdition(paper, one),
+    ];
+    expect(kept).toEqual(fresh);
+    expect(again).toEqual(fresh);
+    if (kept.kind === 'composed') hashes.push(kept.edition.hash);
+  }
+  expect(new Set(hashes).size).toBe(6);
+  expect(hashes[6]).toBe(hashes[3]);
+});
+
+it('asks once in a while, not at each look, for a picture that cannot be had', async () => {
+  const { composeEdition } = aProcess();
+  const issue = await issueOf('/article', ['/none.jpg']);
+  const looks = [];
+  for (let at = 0; at < 3; at++) looks.push(await composeEdition(sampleNewsletter(), issue));
+  expect(asked.filter((path) => path === '/none.jpg')).toHaveLength(1);
+  for (const look of looks) expect(look).toEqual(looks[0]);
+  expect(looks[0]).toMatchObject({ pictureProblems: [{ reason: expect.stringMatching(/answers 404/) }] });
 });
