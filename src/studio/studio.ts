@@ -1,5 +1,6 @@
 /** The editors' pages: from sign-in to a letter that left. Every page is whole without script. */
 import type { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
@@ -34,6 +35,9 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     needs.onError(error);
     return troublePage(context, 'fault');
   });
+  // An issue's page is 260 kB of rows that repeat each other. Cookies are SameSite=Lax: no other site can have a page with
+  // a token sent over and over to weigh it (BREACH).
+  studio.use(compress());
   return studio
     .route('/', signInPages(needs.signIn))
     .route('/', assetFiles(needs.packageFile))
