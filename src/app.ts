@@ -7,6 +7,7 @@ import { type Gathering, gathering } from './app/gathering.ts';
 import { type Keeping, keeping } from './app/keeping.ts';
 import { type Previewing, previewing } from './app/preview.ts';
 import { type Returns, returns } from './app/returns.ts';
+import { type Segments, segments } from './app/segments.ts';
 import { type Sending, sending } from './app/sending.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
@@ -22,6 +23,7 @@ export type App = AsyncDisposable & {
   Keeping &
   Previewing &
   Returns &
+  Segments &
   Sending;
 
 /** Opens everything the steps need. */
@@ -40,6 +42,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...gathering(world),
     ...keeping(world),
     ...returns(world),
+    ...segments(world),
     ...previewing(world, composed),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };

@@ -15,6 +15,7 @@ import { exits } from './cli/outcome.ts';
 import { preview } from './cli/preview.ts';
 import { returns } from './cli/returns.ts';
 import { schedule } from './cli/schedule.ts';
+import { segments } from './cli/segments.ts';
 import { send } from './cli/send.ts';
 import { status } from './cli/status.ts';
 import { subscribers } from './cli/subscribers.ts';
@@ -44,6 +45,7 @@ const commands: readonly ((program: Command) => void)[] = [
   drill,
   subscribers,
   editors,
+  segments,
   tokens,
   returns,
 ];

@@ -7,6 +7,7 @@ import { type AdmitNeeds, admit } from './admit.ts';
 import { corsHeaders } from './cors.ts';
 import { type IssueSteps, issueHandlers } from './handlers/issues.ts';
 import { type NewsletterSteps, newsletterHandlers } from './handlers/newsletters.ts';
+import { type SegmentSteps, segmentHandlers } from './handlers/segments.ts';
 import { type SubscriberSteps, subscriberHandlers } from './handlers/subscribers.ts';
 import { type Done, isIdempotencyKey, type OnceNeeds, once, requestHash } from './once.ts';
 import { openApi } from './openapi.ts';
@@ -25,6 +26,7 @@ export type ApiNeeds = {
   readonly now: () => Date;
   readonly newsletters: NewsletterSteps;
   readonly subscribers: SubscriberSteps;
+  readonly segments: SegmentSteps;
   readonly issues: IssueSteps;
   /** Told of what a program sees as a fault on our side. */
   readonly onError: (error: Error) => void;
@@ -35,6 +37,7 @@ export function apiRoutes(needs: ApiNeeds): Hono {
   const handlers: Handlers<typeof routes> = {
     ...newsletterHandlers(needs.newsletters),
     ...subscriberHandlers(needs.subscribers),
+    ...segmentHandlers(needs.segments),
     ...issueHandlers(needs.issues),
   };
   const api = new Hono();

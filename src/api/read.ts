@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { readBody } from './body.ts';
+import { parseJson } from './json.ts';
 import type { FieldFault } from './problems.ts';
 import { type Refusal, type RouteShape, refuse } from './route.ts';
 
@@ -23,9 +24,9 @@ export async function readCall(context: Context, shape: RouteShape): Promise<Rea
   if (shape.body === undefined) return { kind: 'read', ...read, body: undefined, text: '' };
   const text = await bodyText(context);
   if (typeof text !== 'string') return text;
-  const json = parsedJson(text);
-  if (json === undefined) return refuse('malformed', 'The body is not JSON (RFC 8259).');
-  const body = shape.body.safeParse(json);
+  const json = parseJson(text);
+  if (json.kind === 'fault') return refuse('malformed', json.detail);
+  const body = shape.body.safeParse(json.value);
   if (!body.success) return invalid(faultsOf(body.error, '#/'));
   return { kind: 'read', ...read, body: body.data, text };
 }
@@ -53,15 +54,6 @@ async function bodyText(context: Context): Promise<string | Refusal> {
   return refuse('too_slow', 'The body did not arrive within ten seconds.', {
     headers: { Connection: 'close' },
   });
-}
-
-/** undefined: no JSON. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(errors: readonly FieldFault[]): Refusal {

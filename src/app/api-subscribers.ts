@@ -13,6 +13,7 @@ import { storePeople } from '../world/db/subscriber-import.ts';
 import { changeSubscription, subscriberIdByKey } from '../world/db/subscribers.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
+import { namedSegment } from './segments.ts';
 import { signUpSteps } from './sign-up.ts';
 
 export type ReaderNeeds = Pick<Audience, 'forgetSubscriber'>;
@@ -30,8 +31,13 @@ export function subscriberSteps(
     origins,
     ask,
     store: (stated) => storeStated(world, stated),
-    record: (id, reach) => readerRecord(db, id, reach),
-    page: (wanted) => pageOfReaders(db, wanted),
+    record: (id, reach) => readerRecord(database.pool, id, reach),
+    page: async ({ segment, ...wanted }) => {
+      if (segment === null) return pageOfReaders(database.pool, { ...wanted, segment });
+      const found = await namedSegment(database.pool, segment);
+      if (found.kind === 'segment') return pageOfReaders(database.pool, { ...wanted, segment: found.tree });
+      return { unusable: found.kind === 'unusable' ? found.reason : 'is nobody in particular' };
+    },
     change: (id, change) => changeReader(db, id, change),
     isBeyond: (id, reach) => isBeyond(db, id, reach),
     erase: async ({ email }) => {

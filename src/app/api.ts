@@ -17,9 +17,12 @@ import { approvedContent, issueRecord, pageOfIssues, returnFigures } from '../wo
 import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
 import type { World } from '../world/world.ts';
 import { type ReaderNeeds, subscriberSteps } from './api-subscribers.ts';
+import type { Segments } from './segments.ts';
 import { readableNewsletters } from './site.ts';
 
-export function apiApp(world: World, steps: ReaderNeeds): Hono {
+export type ApiStepsNeeded = ReaderNeeds & Segments;
+
+export function apiApp(world: World, steps: ApiStepsNeeded): Hono {
   const { clock, database, publicUrl, secret } = world;
   const newsletters = () => readableNewsletters(world);
   const origins = async () => signUpOrigins(await newsletters(), publicUrl);
@@ -32,6 +35,13 @@ export function apiApp(world: World, steps: ReaderNeeds): Hono {
     once: onceSteps(world),
     newsletters: { newsletters, publicUrl },
     subscribers: subscriberSteps(world, steps, { newsletters, origins }),
+    segments: {
+      all: steps.allSegments,
+      one: steps.segment,
+      store: steps.storeSegment,
+      remove: steps.removeSegment,
+      count: steps.countSegment,
+    },
     issues: issueSteps(world),
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a request to the API failed'),

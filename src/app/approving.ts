@@ -12,13 +12,12 @@ import { surveyEdition } from '../letter/survey.ts';
 import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
 import { goneArticles, lastAudience, markPages } from '../world/db/check-facts.ts';
 import { storeEdition } from '../world/db/editions.ts';
-import { countAudience } from '../world/db/freeze.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { keepWords } from '../world/db/kiosk-search.ts';
-import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
+import { audienceOf } from './send-ledger.ts';
 import { wordsOf } from './shelf.ts';
 
 export type CheckOutcome =
@@ -65,7 +64,7 @@ export function approving(
           markPages: (gone, back) => markPages(pool, newsletter.name, { gone, back }, clock.now()),
         },
         audience: async (name) => ({
-          now: (await countAudience(pool, hashPads(world.secret), name)).letters,
+          now: (await audienceOf(world, name, issue.id)).letters,
           last: await lastAudience(pool, name),
         }),
         reach: reachWithin(world),

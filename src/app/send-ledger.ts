@@ -1,8 +1,9 @@
 /** Joins the outbox's questions to the ledger's SQL. */
+import type { IssueId } from '../audience/ids.ts';
 import type { ControlNeeds } from '../outbox/control.ts';
 import type { ProviderPace } from '../outbox/holds.ts';
 import { rateOf } from '../outbox/pace.ts';
-import { lettersPerBatch, type SendLedger, type StageLedger } from '../outbox/send-ledger.ts';
+import { type Audience, lettersPerBatch, type SendLedger, type StageLedger } from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
 import { countAudience, freezeIssue } from '../world/db/freeze.ts';
@@ -29,8 +30,9 @@ import {
 import { markStageTried, releaseStages, waitingStage } from '../world/db/stages.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
+import { segmentOfIssue, segmentRefusals } from './segments.ts';
 
-type LedgerWorld = Pick<World, 'database' | 'queue' | 'secret'>;
+type LedgerWorld = Pick<World, 'database' | 'queue' | 'secret' | 'templates'>;
 type StatusWorld = Pick<World, 'database' | 'relay'>;
 
 export function sendLedger(world: LedgerWorld): SendLedger {
@@ -38,9 +40,20 @@ export function sendLedger(world: LedgerWorld): SendLedger {
   const pads = hashPads(world.secret);
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
-    audience: (newsletter) => countAudience(pool, pads, newsletter),
-    freeze: ({ id, newsletter }, order) =>
-      freezeIssue(pool, pads, { ...order, issueId: id, newsletter, batchSize: lettersPerBatch }),
+    audience: ({ id, newsletter }) => audienceOf(world, newsletter, id),
+    freeze: async ({ id, newsletter, period }, order) => {
+      const found = await segmentOfIssue(world, newsletter, id);
+      // The send asks before: only a change in the same second leads here, and the next command says it in words.
+      if (found.kind === 'unusable') throw new Error(segmentRefusals(found, period).join(' '));
+      const segment = found.kind === 'segment' ? found.tree : null;
+      return freezeIssue(pool, pads, {
+        ...order,
+        issueId: id,
+        newsletter,
+        batchSize: lettersPerBatch,
+        segment,
+      });
+    },
     progress: (id) => countLetters(pool, id),
     outlook: (id) => outlookOf(pool, id),
     stages: stageLedger(world),
@@ -48,6 +61,21 @@ export function sendLedger(world: LedgerWorld): SendLedger {
     reopen: (id, missing) => reopenLetters(pool, id, missing),
     settle: (id) => settleIssue(pool, id),
   };
+}
+
+/** Who would receive an issue now, by the segment it leaves to; nobody while that cannot be used. */
+export async function audienceOf(
+  world: Pick<World, 'database' | 'secret' | 'templates'>,
+  newsletter: string,
+  issue: IssueId,
+): Promise<Audience> {
+  const { pool } = world.database;
+  const pads = hashPads(world.secret);
+  const found = await segmentOfIssue(world, newsletter, issue);
+  const audience = await countAudience(pool, pads, newsletter, found.kind === 'segment' ? found.tree : null);
+  if (found.kind !== 'unusable' || audience.letters === 0) return audience;
+  const outside = { reason: 'not_in_segment', count: audience.letters };
+  return { ...audience, letters: 0, exclusions: [outside, ...audience.exclusions] };
 }
 
 function stageLedger({ database: { pool } }: Pick<World, 'database'>): StageLedger {

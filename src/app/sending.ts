@@ -15,6 +15,7 @@ import type { World } from '../world/world.ts';
 import { delivering, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { guardSend } from './guarding.ts';
 import { weighRefusals } from './returns.ts';
+import { segmentOfIssue, segmentRefusals } from './segments.ts';
 import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
 
@@ -61,10 +62,11 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const ledger = sendLedger(world);
   const signingOf = signingDesk(world);
   const work = delivering(world, signingOf, times);
-  const refusals = async (hash: EditionHash) => {
+  const refusals = async ({ id, newsletter, period }: IssueToSend, hash: EditionHash) => {
     const edition = await editionByHash(world.database.db, hash);
     const signing = edition && (await signingOf(edition.content.from.address));
-    return signing?.kind === 'refused' ? signing.reasons : [];
+    const segment = await segmentOfIssue(world, newsletter, id);
+    return [...(signing?.kind === 'refused' ? signing.reasons : []), ...segmentRefusals(segment, period)];
   };
   const guard = (issue: IssueId) => guardSend(world, issue);
   const guardStage = (issue: IssueId) => guardSend(world, issue, 'stage');

@@ -17,8 +17,7 @@ import {
 import { packageFile } from '../world/package-file.ts';
 import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
-import { apiApp } from './api.ts';
-import type { ReaderNeeds } from './api-subscribers.ts';
+import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
@@ -26,7 +25,10 @@ import { editSteps } from './studio-issue.ts';
 import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
 
-export type PagesSteps = SiteSteps & ReaderNeeds & Pick<Drafting, 'draft' | 'chosenArticles'> & LeavingNeeds;
+export type PagesSteps = SiteSteps &
+  ApiStepsNeeded &
+  Pick<Drafting, 'draft' | 'chosenArticles'> &
+  LeavingNeeds;
 
 /**
  * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the API under /api/v1, the readers' pages

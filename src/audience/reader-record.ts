@@ -2,7 +2,7 @@
 import type { EmailAddress, SubscriberId } from './ids.ts';
 import type { SubscriptionState } from './subscription.ts';
 
-type AttributeValue = string | number | boolean;
+export type AttributeValue = string | number | boolean;
 
 export type ReaderRecord = {
   readonly id: SubscriberId;

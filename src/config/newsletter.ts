@@ -173,6 +173,12 @@ const newsletterSchema = z.strictObject({
       audience_change_percent: z.int().default(20),
     })
     .default({ articles: 20, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
+  audience: z
+    .strictObject({
+      /** Its issues leave to the readers of this segment alone («hebdo segments»), unless an editor chooses another. */
+      segment: identifier.optional(),
+    })
+    .default({}),
   /** The sign-up page, /s/<newsletter>. */
   sign_up: z
     .strictObject({

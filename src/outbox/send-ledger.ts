@@ -74,7 +74,8 @@ export type FreezeOrder = {
 /** The ledger's side of a send: each member is one question or one transaction. */
 export type SendLedger = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
-  readonly audience: (newsletter: string) => Promise<Audience>;
+  /** Who would receive this issue now. */
+  readonly audience: (issue: IssueToSend) => Promise<Audience>;
   /** Undefined when the issue was not approved with this edition any more, or was frozen already. */
   readonly freeze: (issue: IssueToSend, order: FreezeOrder) => Promise<Frozen | undefined>;
   readonly progress: (issueId: IssueId) => Promise<SendProgress>;

@@ -22,7 +22,7 @@ export type SendNeeds = {
     /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
     readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
     /** What forbids this edition to leave from here whoever approved it, such as a key that cannot sign it. */
-    readonly refusals: (edition: EditionHash) => Promise<readonly string[]>;
+    readonly refusals: (issue: IssueToSend, edition: EditionHash) => Promise<readonly string[]>;
     /** Pauses the send when it does harm; true when it did. */
     readonly guard: (issueId: IssueId) => Promise<boolean>;
     /** The same at the end of a stage, which fewer letters may fail. */
@@ -118,7 +118,7 @@ async function begin(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { ledger } = needs;
-  const audience = await ledger.audience(order.newsletter);
+  const audience = await ledger.audience(found);
   if (order.dryRun) return { kind: 'dry_run', issue: found, audience };
   const blocks =
     found.state === 'draft' && order.approval === 'none'
@@ -126,7 +126,7 @@ async function begin(
       : [];
   const issue = (await ledger.issue(order.newsletter, order.period)) ?? found;
   if (issue.state === 'draft' || issue.approvedHash === null) return { kind: 'not_approved', issue, blocks };
-  const reasons = await needs.checks.refusals(issue.approvedHash);
+  const reasons = await needs.checks.refusals(issue, issue.approvedHash);
   if (reasons.length > 0) return { kind: 'refused', issue, reasons };
   // An empty ledger would balance at once and the issue could never be sent to anybody again.
   if (audience.letters === 0) return { kind: 'nobody', issue, audience };

@@ -46,6 +46,7 @@ export function exclusionInWords(reason: string, say: Say): string {
     unsubscribed: say('désabonnés', 'unsubscribed'),
     pending: say('pas encore confirmés', 'not confirmed yet'),
     paused: say('en pause', 'pausing'),
+    not_in_segment: say('hors du segment', 'not in the segment'),
     bounced: say('adresses qui ne répondent plus', 'addresses that bounced'),
     hard_bounce: say('adresses qui n’existent plus', 'addresses that exist no more'),
     soft_bounces: say('boîtes injoignables', 'mailboxes out of reach'),

@@ -22,7 +22,8 @@ export type SubscriberSteps = JoinSteps & {
     readonly newsletter: string | null;
     readonly state: SubscriptionState | null;
     readonly key: EmailKey | null;
-  }) => Promise<readonly ReaderRecord[]>;
+    readonly segment: string | null;
+  }) => Promise<readonly ReaderRecord[] | { readonly unusable: string }>;
   readonly change: (id: SubscriberId, change: ReaderChange) => Promise<'changed' | 'gone' | 'too_many'>;
   /** Whether the reader has to do with a newsletter out of reach. */
   readonly isBeyond: (id: SubscriberId, reach: Reach) => Promise<boolean>;
@@ -43,7 +44,9 @@ export function subscriberHandlers(steps: SubscriberSteps): Handlers<typeof subs
         newsletter: query.newsletter ?? null,
         state: query.state ?? null,
         key,
+        segment: query.segment ?? null,
       });
+      if ('unusable' in found) return invalid('?segment', found.unusable);
       const { rows, next } = paged(found, query.limit);
       return { kind: 'answer', status: 200, body: { data: rows.map(shown), next } };
     },

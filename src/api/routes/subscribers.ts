@@ -1,12 +1,8 @@
 /** Readers: asked to confirm, or stored with a consent given elsewhere; read, changed, unsubscribed, erased. */
 import { z } from 'zod';
+import { attributeName, attributeValue, segmentName } from '../../audience/segment.ts';
 import type { RouteShape } from '../route.ts';
 import { id, moment, newsletterName, oneLine, pageOf, pageQuery, pathId } from '../schemas.ts';
-
-const attributeName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and _, at most 40');
-const attributeValue = z.union([z.string().max(500), z.number(), z.boolean()]);
 
 const state = z.enum(['pending', 'active', 'unsubscribed', 'bounced']);
 export const subscriber = z
@@ -106,6 +102,7 @@ export const subscriberRoutes = {
       ...pageQuery,
       newsletter: newsletterName.optional(),
       state: state.optional().describe('Of a subscription.'),
+      segment: segmentName.optional(),
       email: z.string().max(320).optional().describe('This address, in any spelling of it.'),
     }),
     answers: { 200: pageOf(subscriber) },

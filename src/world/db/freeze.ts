@@ -2,24 +2,36 @@
 import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
 import { providerOf } from '../../audience/provider.ts';
+import type { SegmentTree } from '../../audience/segment.ts';
 import type { Audience, FreezeOrder, Frozen } from '../../outbox/send-ledger.ts';
 import { stageNames } from '../../outbox/stages.ts';
+import { type SegmentSql, segmentSql } from './segment-sql.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
-/** Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. */
-const standingSql = `
+/**
+ * Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. segment: the
+ * condition that they have to meet besides.
+ */
+const standingSql = (segment: string) => `
   select s.id, s.email_key, split_part(s.email_key, '@', 2) as domain,
-    case when b.state <> 'active' then b.state when b.paused_until > now() then 'paused' else x.reason end as reason
+    case when b.state <> 'active' then b.state when b.paused_until > now() then 'paused'
+      when x.reason is not null then x.reason when not ${segment} then 'not_in_segment' end as reason
   from subscriptions b join subscribers s on s.id = b.subscriber_id
     left join suppressions x on x.email_hash =
       case when (select exists (select from suppressions)) then ${hashedInSql('s.email_key', '$1', '$2')} end
   where b.newsletter = $3`;
 
 /** Who would receive a letter now, and who not for which reason. */
-export async function countAudience(pool: pg.Pool, pads: HashPads, newsletter: string): Promise<Audience> {
+export async function countAudience(
+  pool: pg.Pool,
+  pads: HashPads,
+  newsletter: string,
+  segment: SegmentTree | null = null,
+): Promise<Audience> {
+  const { text, values } = conditionOf(segment, 4);
   const { rows } = await pool.query<{ reason: string | null; count: number }>(
-    `select reason, count(*) as count from (${standingSql}) a group by reason order by count(*) desc, reason`,
-    [pads.inner, pads.outer, newsletter],
+    `select reason, count(*) as count from (${standingSql(text)}) a group by reason order by count(*) desc, reason`,
+    [pads.inner, pads.outer, newsletter, ...values],
   );
   const letters = rows.find((row) => row.reason === null)?.count ?? 0;
   const exclusions = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
@@ -33,8 +45,8 @@ export async function countAudience(pool: pg.Pool, pads: HashPads, newsletter: s
 const stageOf = `case when a.email_key = any($10::text[]) then 0 when a.id * 7919 % 10000 < $11::float8 * 100 then 1 else 2 end`;
 
 /** Batches are numbered through the stages, and none holds letters of two, so that a stage is a range of batches. */
-const freezeSql = `
-with standing as materialized (${standingSql}),
+const freezeSql = (segment: string) => `
+with standing as materialized (${standingSql(segment)}),
 counted as (
   select ${stageOf} as stage, count(*) as letters, ceil(count(*) / $5::int::numeric)::int as batches
   from standing a where a.reason is null group by 1),
@@ -73,6 +85,8 @@ export async function freezeIssue(
     readonly issueId: IssueId;
     readonly newsletter: string;
     readonly batchSize: number;
+    /** Expanded; null: everybody. */
+    readonly segment: SegmentTree | null;
   },
 ): Promise<Frozen | undefined> {
   const { issueId, newsletter, edition, batchSize, unknown, rules, stages } = freeze;
@@ -89,6 +103,7 @@ export async function freezeIssue(
       return undefined;
     }
     const [domains, providers] = await knownDomains(client, newsletter);
+    const segment = conditionOf(freeze.segment, 14);
     const values = [
       pads.inner,
       pads.outer,
@@ -103,8 +118,9 @@ export async function freezeIssue(
       stages.sharePercent,
       stageNames,
       JSON.stringify(rules),
+      ...segment.values,
     ];
-    const { rows } = await client.query(freezeSql, values);
+    const { rows } = await client.query(freezeSql(segment.text), values);
     await client.query('commit');
     // The planner has never seen these rows: without figures it may read the whole table for each tick.
     await client.query('analyze letters');
@@ -116,6 +132,10 @@ export async function freezeIssue(
   } finally {
     client.release();
   }
+}
+
+function conditionOf(segment: SegmentTree | null, first: number): SegmentSql {
+  return segment === null ? { text: 'true', values: [] } : segmentSql(segment, first);
 }
 
 /** The audience's domains whose provider has a name. */

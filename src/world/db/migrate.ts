@@ -23,12 +23,14 @@ import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
 import * as api from './migrations/0150_api.ts';
+import * as segments from './migrations/0151_segments.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
   '0001_truth': truth,
   '0010_drafting': drafting,
   '0150_api': api,
+  '0151_segments': segments,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,

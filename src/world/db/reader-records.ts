@@ -1,10 +1,13 @@
 /** Readers as programs ask for them: whole, page by page, within the newsletters that a token reaches. */
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { EmailKey } from '../../audience/address.ts';
 import type { SubscriberId } from '../../audience/ids.ts';
 import { mostAttributes, type ReaderChange, type ReaderRecord } from '../../audience/reader-record.ts';
+import type { SegmentTree } from '../../audience/segment.ts';
 import type { SubscriptionState } from '../../audience/subscription.ts';
 import type { Db } from './database.ts';
+import { segmentSql } from './segment-sql.ts';
 
 /** newsletters null: all. */
 export type Reach = readonly string[] | null;
@@ -16,31 +19,39 @@ export type WantedReaders = {
   readonly newsletter: string | null;
   readonly state: SubscriptionState | null;
   readonly key: EmailKey | null;
+  /** Expanded. */
+  readonly segment: SegmentTree | null;
 };
 
 /** In order of their ids; of each, the subscriptions within reach. */
-export async function pageOfReaders(db: Db, wanted: WantedReaders): Promise<readonly ReaderRecord[]> {
-  const { after, limit, newsletter, state, key } = wanted;
-  const reach = wanted.reach && [...wanted.reach];
-  const { rows } = await sql<RecordRow>`
-    select ${columnsWithin(reach)} from subscribers s
-    where s.id > ${after ?? 0} and (${key}::text is null or s.email_key = ${key})
-      and ((${reach}::text[] is null and ${newsletter}::text is null and ${state}::text is null) or exists (
-        select from subscriptions b where b.subscriber_id = s.id
-          and (${reach}::text[] is null or b.newsletter = any(${reach}))
-          and (${newsletter}::text is null or b.newsletter = ${newsletter})
-          and (${state}::text is null or b.state = ${state})))
-    order by s.id limit ${limit}`.execute(db);
+export async function pageOfReaders(pool: pg.Pool, wanted: WantedReaders): Promise<readonly ReaderRecord[]> {
+  const { reach, after, limit, newsletter, state, key, segment } = wanted;
+  const within = segment === null ? { text: 'true', values: [] } : segmentSql(segment, 7);
+  const { rows } = await pool.query<RecordRow>(
+    `select ${columnsWithin('$1')} from subscribers s
+     where s.id > $2 and ($3::text is null or s.email_key = $3) and ${within.text}
+       and (($1::text[] is null and $4::text is null and $5::text is null) or exists (
+         select from subscriptions b where b.subscriber_id = s.id
+           and ($1::text[] is null or b.newsletter = any($1))
+           and ($4::text is null or b.newsletter = $4) and ($5::text is null or b.state = $5)))
+     order by s.id limit $6`,
+    [reach && [...reach], after ?? 0, key, newsletter, state, limit, ...within.values],
+  );
   return rows.map(recordOf);
 }
 
 /** null: there is none within reach. */
-export async function readerRecord(db: Db, id: SubscriberId, reach: Reach): Promise<ReaderRecord | null> {
-  const within = reach && [...reach];
-  const { rows } = await sql<RecordRow>`
-    select ${columnsWithin(within)} from subscribers s
-    where s.id = ${id} and (${within}::text[] is null or exists (
-      select from subscriptions where subscriber_id = s.id and newsletter = any(${within})))`.execute(db);
+export async function readerRecord(
+  pool: pg.Pool,
+  id: SubscriberId,
+  reach: Reach,
+): Promise<ReaderRecord | null> {
+  const { rows } = await pool.query<RecordRow>(
+    `select ${columnsWithin('$1')} from subscribers s
+     where s.id = $2 and ($1::text[] is null or exists (
+       select from subscriptions where subscriber_id = s.id and newsletter = any($1)))`,
+    [reach && [...reach], id],
+  );
   return rows[0] ? recordOf(rows[0]) : null;
 }
 
@@ -89,8 +100,9 @@ type RecordRow = Omit<ReaderRecord, 'subscriptions'> & {
   }[];
 };
 
-function columnsWithin(reach: readonly string[] | null) {
-  return sql`s.id, s.email, s.first_name as "firstName", s.last_name as "lastName", s.commune, s.premium,
+/** reach: the place of the parameter. */
+function columnsWithin(reach: string): string {
+  return `s.id, s.email, s.first_name as "firstName", s.last_name as "lastName", s.commune, s.premium,
     s.more_communes as "moreCommunes", s.sections, s.language, s.attributes, s.created_at as "createdAt", coalesce((
       select jsonb_agg(jsonb_build_object('newsletter', b.newsletter, 'state', b.state, 'since', b.since,
         'source', b.source, 'paused', b.paused_until) order by b.newsletter)

@@ -1,0 +1,100 @@
+/** Joins segments to their tables: kept without cycles, counted, and found for the issue that leaves. */
+import type { IssueId, Period } from '../audience/ids.ts';
+import type { Segment, SegmentTree } from '../audience/segment.ts';
+import { type Expanded, expandSegment, expansionInWords, namedSegments } from '../audience/segment-expand.ts';
+import {
+  allSegments,
+  chosenSegment,
+  countSegment,
+  removeSegment,
+  type SegmentCount,
+  storeSegment,
+  type WantedSegment,
+} from '../world/db/segments.ts';
+import type { World } from '../world/world.ts';
+
+type Counted =
+  | ({ readonly kind: 'counted' } & SegmentCount)
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+export type Segments = ReturnType<typeof segments>;
+
+export function segments({ clock, database: { pool }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
+  const expanded = async (tree: SegmentTree) => expandSegment(tree, finderOf(await allSegments(pool)));
+  const count = async (tree: SegmentTree, reach: readonly string[] | null): Promise<Counted> => {
+    const found = await expanded(tree);
+    if (found.kind !== 'tree') return { kind: 'unusable', reason: expansionInWords(found) };
+    return { kind: 'counted', ...(await countSegment(pool, found.tree, reach)) };
+  };
+  return {
+    allSegments: () => allSegments(pool),
+    segment: async (name: string): Promise<Segment | null> =>
+      (await allSegments(pool)).find((one) => one.name === name) ?? null,
+    storeSegment: async (wanted: WantedSegment, how: 'make' | 'change' | 'either') => {
+      const outcome = await storeSegment(pool, wanted, how, clock.now(), (others) =>
+        objection(wanted, others),
+      );
+      log.info({ segment: wanted.name, outcome: outcome.kind }, 'segment stored');
+      return outcome;
+    },
+    removeSegment: (name: string) =>
+      removeSegment(pool, name, (others) =>
+        others.filter(({ tree }) => namedSegments(tree).has(name)).map((one) => `segment ${one.name}`),
+      ),
+    countSegment: count,
+  };
+}
+
+/** Why this tree may not be kept under this name: what it names must be there, and must not lead back to it. */
+function objection({ name, tree }: WantedSegment, others: readonly Segment[]): string | null {
+  const find = finderOf(others);
+  const found = expandSegment(tree, (other) => (other === name ? tree : find(other)), [name]);
+  if (found.kind !== 'tree') return expansionInWords(found);
+  // Those that name this one grow with it.
+  for (const other of others.filter((one) => one.name !== name)) {
+    const grown = expandSegment(other.tree, (one) => (one === name ? tree : find(one)), [other.name]);
+    if (grown.kind !== 'tree') return `the segment «${other.name}» could not be used any more`;
+  }
+  return null;
+}
+
+function finderOf(all: readonly Segment[]): (name: string) => SegmentTree | undefined {
+  const trees = new Map(all.map(({ name, tree }) => [name, tree]));
+  return (name) => trees.get(name);
+}
+
+/** Whom an issue leaves to. */
+export type IssueSegment =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'segment'; readonly name: string; readonly tree: SegmentTree }
+  /** Nobody may receive it before somebody has mended this. */
+  | { readonly kind: 'unusable'; readonly name: string; readonly reason: string };
+
+/** The issue's own choice, else that of newsletter.yaml. */
+export async function segmentOfIssue(
+  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
+  newsletter: string,
+  issue: IssueId,
+): Promise<IssueSegment> {
+  const own = await chosenSegment(pool, issue);
+  const name = own === undefined ? ((await templates.newsletter(newsletter)).audience.segment ?? null) : own;
+  return name === null ? { kind: 'everybody' } : namedSegment(pool, name);
+}
+
+export async function namedSegment(pool: World['database']['pool'], name: string): Promise<IssueSegment> {
+  const found: Expanded = expandSegment(
+    { kind: 'segment', segment: name },
+    finderOf(await allSegments(pool)),
+  );
+  return found.kind === 'tree'
+    ? { kind: 'segment', name, tree: found.tree }
+    : { kind: 'unusable', name, reason: expansionInWords(found) };
+}
+
+/** For whoever sends: why it must not leave, or nothing. */
+export function segmentRefusals(segment: IssueSegment, period: Period): readonly string[] {
+  if (segment.kind !== 'unusable') return [];
+  return [
+    `the segment «${segment.name}» of ${period} cannot be used: ${segment.reason}; choose another one, or mend it`,
+  ];
+}

@@ -1,0 +1,78 @@
+/** A segment's tree as SQL: fixed words of ours, and every value that somebody chose as a parameter. */
+import type { AttributeCondition, SegmentTree } from '../../audience/segment.ts';
+
+export type SegmentSql = {
+  /** True or false, never null, of the reader that the statement calls s. */
+  readonly text: string;
+  /** For $first, $first + 1, … */
+  readonly values: readonly unknown[];
+};
+
+/** tree: expanded, without other segments. first: the number of the first parameter that the statement has free. */
+export function segmentSql(tree: SegmentTree, first: number): SegmentSql {
+  const values: unknown[] = [];
+  const given: Given = (value) => `$${first + values.push(value) - 1}`;
+  return { text: textOf(tree, given), values };
+}
+
+/** Takes a value and returns the place that stands for it. */
+type Given = (value: unknown) => string;
+
+function textOf(tree: SegmentTree, given: Given): string {
+  switch (tree.kind) {
+    case 'all':
+      return `(${tree.of.map((part) => textOf(part, given)).join(' and ')})`;
+    case 'any':
+      return `(${tree.of.map((part) => textOf(part, given)).join(' or ')})`;
+    case 'not':
+      return `(not ${textOf(tree.of, given)})`;
+    case 'newsletter':
+      return `exists (select from subscriptions sb where sb.subscriber_id = s.id
+        and sb.newsletter = ${given(tree.newsletter)}::text and sb.state = ${given(tree.state)}::text)`;
+    case 'rubrique':
+      return `(${given(tree.rubrique)}::text = any(s.sections))`;
+    case 'commune': {
+      const commune = `${given(tree.commune)}::text`;
+      return `(coalesce(s.commune = ${commune}, false) or ${commune} = any(s.more_communes))`;
+    }
+    case 'premium':
+      return `(s.premium = ${given(tree.premium)}::boolean)`;
+    case 'language':
+      return `coalesce(s.language = ${given(tree.language)}::text, false)`;
+    case 'signed_up':
+      return `(s.created_at >= coalesce(${given(startOf(tree.from))}::timestamptz, '-infinity')
+        and s.created_at < coalesce(${given(startOf(tree.before))}::timestamptz, 'infinity'))`;
+    case 'attribute':
+      return `coalesce(${attributeText(tree, given)}, false)`;
+    case 'segment':
+      throw new Error(`the segment «${tree.segment}» was not put in its place`);
+    default:
+      return tree satisfies never;
+  }
+}
+
+function attributeText(condition: AttributeCondition, given: Given): string {
+  const name = `${given(condition.name)}::text`;
+  const value = `(s.attributes -> ${name})`;
+  switch (condition.test) {
+    case 'is':
+      return `${value} = ${given(JSON.stringify(condition.value))}::jsonb`;
+    case 'contains':
+      return `(jsonb_typeof(${value}) = 'string' and strpos(s.attributes ->> ${name}, ${given(condition.value)}::text) > 0)`;
+    case 'at_least':
+    case 'at_most': {
+      const sign = condition.test === 'at_least' ? '>=' : '<=';
+      // A case, so that a text is never read as a number: «and» promises no order.
+      return `case when jsonb_typeof(${value}) = 'number'
+        then (s.attributes ->> ${name})::numeric ${sign} ${given(condition.value)}::numeric end`;
+    }
+    case 'exists':
+      return `jsonb_exists(s.attributes, ${name})`;
+    default:
+      return condition satisfies never;
+  }
+}
+
+function startOf(day: string | undefined): string | null {
+  return day === undefined ? null : `${day}T00:00:00Z`;
+}
