@@ -1,21 +1,18 @@
 /** Joins line and pace: which letters a run takes next. */
-import type { IssueId } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
-import type { RunId } from '../outbox/ledger.ts';
 import type { Claimed } from '../outbox/supply.ts';
-import { anyInLine, type BatchRange, claimLetters } from '../world/db/letters.ts';
+import { anyInLine, claimLetters, type Run } from '../world/db/letters.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 import type { Pacing } from './pacing.ts';
 
 export type Claimer = {
-  readonly claim: (runId: RunId, limit: number) => Promise<Claimed>;
+  readonly claim: (limit: number) => Promise<Claimed>;
   /** Whether the last claim found letters that only the pace of their provider held back. */
   readonly held: () => boolean;
 };
 
 type Seen = { readonly batch: number; readonly provider: Provider };
-type Line = { readonly issueId: IssueId; readonly batches: BatchRange; readonly leaseMs: number };
 
 /** Letters that were put off fall behind the place where a run reads on; it looks back for them this often. */
 const lookBackMs = 5000;
@@ -27,7 +24,7 @@ const lookBackMs = 5000;
  */
 export function claimer(
   { database: { pool }, secret }: Pick<World, 'database' | 'secret'>,
-  { issueId, batches, leaseMs }: Line,
+  run: Run,
   pacing: Pacing,
   patient: boolean,
 ): Claimer {
@@ -35,21 +32,19 @@ export function claimer(
   let hints = new Map<Provider | 'free', number>();
   let lookedBackAt = Date.now();
   let held = false;
-  const from = (group: Provider | 'free') => hints.get(group) ?? batches.from;
+  const from = (group: Provider | 'free') => hints.get(group) ?? run.batches.from;
 
   const remember = (seen: readonly Seen[], paced: ReadonlySet<Provider>) => {
     const groups = Map.groupBy(seen, ({ provider }) => (paced.has(provider) ? provider : 'free'));
     for (const [group, own] of groups) hints.set(group, Math.min(...own.map(({ batch }) => batch)));
   };
 
-  const claimOnce = async (runId: RunId, limit: number) => {
+  const claimOnce = async (limit: number) => {
     const { paced, againInMs } = await pacing.shares(limit);
     const taken = await claimLetters(pool, pads, {
-      issueId,
-      batches: { from: from('free'), to: batches.to },
+      run,
+      from: from('free'),
       limit,
-      runId,
-      leaseMs,
       paced: paced.map((share) => ({ ...share, from: from(share.provider) })),
     });
     const found = countsOf(taken.seen);
@@ -60,20 +55,20 @@ export function claimer(
     return { ...taken, againInMs, paced: paced.map(({ provider }) => provider) };
   };
 
-  const claim = async (runId: RunId, limit: number): Promise<Claimed> => {
+  const claim = async (limit: number): Promise<Claimed> => {
     if (Date.now() - lookedBackAt > lookBackMs) {
       hints = new Map();
       lookedBackAt = Date.now();
     }
-    let found = await claimOnce(runId, limit);
+    let found = await claimOnce(limit);
     // Nothing, or only readers who left: what the hints skipped may still wait.
     while (found.letters.length === 0 && (found.seen.length > 0 || hints.size > 0)) {
       if (found.seen.length === 0) hints = new Map();
-      found = await claimOnce(runId, limit);
+      found = await claimOnce(limit);
     }
     const { letters, paced, againInMs } = found;
     if (letters.length > 0) return { letters, againInMs: 0 };
-    held = paced.length > 0 && (await anyInLine(pool, issueId, batches, paced));
+    held = paced.length > 0 && (await anyInLine(pool, run, paced));
     return { letters, againInMs: held && patient ? againInMs : null };
   };
   return { claim, held: () => held };

@@ -12,7 +12,7 @@ import {
 import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
-import { type BatchRange, recordLetters, renewLeases } from '../world/db/letters.ts';
+import { type BatchRange, endRun, recordLetters, renewLease } from '../world/db/letters.ts';
 import { moveIssue } from '../world/db/sends.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { OpenRelay } from '../world/smtp/relay.ts';
@@ -81,20 +81,23 @@ export function delivering(
       await pause(issue.id, reason);
       return { ...nothingDone, paused: reason };
     }
-    const line = claimer(world, { issueId: issue.id, batches, leaseMs }, paces(relay), patient);
+    const run = { id: randomUUID() as RunId, issueId: issue.id, batches, leaseMs };
+    const line = claimer(world, run, paces(relay), patient);
     const report = reporting(world, relay);
     const needs: DeliverNeeds = {
       relay,
       ledger: {
-        claim: async (runId, limit) => {
+        claim: async (limit) => {
           await report();
-          return line.claim(runId, limit);
+          return line.claim(limit);
         },
-        record: (runId, asked, outcomes) => recordLetters(pool, pads, { runId, leaseMs, asked, outcomes }),
-        renew: async (runId) => {
+        record: (asked, outcomes) =>
+          recordLetters(pool, pads, { runId: run.id, issueId: issue.id, asked, outcomes }),
+        renew: async () => {
           await report();
-          await renewLeases(pool, runId, leaseMs);
+          await renewLease(pool, run);
         },
+        end: () => endRun(pool, run.id),
         pause,
         slowDown: (provider, said) => paces(relay).slowDown(provider, said),
       },
@@ -102,8 +105,8 @@ export function delivering(
       time,
       patience: { delaysMs: retryDelaysMs, giveUpAfterMs: frozen.rules.giveUpAfterHours * 3_600_000 },
     };
-    const run = { run: randomUUID() as RunId, issueId: issue.id, leaseMs, reconnectDelaysMs };
-    const delivered = await measured(issue.id, needs, (watched) => deliver(watched, run, signal));
+    const delivery = { issueId: issue.id, leaseMs, reconnectDelaysMs };
+    const delivered = await measured(issue.id, needs, (watched) => deliver(watched, delivery, signal));
     return { ...delivered, held: line.held() };
   };
 }

@@ -3,7 +3,7 @@ import type { IssueId, LetterId } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
 import type { Patience } from './back-off.ts';
 import { type Desk, openDesk } from './desk.ts';
-import type { ClaimedLetter, LetterOutcome, RunId } from './ledger.ts';
+import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
 import { judge, returned } from './outcome.ts';
 import { persist } from './persist.ts';
 import { type Envelope, type Relay, RelayFault, RelayRest, type RelaySession } from './relay.ts';
@@ -13,15 +13,17 @@ import { type Claimed, openSupply, type Supply } from './supply.ts';
 
 export type DeliverNeeds = {
   readonly relay: Relay;
+  /** The ledger as one run sees it: what it writes carries the run, and is void when its lease has ended. */
   readonly ledger: {
     /** The next letters in line of this run's batches; none when there are none now. */
-    readonly claim: (run: RunId, limit: number) => Promise<Claimed>;
+    readonly claim: (limit: number) => Promise<Claimed>;
     readonly record: (
-      run: RunId,
       asked: readonly LetterId[],
       outcomes: readonly LetterOutcome[],
     ) => Promise<ReadonlySet<LetterId>>;
-    readonly renew: (run: RunId) => Promise<void>;
+    readonly renew: () => Promise<void>;
+    /** Everything that the run took is settled or given back. */
+    readonly end: () => Promise<void>;
     readonly pause: (issue: IssueId, reason: string) => Promise<void>;
     /** This provider's letters go slower for a while, in every process. */
     readonly slowDown: (provider: Provider, said: string) => Promise<void>;
@@ -42,7 +44,6 @@ export type Time = {
 };
 
 export type Delivery = {
-  readonly run: RunId;
   readonly issueId: IssueId;
   readonly leaseMs: number;
   /** Waits between attempts to reach the relay; when they are used up, the work stops and says so. */
@@ -78,6 +79,8 @@ export async function deliver(
   work.stop.abort();
   await heartbeat;
   await work.desk.settled();
+  // A run that is not ended here ends with its lease.
+  await needs.ledger.end().catch(() => undefined);
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
   // One connection less is a slower send; all of them gone is a fault.
   if (faults.length < ends.length) return { outcomes: work.outcomes, paused: work.paused, rest: null };
@@ -102,7 +105,7 @@ type Work = {
 
 function openWork(
   { ledger, relay, time }: DeliverNeeds,
-  { run, issueId, reconnectDelaysMs }: Delivery,
+  { issueId, reconnectDelaysMs }: Delivery,
   signal: AbortSignal,
 ): Work {
   const stop = new AbortController();
@@ -110,11 +113,11 @@ function openWork(
   else signal.addEventListener('abort', () => stop.abort(), { once: true, signal: stop.signal });
   return {
     desk: openDesk({
-      record: (asked, outcomes) => ledger.record(run, asked, outcomes),
+      record: ledger.record,
       wait: (ms) => time.wait(ms),
     }),
     supply: openSupply(
-      (limit) => persist(() => ledger.claim(run, limit), time.wait),
+      (limit) => persist(() => ledger.claim(limit), time.wait),
       Math.max(20, relay.connections * 4),
       (ms) => time.wait(ms, stop.signal),
       stop.signal,
@@ -227,11 +230,11 @@ function tooManyRefusals(outcomes: Work['outcomes'], last: LetterOutcome): strin
 /** Renews the leases while the work lasts; a failure shows at the desk, where it matters. */
 async function beat(
   { ledger, time }: DeliverNeeds,
-  { run, leaseMs }: Delivery,
+  { leaseMs }: Delivery,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     await time.wait(leaseMs / 3, signal);
-    if (!signal.aborted) await ledger.renew(run).catch(() => undefined);
+    if (!signal.aborted) await ledger.renew().catch(() => undefined);
   }
 }

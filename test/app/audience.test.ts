@@ -134,8 +134,8 @@ describe('a forgotten person', () => {
     await sql`insert into issues (newsletter, period, number, date, subject, drafted_at, articles_until) values ('lhebdo', '2026-W48', 447, '2026-11-24', 's', now(), now()), ('lhebdo', '2026-W47', 446, '2026-11-17', 's', now(), now()), ('lhebdo', '2026-W46', 445, '2026-11-10', 's', now(), now())`.execute(
       database.db,
     );
-    await sql`insert into letters (issue_id, subscriber_id, batch, state, reply) values
-      (1, 2, 0, 'pending', null), (1, 1, 0, 'pending', null), (2, 2, 0, 'refused', '550 no <marie.d@example.org> here'), (3, 2, 0, 'deferred', 'marie.d@example.org is busy')`.execute(
+    await sql`insert into letters (issue_id, subscriber_id, batch, state, reply, settled_at) values
+      (1, 2, 0, 'pending', null, null), (1, 1, 0, 'pending', null, null), (2, 2, 0, 'refused', '550 no <marie.d@example.org> here', now()), (3, 2, 0, 'deferred', 'marie.d@example.org is busy', null)`.execute(
       database.db,
     );
     expect(await everything()).toMatch(trace);

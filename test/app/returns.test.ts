@@ -173,8 +173,8 @@ test('ten blocked letters pause the send that is under way', async () => {
   const { pool } = database;
   await pool.query(`
     insert into subscribers (email, email_key, created_at) select n || '@example.org', n || '@example.org', now() from generate_series(1, 9) n;
-    insert into letters (issue_id, subscriber_id, batch, state, reply_code, reply_enhanced, reply)
-      select i.id, s.id, 0, 'refused', 550, '5.7.26', 'Unauthenticated' from issues i, subscribers s
+    insert into letters (issue_id, subscriber_id, batch, state, reply_code, reply_enhanced, reply, settled_at)
+      select i.id, s.id, 0, 'refused', 550, '5.7.26', 'Unauthenticated', now() from issues i, subscribers s
       where i.state = 'sending' and s.email <> 'zoe@example.org'`);
   const issueState = async () =>
     (await pool.query(`select state, paused_reason from issues where number = 5`)).rows[0];

@@ -99,11 +99,14 @@ it('is asked for again at the claim: a pause during a send holds the letter back
   await sql`insert into letters (issue_id, subscriber_id, batch) values (1, 1, 0)`.execute(db);
   await act({ action: 'pause', until: days.usual });
   const claimed = await claimLetters(pool, hashPads(room.world.secret), {
-    issueId: 1 as IssueId,
-    batches: { from: 0, to: 0 },
+    run: {
+      id: randomUUID() as RunId,
+      issueId: 1 as IssueId,
+      batches: { from: 0, to: 0 },
+      leaseMs: 60_000,
+    },
+    from: 0,
     limit: 10,
-    runId: randomUUID() as RunId,
-    leaseMs: 60_000,
     paced: [],
   });
   expect(claimed.letters).toEqual([]);

@@ -34,12 +34,12 @@ export async function countLetters(pool: pg.Pool, issueId: IssueId): Promise<Sen
 export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outlook> {
   const { rows } = await pool.query(
     `select
-       exists (select from letters where issue_id = $1 and state in ('pending', 'deferred')
-         and (state = 'pending' or next_at <= now())
+       exists (select from letters where issue_id = $1 and settled_at is null
+         and (state = 'pending' or state = 'deferred' and next_at <= now())
          and batch < (select released from sends where issue_id = $1)) as claimable,
-       (select count(*) from letters where issue_id = $1 and state in ('claimed', 'dotted')) as leased,
+       (select count(*) from letters where issue_id = $1 and settled_at is null and state in ('claimed', 'dotted')) as leased,
        count(*) as deferred, (extract(epoch from min(next_at) - now()) * 1000)::float as due
-     from letters where issue_id = $1 and state = 'deferred'`,
+     from letters where issue_id = $1 and settled_at is null and state = 'deferred'`,
     [issueId],
   );
   const row = rows[0];

@@ -8,6 +8,14 @@ import { type HashPads, hashedInSql } from './suppression-hash.ts';
 /** Batches from..to, both included. */
 export type BatchRange = { readonly from: number; readonly to: number };
 
+/** A run over some batches of an issue; what it holds is its own until its lease ends. */
+export type Run = {
+  readonly id: RunId;
+  readonly issueId: IssueId;
+  readonly batches: BatchRange;
+  readonly leaseMs: number;
+};
+
 /** So many letters of one provider, looked for from this batch on. */
 export type PacedClaim = { readonly provider: Provider; readonly letters: number; readonly from: number };
 
@@ -24,31 +32,35 @@ const joinReader = `left join subscribers s on s.id = l.subscriber_id
   left join subscriptions b on b.subscriber_id = s.id and b.newsletter = i.newsletter`;
 
 /** The letter waits, or it was put off and its time has come: it still has the place of its batch and number. */
-const inLine = `l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())`;
+const inLine = `l.settled_at is null and l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())`;
 
+/** The run and its lease are written with its first letters, and again with the next ones. */
 const claimSql = `
-with free as materialized (
-  select l.id from letters l
+with issue as materialized (select id, newsletter from issues where id = $3 and state = 'sending'),
+free as materialized (
+  select l.id, l.subscriber_id from letters l
   where l.issue_id = $3 and l.batch between $4 and $5 and ${inLine} and l.provider <> all($9::text[])
-    and exists (select from issues where id = $3 and state = 'sending')
+    and exists (select from issue)
   order by l.batch, l.id limit $6
   for update of l skip locked),
 paced as materialized (
-  select g.id from unnest($9::text[], $10::int[], $11::int[]) p(provider, letters, first) cross join lateral (
-    select l.id from letters l
+  select g.id, g.subscriber_id from unnest($9::text[], $10::int[], $11::int[]) p(provider, letters, first) cross join lateral (
+    select l.id, l.subscriber_id from letters l
     where l.issue_id = $3 and l.batch between p.first and $5 and ${inLine} and l.provider = p.provider
-      and exists (select from issues where id = $3 and state = 'sending')
+      and exists (select from issue)
     order by l.batch, l.id limit p.letters
     for update of l skip locked) g),
-picked as (select id from free union all select id from paced),
-judged as (
+judged as materialized (
   select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune,
     s.more_communes, s.sections, ${hindrance} as hindrance
-  from picked p join letters l on l.id = p.id join issues i on i.id = l.issue_id ${joinReader})
+  from (select * from free union all select * from paced) l cross join issue i ${joinReader}),
+run as (
+  insert into runs (run_id, issue_id, first_batch, last_batch, lease_until)
+  select $7::uuid, $3, $12, $13, now() + $8 * interval '1 ms' where exists (select from judged where hindrance is null)
+  on conflict (run_id) do update set lease_until = excluded.lease_until)
 update letters l
 set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     run_id = case when j.hindrance is null then $7::uuid end,
-    lease_until = case when j.hindrance is null then now() + $8 * interval '1 ms' end,
     tried_at = coalesce(l.tried_at, now()),
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
@@ -65,30 +77,31 @@ export async function claimLetters(
   pool: pg.Pool,
   pads: HashPads,
   claim: {
-    readonly issueId: IssueId;
-    readonly batches: BatchRange;
+    readonly run: Run;
+    /** Where letters of no paced provider are looked for. */
+    readonly from: number;
     readonly limit: number;
-    readonly runId: RunId;
-    readonly leaseMs: number;
     readonly paced: readonly PacedClaim[];
   },
 ): Promise<{
   readonly letters: readonly ClaimedLetter[];
   readonly seen: readonly { readonly batch: number; readonly provider: Provider }[];
 }> {
-  const { issueId, batches, limit, runId, leaseMs, paced } = claim;
+  const { run, from, limit, paced } = claim;
   const values = [
     pads.inner,
     pads.outer,
-    issueId,
-    batches.from,
-    batches.to,
+    run.issueId,
+    from,
+    run.batches.to,
     limit,
-    runId,
-    leaseMs,
+    run.id,
+    run.leaseMs,
     paced.map((one) => one.provider),
     paced.map((one) => one.letters),
     paced.map((one) => one.from),
+    run.batches.from,
+    run.batches.to,
   ];
   const { rows } = await pool.query({ name: 'claim-letters', text: claimSql, values });
   const letters = rows.filter((row) => row.state === 'claimed').map(claimedLetter);
@@ -98,8 +111,7 @@ export async function claimLetters(
 /** Whether letters of these providers are in line: when nothing else is, only their pace holds the send up. */
 export async function anyInLine(
   pool: pg.Pool,
-  issueId: IssueId,
-  batches: BatchRange,
+  { issueId, batches }: Pick<Run, 'issueId' | 'batches'>,
   providers: readonly Provider[],
 ): Promise<boolean> {
   const { rows } = await pool.query<{ found: boolean }>(
@@ -132,29 +144,30 @@ function claimedLetter(row: any): ClaimedLetter {
 }
 
 /** A doubt that the newsletter would rather see twice than never: put off like any other, so that copies stay few. */
-const again = `(o.state = 'unknown' and o.delay_ms is not null and d.unknown_policy = 'at_least_once' and i.state <> 'cancelled')`;
+const again = `(o.state = 'unknown' and o.delay_ms is not null and i.unknown_policy = 'at_least_once' and i.state <> 'cancelled')`;
 
+/**
+ * Materialized, so that a reader is judged once and not wherever the judgement is used. The arrays stand in selects of
+ * their own: where the planner sees how long one is, it makes a new plan for each tick, which costs more than the tick.
+ */
 const recordSql = `
-with asked as (
+with issue as materialized (
+  select i.id, i.newsletter, i.state, d.unknown_policy from issues i join sends d on d.issue_id = i.id where i.id = $4),
+judged as materialized (
+  select l.id, i.state = 'sending' as runs, ${hindrance} as hindrance
+  from issue i cross join unnest((select $5::bigint[])) a(id) join letters l on l.id = a.id ${joinReader}),
+asked as (
   update letters l
-  set state = v.verdict,
-      run_id = case when v.verdict = 'dotted' then l.run_id end,
-      lease_until = case when v.verdict = 'dotted' then now() + $4 * interval '1 ms' end,
-      reply = coalesce(v.hindrance, l.reply),
-      settled_at = case when v.verdict = 'suppressed' then now() end
-  from (
-    select j.id, j.hindrance,
-      case when j.issue_state <> 'sending' then 'pending' when j.hindrance is null then 'dotted' else 'suppressed' end as verdict
-    from (
-      select l.id, i.state as issue_state, ${hindrance} as hindrance
-      from unnest($5::bigint[]) a(id) join letters l on l.id = a.id join issues i on i.id = l.issue_id ${joinReader}) j) v
-  where l.id = v.id and l.run_id = $3::uuid and l.state = 'claimed'
+  set state = case when not j.runs then 'pending' when j.hindrance is null then 'dotted' else 'suppressed' end,
+      run_id = case when j.runs and j.hindrance is null then l.run_id end,
+      reply = coalesce(j.hindrance, l.reply),
+      settled_at = case when j.runs and j.hindrance is not null then now() end
+  from judged j where l.id = j.id and l.run_id = $3::uuid and l.state = 'claimed'
   returning l.id, l.state),
 told as (
   update letters l
   set state = case when o.state in ('pending', 'deferred') and i.state = 'cancelled' then 'cancelled' when ${again} then 'deferred' else o.state end,
       run_id = case when o.state = 'unknown' and not ${again} then l.run_id end,
-      lease_until = null,
       attempts = l.attempts + (o.state <> 'pending')::int,
       reply_code = coalesce(o.code, l.reply_code),
       reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
@@ -163,9 +176,9 @@ told as (
       next_at = case when o.state = 'deferred' or ${again} then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
       settled_at = case when o.state not in ('pending', 'deferred') and not ${again} or i.state = 'cancelled' then now() end
-  from unnest($6::bigint[], $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[], $12::text[])
-    o(id, state, code, enhanced, text, delay_ms, step), issues i join sends d on d.issue_id = i.id
-  where l.id = o.id and i.id = l.issue_id and l.run_id = $3::uuid
+  from unnest((select $6::bigint[]), $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[], $12::text[])
+    o(id, state, code, enhanced, text, delay_ms, step), issue i
+  where l.id = o.id and l.run_id = $3::uuid
     and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
   returning l.id)
 select id from asked where state = 'dotted'`;
@@ -180,17 +193,17 @@ export async function recordLetters(
   pads: HashPads,
   record: {
     readonly runId: RunId;
-    readonly leaseMs: number;
+    readonly issueId: IssueId;
     readonly asked: readonly LetterId[];
     readonly outcomes: readonly LetterOutcome[];
   },
 ): Promise<ReadonlySet<LetterId>> {
-  const { runId, leaseMs, asked, outcomes } = record;
+  const { runId, issueId, asked, outcomes } = record;
   const values = [
     pads.inner,
     pads.outer,
     runId,
-    leaseMs,
+    issueId,
     asked,
     outcomes.map((one) => one.letterId),
     outcomes.map((one) => one.state),
@@ -204,11 +217,20 @@ export async function recordLetters(
   return new Set(rows.map((row) => row.id as LetterId));
 }
 
-/** Keeps the leases of a living run alive. */
-export async function renewLeases(pool: pg.Pool, runId: RunId, leaseMs: number): Promise<void> {
+/** Keeps the lease of a living run alive. */
+export async function renewLease(pool: pg.Pool, { id, leaseMs }: Run): Promise<void> {
+  await pool.query(`update runs set lease_until = now() + $2 * interval '1 ms' where run_id = $1`, [
+    id,
+    leaseMs,
+  ]);
+}
+
+/** Forgets a run that holds nothing any more; what it may still hold, after an answer was lost, waits for the end of its lease. */
+export async function endRun(pool: pg.Pool, id: RunId): Promise<void> {
   await pool.query(
-    `update letters set lease_until = now() + $2 * interval '1 ms'
-     where run_id = $1 and state in ('claimed', 'dotted') and lease_until < now() + $2 * interval '0.6 ms'`,
-    [runId, leaseMs],
+    `delete from runs r where run_id = $1 and not exists (
+       select from letters l where l.issue_id = r.issue_id and l.batch between r.first_batch and r.last_batch
+         and l.settled_at is null and l.run_id = r.run_id)`,
+    [id],
   );
 }

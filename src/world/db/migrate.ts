@@ -16,6 +16,7 @@ import * as pace from './migrations/0060_pace.ts';
 import * as judged from './migrations/0061_judged.ts';
 import * as signUp from './migrations/0070_sign_up.ts';
 import * as pause from './migrations/0071_pause.ts';
+import * as runs from './migrations/0080_runs.ts';
 import * as stages from './migrations/0090_stages.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as tracking from './migrations/0120_tracking.ts';
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0052_pulses': pulses,
   '0070_sign_up': signUp,
   '0071_pause': pause,
+  '0080_runs': runs,
   '0130_choices': choices,
   '0120_tracking': tracking,
   '0090_stages': stages,

@@ -92,7 +92,7 @@ export async function refusedLetters(pool: pg.Pool, limit: number): Promise<read
     `select l.id, l.reply_code as code, l.reply_enhanced as enhanced, coalesce(l.reply, '') as text, l.reply_step as step,
        coalesce(l.settled_at, now()) as at
      from letters l
-     where l.state in ('refused', 'given_up') and l.reply_code is not null and l.subscriber_id is not null
+     where l.settled_at is not null and l.reply_code >= 400 and l.state in ('refused', 'given_up') and l.subscriber_id is not null
        and not exists (select from returns r where r.letter_id = l.id and r.source = 'smtp' and r.effect is not null)
      order by l.id limit $1`,
     [limit],

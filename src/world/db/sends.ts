@@ -118,9 +118,9 @@ export async function moveIssue(
 /** Letters of a cancelled issue that are not on the wire end here. Returns how many. */
 export async function cancelLetters(pool: pg.Pool, issueId: IssueId): Promise<number> {
   const { rowCount } = await pool.query(
-    `update letters l set state = 'cancelled', run_id = null, lease_until = null, settled_at = now()
+    `update letters l set state = 'cancelled', run_id = null, settled_at = now()
      from issues i where i.id = l.issue_id and i.state = 'cancelled'
-       and l.issue_id = $1 and l.state in ('pending', 'claimed', 'deferred')`,
+       and l.issue_id = $1 and l.settled_at is null and l.state in ('pending', 'claimed', 'deferred')`,
     [issueId],
   );
   return rowCount ?? 0;
@@ -131,18 +131,18 @@ export async function returnExpired(
   pool: pg.Pool,
 ): Promise<{ readonly returned: number; readonly unknown: number }> {
   const { rows } = await pool.query<{ state: string; count: number }>(
-    `with expired as (
-       select l.id from letters l where l.state in ('claimed', 'dotted') and l.lease_until < now()
-       for update of l skip locked),
+    `with ended as (
+       delete from runs where lease_until < now() returning run_id, issue_id, first_batch, last_batch),
      freed as (
        update letters l
        set state = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then 'unknown' else 'pending' end,
            run_id = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then l.run_id end,
-           lease_until = null,
            attempts = l.attempts + (l.state = 'dotted')::int,
            settled_at = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then now() end,
            reply = case when l.state = 'dotted' then 'the sending process ended between the dot and its reply' else l.reply end
-       from expired e, sends d where l.id = e.id and d.issue_id = l.issue_id
+       from ended e join sends d on d.issue_id = e.issue_id
+       where l.issue_id = e.issue_id and l.batch between e.first_batch and e.last_batch and l.settled_at is null
+         and l.run_id = e.run_id and l.state in ('claimed', 'dotted')
        returning l.state)
      select state, count(*) as count from freed group by state`,
   );
@@ -155,7 +155,7 @@ export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<bool
   const { rowCount } = await pool.query(
     `update issues i set state = 'sent', sent_at = now() from sends d
      where i.id = $1 and d.issue_id = i.id and i.state = 'sending'
-       and not exists (select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred'))
+       and not exists (select from letters l where l.issue_id = i.id and l.settled_at is null)
        and d.letters = (select count(*) from letters l where l.issue_id = i.id)`,
     [issueId],
   );
@@ -191,21 +191,20 @@ export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; 
   const { rows } = await pool.query(
     `select i.id, i.state from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' or (i.state = 'cancelled' and exists (
-       select from letters l where l.issue_id = i.id and l.state in ('pending', 'claimed', 'dotted', 'deferred')))
+       select from letters l where l.issue_id = i.id and l.settled_at is null))
      order by i.id`,
   );
   return rows;
 }
 
-/** Released batches with letters that could be claimed now and nobody at work on them. */
+/** Released batches with letters that could be claimed now and no run at work on them. */
 export async function idleBatches(pool: pg.Pool, issueId: IssueId): Promise<readonly number[]> {
   const { rows } = await pool.query<{ batch: number }>(
     `select batch from letters
-     where issue_id = $1 and batch < (select released from sends where issue_id = $1)
-       and state in ('pending', 'claimed', 'dotted', 'deferred')
+     where issue_id = $1 and batch < (select released from sends where issue_id = $1) and settled_at is null
      group by batch
      having bool_or(state = 'pending' or (state = 'deferred' and next_at <= now()))
-       and not bool_or(state in ('claimed', 'dotted') and lease_until >= now())
+       and not bool_or(state in ('claimed', 'dotted'))
      order by batch`,
     [issueId],
   );

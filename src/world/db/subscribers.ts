@@ -121,7 +121,7 @@ export async function eraseSubscriber(
     // A freeze that is writing their letter holds this row: wait for it, so that its letter is cancelled too.
     await sql`select from subscribers where id = ${id} for update`.execute(transaction);
     const { rows } = await sql`
-      update letters set state = 'cancelled', settled_at = ${at}, run_id = null, lease_until = null
+      update letters set state = 'cancelled', settled_at = ${at}, run_id = null
       where subscriber_id = ${id} and state in ('pending', 'claimed', 'deferred') returning 1`.execute(
       transaction,
     );
