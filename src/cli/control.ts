@@ -1,7 +1,7 @@
 /** hebdo pause, resume, cancel: the operator's hand on a send, in force before the next letter in every process. */
 import type { Command } from 'commander';
 import type { ControlOutcome } from '../outbox/control.ts';
-import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, sendFacts } from './send-figures.ts';
 import type { Session } from './session.ts';
@@ -39,11 +39,8 @@ async function told(
   became: string,
   outcome: ControlOutcome,
 ): Promise<Outcome> {
+  if (outcome.kind === 'no_issue') return noIssue(name, outcome.period);
   const { title } = await app.world.templates.newsletter(name);
-  if (outcome.kind === 'no_issue') {
-    const reason = `No issue of ${title} is drafted for this period.`;
-    return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, reason } };
-  }
   const issue = nameOf(title, outcome.issue);
   const json = { outcome: outcome.kind, ...sendFacts(outcome.issue) };
   switch (outcome.kind) {

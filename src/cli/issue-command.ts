@@ -52,7 +52,11 @@ export function inZone(instant: Date, zone: string): string {
 export function noIssue(name: string, period: Period): Outcome {
   const option = period.includes('W') ? '--week' : '--day';
   const reason = `${name} has no issue of ${period} yet. Draft it first: hebdo draft ${name} ${option} ${period}.`;
-  return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, period } };
+  return {
+    exit: exits.refused,
+    lines: [reason],
+    json: { outcome: 'no_issue', newsletter: name, period, reason },
+  };
 }
 
 /** What every command's object says of the issue. */

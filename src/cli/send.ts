@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { openLetters } from '../outbox/ledger.ts';
 import type { SendOutcome, StopReason } from '../outbox/send.ts';
 import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
-import { type IssueOptions, inZone, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { type IssueOptions, inZone, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
@@ -47,10 +47,7 @@ export function send(program: Command): void {
 }
 
 function told(title: string, zone: string, name: string, outcome: SendOutcome): Outcome {
-  if (outcome.kind === 'no_issue') {
-    const reason = `No issue of ${title} is drafted for this period: hebdo draft ${name} makes it.`;
-    return { exit: exits.refused, lines: [reason], json: { outcome: 'no_issue', newsletter: name, reason } };
-  }
+  if (outcome.kind === 'no_issue') return noIssue(name, outcome.period);
   const issue = nameOf(title, outcome.issue);
   const facts = { outcome: outcome.kind, ...sendFacts(outcome.issue) };
   switch (outcome.kind) {

@@ -1,6 +1,7 @@
 /** The frame around every command: configuration, the app, signals, output, exit code. */
 import type { App } from '../app.ts';
 import type { Configuration, EnvironmentFault } from '../config/environment.ts';
+import { WrongUse } from '../config/wrong-use.ts';
 import { exits, type Outcome } from './outcome.ts';
 
 export type Session = {
@@ -38,13 +39,13 @@ export async function ending(json: boolean, work: () => Promise<Outcome>): Promi
     print(await work(), json);
   } catch (error) {
     process.stderr.write(`hebdo: ${reasonOf(error)}\n`);
-    process.exitCode = exits.fault;
+    process.exitCode = error instanceof WrongUse ? exits.wrongUse : exits.fault;
   }
   endPromptly();
 }
 
 /** Every fault of the environment at once, by variable. */
-class EnvironmentError extends Error {
+class EnvironmentError extends WrongUse {
   constructor(faults: readonly EnvironmentFault[]) {
     super(
       [

@@ -5,7 +5,7 @@ import type { Period } from '../audience/ids.ts';
 import { total } from '../outbox/brake.ts';
 import { openLetters } from '../outbox/ledger.ts';
 import type { LiveFigures, Problem, StageNow, Status } from '../outbox/status.ts';
-import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
+import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
@@ -64,10 +64,8 @@ function isMoving(now: Status): boolean {
 }
 
 function told(title: string, name: string, now: Status): Outcome {
-  if (now.kind === 'no_issue') {
-    const reason = `No issue of ${title} is drafted for this period: hebdo draft ${name} makes it.`;
-    return { exit: exits.done, lines: [reason], json: { outcome: 'no_issue', newsletter: name, reason } };
-  }
+  // Asking is no fault, whatever the answer.
+  if (now.kind === 'no_issue') return { ...noIssue(name, now.period), exit: exits.done };
   const { issue } = now;
   const headline = `${nameOf(title, issue)}: ${issue.state}${issue.pausedReason ? ` (${issue.pausedReason})` : ''}`;
   if (now.kind === 'not_started')

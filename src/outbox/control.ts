@@ -18,7 +18,7 @@ export type ControlNeeds = {
 };
 
 export type ControlOutcome =
-  | { readonly kind: 'no_issue' }
+  | { readonly kind: 'no_issue'; readonly period: Period }
   /** It was so already: a second pause is no fault. */
   | { readonly kind: 'already'; readonly issue: IssueToSend }
   | { readonly kind: 'not_allowed'; readonly issue: IssueToSend }
@@ -74,7 +74,7 @@ async function act(
   change: { action: IssueAction; from: readonly IssueState[]; to: IssueState; reason: string | null },
 ): Promise<ControlOutcome> {
   const issue = await find(newsletter, period);
-  if (issue === undefined) return { kind: 'no_issue' };
+  if (issue === undefined) return { kind: 'no_issue', period };
   if (issue.state === change.to) return { kind: 'already', issue };
   if (!mayDo(issue.state, change.action)) return { kind: 'not_allowed', issue };
   const moved = await move(issue, change.from, change.to, change.reason);

@@ -53,7 +53,7 @@ export type SendOrder = {
 };
 
 export type SendOutcome =
-  | { readonly kind: 'no_issue' }
+  | { readonly kind: 'no_issue'; readonly period: Period }
   /** The edition is not approved, or its approval was lost; `blocks` says what stood against it. */
   | { readonly kind: 'not_approved'; readonly issue: IssueToSend; readonly blocks: readonly string[] }
   /** Nothing was frozen; the same command goes on when the reasons are gone. */
@@ -85,7 +85,7 @@ export type StopReason =
 export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSignal): Promise<SendOutcome> {
   const { ledger } = needs;
   const found = await ledger.issue(order.newsletter, order.period);
-  if (found === undefined) return { kind: 'no_issue' };
+  if (found === undefined) return { kind: 'no_issue', period: order.period };
   if (order.dryRun && (found.state === 'sending' || found.state === 'paused'))
     return { kind: 'under_way', issue: found, progress: await ledger.progress(found.id) };
   if (order.again.length > 0 && !order.dryRun && (found.state === 'sent' || found.state === 'sending')) {
@@ -100,7 +100,9 @@ export async function send(needs: SendNeeds, order: SendOrder, signal: AbortSign
     case 'paused':
       return partly(needs, found, { kind: 'paused', reason: found.pausedReason });
     case 'sending':
-      return found.frozen ? work(needs, order, found, found.frozen, signal) : { kind: 'no_issue' };
+      return found.frozen
+        ? work(needs, order, found, found.frozen, signal)
+        : { kind: 'no_issue', period: order.period };
     case 'draft':
     case 'approved':
     case 'scheduled':

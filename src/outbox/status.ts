@@ -55,7 +55,7 @@ export type Problem = {
 };
 
 export type Status =
-  | { readonly kind: 'no_issue' }
+  | { readonly kind: 'no_issue'; readonly period: Period }
   | { readonly kind: 'not_started'; readonly issue: IssueToSend }
   | {
       readonly kind: 'started';
@@ -78,7 +78,7 @@ type ProviderFigures = {
 /** The figures of one issue, as the ledger holds them now. */
 export async function status(needs: StatusNeeds, newsletter: string, period: Period): Promise<Status> {
   const issue = await needs.issue(newsletter, period);
-  if (issue === undefined) return { kind: 'no_issue' };
+  if (issue === undefined) return { kind: 'no_issue', period };
   if (issue.frozen === null) return { kind: 'not_started', issue };
   const { ledger } = needs;
   const [progress, outlook, groups, problems, exclusions, stage, live, holders] = await Promise.all([

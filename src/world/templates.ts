@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Newsletter, parseNewsletter } from '../config/newsletter.ts';
 import type { SettingsFault } from '../config/settings-fault.ts';
+import { WrongUse } from '../config/wrong-use.ts';
 
-/** newsletter.yaml is missing or wrong: the message names every file, line and key. */
+/** newsletter.yaml is wrong: the message names every file, line and key. */
 export class NewsletterFault extends Error {
   readonly faults: readonly SettingsFault[];
   constructor(faults: readonly SettingsFault[]) {
@@ -21,7 +22,7 @@ export class NewsletterFault extends Error {
 export type Templates = {
   /** Names of the newsletters, in alphabetical order. */
   readonly names: () => Promise<readonly string[]>;
-  /** Throws NewsletterFault. */
+  /** Throws NewsletterFault, or WrongUse when there is no such newsletter. */
   readonly newsletter: (name: string) => Promise<Newsletter>;
   /** Text of a file in the newsletter's folder. Throws when it is not there. */
   readonly file: (name: string, path: string) => Promise<string>;
@@ -56,9 +57,7 @@ async function readNewsletter(folder: string, name: string): Promise<Newsletter>
   const text = /^[a-z0-9][a-z0-9-]*$/.test(name) ? await settingsText(folder, name) : null;
   if (text === null) {
     const known = (await newsletterNames(folder)).join(', ') || 'none';
-    throw new NewsletterFault([
-      { file, line: 1, key: '', message: `no newsletter "${name}"; known are: ${known}` },
-    ]);
+    throw new WrongUse(`There is no newsletter "${name}" in ${folder}; known are: ${known}.`);
   }
   const known = parsedTexts.get(file);
   if (known?.text === text) return known.newsletter;

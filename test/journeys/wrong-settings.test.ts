@@ -25,16 +25,30 @@ test('a wrong newsletter.yaml names file, line and key of every fault', async ()
 
 test('a newsletter that does not exist: the known ones are named', async () => {
   const ended = await newsroom.hebdo('draft', 'lhedbo');
-  expect(ended.code).toBe(1);
+  expect(ended.code).toBe(2);
   expect(ended.stderr).toMatch(/no newsletter "lhedbo".*lhebdo/s);
 });
 
 test('a wrong environment names every variable at once', async () => {
   const ended = await runProgram(['draft', 'lhebdo'], { HEBDO_PORT: 'http', SMTP_URL: 'mail.example.org' });
-  expect(ended.code).toBe(1);
+  expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('HEBDO_PORT');
   expect(ended.stderr).toContain('SMTP_URL');
 });
+
+test.each(['send', 'status', 'pause'])(
+  '%s without an issue names the period that it looked for',
+  async (command) => {
+    const ended = await newsroom.hebdo(command, 'lhebdo', '--week', '2026-W02');
+    expect(ended.stdout).toMatch(/no issue of 2026-W02 yet.*hebdo draft lhebdo --week 2026-W02/);
+    const json = await newsroom.hebdo(command, 'lhebdo', '--week', '2026-W02', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      outcome: 'no_issue',
+      newsletter: 'lhebdo',
+      period: '2026-W02',
+    });
+  },
+);
 
 test('an unknown command is wrong use, with help on stderr', async () => {
   const ended = await runProgram(['sned', 'lhebdo'], {});
