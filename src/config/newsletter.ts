@@ -202,6 +202,8 @@ const newsletterSchema = z.strictObject({
   give_up_after_hours: z.number().min(1).max(168).default(24),
 });
 
+const missing = 'is missing';
+
 type NewsletterSettings = z.infer<typeof newsletterSchema>;
 /** The settings and the folder name that is the newsletter's name everywhere: commands, database, addresses. */
 export type Newsletter = NewsletterSettings & { readonly name: string };
@@ -218,11 +220,16 @@ export function parseNewsletter(name: string, file: string, text: string): Parse
   const document = parseDocument(text, { lineCounter });
   const at = placer(file, document, lineCounter);
   const [syntax] = document.errors;
-  // The first alone: a parser that has lost its way finds faults in every line that follows.
-  if (syntax) return { kind: 'faults', faults: [{ ...at([], wordsOf(syntax)), line: lineOf(syntax) }] };
   const parsed = newsletterSchema.safeParse(document.toJS(), {
-    error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? 'is missing' : undefined),
+    error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? missing : undefined),
   });
+  if (syntax) {
+    const fault = { ...at([], wordsOf(syntax)), line: lineOf(syntax) };
+    const before = parsed.success
+      ? []
+      : faultsOfSchema(parsed.error, at).filter(isBefore(fault)).sort(byLine);
+    return { kind: 'faults', faults: [...before, fault] };
+  }
   if (!parsed.success) return { kind: 'faults', faults: faultsOfSchema(parsed.error, at) };
   const faults = [...unknownSections(parsed.data), ...doubles(parsed.data)].map(({ path, message }) =>
     at(path, message),
@@ -235,6 +242,18 @@ export function parseNewsletter(name: string, file: string, text: string): Parse
 /** The JSON Schema that lets an editor's program complete newsletter.yaml. */
 export function newsletterJsonSchema(): unknown {
   return z.toJSONSchema(newsletterSchema, { io: 'input', unrepresentable: 'any' });
+}
+
+/**
+ * A parser that has lost its way finds faults in every line that follows, and misses what stands there: only what it read
+ * before is told beside the first of them.
+ */
+function isBefore({ line }: SettingsFault): (fault: SettingsFault) => boolean {
+  return (fault) => fault.line < line && fault.message !== missing;
+}
+
+function byLine(one: SettingsFault, other: SettingsFault): number {
+  return one.line - other.line;
 }
 
 /** yaml ends its sentence with the place, and shows the line below. */

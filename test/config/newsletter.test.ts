@@ -42,6 +42,15 @@ it('names the section that does not exist, and those that do', () => {
   expect(said).toEqual([expect.stringMatching(/^feeds\.0\.section: unknown section "meteo"; known are soc/)]);
 });
 
+it('tells beside a fault of syntax what is wrong before it, and nothing that it only seems to miss', () => {
+  const { said } = faultsAfter('frequency: weekly\n', 'frequency: yearly\nshade: blue\napproval: [one\n');
+  expect(said).toEqual([
+    expect.stringMatching(/^frequency: Invalid option/),
+    'shade: Hebdo knows no such setting',
+    expect.stringMatching(/^: /),
+  ]);
+});
+
 it('reports every fault at once, and a missing setting as missing', () => {
   const { said } = faultsAfter('numbering: { number: 256, date: 2023-03-28 }', 'approuval: two');
   expect(said).toEqual(['numbering: is missing', 'approuval: Hebdo knows no such setting']);
