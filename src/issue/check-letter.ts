@@ -20,11 +20,18 @@ export type SlotReport = {
   readonly heaviestBytes: number;
 };
 
+/** What an article says itself: braces in it are its text, and leave as text. */
+export type Quoted = { readonly title: string; readonly text: string };
+
+const parts = ['subject', 'html', 'text'] as const;
+const foreign = /\{\{.{0,60}?\}\}|\{%.{0,60}?%\}|\*\|[A-Z_:]{2,30}\|\*/gs;
+
 /** Every placeholder is known, and none of another program is left over. */
 export function checkPlaceholders(
   content: EditionContent,
   slots: SlotReport,
   files: TemplateFiles,
+  quoted: readonly Quoted[],
   say: Say,
 ): Finding[] {
   const broken = slots.faults.map(
@@ -42,21 +49,55 @@ export function checkPlaceholders(
       ),
     }),
   );
-  const leftOver = (['subject', 'html', 'text'] as const).flatMap((part) => {
-    const found = /\{\{.{0,60}?\}\}|\{%.{0,60}?%\}|\*\|[A-Z_:]{2,30}\|\*/s.exec(content[part]);
-    if (!found) return [];
-    const line = content[part].slice(0, found.index).split('\n').length;
-    return [
-      {
-        level: 'block',
-        check: 'placeholder',
-        place: `${part}:${line}`,
-        message: say(`« ${found[0]} » partirait tel quel.`, `“${found[0]}” would leave as it is.`),
-        fix: say('Remplacez-le par du texte.', 'Write text in its place.'),
-      } satisfies Finding,
-    ];
-  });
+  const leftOver = parts.flatMap((part) => leftOverIn(part, content[part], quoted, say));
   return [...broken, ...leftOver];
+}
+
+/** The first that nobody answers for blocks; of those that an article says, each article is named once. */
+function leftOverIn(
+  part: (typeof parts)[number],
+  words: string,
+  quoted: readonly Quoted[],
+  say: Say,
+): Finding[] {
+  const found = [...words.matchAll(foreign)].map((match) => ({
+    excerpt: match[0],
+    line: words.slice(0, match.index).split('\n').length,
+    by: quoted.find(({ text }) => bare(text).includes(bare(match[0])))?.title,
+  }));
+  const [unknown] = found.filter(({ by }) => by === undefined);
+  const articles = new Map(found.flatMap((one) => (one.by === undefined ? [] : [[one.by, one.excerpt]])));
+  return [
+    ...(unknown ? [leaves('block', `${part}:${unknown.line}`, unknown.excerpt, say)] : []),
+    // The plain text says the same once more.
+    ...(part === 'text' ? [] : [...articles].map(([title, excerpt]) => leaves('note', title, excerpt, say))),
+  ];
+}
+
+function leaves(level: 'block' | 'note', place: string, excerpt: string, say: Say): Finding {
+  return {
+    level,
+    check: 'placeholder',
+    place,
+    message: say(`« ${excerpt} » partirait tel quel.`, `“${excerpt}” would leave as it is.`),
+    fix:
+      level === 'block'
+        ? say('Remplacez-le par du texte.', 'Write text in its place.')
+        : say(
+            'C’est le texte de cet article ; corrigez-le s’il n’est pas voulu.',
+            'It is the text of this article; correct it if it is not meant.',
+          ),
+  };
+}
+
+/** Typography, markup and line ends do not matter to whose words they are. */
+function bare(text: string): string {
+  return text
+    .replace(/&(?:nbsp|thinsp|#160|#xa0|#8239|#x202f);/gi, '')
+    .replace(/&(?:quot|#39|#x27|apos|rsquo|lsquo|#8217);|["'’‘“”«»]/gi, '')
+    .replace(/&amp;/gi, '&')
+    .replace(/[\s\u00a0\u202f]+/g, '')
+    .toLowerCase();
 }
 
 /** A visible link in both parts; the headers of RFC 8058 are made from the same address and the sender's domain. */

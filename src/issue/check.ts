@@ -9,6 +9,7 @@ import {
   checkSender,
   checkUnsubscribe,
   checkWeight,
+  type Quoted,
   type SlotReport,
 } from './check-letter.ts';
 import { checkImages, checkLinks, type Reach, reachAll } from './check-links.ts';
@@ -105,6 +106,13 @@ type Desk = {
   readonly say: Say;
 };
 
+/** Whatever a letter prints of an article. */
+function quotedFrom({ article }: ChosenSource): Quoted {
+  const { title, series, excerpt, author, images } = article;
+  const captions = images.flatMap(({ alt, caption, credit }) => [alt, caption, credit]);
+  return { title, text: [title, series, excerpt, author, ...captions].join('\n') };
+}
+
 async function checkComposed(
   { newsletter, issue, chosen, say }: Desk,
   { edition, weight, files, pictureProblems }: Extract<ComposedIssue, { kind: 'composed' }>,
@@ -132,7 +140,7 @@ async function checkComposed(
   const titles = new Map(chosen.map(({ article }) => [article.id, article.title]));
   const heaviest = weight.articles.map(({ id, bytes }) => ({ title: titles.get(id) ?? String(id), bytes }));
   const findings = [
-    ...checkPlaceholders(content, slots, files, say),
+    ...checkPlaceholders(content, slots, files, chosen.map(quotedFrom), say),
     ...checkUnsubscribe(slots, say),
     ...checkSender(content, say),
     ...checkLinks(markup, reached, new Set(essential.keys()), say),
