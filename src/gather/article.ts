@@ -22,6 +22,8 @@ export type ArticleFlag =
   | { readonly kind: 'unknown_categories'; readonly categories: readonly string[] }
   | { readonly kind: 'near_duplicate'; readonly of: ArticleId; readonly title: string }
   | { readonly kind: 'modified'; readonly at: string }
+  /** Its feed carries older articles and no longer this one: withdrawn, or moved to another address. */
+  | { readonly kind: 'vanished'; readonly at: string }
   | { readonly kind: 'damaged_characters' };
 
 /** An article as its feed tells it, cleaned: text is text, links are absolute http(s), nothing is markup. */

@@ -23,8 +23,12 @@ export async function gatherFeeds(
   const started = performance.now();
   const feeds = await openFeeds(newsletter, needs);
   const round = newRound();
+  const left = hostsLeftAlone(feeds, needs.now());
   const ask = async (one: OpenFeed) => {
-    const answer = await visit(one, newsletter, needs, signal, options);
+    const host = hostOf(one.feed, needs.now());
+    const rests = left.has(host) && !options.insist;
+    const answer = rests ? resting : await visit(one, newsletter, needs, signal, options);
+    if (answer.kind === 'failed' && answer.outcome === 'busy') left.add(host);
     return { answer, bytes: answer.kind === 'document' ? answer.response.body.length : 0 };
   };
   const read = async (one: OpenFeed, answer: Visit) => {
@@ -60,6 +64,16 @@ function inOrder(feeds: readonly OpenFeed[]): readonly (readonly OpenFeed[])[] {
       .filter(({ settings }) => settings.most_read === ranks)
       .sort((one, other) => one.feed.failures - other.feed.failures),
   );
+}
+
+const resting: Visit = { kind: 'resting' };
+
+/** Hosts of which a feed was told to come back later: a limit is the server's, so all of its feeds rest (RFC 6585, 4). */
+function hostsLeftAlone(feeds: readonly OpenFeed[], now: Date): Set<string> {
+  const busy = feeds.filter(
+    ({ feed }) => feed.lastOutcome === 'busy' && feed.nextVisitAt !== null && feed.nextVisitAt > now,
+  );
+  return new Set(busy.map(({ feed }) => hostOf(feed, now)));
 }
 
 function hostOf(feed: StoredFeed, now: Date): string {

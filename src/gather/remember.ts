@@ -26,6 +26,8 @@ export type RememberDecision = {
     readonly url: string;
     readonly guid: string | null;
   }[];
+  /** Articles of this feed that are newer and that it does not carry any more have vanished; null when it cannot be said. */
+  readonly visibleSince: Date | null;
 };
 
 export type RememberContext = { readonly feedId: FeedId; readonly now: Date };
@@ -56,7 +58,18 @@ export function rememberArticles(
       if (update) updates.push({ id: same.id, article: update });
     }
   }
-  return { inserts, updates, carried };
+  return { inserts, updates, carried, visibleSince: visibleSince(gathered) };
+}
+
+/** How many of its items, the oldest, a feed may have pinned or taken out of turn. */
+const outOfTurn = 0.2;
+
+/** How far back a feed shows everything: the age of its oldest item, those that may be out of turn aside. */
+function visibleSince(gathered: readonly GatheredArticle[]): Date | null {
+  const dates = gathered.flatMap(({ publishedAt }) => publishedAt ?? []).sort((one, other) => +other - +one);
+  // A feed without dates, or of a handful of items, does not say where it ends.
+  if (dates.length < 5 || dates.length < gathered.length) return null;
+  return dates[Math.floor((1 - outOfTurn) * (dates.length - 1))] ?? null;
 }
 
 /** The address first, on all feeds; then the guid, which may only be compared inside a feed unless it is global. */

@@ -79,6 +79,22 @@ export function checkArticles(chosen: readonly ChosenSource[], say: Say): Findin
           fix: say('Refaites le brouillon : il sera laissé de côté.', 'Draft again: it will be left out.'),
         },
       ];
+    if (hasVanished(article))
+      return [
+        {
+          level: 'warn',
+          check: 'article',
+          place,
+          message: say(
+            'L’article n’est plus dans son flux, qui en montre de plus anciens : il a peut-être été retiré.',
+            'The article is no longer in its feed, which shows older ones: it may have been withdrawn.',
+          ),
+          fix: say(
+            'Ouvrez sa page, et retirez-le s’il le faut.',
+            'Open its page, and take it out if need be.',
+          ),
+        },
+      ];
     if (article.contentHash === pickedHash) return [];
     return [
       {
@@ -94,6 +110,11 @@ export function checkArticles(chosen: readonly ChosenSource[], say: Say): Findin
     ];
   });
   return [...onePerArticle(moved), ...checkDoubles(chosen, say)];
+}
+
+/** Whether its feed has dropped it. */
+export function hasVanished({ flags }: Pick<ChosenArticle['article'], 'flags'>): boolean {
+  return flags.some(({ kind }) => kind === 'vanished');
 }
 
 /** Near duplicates that every reader would see: an editor may have added one by hand. */

@@ -32,10 +32,12 @@ export type ScoreFrame = {
   readonly sections: readonly string[];
 };
 
+const doubts: ReadonlySet<string> = new Set(['date_missing', 'damaged_characters', 'vanished']);
+
 /** Points within a rubrique. */
 export function scoreOf(article: Article, frame: ScoreFrame): number {
   const age = (frame.end.getTime() - article.publishedAt.getTime()) / spanOf(frame);
-  const doubtful = article.flags.some(({ kind }) => kind === 'date_missing' || kind === 'damaged_characters');
+  const doubtful = article.flags.some(({ kind }) => doubts.has(kind));
   return (
     (article.readRank === null ? 0 : points.mostRead * Math.max(0, 1.1 - article.readRank / 10)) +
     (isFeatured(article) ? points.featured : 0) +

@@ -2,6 +2,7 @@
 
 import type { Newsletter } from '../config/newsletter.ts';
 import { blockName } from '../issue/block-name.ts';
+import { hasVanished } from '../issue/check-choice.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
@@ -152,6 +153,15 @@ function Source({
     return (
       <p className="said bad small">
         {say('L’article a disparu du site : retirez-le.', 'The article is gone from the site: drop it.')}
+      </p>
+    );
+  if (hasVanished(item.article))
+    return (
+      <p className="said warn small">
+        {say(
+          'L’article n’est plus dans son flux, qui en montre de plus anciens : retiré ?',
+          'The article is no longer in its feed, which shows older ones: withdrawn?',
+        )}
       </p>
     );
   if (item.article.contentHash === item.pickedHash) return null;

@@ -348,6 +348,48 @@ describe('a feed in trouble', () => {
     expect(await gather(newsletter)).toMatchObject({ feeds: [{ outcome: 'articles' }] });
   });
 
+  it('that is busy speaks for its host: its other feeds rest too, in this round and until then', async () => {
+    const newsletter = feeds({ url: '/one' }, { url: '/two' });
+    served['/one'] = (_request, response) => response.writeHead(429, { 'retry-after': '3600' }).end();
+    served['/two'] = rss(item(2));
+    expect(await gather(newsletter)).toMatchObject({ feeds: [{ outcome: 'busy' }, { outcome: 'resting' }] });
+    served['/one'] = rss(item(1));
+    later(59);
+    expect(await gather(newsletter)).toMatchObject({
+      feeds: [{ outcome: 'resting' }, { outcome: 'resting' }],
+    });
+    expect(asked).toEqual(['/one']);
+    expect(await gather(newsletter, true)).toMatchObject({
+      feeds: [{ outcome: 'articles' }, { outcome: 'articles' }],
+    });
+    later(2);
+    await gather(newsletter);
+    expect(asked.slice(-2).sort()).toEqual(['/one', '/two']);
+  });
+
+  it('that drops an article among newer and older ones marks it; it may come back', async () => {
+    const newsletter = feeds({ url: '/one' });
+    const items = [8, 7, 6, 5, 4, 3, 2, 1].map((number) => item(number));
+    const marked = async () =>
+      (await articlesOf(newsletter))
+        .filter(({ flags }) => flags.some(({ kind }) => kind === 'vanished'))
+        .map(({ title }) => title);
+    const serveWithout = async (...numbers: number[]) => {
+      served['/one'] = rss(...items.filter((_, at) => !numbers.includes(8 - at)));
+      later(60);
+      await gather(newsletter);
+    };
+    await serveWithout();
+    expect(await marked()).toEqual([]);
+    // The eldest leave as newer ones come: that is age, not a withdrawal.
+    await serveWithout(1, 2);
+    expect(await marked()).toEqual([]);
+    await serveWithout(1, 2, 6);
+    expect(await marked()).toEqual(['Titre du sujet 6']);
+    await serveWithout(1, 2);
+    expect(await marked()).toEqual([]);
+  });
+
   it('that is gone for good is said to be gone', async () => {
     served['/one'] = (_request, response) => response.writeHead(410).end();
     expect(await gather(feeds({ url: '/one' }))).toMatchObject({

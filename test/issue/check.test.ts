@@ -130,6 +130,29 @@ it('finds nothing in a good issue', async () => {
   expect(asked.sort()).toEqual(['https://lacalanque.example/1/', 'https://lacalanque.example/p.jpg']);
 });
 
+describe('braces in the text of an article', () => {
+  const braces = chosen(
+    3,
+    { kind: 'front_page' },
+    { title: 'Moustache', excerpt: 'Écrivez {{ nom }} ou {% if x %}.' },
+  );
+  const html = `${goodHtml}<p>Écrivez {{&nbsp;nom }} ou {% if x %}.</p>`;
+
+  it('leave as the text they are, and the article is named', async () => {
+    const { brief, blocked } = await check({
+      content: { html },
+      chosen: [braces, outing('[Agenda] Du 28-29 novembre')],
+    });
+    expect(brief).toEqual(['note placeholder Moustache']);
+    expect(blocked).toBe(false);
+  });
+
+  it('answer for nothing that no article says', async () => {
+    const more = { content: { html: `${html}\n{{ lead.title }}` }, chosen: [braces] };
+    expect((await check(more)).brief).toContain('block placeholder html:2');
+  });
+});
+
 describe('what must not leave', () => {
   it.each<[string, Broken, string]>([
     ['an unknown slot', { content: { html: `${goodHtml}\n[[ reader.age ]]` } }, 'block placeholder html:2'],
@@ -197,6 +220,16 @@ describe('what must not leave', () => {
 
 describe('what an editor should look at', () => {
   it.each<[string, Broken, string]>([
+    [
+      'an article that its feed has dropped',
+      {
+        chosen: [
+          chosen(1, { kind: 'lead' }, { flags: [{ kind: 'vanished', at: '2026-11-23T04:00:00Z' }] }),
+          outing('[Agenda] Du 28-29 novembre'),
+        ],
+      },
+      `warn article ${anArticle(1).title}`,
+    ],
     ['a subject that a telephone cuts', { issue: { subject: 'é'.repeat(71) } }, 'warn subject subject'],
     ['no preheader', { issue: { preheader: '' } }, 'warn preheader preheader'],
     ['a short preheader', { issue: { preheader: 'Court' } }, 'note preheader preheader'],

@@ -47,6 +47,7 @@ export async function rememberFeed(
     const added = await insertArticles(transaction, newsletter, feedId, now, decision.inserts);
     await updateArticles(transaction, feedId, decision.updates);
     await recordCarried(transaction, newsletter, feedId, now, decision.carried);
+    if (decision.visibleSince) await flagVanished(transaction, feedId, now, decision.visibleSince);
     return { added, changed: decision.updates.map(({ id }) => id) };
   });
 }
@@ -131,6 +132,16 @@ async function recordCarried(
     select id, ${feedId}, guid from carried where id is not null
     on conflict (article_id, feed_id) do update set guid = excluded.guid
       where article_feeds.guid is distinct from excluded.guid`.execute(db);
+}
+
+/** An article that another feed carries too is that one's to withdraw as well; one that comes back is told anew, without the flag. */
+async function flagVanished(db: Tx, feedId: FeedId, now: Date, since: Date): Promise<void> {
+  await sql`update articles a set flags = a.flags || jsonb_build_array(jsonb_build_object('kind', 'vanished', 'at', ${now.toISOString()}::text))
+    where a.feed_id = ${feedId} and a.date_from = 'feed' and a.published_at > ${since} and a.last_seen_at < ${now}
+      and not a.flags @> '[{"kind":"vanished"}]'
+      and not exists (select from article_feeds o where o.article_id = a.id and o.feed_id <> ${feedId})`.execute(
+    db,
+  );
 }
 
 /** Titles of everything that was published within this many milliseconds of one of these articles, oldest id first. */
