@@ -9,12 +9,14 @@ import { type Previewing, previewing } from './app/preview.ts';
 import { type Returns, returns } from './app/returns.ts';
 import { type Segments, segments } from './app/segments.ts';
 import { type Sending, sending } from './app/sending.ts';
+import { type Visits, visits } from './app/visits.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
 
 /** Each file of src/app/ joins one part of the path; a command sees steps, never drivers. */
 export type App = AsyncDisposable & {
   readonly world: World;
+  readonly visits: Visits;
 } & Approving &
   Audience &
   Composing &
@@ -29,11 +31,13 @@ export type App = AsyncDisposable & {
 /** Opens everything the steps need. */
 export async function openApp(configuration: Configuration): Promise<App> {
   const world = await openWorld(configuration);
+  const visited = visits(world);
   const composed = composing(world);
   const drafted = drafting(world);
   const approved = approving(world, { ...composed, ...drafted });
   return {
     world,
+    visits: visited,
     ...audience(world),
     ...composed,
     ...drafted,
@@ -44,6 +48,9 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...returns(world),
     ...segments(world),
     ...previewing(world, composed),
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await visited[Symbol.asyncDispose]();
+      await world[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,5 +1,6 @@
 /** Joins edition, reader, links and names to the letter that a claimed row stands for. */
-import { readerLinks } from '../audience/links.ts';
+import { countedLinksUrl, readerLinks } from '../audience/links.ts';
+import { noTracking } from '../audience/tracking.ts';
 import type { Edition } from '../issue/edition.ts';
 import { wireAddress } from '../letter/address.ts';
 import { messageIdFor, verpAddress } from '../letter/identity.ts';
@@ -48,7 +49,10 @@ async function builderOf(
     );
   const signing = await signingOf(edition.content.from.address);
   if (signing.kind === 'refused') return signing;
-  const prepared = prepareEdition(edition, { signing: signing.kind === 'signed' ? signing.keys : [] });
+  const prepared = prepareEdition(edition, {
+    signing: signing.kind === 'signed' ? signing.keys : [],
+    countedAt: countedLinksUrl(world.publicUrl, issue.newsletter, issue.period),
+  });
   return { kind: 'ready', build: buildWith(world, prepared, edition, issue, frozen) };
 }
 
@@ -66,7 +70,9 @@ function buildWith(
   return async ({ id, reader }) => {
     const to = wireAddress(reader.email);
     if (to.kind === 'unusable') return { kind: 'impossible', reason: to.reason };
-    const letter = { newsletter, subscriberId: reader.subscriberId, issueId: issue.id, period };
+    const { subscriberId, tracking = noTracking } = reader;
+    const tracked = tracking.opens || tracking.clicks;
+    const letter = { newsletter, subscriberId, issueId: issue.id, period, tracked };
     const bytes = await buildLetterOffThread(prepared, reader, {
       letterId: id,
       date: frozen.at,

@@ -1,6 +1,7 @@
 /** Joins the readers' site to the audience's steps and the stored issues. */
 import type { Hono } from 'hono';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { FollowSteps } from '../site/follow.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
 import { imageShelf } from '../world/image-shelf.ts';
@@ -19,7 +20,7 @@ export type SiteSteps = Pick<
   | 'resubscribe'
   | 'savePreferences'
   | 'chooseTracking'
->;
+> & { readonly visits: FollowSteps };
 
 /** The readers' pages as a Hono app. */
 export function siteApp(world: World, steps: SiteSteps): Hono {
@@ -53,6 +54,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
     kiosque: { publicUrl: world.publicUrl, newsletters, issues, search },
     share: { picture },
     images: { image: imageShelf((hash) => imageByHash(world.database.db, hash)) },
+    follow: steps.visits,
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
   });
 }

@@ -13,6 +13,17 @@ export function readerNetwork(peer: string | undefined, forwarded: string | unde
   return networkOf(told ?? own);
 }
 
+/**
+ * The one machine that asks, to tell it from others within seconds and never to be kept. null: behind a proxy of the
+ * house that does not say, where everybody would look like one.
+ */
+export function askerOf(peer: string | undefined, forwarded: string | undefined): string | null {
+  const own = peer === undefined ? null : groupsOf(peer);
+  if (own === null) return null;
+  const last = forwarded?.split(',').at(-1)?.trim();
+  return isPrivate(own) ? last || null : (peer ?? null);
+}
+
 /** Eight groups of 16 bits; IPv4 is written as in RFC 4291, 2.5.5.2 (::ffff:a.b.c.d). */
 type Groups = readonly number[];
 

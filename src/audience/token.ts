@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IssueId, SubscriberId } from './ids.ts';
 
 /** What a token opens. A token made for one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'tracking';
 
 export type ReaderToken = {
   readonly purpose: TokenPurpose;
@@ -24,7 +24,10 @@ export type OpenedToken =
 const version = '1';
 /** 128 of HMAC-SHA-256's 256 bits (RFC 2104, section 5, allows half): no guess hits, and links stay short. */
 const macLength = 16;
-const codes = { unsubscribe: 'u', preferences: 'p' } as const satisfies Record<TokenPurpose, string>;
+const codes = { unsubscribe: 'u', preferences: 'p', tracking: 't' } as const satisfies Record<
+  TokenPurpose,
+  string
+>;
 
 /** Makes a token of the url-safe alphabet A-Z a-z 0-9 - _; the same token for the same facts. */
 export function makeToken(secret: string, token: ReaderToken): string {
@@ -63,13 +66,14 @@ function mac(secret: string, facts: Buffer): Buffer {
   return full.subarray(0, macLength);
 }
 
-const written = /^([up])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
+const purposes = { u: 'unsubscribe', p: 'preferences', t: 'tracking' } as const;
+const written = /^([upt])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
 
 function readFacts(facts: string): ReaderToken | null {
   const [, code, subscriber = '', issue = '', expires = '', newsletter = ''] = written.exec(facts) ?? [];
   if (code === undefined) return null;
   return {
-    purpose: code === codes.unsubscribe ? 'unsubscribe' : 'preferences',
+    purpose: purposes[code as keyof typeof purposes],
     subscriberId: Number.parseInt(subscriber, 36) as SubscriberId,
     newsletter,
     issueId: issue === '' ? null : (Number.parseInt(issue, 36) as IssueId),

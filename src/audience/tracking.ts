@@ -5,6 +5,7 @@ import type { Wording } from './wording.ts';
 
 /** Off until the reader ticks it, each by itself. */
 export type Tracking = { readonly opens: boolean; readonly clicks: boolean };
+export const noTracking: Tracking = { opens: false, clicks: false };
 
 const trackingPurposes = ['open_tracking', 'click_tracking'] as const;
 export type TrackingPurpose = (typeof trackingPurposes)[number];

@@ -194,6 +194,14 @@ const newsletterSchema = z.strictObject({
       robots: z.enum(['noindex', 'index']).default('noindex'),
     })
     .default({ robots: 'noindex' }),
+  /** What letters tell of openings and clicks. A reader's own are recorded with their consent alone, whatever stands here. */
+  tracking: z
+    .strictObject({
+      /** aggregate: clicks are counted by link for all, without saying whose. consented: of readers who agreed only. */
+      clicks: z.enum(['aggregate', 'consented', 'off']).default('aggregate'),
+      opens: z.enum(['consented', 'off']).default('consented'),
+    })
+    .default({ clicks: 'aggregate', opens: 'consented' }),
   /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
   release: release.default({ seeds: [], share_percent: 1, from_letters: 2000, settle_minutes: 2 }),

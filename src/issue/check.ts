@@ -18,6 +18,7 @@ import { checkSponsors } from './check-sponsors.ts';
 import { safeAddress } from './compose-address.ts';
 import type { DeskIssue } from './desk.ts';
 import type { Edition, EditionContent } from './edition.ts';
+import { withPlainLinks } from './edition-links.ts';
 import { byGravity, type Finding, type Say, sayIn } from './finding.ts';
 import type { PictureProblem } from './image-find.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
@@ -126,7 +127,7 @@ async function checkComposed(
 }> {
   const { content, hash } = edition;
   const slots = needs.slots(content);
-  const markup = readMarkup(content.html);
+  const markup = readMarkup(withPlainLinks(content));
   const reached = await reachAll(markup, needs.reach, signal);
   const essential = new Map(
     chosen.map(({ article }) => [safeAddress(article.url) ?? article.url, article.url]),

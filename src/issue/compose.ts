@@ -4,6 +4,7 @@ import { letterFaults } from './compose-faults.ts';
 import { minify } from './compose-minify.ts';
 import { type LetterModel, letterModel, type Pictures } from './compose-model.ts';
 import type { EditionContent } from './edition.ts';
+import { withTracking } from './edition-links.ts';
 import type { ChosenArticle, Issue } from './issue.ts';
 import { renderTemplate, type TemplateFault, type TemplateFiles } from './liquid.ts';
 import { placeInTemplates } from './liquid-places.ts';
@@ -44,7 +45,8 @@ export async function composeLetter(
   const text = renderTemplate(files, 'issue.txt.liquid', model, 'text');
   const faults = [html, text].flatMap((part) => (part.kind === 'faults' ? part.faults : []));
   if (html.kind === 'faults' || text.kind === 'faults') return { kind: 'faults', faults };
-  const weighed = weigh(minify(html.text));
+  const tracked = withTracking(minify(html.text), newsletter.tracking);
+  const weighed = weigh(tracked.html);
   return {
     kind: 'composed',
     content: {
@@ -52,6 +54,7 @@ export async function composeLetter(
       subject: model.issue.subject,
       html: weighed.html,
       text: tidy(text.text),
+      ...(tracked.links && { links: tracked.links }),
     },
     weight: weighed.weight,
   };

@@ -8,6 +8,8 @@ import type { EditionHash, IssueId } from '../audience/ids.ts';
  *   [[ if premium ]] … [[ else ]] … [[ end ]]            a block for some readers
  *   [[ if commune == "marseille" ]] … [[ end ]]
  *   [[ block:sante ]] … [[ end ]]   a rubrique: for readers who chose it, it changes places with the blocks beside it
+ *   [[ link:12 ]]                   the address of a counted link, in the attribute that it stands in
+ *   [[ if clicks ]] … [[ if opens ]] …   where this letter's links are counted; where its reader agreed to the pixel
  * One compilation serves every variant: a variant is an answer to the conditions and an order of the rubriques.
  */
 export type Edition = {
@@ -29,4 +31,13 @@ export type EditionContent = {
   readonly listId: { readonly name: string; readonly id: string };
   /** BCP 47. */
   readonly language: string;
+  /** Absent where no link is counted. */
+  readonly links?: EditionLinks;
+};
+
+export type EditionLinks = {
+  /** all: every letter's, without saying whose; consented: only of readers who agreed. Theirs are signed either way. */
+  readonly counted: 'all' | 'consented';
+  /** Where `[[ link:N ]]` leads, N from 1. Link 0 is the one that only programs see. */
+  readonly to: readonly string[];
 };

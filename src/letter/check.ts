@@ -15,8 +15,11 @@ export type SlotFault = {
 const parts = ['subject', 'html', 'text'] as const satisfies readonly LetterPart[];
 
 /** Every unknown slot and unbalanced block of an edition; empty when it can leave. */
-export function checkSlots(content: Pick<EditionContent, LetterPart>): SlotFault[] {
-  return parts.flatMap((part) => parseSlots(content[part]).faults.map((fault) => ({ part, ...fault })));
+export function checkSlots(content: Pick<EditionContent, LetterPart | 'links'>): SlotFault[] {
+  const links = content.links?.to.length ?? 0;
+  return parts.flatMap((part) =>
+    parseSlots(content[part], links).faults.map((fault) => ({ part, ...fault })),
+  );
 }
 
 /** The slots that each part shows to at least one reader: a part without `unsubscribe_url` must not leave. */

@@ -1,11 +1,14 @@
 /** What a slot shows to one reader, safe for the part that it stands in. */
 import type { LetterPart } from './check.ts';
 import type { LetterEnvelope, Reader } from './reader.ts';
+import type { Run } from './run.ts';
 import { escapeHtml, singleLine } from './single-line.ts';
-import type { Run } from './variant.ts';
 
 /** The addresses that slots may show. */
-export type SlotLinks = Pick<LetterEnvelope['links'], 'unsubscribe' | 'preferences' | 'web'>;
+export type SlotLinks = Pick<
+  LetterEnvelope['links'],
+  'unsubscribe' | 'preferences' | 'web' | 'opens' | 'clicks'
+>;
 type Slot = Extract<Run, { kind: 'slot' }>;
 
 /** The slot's value or its fallback: one line, and HTML-escaped in html. Without a reader there is only the fallback. */
@@ -23,6 +26,10 @@ function knownValue(slot: Slot, reader: Reader | null, links: SlotLinks): string
       return links.preferences;
     case 'web_url':
       return links.web;
+    case 'opens_url':
+      return links.opens ?? null;
+    case 'clicks_url':
+      return links.clicks ?? null;
     case 'reader.first_name':
       return reader?.firstName ?? null;
     case 'reader.last_name':

@@ -1,7 +1,9 @@
 /** An edition made ready for its readers: whatever is the same for all of them is done here, once. */
+import { noTracking } from '../audience/tracking.ts';
 import type { Edition } from '../issue/edition.ts';
 import type { SigningKey } from './dkim.ts';
 import { addressField, type HeaderField, listIdField, tokenField } from './header.ts';
+import { linkStyleOf } from './link-style.ts';
 import type { Reader } from './reader.ts';
 import { type EncodedTexts, segmentVariant, type VariantSegments } from './segments.ts';
 import { communesOf, type ParsedEdition, parseEdition, sectionsOf, variantFor } from './variant.ts';
@@ -9,6 +11,8 @@ import { communesOf, type ParsedEdition, parseEdition, sectionsOf, variantFor } 
 export type PrepareOptions = {
   /** Each key signs every letter: RSA and Ed25519 side by side, or an old and a new selector during a rotation. */
   readonly signing?: readonly SigningKey[];
+  /** Where this issue's links are counted, as in `https://…/r/lhebdo/2026-W48`; without it they stay as they are. */
+  readonly countedAt?: string;
 };
 
 export type PreparedEdition = {
@@ -24,6 +28,7 @@ export type PreparedEdition = {
     readonly rest: readonly HeaderField[];
   };
   readonly signing: readonly SigningKey[];
+  readonly countedAt: string | null;
   /** Each static text of the edition, encoded once for whichever variants show it. */
   readonly encoded: EncodedTexts;
   /** Variants by their answers, put together when the first reader of each comes; at most `mostVariants` are kept. */
@@ -61,6 +66,7 @@ export function prepareEdition(edition: Edition, options: PrepareOptions = {}): 
       ],
     },
     signing: options.signing ?? [],
+    countedAt: options.countedAt ?? null,
     encoded: new Map(),
     variants: new Map(),
   };
@@ -71,10 +77,14 @@ export function segmentsFor(prepared: PreparedEdition, reader: Reader): VariantS
   const commune = reader.commune !== null && prepared.communes.has(reader.commune) ? reader.commune : null;
   const moreCommunes = named(reader.moreCommunes, (one) => one !== commune && prepared.communes.has(one));
   const sections = named(reader.sections, (one) => prepared.sections.has(one));
-  const key = `${reader.premium ? 'premium' : 'free'} ${commune ?? ''}${furtherKey(moreCommunes, sections)}`;
+  const style = linkStyleOf(prepared.parsed.links, reader, prepared.countedAt);
+  const agreed = `${style.kind === 'own' ? '+clicks' : ''}${reader.tracking?.opens ? '+opens' : ''}`;
+  const key = `${reader.premium ? 'premium' : 'free'}${agreed} ${commune ?? ''}${furtherKey(moreCommunes, sections)}`;
   const known = prepared.variants.get(key);
   if (known !== undefined) return known;
-  const variant = variantFor(prepared.parsed, { premium: reader.premium, commune, moreCommunes, sections });
+  const { premium, tracking = noTracking } = reader;
+  const standing = { premium, commune, moreCommunes, sections, tracking };
+  const variant = variantFor(prepared.parsed, standing, style);
   const segments = segmentVariant(variant, prepared.boundary, prepared.encoded);
   for (const oldest of prepared.variants.keys()) {
     if (prepared.variants.size < mostVariants) break;

@@ -1,5 +1,6 @@
 /** The reader as a letter sees one: what slots may show and conditions may ask. */
 import type { EmailAddress, LetterId, SubscriberId } from '../audience/ids.ts';
+import type { Tracking } from '../audience/tracking.ts';
 
 export type Reader = {
   readonly subscriberId: SubscriberId;
@@ -13,6 +14,8 @@ export type Reader = {
   readonly moreCommunes?: readonly string[];
   /** Rubriques, by id, that they want to read first. */
   readonly sections?: readonly string[];
+  /** What they agreed to have recorded; nothing where it is absent. */
+  readonly tracking?: Tracking;
 };
 
 /** Everything of one letter that is not in the edition. All given, so that the same input gives the same bytes. */
@@ -27,6 +30,10 @@ export type LetterEnvelope = {
     readonly oneClick: string;
     readonly preferences: string;
     readonly web: string;
+    /** The pixel of a letter whose reader agreed to have openings or clicks recorded. */
+    readonly opens?: string;
+    /** Of the same letters: a link's address but for its number. */
+    readonly clicks?: string;
   };
   readonly feedbackId: string;
 };

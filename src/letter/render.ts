@@ -13,7 +13,7 @@ export type RenderedLetter = Readonly<Record<LetterPart, string>>;
  * Without a reader (the web version) values show their fallback and no condition holds.
  */
 export function renderForReader(
-  content: Pick<EditionContent, LetterPart>,
+  content: Pick<EditionContent, LetterPart | 'links'>,
   reader: Reader | null,
   links: SlotLinks,
 ): RenderedLetter {

@@ -3,7 +3,8 @@ import { createHash, type Hash } from 'node:crypto';
 import type { LetterPart } from './check.ts';
 import { relaxedBody } from './dkim.ts';
 import { encodePiece } from './quoted-printable.ts';
-import type { Run, Variant } from './variant.ts';
+import type { Run } from './run.ts';
+import type { Variant } from './variant.ts';
 
 type Slot = Extract<Run, { kind: 'slot' }>;
 /** canonical is what a DKIM body hash takes of the same bytes. */

@@ -4,6 +4,7 @@ import { type Condition, readTag, type SlotName, type Tag } from './tag.ts';
 export type SlotNode =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'slot'; readonly name: SlotName; readonly fallback: string }
+  | { readonly kind: 'link'; readonly link: number }
   | {
       readonly kind: 'if';
       readonly condition: Condition;
@@ -27,6 +28,8 @@ type OpenBlock =
   | { readonly kind: 'block'; readonly at: number; readonly nodes: SlotNode[] };
 type Reading = {
   readonly source: string;
+  /** How many links the edition names. */
+  readonly links: number;
   readonly top: SlotNode[];
   readonly open: OpenBlock[];
   readonly faults: SyntaxFault[];
@@ -36,8 +39,8 @@ type Reading = {
  * Reads `[[ … ]]` in one part of an edition. Never throws: each fault stands with its line, and the tree holds the rest.
  * `[[` and `]]` of feed values arrive as U+E000 and U+E001 and become themselves again in static runs.
  */
-export function parseSlots(source: string): SlotTree {
-  const reading: Reading = { source, top: [], open: [], faults: [] };
+export function parseSlots(source: string, links = 0): SlotTree {
+  const reading: Reading = { source, links, top: [], open: [], faults: [] };
   let at = 0;
   while (at < source.length) {
     const start = source.indexOf('[[', at);
@@ -61,6 +64,11 @@ function place(reading: Reading, at: number, tag: Tag): void {
   switch (tag.kind) {
     case 'slot':
       nodesOf(reading).push(tag);
+      return;
+    case 'link':
+      nodesOf(reading).push(tag);
+      if (tag.link > reading.links)
+        fault(reading, at, `link ${tag.link} leads nowhere: the edition names ${reading.links}`);
       return;
     case 'if':
       openCondition(reading, at, tag.condition);

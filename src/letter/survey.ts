@@ -2,7 +2,8 @@
 import type { SlotReport } from '../issue/check-letter.ts';
 import type { EditionContent } from '../issue/edition.ts';
 import { checkSlots } from './check.ts';
-import { communesOf, parseEdition, type Run, type Standing, variantFor } from './variant.ts';
+import type { Run } from './run.ts';
+import { communesOf, parseEdition, type Standing, variantFor } from './variant.ts';
 
 /** A filled address is some 130 bytes with its token; names are shorter. */
 const filledSlot = 130;
@@ -16,7 +17,11 @@ export function surveyEdition(content: EditionContent): SlotReport {
     { commune, premium: false },
     { commune, premium: true },
   ]);
-  const variants = standings.map((standing) => variantFor(edition, standing));
+  const agreed = { opens: true, clicks: true };
+  const variants = standings.flatMap((standing) => [
+    variantFor(edition, standing),
+    variantFor(edition, standing && { ...standing, tracking: agreed }, { kind: 'own' }),
+  ]);
   const unsubscribes = (runs: readonly Run[]) =>
     runs.some((run) => run.kind === 'slot' && run.name === 'unsubscribe_url');
   return {

@@ -5,16 +5,24 @@ const slotNames = [
   'unsubscribe_url',
   'preferences_url',
   'web_url',
+  'opens_url',
+  'clicks_url',
   'reader.first_name',
   'reader.last_name',
   'reader.email',
 ] as const;
 export type SlotName = (typeof slotNames)[number];
 
-export type Condition = { readonly kind: 'premium' } | { readonly kind: 'commune'; readonly commune: string };
+export type Condition =
+  | { readonly kind: 'premium' }
+  | { readonly kind: 'opens' }
+  | { readonly kind: 'clicks' }
+  | { readonly kind: 'commune'; readonly commune: string };
 
 export type Tag =
   | { readonly kind: 'slot'; readonly name: SlotName; readonly fallback: string }
+  /** A counted link of the edition, by its number. */
+  | { readonly kind: 'link'; readonly link: number }
   | { readonly kind: 'if'; readonly condition: Condition }
   /** A rubrique as a whole: blocks of one place may change places for whom they are dear to. */
   | { readonly kind: 'block'; readonly section: string }
@@ -23,6 +31,7 @@ export type Tag =
   /** A broken «if» or «block» still opens one: its [[ end ]] is not a second fault. */
   | { readonly kind: 'fault'; readonly message: string; readonly opens: boolean };
 
+const linkNumber = /^link:(\d{1,4})$/;
 const blockOpens = /^block:([a-z0-9][a-z0-9-]*)$/;
 
 /** Reads the words between `[[` and `]]`. */
@@ -34,15 +43,22 @@ export function readTag(written: string): Tag {
   if (section !== undefined) return { kind: 'block', section };
   if (words.startsWith('block'))
     return { kind: 'fault', message: 'a block is `block:rubrique`', opens: true };
+  const link = linkNumber.exec(words)?.[1];
+  if (link !== undefined) return { kind: 'link', link: Number(link) };
   return readSlot(words);
 }
 
 function readCondition(words: string): Tag {
-  if (words === 'premium') return { kind: 'if', condition: { kind: 'premium' } };
+  if (words === 'premium' || words === 'opens' || words === 'clicks')
+    return { kind: 'if', condition: { kind: words } };
   const compared = /^commune\s*==\s*(.+)$/s.exec(words)?.[1];
   const commune = compared === undefined ? null : quotedText(compared);
   if (commune !== null) return { kind: 'if', condition: { kind: 'commune', commune } };
-  return { kind: 'fault', message: 'a condition is `premium` or `commune == "…"`', opens: true };
+  return {
+    kind: 'fault',
+    message: 'a condition is `premium`, `commune == "…"`, `opens` or `clicks`',
+    opens: true,
+  };
 }
 
 function readSlot(words: string): Tag {

@@ -1,37 +1,49 @@
 /** A variant is an answer to an edition's conditions, in a reader's order: what remains is static runs and slots. */
-import type { EditionContent } from '../issue/edition.ts';
+import type { EditionContent, EditionLinks } from '../issue/edition.ts';
 import { arrange } from './arrange.ts';
 import type { LetterPart } from './check.ts';
+import { inlineAddress, type LinkStyle, plainLinks } from './link-style.ts';
 import type { Reader } from './reader.ts';
+import type { Run } from './run.ts';
 import { parseSlots, type SlotNode } from './slots.ts';
-import type { Condition, SlotName } from './tag.ts';
+import type { Condition } from './tag.ts';
 
-/** Static text, or a slot to fill. */
-export type Run =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'slot'; readonly name: SlotName; readonly fallback: string };
 export type Variant = Readonly<Record<LetterPart, readonly Run[]>>;
-export type ParsedEdition = Readonly<Record<LetterPart, readonly SlotNode[]>>;
+export type ParsedEdition = Readonly<Record<LetterPart, readonly SlotNode[]>> & {
+  readonly links: EditionLinks | null;
+};
 
 /** What conditions and rubriques may ask; null when nobody reads, as on the web version. */
-export type Standing = Pick<Reader, 'premium' | 'commune' | 'moreCommunes' | 'sections'> | null;
+export type Standing = Pick<Reader, 'premium' | 'commune' | 'moreCommunes' | 'sections' | 'tracking'> | null;
 
 /**
  * Reads the slots of an edition. Line ends become LF and html and text end with one, so that each last line is a line.
  * Throws when a slot is broken: checkSlots said so before, and such an edition is never approved.
  */
-export function parseEdition(content: Pick<EditionContent, LetterPart>): ParsedEdition {
+export function parseEdition(content: Pick<EditionContent, LetterPart | 'links'>): ParsedEdition {
+  const links = content.links ?? null;
+  const named = links?.to.length ?? 0;
   return {
-    subject: nodesOf('subject', content.subject),
-    html: nodesOf('html', wholeLines(content.html)),
-    text: nodesOf('text', wholeLines(content.text)),
+    subject: nodesOf('subject', content.subject, named),
+    html: nodesOf('html', wholeLines(content.html), named),
+    text: nodesOf('text', wholeLines(content.text), named),
+    links,
   };
 }
 
-/** The runs that readers of this standing see. */
-export function variantFor(edition: ParsedEdition, standing: Standing): Variant {
-  const resolve = (nodes: readonly SlotNode[]) => choose(nodes, standing);
-  return { subject: resolve(edition.subject), html: resolve(edition.html), text: resolve(edition.text) };
+/** The runs that readers of this standing see, their links in this style. */
+export function variantFor(
+  edition: ParsedEdition,
+  standing: Standing,
+  style: LinkStyle = plainLinks,
+): Variant {
+  const resolve = (part: LetterPart) =>
+    choose(edition[part], {
+      standing,
+      style,
+      link: (number) => inlineAddress(style, edition.links, number, part),
+    });
+  return { subject: resolve('subject'), html: resolve('html'), text: resolve('text') };
 }
 
 /** The communes that conditions name: readers of any other commune share one variant. */
@@ -44,8 +56,8 @@ export function sectionsOf(edition: ParsedEdition): ReadonlySet<string> {
   return new Set([edition.html, edition.text].flatMap(sectionsIn));
 }
 
-function nodesOf(part: LetterPart, source: string): readonly SlotNode[] {
-  const { nodes, faults } = parseSlots(source);
+function nodesOf(part: LetterPart, source: string, links: number): readonly SlotNode[] {
+  const { nodes, faults } = parseSlots(source, links);
   const first = faults[0];
   if (first === undefined) return nodes;
   throw new Error(
@@ -58,20 +70,28 @@ function wholeLines(text: string): string {
   return lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 
-function choose(nodes: readonly SlotNode[], standing: Standing): Run[] {
-  return arrange(nodes, standing?.sections ?? []).flatMap((node) => {
-    if (node.kind === 'block') return choose(node.nodes, standing);
+type Choice = {
+  readonly standing: Standing;
+  readonly style: LinkStyle;
+  readonly link: (number: number) => readonly Run[];
+};
+
+function choose(nodes: readonly SlotNode[], choice: Choice): Run[] {
+  return arrange(nodes, choice.standing?.sections ?? []).flatMap((node) => {
+    if (node.kind === 'block') return choose(node.nodes, choice);
+    if (node.kind === 'link') return choice.link(node.link);
     if (node.kind !== 'if') return [node];
-    return choose(holds(node.condition, standing) ? node.whenTrue : node.whenFalse, standing);
+    return choose(holds(node.condition, choice) ? node.whenTrue : node.whenFalse, choice);
   });
 }
 
-function holds(condition: Condition, standing: Standing): boolean {
+function holds(condition: Condition, { standing, style }: Choice): boolean {
+  if (condition.kind === 'clicks') return style.kind !== 'plain';
   if (standing === null) return false;
+  if (condition.kind === 'opens') return standing.tracking?.opens === true;
   if (condition.kind === 'premium') return standing.premium;
-  return (
-    standing.commune === condition.commune || standing.moreCommunes?.includes(condition.commune) === true
-  );
+  const { commune } = condition;
+  return standing.commune === commune || standing.moreCommunes?.includes(commune) === true;
 }
 
 function communesIn(nodes: readonly SlotNode[]): string[] {

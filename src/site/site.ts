@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type ConfirmSteps, confirmPages } from './confirm.tsx';
 import { type EraseSteps, erasePages } from './erase.tsx';
+import { type FollowSteps, followPages } from './follow.ts';
 import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
 import { type KiosqueNeeds, kiosquePages } from './kiosque.ts';
@@ -27,6 +28,7 @@ export type SiteNeeds = {
   readonly kiosque: KiosqueNeeds;
   readonly share: SharePictureNeeds;
   readonly images: ImageNeeds;
+  readonly follow: FollowSteps;
   /** Told of what a reader sees as «an error on our side»; the path holds a token and is not told. */
   readonly onError: (error: Error) => void;
 };
@@ -60,7 +62,8 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', issuePages(needs.issues))
     .route('/', kiosquePages(needs.kiosque))
     .route('/', sharePictures(needs.share))
-    .route('/', imageFiles(needs.images));
+    .route('/', imageFiles(needs.images))
+    .route('/', followPages(needs.follow));
 }
 
 function isFrame({ headers }: Response): boolean {

@@ -113,7 +113,7 @@ async function composed(issue: Issue, newsletter: Newsletter = sampleNewsletter(
   const { composeEdition } = aProcess();
   const outcome = await composeEdition({ ...newsletter, sponsors: [] }, issue);
   if (outcome.kind === 'faults') throw new Error(JSON.stringify(outcome.faults));
-  const tag = /<img[^>]*>/.exec(outcome.edition.content.html)?.[0] ?? null;
+  const tag = /<img(?! src="\[\[ opens_url)[^>]*>/.exec(outcome.edition.content.html)?.[0] ?? null;
   const hash = /\/i\/([0-9a-f]{64})\.jpg/.exec(tag ?? '')?.[1] ?? null;
   return { ...outcome, tag, hash };
 }

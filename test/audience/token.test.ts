@@ -1,4 +1,5 @@
 /** A token opens what it was made for, and nothing else opens anything. */
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
@@ -15,7 +16,7 @@ const token: ReaderToken = {
   expiresAt: null,
 };
 const tokens: fc.Arbitrary<ReaderToken> = fc.record({
-  purpose: fc.constantFrom('unsubscribe', 'preferences'),
+  purpose: fc.constantFrom('unsubscribe', 'preferences', 'tracking'),
   subscriberId: fc.integer({ min: 1, max: 2 ** 50 }).map((id) => id as SubscriberId),
   newsletter: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
   issueId: fc.option(fc.integer({ min: 1, max: 2 ** 40 }).map((id) => id as IssueId)),
@@ -87,6 +88,35 @@ describe('a token', () => {
   });
 });
 
+it('a million random signatures of a letter’s links never hit', () => {
+  const facts = Buffer.from(
+    makeToken(secret, { ...token, purpose: 'tracking' }).slice(1),
+    'base64url',
+  ).subarray(16);
+  const random = randomBytes(16_000_000);
+  let hits = 0;
+  for (let at = 0; at < random.length; at += 16) {
+    const attempt = `1${Buffer.concat([random.subarray(at, at + 16), facts]).toString('base64url')}`;
+    if (openToken({ secret, now }, 'tracking', attempt).kind !== 'invalid') hits++;
+  }
+  expect(hits).toBe(0);
+});
+
+it('a letter’s signature serves no other issue, reader or newsletter', () => {
+  const own: ReaderToken = { ...token, purpose: 'tracking' };
+  const signature = Buffer.from(makeToken(secret, own).slice(1), 'base64url').subarray(0, 16);
+  const others = [
+    { ...own, issueId: 448 as IssueId },
+    { ...own, subscriberId: 43 as SubscriberId },
+    { ...own, newsletter: 'essentiel' },
+  ];
+  for (const other of others) {
+    const facts = Buffer.from(makeToken(secret, other).slice(1), 'base64url').subarray(16);
+    const moved = `1${Buffer.concat([signature, facts]).toString('base64url')}`;
+    expect(openToken({ secret, now }, 'tracking', moved).kind).toBe('invalid');
+  }
+});
+
 describe("a reader's links", () => {
   const links = readerLinks(
     { publicUrl: 'https://lettres.lacalanque.example', secret },
@@ -103,6 +133,21 @@ describe("a reader's links", () => {
     expect(links.oneClick).toBe(links.unsubscribe);
     expect(links.preferences).toMatch(/^https:\/\/lettres\.lacalanque\.example\/p\/[\w-]+$/);
     expect(links.web).toBe('https://lettres.lacalanque.example/l/lhebdo/2026-W48');
+  });
+
+  it('hold one signed part more where the reader agreed to be recorded, the same for the pixel and every link', () => {
+    const letter = {
+      newsletter: 'lhebdo',
+      subscriberId: 42 as SubscriberId,
+      issueId: 447 as IssueId,
+      period: '2026-W48' as Period,
+    };
+    const place = { publicUrl: 'https://lettres.lacalanque.example', secret };
+    expect(Object.keys(readerLinks(place, { ...letter, tracked: false }))).not.toContain('clicks');
+    const { opens = '', clicks = '' } = readerLinks(place, { ...letter, tracked: true });
+    expect(opens.split('/o/')[1]).toBe(clicks.split('/r/')[1]);
+    const opened = openToken({ secret, now }, 'tracking', clicks.split('/r/')[1] ?? '');
+    expect(opened).toEqual({ kind: 'token', token: { ...token, purpose: 'tracking' } });
   });
 
   it('open with the same secret as the facts of that letter', () => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import PostalMime, { type Email } from 'postal-mime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeReadyToSend, openTestNewsroom, type TestNewsroom } from '../support/newsroom.ts';
@@ -57,10 +58,11 @@ test('nothing of the newsroom’s workshop reaches a reader: slots, shortcodes, 
 });
 
 test('a story told twice is shown once, what is past or old is not shown', () => {
-  const html = letters[0]?.html ?? '';
-  expect(html.match(/tramway-du-littoral-(premieres-rames|essais)\/?"/g)?.length).toBeGreaterThan(0);
-  expect(html).not.toContain('tramway-du-littoral-essais');
-  expect(html).not.toContain('guetteurs-de-feux-l-album');
+  // The links of the text part are written out.
+  const text = letters[0]?.text ?? '';
+  expect(text.match(/tramway-du-littoral-(premieres-rames|essais)\/?\n/g)?.length).toBeGreaterThan(0);
+  expect(text).not.toContain('tramway-du-littoral-essais');
+  expect(text).not.toContain('guetteurs-de-feux-l-album');
 });
 
 test('every picture of the letter is served with its size written down', async () => {
@@ -80,6 +82,34 @@ test('every picture of the letter is served with its size written down', async (
     web.process.kill('SIGTERM');
     await web.ended;
   }
+});
+
+test('every link of a letter leads on, and no visit is lost when the site is stopped at once', async () => {
+  const all = letters.flatMap(({ html = '' }) =>
+    [...html.matchAll(/href="([^"]*\/r\/[^"]*)"/g)].map(([, address = '']) => address),
+  );
+  // Nobody agreed to anything: a link says which one it is, and nothing else.
+  for (const address of all) expect(address).toMatch(/\/r\/lhebdo\/\d{4}-W\d{2}\/\d{1,2}$/);
+  const seen = [...new Set(all)].filter((address) => !address.endsWith('/0'));
+  expect(seen.length).toBeGreaterThan(10);
+  const web = newsroom.start('web');
+  await web.says(/http:\/\/127\.0\.0\.1:\d+/);
+  const asReader = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' };
+  const visits = Array.from({ length: 20 }, () => seen).flat();
+  await Promise.all(
+    visits.map(async (address) => {
+      const answer = await fetch(address, { redirect: 'manual', headers: asReader });
+      expect(answer.headers.get('location'), address).toMatch(/^http/);
+    }),
+  );
+  web.process.kill('SIGTERM');
+  expect(await web.ended).toMatchObject({ code: 0 });
+  const ledger = new pg.Client({ connectionString: newsroom.databaseUrl });
+  await ledger.connect();
+  const { rows } = await ledger.query('select link, people, programs from link_visits order by link');
+  await ledger.end();
+  const numbers = seen.map((address) => Number(address.split('/').at(-1))).toSorted((a, b) => a - b);
+  expect(rows).toEqual(numbers.map((link) => ({ link, people: 20, programs: 0 })));
 });
 
 test('sending the same week again sends nothing', async () => {

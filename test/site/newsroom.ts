@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { audience } from '../../src/app/audience.ts';
 import { siteApp } from '../../src/app/site.ts';
+import { visits } from '../../src/app/visits.ts';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
 import { openTemplates } from '../../src/world/templates.ts';
@@ -33,7 +34,10 @@ export async function openNewsroom({ behaviour = {}, templates = 'templates' }: 
     signing: { keys: [], records: async () => ({ kind: 'none' }) },
   } as unknown as World;
   const steps = audience(world);
-  const server = opened.use(await serveHttp(siteApp(world, steps).fetch, '127.0.0.1', 0));
+  const visited = opened.use(visits(world));
+  const server = opened.use(
+    await serveHttp(siteApp(world, { ...steps, visits: visited }).fetch, '127.0.0.1', 0),
+  );
   await steps.addSubscriber({
     email: 'marie@example.org',
     newsletter: 'lhebdo',
@@ -66,6 +70,9 @@ export async function openNewsroom({ behaviour = {}, templates = 'templates' }: 
       if (path === undefined) throw new Error(`no link in:\n${text}`);
       return `http://127.0.0.1:${server.port}${path}`;
     },
+    /** Writes at once what would be written within a second. */
+    visitsWritten: () => visited[Symbol.asyncDispose](),
+    issueId,
     /** Lets time pass. */
     later: (hours: number) => {
       now = new Date(now.getTime() + hours * 3_600_000);

@@ -52,7 +52,7 @@ paced as materialized (
     for update of l skip locked) g),
 judged as materialized (
   select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune,
-    s.more_communes, s.sections, ${hindrance} as hindrance
+    s.more_communes, s.sections, s.track_opens, s.track_clicks, ${hindrance} as hindrance
   from (select * from free union all select * from paced) l cross join issue i ${joinReader}),
 run as (
   insert into runs (run_id, issue_id, first_batch, last_batch, lease_until)
@@ -62,11 +62,13 @@ update letters l
 set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     run_id = case when j.hindrance is null then $7::uuid end,
     tried_at = coalesce(l.tried_at, now()),
+    pixel = nullif(j.track_opens, false),
+    signed_links = nullif(j.track_clicks, false),
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
 from judged j where l.id = j.id
 returning l.id, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
-  j.more_communes, j.sections`;
+  j.more_communes, j.sections, j.track_opens, j.track_clicks`;
 
 /**
  * Takes up to `limit` letters in line for a run, and of the paced providers only as many as they may have now. Letters
@@ -139,6 +141,7 @@ function claimedLetter(row: any): ClaimedLetter {
       commune: row.commune,
       moreCommunes: row.more_communes,
       sections: row.sections,
+      tracking: { opens: row.track_opens, clicks: row.track_clicks },
     },
   };
 }

@@ -20,6 +20,7 @@ import * as runs from './migrations/0080_runs.ts';
 import * as stages from './migrations/0090_stages.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as tracking from './migrations/0120_tracking.ts';
+import * as visits from './migrations/0121_visits.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '0131_service_letters': serviceLetters,
   '0140_edition_words': editionWords,
   '0100_partners': partners,
+  '0121_visits': visits,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

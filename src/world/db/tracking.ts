@@ -30,6 +30,12 @@ export function changeTracking(
     if (reader === undefined) return 'gone';
     if (reader.stands === granted) return 'already';
     await sql`update subscribers set ${column} = ${granted} where id = ${subscriberId}`.execute(transaction);
+    // The counts stay, without the person that they were of.
+    if (!granted)
+      await sql`update reader_visits set subscriber_id = null
+        where subscriber_id = ${subscriberId} and (link = 0) = ${purpose === 'open_tracking'}`.execute(
+        transaction,
+      );
     await keepWording(transaction, wording, at);
     await writeReceipts(transaction, [
       {
