@@ -27,6 +27,8 @@ const usualTimes: SendingTimes = {
 
 export type SendOptions = {
   readonly dryRun?: boolean;
+  /** A release's moment; without it the issue leaves now. */
+  readonly dueBy?: Date;
   /** Missing letters to send again: an operator's decision, never a job's. */
   readonly again?: readonly Missing[];
   /** Lets all stages leave without waiting for each other: an operator's decision too. */
@@ -100,6 +102,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       stages: (letters: number) => planStages(newsletter.release, letters),
       atOnce: options.atOnce ?? false,
       dryRun: options.dryRun ?? false,
+      dueBy: options.dueBy ?? null,
       again: options.again ?? [],
       waitMs: options.waitMs ?? 120_000,
       onProgress: options.onProgress ?? (() => {}),
@@ -123,13 +126,20 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   return {
     send: sendIssue,
     /** Sends what may leave and whose slot has come; null when there is nothing. */
-    releaseIfDue: async (name: string, signal: AbortSignal): Promise<ReleaseReport | null> => {
-      const { approval } = await world.templates.newsletter(name);
-      const due = { now: world.clock.now(), withinMs: releaseWithinMs, drafts: approval === 'none' };
-      const [period] = await duePeriods(pool, name, due);
+    releaseIfDue: async (name: string, signal: AbortSignal, waitMs = 0): Promise<ReleaseReport | null> => {
+      const { approval, undo_seconds } = await world.templates.newsletter(name);
+      const now = world.clock.now();
+      const drafts = approval === 'none';
+      const approvedBy = drafts ? now : new Date(now.getTime() - undo_seconds * 1000);
+      const [period] = await duePeriods(pool, name, { now, withinMs: releaseWithinMs, drafts, approvedBy });
       if (period === undefined) return null;
-      const { kind } = await sendIssue(name, period, { signal, waitMs: 0 });
+      const { kind } = await sendIssue(name, period, { signal, waitMs, dueBy: now });
       return { period, outcome: kind };
+    },
+    /** Puts missing letters in line again, because a person decided so; how many. */
+    reopen: async (name: string, period: Period, missing: readonly Missing[]): Promise<number> => {
+      const issue = await ledger.issue(name, period);
+      return issue === undefined ? 0 : ledger.reopen(issue.id, missing);
     },
     /** One batch, as a worker is woken for it. Harmless at any time and in any number of processes. */
     sendBatch: async (issueId: number, batch: number, signal: AbortSignal): Promise<BatchOutcome> => {

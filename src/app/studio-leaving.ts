@@ -7,7 +7,8 @@ import { buildLetter } from '../letter/letter.ts';
 import { prepareEdition } from '../letter/prepare.ts';
 import type { Status } from '../outbox/status.ts';
 import type { LeavingSteps } from '../studio/leaving-facts.ts';
-import { approversOf } from '../world/db/approvals.ts';
+import { approversOf, withdrawApproval } from '../world/db/approvals.ts';
+import { allEditors } from '../world/db/editors.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { postReadyLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
@@ -15,18 +16,27 @@ import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
 import { sampleEnvelope, sampleReader } from './preview.ts';
 import type { Sending } from './sending.ts';
+import { recall } from './studio-recall.ts';
 
 export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
   Pick<Approving, 'check' | 'approve' | 'schedule'> &
-  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel'>;
+  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel' | 'reopen' | 'releaseIfDue'>;
 
 /** An editor waits for the check: longer than its own limits of time this never takes. */
 const patience = 10 * 60_000;
 
 export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSignal): LeavingSteps {
   const { pool } = world.database;
+  const { ask, hold } = recall(world, steps, signal);
+  const goOn = (name: string, period: Period) =>
+    void steps
+      .send(name, period, { signal })
+      .catch((error: unknown) =>
+        world.log.error({ newsletter: name, period, reason: String(error) }, 'a send from the studio failed'),
+      );
   return {
     newsletter: (name) => world.templates.newsletter(name),
+    now: world.clock.now,
     find: (newsletter, period) => findIssue(pool, newsletter, period),
     check: async (name, period, asked) => {
       const report = await steps.check(name, period, asked);
@@ -36,18 +46,29 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
       return { report, audience };
     },
     approvers: (issue, hash) => approversOf(pool, issue.id, hash),
+    chiefs: async () =>
+      new Set(
+        (await allEditors(world.database.db)).flatMap(({ name, roles }) =>
+          roles.includes('chief') ? [name] : [],
+        ),
+      ),
     approve: (name, period, { by, expected }) =>
       steps.approve(name, period, { by, expected, signal: AbortSignal.timeout(patience) }),
     schedule: steps.schedule,
-    send: (name, period) =>
-      void steps
-        .send(name, period, { signal })
-        .catch((error: unknown) =>
-          world.log.error(
-            { newsletter: name, period, reason: String(error) },
-            'a send from the studio failed',
-          ),
-        ),
+    send: async (name, period, by) => {
+      const outcome = await ask(name, period, by);
+      if (outcome.kind === 'at_once') goOn(name, period);
+      return outcome;
+    },
+    hold,
+    unapprove: (issue, reason) => withdrawApproval(pool, issue.id, reason),
+    again: async (name, period, missing) => {
+      const letters = await steps.reopen(name, period, missing);
+      world.log.info({ newsletter: name, period, missing, letters }, 'missing letters put in line again');
+      if (letters > 0) goOn(name, period);
+      return letters;
+    },
+    goOn,
     pause: steps.pause,
     resume: steps.resume,
     cancel: steps.cancel,

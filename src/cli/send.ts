@@ -79,6 +79,10 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
       const reason = `${issue} was cancelled and cannot be sent.`;
       return { exit: exits.refused, lines: [reason], json: { ...facts, reason } };
     }
+    case 'held_back': {
+      const reason = `${issue} was held back in the studio: nothing left.`;
+      return { exit: exits.refused, lines: [reason], json: { ...facts, reason } };
+    }
     case 'dry_run': {
       const edition = outcome.issue.approvedHash ?? 'none is approved yet';
       return {

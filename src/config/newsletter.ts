@@ -143,6 +143,8 @@ const newsletterSchema = z.strictObject({
     .default({ gather: '0 * * * *', draft: '0 18 * * 1', send: '0 6 * * 2' }),
   /** none: the issue leaves at its slot without a person, as long as no check blocks. */
   approval: z.enum(['none', 'one', 'two']).default('one'),
+  /** How long a send from the studio, or an approval after the slot, can be taken back before the first letter leaves. */
+  undo_seconds: z.int().min(0).max(3600).default(60),
   feeds: z.array(feed).min(1, 'at least one feed'),
   sections: z.array(section).min(1, 'at least one section'),
   communes: z

@@ -18,10 +18,12 @@ export type Right =
   | 'test'
   | 'approve'
   | 'schedule'
+  | 'hold'
   | 'send'
   | 'pause'
   | 'resume'
-  | 'cancel';
+  | 'cancel'
+  | 'operate';
 
 const desk: readonly Role[] = ['editor', 'chief'];
 const everybody: readonly Role[] = roles;
@@ -33,10 +35,14 @@ const rights = {
   test: { alone: desk, together: desk },
   approve: { alone: desk, together: desk },
   schedule: { alone: desk, together: ['chief'] },
+  // Whoever sees that it must not leave may hold it.
+  hold: { alone: everybody, together: everybody },
   send: { alone: desk, together: ['chief'] },
   pause: { alone: everybody, together: everybody },
   resume: { alone: everybody, together: ['chief', 'operator'] },
   cancel: { alone: desk, together: ['chief'] },
+  /** The queue's board. */
+  operate: { alone: ['operator'], together: ['operator'] },
 } as const satisfies Record<Right, Record<'alone' | 'together', readonly Role[]>>;
 
 /** approval: what newsletter.yaml asks for. */

@@ -7,6 +7,9 @@ export type IssuePart = 'subject' | 'preheader' | 'edito' | 'items' | 'sponsors'
 export type DeskIssue = Issue & {
   readonly edited: readonly IssuePart[];
   readonly approvedBy: string | null;
+  readonly approvedAt: Date | null;
+  /** Who asked that it leaves at `sendAt`, a moment that can be taken back. */
+  readonly leaveAskedBy: string | null;
   /** Why an approval was taken back. */
   readonly unapprovedReason: string | null;
 };

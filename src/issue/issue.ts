@@ -10,6 +10,7 @@ export type IssueAction =
   | 'approve'
   | 'unapprove'
   | 'schedule'
+  | 'hold'
   | 'send'
   | 'pause'
   | 'resume'
@@ -18,8 +19,8 @@ export type IssueAction =
 /** Which actions each state allows: read by commands, studio and API alike. */
 const allowedActions = {
   draft: ['redraft', 'edit', 'approve', 'cancel'],
-  approved: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
-  scheduled: ['edit', 'unapprove', 'schedule', 'send', 'cancel'],
+  approved: ['edit', 'unapprove', 'schedule', 'hold', 'send', 'cancel'],
+  scheduled: ['edit', 'unapprove', 'schedule', 'hold', 'send', 'cancel'],
   sending: ['send', 'pause', 'cancel'],
   paused: ['resume', 'cancel'],
   sent: [],

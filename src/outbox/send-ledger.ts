@@ -69,6 +69,8 @@ export type FreezeOrder = {
   readonly unknown: UnknownPolicy;
   readonly rules: SendRules;
   readonly stages: StagePlan;
+  /** Only while the issue is to leave by then; null: whenever it is approved. */
+  readonly dueBy: Date | null;
 };
 
 /** The ledger's side of a send: each member is one question or one transaction. */

@@ -43,6 +43,8 @@ export type SendOrder = {
   /** Lets all stages leave now, because a person says so. */
   readonly atOnce: boolean;
   readonly dryRun: boolean;
+  /** The moment of a release: an issue that was held back since then does not leave. null: a person or cron asks now. */
+  readonly dueBy: Date | null;
   /** Letters that are sent again because a person decided so; usually none. Never one that was accepted. */
   readonly again: readonly Missing[];
   /** How long the process stays for letters that were put off, in milliseconds; with none it leaves stages to others too. */
@@ -64,6 +66,8 @@ export type SendOutcome =
   | { readonly kind: 'under_way'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | { readonly kind: 'already_sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | { readonly kind: 'cancelled'; readonly issue: IssueToSend }
+  /** Somebody held it back between its moment and the freeze: nothing was frozen. */
+  | { readonly kind: 'held_back'; readonly issue: IssueToSend }
   | { readonly kind: 'sent'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | {
       readonly kind: 'partly';
@@ -132,11 +136,15 @@ async function begin(
   if (reasons.length > 0) return { kind: 'refused', issue, reasons };
   // An empty ledger would balance at once and the issue could never be sent to anybody again.
   if (audience.letters === 0) return { kind: 'nobody', issue, audience };
-  const { unknown, rules } = order;
+  const { unknown, rules, dueBy } = order;
   const stages = order.atOnce ? { seeds: [], sharePercent: 0 } : order.stages(audience.letters);
-  const frozen = await ledger.freeze(issue, { edition: issue.approvedHash, unknown, rules, stages });
-  // Another process was faster: what it made of the issue is the answer.
-  if (frozen === undefined) return send(needs, order, signal);
+  const frozen = await ledger.freeze(issue, { edition: issue.approvedHash, unknown, rules, stages, dueBy });
+  // Another hand was faster: what it made of the issue is the answer.
+  if (frozen === undefined) {
+    const now = (await ledger.issue(order.newsletter, order.period)) ?? issue;
+    const waits = now.state === 'approved' || now.state === 'scheduled';
+    return waits && dueBy !== null ? { kind: 'held_back', issue: now } : send(needs, order, signal);
+  }
   await needs.wake(
     issue.id,
     Array.from({ length: frozen.released }, (_, at) => at),

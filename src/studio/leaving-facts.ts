@@ -5,20 +5,25 @@ import type { Editor } from '../desk/editor.ts';
 import type { ApproveOutcome } from '../issue/approve.ts';
 import type { CheckReport } from '../issue/check.ts';
 import type { DeskIssue } from '../issue/desk.ts';
+import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
-import type { Audience } from '../outbox/send-ledger.ts';
+import type { Audience, Missing } from '../outbox/send-ledger.ts';
 import type { Status } from '../outbox/status.ts';
+import type { Visit } from './page.tsx';
 
 export type Checked = { readonly report: CheckReport; readonly audience: Audience };
 
 export type LeavingSteps = {
   readonly newsletter: (name: string) => Promise<Newsletter>;
+  readonly now: () => Date;
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   /** Composes, asks every question, counts who would get it. Null without an issue. */
   readonly check: (newsletter: string, period: Period, signal: AbortSignal) => Promise<Checked | null>;
   /** Who approved this very edition so far. */
   readonly approvers: (issue: DeskIssue, hash: EditionHash) => Promise<readonly string[]>;
+  /** Names of those with the role chief. */
+  readonly chiefs: () => Promise<ReadonlySet<string>>;
   /** expected: the edition that the editor saw. */
   readonly approve: (
     newsletter: string,
@@ -26,12 +31,30 @@ export type LeavingSteps = {
     signed: { readonly by: string; readonly expected: EditionHash },
   ) => Promise<ApproveOutcome>;
   readonly schedule: (newsletter: string, period: Period, at: Date | undefined) => Promise<ScheduleOutcome>;
-  /** Begins the send in this process and returns at once; workers elsewhere help. */
-  readonly send: (newsletter: string, period: Period) => void;
+  /** Sets the moment at which it leaves, soon enough and late enough to be taken back. */
+  readonly send: (newsletter: string, period: Period, by: string) => Promise<LeaveOutcome>;
+  readonly hold: (newsletter: string, period: Period) => Promise<HoldOutcome>;
+  /** Takes an approval back, with the reason. False when there was none to take. */
+  readonly unapprove: (issue: DeskIssue, reason: string) => Promise<boolean>;
+  /** Puts missing letters in line again; how many. */
+  readonly again: (newsletter: string, period: Period, missing: readonly Missing[]) => Promise<number>;
+  /** Goes on in this process and returns at once; workers elsewhere help. */
+  readonly goOn: (newsletter: string, period: Period) => void;
   readonly pause: (newsletter: string, period: Period, reason: string) => Promise<ControlOutcome>;
   readonly resume: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly cancel: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly status: (newsletter: string, period: Period) => Promise<Status>;
   /** A test letter to the editor's own address; a reason when none could go. */
   readonly test: (newsletter: string, period: Period, editor: Editor) => Promise<string | null>;
+};
+
+/** What the page of an issue's leaving shows. */
+export type Leaving = {
+  readonly visit: Visit;
+  readonly newsletter: Newsletter;
+  readonly issue: DeskIssue;
+  readonly status: Status;
+  /** What the last action did, or why it did nothing. */
+  readonly said: string | null;
+  readonly now: Date;
 };

@@ -5,15 +5,17 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { EditionHash, Period } from '../audience/ids.ts';
 import { isDay, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
+import { sayIn } from '../issue/finding.ts';
 import { CheckCard } from './check-page.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { LeavingPage } from './leaving-page.tsx';
-import { approvalInWords, controlInWords, schedulingInWords } from './outcomes.ts';
+import { approvalInWords, controlInWords, holdInWords, schedulingInWords, sendInWords } from './outcomes.ts';
 import { renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
 import { troublePage } from './trouble.tsx';
+import { numberInWords } from './words.ts';
 
 const issue = '/issue/:newsletter/:period';
 /** Milliseconds between two looks at the figures. */
@@ -26,12 +28,14 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
     .get(`${issue}/progress`, (context) => streamProgress(context, steps))
     .post(`${issue}/approve`, (context) => takeApproval(context, steps))
     .post(`${issue}/schedule`, (context) => takeSchedule(context, steps))
-    .post(`${issue}/send`, async (context) => {
+    .post(`${issue}/send`, (context) => takeSend(context, steps))
+    .post(`${issue}/hold`, async (context) => {
       const { name, period } = placeOf(context);
-      if (context.get('fields').get('sure') !== 'yes') return troublePage(context, 'notUnderstood');
-      steps.send(name, period);
-      return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+      const { say } = context.get('visit');
+      return showLeaving(context, steps, holdInWords(await steps.hold(name, period), say));
     })
+    .post(`${issue}/unapprove`, (context) => takeUnapproval(context, steps))
+    .post(`${issue}/again`, (context) => takeAgain(context, steps))
     .post(`${issue}/pause`, async (context) => {
       const { name, period } = placeOf(context);
       const { say, editor } = context.get('visit');
@@ -42,7 +46,7 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
       const { name, period } = placeOf(context);
       const outcome = await steps.resume(name, period);
       // Without a worker at hand the letters would wait for the next send.
-      if (outcome.kind === 'done') steps.send(name, period);
+      if (outcome.kind === 'done') steps.goOn(name, period);
       return showLeaving(context, steps, controlInWords(outcome, context.get('visit').say));
     })
     .post(`${issue}/cancel`, async (context) => {
@@ -79,13 +83,64 @@ async function takeApproval(context: StudioContext, steps: LeavingSteps): Promis
   const newsletter = await steps.newsletter(name);
   const others = (await steps.approvers(found, expected)).filter((one) => one !== editor.name);
   // Where two must agree, one of them is the chief: the second name of two editors would not do.
-  if (newsletter.approval === 'two' && others.length > 0 && !editor.roles.includes('chief'))
-    return troublePage(context, 'notAllowed');
+  const chiefs = others.length > 0 && newsletter.approval === 'two' ? await steps.chiefs() : null;
+  if (chiefs && !editor.roles.includes('chief') && !others.some((one) => chiefs.has(one)))
+    return troublePage(
+      context,
+      'notAllowed',
+      say(
+        `Il faut deux accords, dont celui d’une personne qui a le rôle de chef : ${others.join(', ')} a déjà approuvé.`,
+        `Two people must agree, one of them with the role chief: ${others.join(', ')} approved already.`,
+      ),
+    );
   return showLeaving(
     context,
     steps,
     approvalInWords(await steps.approve(name, period, { by: editor.name, expected }), say),
   );
+}
+
+async function takeSend(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  if (editor === null || context.get('fields').get('sure') !== 'yes')
+    return troublePage(context, 'notUnderstood');
+  const outcome = await steps.send(name, period, editor.name);
+  const said = sendInWords(outcome, say);
+  if (said !== null) return showLeaving(context, steps, said);
+  return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+}
+
+async function takeUnapproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  const found = await steps.find(name, period);
+  if (editor === null || found === null) return troublePage(context, 'notFound');
+  const { language } = await steps.newsletter(name);
+  const reason = sayIn(language)(`Retirée par ${editor.name}.`, `Taken back by ${editor.name}.`);
+  const done = await steps.unapprove(found, reason);
+  return showLeaving(
+    context,
+    steps,
+    done ? null : say('Il n’y avait rien à retirer.', 'There was nothing to take back.'),
+  );
+}
+
+/** What is in doubt may have arrived: whoever sends it again says that they know. */
+async function takeAgain(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { say, language } = context.get('visit');
+  const fields = context.get('fields');
+  const missing = fields.get('missing');
+  if ((missing !== 'unknown' && missing !== 'given_up') || fields.get('sure') !== 'yes')
+    return troublePage(context, 'notUnderstood');
+  const letters = await steps.again(name, period, [missing]);
+  const number = numberInWords(letters, language);
+  const said =
+    letters === 0
+      ? say('Il n’y avait rien à renvoyer.', 'There was nothing to send again.')
+      : say(`${number} lettres repartent.`, `${number} letters leave again.`);
+  return showLeaving(context, steps, said);
 }
 
 async function takeSchedule(context: StudioContext, steps: LeavingSteps): Promise<Response> {
@@ -120,7 +175,11 @@ async function showLeaving(
   const visit = context.get('visit');
   const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
   return context.html(
-    renderPage(visit, title, <LeavingPage leaving={{ visit, newsletter, issue: found, status, said }} />),
+    renderPage(
+      visit,
+      title,
+      <LeavingPage leaving={{ visit, newsletter, issue: found, status, said, now: steps.now() }} />,
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 /** What an action on an issue came to, in a sentence for the page that follows it. */
 import type { ApproveOutcome } from '../issue/approve.ts';
 import type { Say } from '../issue/finding.ts';
+import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
 
@@ -43,6 +44,40 @@ export function schedulingInWords(outcome: ScheduleOutcome, say: Say): string {
       return say(
         'Cette heure est passée : choisissez-en une autre.',
         'This time has passed: choose another one.',
+      );
+    case 'no_issue':
+      return say('Il n’y a pas de numéro.', 'There is no issue.');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Null when the page itself says it. */
+export function sendInWords(outcome: LeaveOutcome, say: Say): string | null {
+  switch (outcome.kind) {
+    case 'leaves':
+    case 'at_once':
+      return null;
+    case 'not_now':
+      return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'no_issue':
+      return say('Il n’y a pas de numéro.', 'There is no issue.');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function holdInWords(outcome: HoldOutcome, say: Say): string {
+  switch (outcome.kind) {
+    case 'held':
+      return say(
+        'Retenu : aucune lettre n’est partie, l’approbation reste.',
+        'Held back: no letter has left, the approval stands.',
+      );
+    case 'too_late':
+      return say(
+        'Trop tard pour le retenir : suspendez le départ si les lettres partent.',
+        'Too late to hold it back: pause the sending if letters are leaving.',
       );
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');

@@ -23,12 +23,25 @@ function follow(panel) {
   source.addEventListener('figures', ({ data }) => { panel.innerHTML = data; });
   source.addEventListener('settled', () => { source.close(); location.reload(); });
 }
+function countDown(panel) {
+  const begun = performance.now();
+  const left = panel.querySelector('[data-left]');
+  const timer = setInterval(() => {
+    if (!panel.isConnected) return clearInterval(timer);
+    const seconds = Number(panel.dataset.leaves) - (performance.now() - begun) / 1000;
+    left.textContent = Math.max(0, Math.ceil(seconds));
+    if (seconds > -1) return;
+    clearInterval(timer);
+    location.reload();
+  }, 250);
+}
 function prepare(root) {
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   if (document.getElementById('drag'))
     for (const list of root.querySelectorAll('.items'))
       Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
+  for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
 htmx.onLoad(prepare);
 document.addEventListener('htmx:sendError', () => {

@@ -100,6 +100,8 @@ const issue: DeskIssue = {
   errata: [],
   edited: [],
   approvedBy: null,
+  approvedAt: null,
+  leaveAskedBy: null,
   unapprovedReason: null,
 };
 

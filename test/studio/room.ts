@@ -1,5 +1,5 @@
 /** The studio over real HTTP: the whole app on a database, feeds and a relay of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pagesApp, printedLink } from '../../src/app/studio.ts';
@@ -24,12 +24,21 @@ export type Room = AsyncDisposable & {
   readonly base: string;
   /** Readers, feeds, a draft: returns its page. */
   readonly prepare: (readers: number) => Promise<string>;
+  /** The pages' process ends, with what it waited for, and another one begins. */
+  readonly restart: () => Promise<void>;
   readonly add: (name: string, roles: readonly Role[]) => Promise<string>;
   readonly link: (email: string) => Promise<string>;
   readonly browser: () => Browser;
   /** A browser that is signed in as somebody new of these roles. */
   readonly signedIn: (name: string, roles: readonly Role[]) => Promise<Browser>;
 };
+
+/** How many seconds a send from the studio can be taken back: short, because tests wait for them. */
+export async function setUndo(templates: string, seconds: number): Promise<void> {
+  const file = join(templates, 'lhebdo', 'newsletter.yaml');
+  const text = (await readFile(file, 'utf8')).replace(/^undo_seconds: .*\n/m, '');
+  await writeFile(file, `undo_seconds: ${seconds}\n${text}`);
+}
 
 export async function openRoom(): Promise<Room> {
   await using opened = new AsyncDisposableStack();
@@ -40,6 +49,7 @@ export async function openRoom(): Promise<Room> {
   const relay = opened.use(await openRelay({}));
   const templates = join(home, 'templates');
   await writeDemoTemplates('templates', templates, newsroom.address, [], now);
+  await setUndo(templates, 1);
   const [databaseUrl, port] = await Promise.all([createDatabase(), freePort()]);
   const base = `http://127.0.0.1:${port}`;
   const parsed = parseEnvironment(
@@ -59,7 +69,16 @@ export async function openRoom(): Promise<Room> {
   );
   if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
   const app = opened.use(await openApp(parsed.configuration));
-  opened.use(await openWeb(app.world, pagesApp(app.world, app)));
+  const openPages = async () => {
+    const stopping = new AbortController();
+    const web = await openWeb(app.world, pagesApp(app.world, app, stopping.signal));
+    return async () => {
+      stopping.abort();
+      await web[Symbol.asyncDispose]();
+    };
+  };
+  let closePages = await openPages();
+  opened.defer(() => closePages());
   const stack = opened.move();
   const add = async (name: string, roles: readonly Role[]) => {
     const email = `${name.toLowerCase()}@example.org`;
@@ -80,6 +99,10 @@ export async function openRoom(): Promise<Room> {
     link,
     browser,
     prepare: (readers) => prepare(app, readers),
+    restart: async () => {
+      await closePages();
+      closePages = await openPages();
+    },
     signedIn: async (name, roles) => {
       const own = browser();
       const url = await link(await add(name, roles));

@@ -132,6 +132,8 @@ describe('routes and roles', () => {
     test: desk,
     approve: desk,
     schedule: desk,
+    hold: roles,
+    operate: ['operator'],
     send: desk,
     pause: roles,
     resume: roles,

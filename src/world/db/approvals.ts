@@ -48,12 +48,31 @@ export async function lockIssue(
   return rowCount === 1;
 }
 
+/** Whoever asked it to leave asked for what was approved: the slot of before counts again. */
+export const neverAsked = `leave_asked_by = null, slot_before = null,
+  send_at = case when leave_asked_by is null then send_at else slot_before end`;
+
 /** Takes an approval back and says why; false when there was none, or the letter is leaving already. */
 export async function unapproveIssue(pool: pg.Pool, issueId: IssueId, reason: string): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update issues set state = 'draft', approved_hash = null, approved_by = null, approved_at = null,
-       unapproved_reason = $2
+       unapproved_reason = $2, ${neverAsked}
      where id = $1 and state in ('approved', 'scheduled')`,
+    [issueId, reason],
+  );
+  return rowCount === 1;
+}
+
+/** A person takes the approval itself back: what was said for this edition does not count any more. False: there was none. */
+export async function withdrawApproval(pool: pg.Pool, issueId: IssueId, reason: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `with approved as (
+       select id, approved_hash as hash from issues where id = $1 and state in ('approved', 'scheduled') for update),
+     unsaid as (
+       delete from approvals a using approved p where a.issue_id = p.id and a.edition_hash = p.hash)
+     update issues i set state = 'draft', approved_hash = null, approved_by = null, approved_at = null,
+       unapproved_reason = $2, ${neverAsked}
+     from approved p where i.id = p.id`,
     [issueId, reason],
   );
   return rowCount === 1;
@@ -62,7 +81,7 @@ export async function unapproveIssue(pool: pg.Pool, issueId: IssueId, reason: st
 /** Sets when this version of an approved issue leaves; false when it is not that any more. */
 export async function scheduleAt(pool: pg.Pool, issue: DeskIssue, at: Date): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update issues set state = 'scheduled', send_at = $3
+    `update issues set state = 'scheduled', send_at = $3, leave_asked_by = null, slot_before = null
      where id = $1 and version = $2 and state in ('approved', 'scheduled')`,
     [issue.id, issue.version, at],
   );

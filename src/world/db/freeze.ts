@@ -89,14 +89,15 @@ export async function freezeIssue(
     readonly segment: SegmentTree | null;
   },
 ): Promise<Frozen | undefined> {
-  const { issueId, newsletter, edition, batchSize, unknown, rules, stages } = freeze;
+  const { issueId, newsletter, edition, batchSize, unknown, rules, stages, dueBy } = freeze;
   const client = await pool.connect();
   try {
     await client.query('begin');
     const started = await client.query(
       `update issues set state = 'sending', frozen_at = now(), sending_at = now(), paused_reason = null
-       where id = $1 and state in ('approved', 'scheduled') and approved_hash = $2`,
-      [issueId, edition],
+       where id = $1 and state in ('approved', 'scheduled') and approved_hash = $2
+         and ($3::timestamptz is null or send_at <= $3)`,
+      [issueId, edition, dueBy],
     );
     if (started.rowCount === 0) {
       await client.query('rollback');

@@ -4,6 +4,7 @@ import type { IssueId } from '../../audience/ids.ts';
 import type { DeskIssue } from '../../issue/desk.ts';
 import type { EditableParts } from '../../issue/edit.ts';
 import type { Change, NewChange } from '../../issue/edit-issue.ts';
+import { neverAsked } from './approvals.ts';
 import { findIssue, inTransaction, writeItems } from './issues.ts';
 
 const columns = 'id, version, by, at, change, undoes';
@@ -19,7 +20,7 @@ export async function saveChange(
     const { rowCount } = await client.query(
       `update issues set subject = $3, preheader = $4, edito = $5, edited = $6, sponsors = $8, errata = $9, version = version + 1,
          unapproved_reason = case when state = 'draft' then unapproved_reason else $7 end,
-         state = 'draft', approved_hash = null, approved_by = null, approved_at = null
+         state = 'draft', approved_hash = null, approved_by = null, approved_at = null, ${neverAsked}
        where id = $1 and version = $2 and state in ('draft', 'approved', 'scheduled')`,
       [
         issue.id,

@@ -170,6 +170,8 @@ type IssueRow = {
   readonly approved_hash: EditionHash | null;
   readonly approved_by: string | null;
   readonly unapproved_reason: string | null;
+  readonly approved_at: Date | null;
+  readonly leave_asked_by: string | null;
   readonly send_at: Date | null;
   readonly paused_reason: string | null;
   readonly edited: readonly IssuePart[];
@@ -213,6 +215,8 @@ function issueOf(row: IssueRow): DeskIssue {
     edited: row.edited,
     approvedBy: row.approved_by,
     unapprovedReason: row.unapproved_reason,
+    approvedAt: row.approved_at,
+    leaveAskedBy: row.leave_asked_by,
   };
 }
 

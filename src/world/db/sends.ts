@@ -27,16 +27,24 @@ export async function issueToSendById(pool: pg.Pool, id: IssueId): Promise<Issue
 export async function duePeriods(
   pool: pg.Pool,
   newsletter: string,
-  due: { readonly now: Date; readonly withinMs: number; readonly drafts: boolean },
+  due: {
+    readonly now: Date;
+    readonly withinMs: number;
+    readonly drafts: boolean;
+    /** What was approved later can still be taken back. */
+    readonly approvedBy: Date;
+  },
 ): Promise<readonly Period[]> {
   const { rows } = await pool.query<{ period: Period }>(
     `select period from issues
-     where newsletter = $1 and send_at <= $2 and send_at > $3 and state = any($4) order by send_at`,
+     where newsletter = $1 and send_at <= $2 and send_at > $3 and state = any($4)
+       and (approved_at is null or approved_at <= $5) order by send_at`,
     [
       newsletter,
       due.now,
       new Date(due.now.getTime() - due.withinMs),
       due.drafts ? ['draft', 'approved', 'scheduled'] : ['approved', 'scheduled'],
+      due.approvedBy,
     ],
   );
   return rows.map(({ period }) => period);

@@ -1,0 +1,63 @@
+/** Joins a send that can be taken back to the clock: it waits here, and after a restart too. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Period } from '../audience/ids.ts';
+import {
+  askToLeave,
+  type HoldOutcome,
+  holdBack,
+  type LeaveOutcome,
+  type RecallNeeds,
+} from '../issue/recall.ts';
+import { findIssue } from '../world/db/issues.ts';
+import { askedToLeave, askLeave, takeLeaveBack } from '../world/db/recall.ts';
+import type { World } from '../world/world.ts';
+import type { Sending } from './sending.ts';
+
+export type Recall = {
+  readonly ask: (newsletter: string, period: Period, by: string) => Promise<LeaveOutcome>;
+  readonly hold: (newsletter: string, period: Period) => Promise<HoldOutcome>;
+};
+
+/** How long this process stays for letters that are put off, in milliseconds, as a send by hand does. */
+const patience = 120_000;
+
+/** Workers release what is due as well; without them this process does it. Twice is once: one freeze wins. */
+export function recall(
+  world: World,
+  { releaseIfDue }: Pick<Sending, 'releaseIfDue'>,
+  signal: AbortSignal,
+): Recall {
+  const { clock, database, log, templates } = world;
+  const needs: RecallNeeds = {
+    find: (newsletter, period) => findIssue(database.pool, newsletter, period),
+    askLeave: (issue, at, by) => askLeave(database.pool, issue, at, by),
+    takeLeaveBack: (issue, now) => takeLeaveBack(database.pool, issue, now),
+  };
+  const leave = async (newsletter: string, at: Date) => {
+    await sleep(Math.max(0, at.getTime() - clock.now().getTime()), undefined, { signal, ref: false });
+    await releaseIfDue(newsletter, signal, patience);
+  };
+  const arm = (newsletter: string, at: Date) =>
+    void leave(newsletter, at).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ newsletter, reason: String(error) }, 'a send from the studio failed');
+    });
+  void askedToLeave(database.pool)
+    .then((waiting) => waiting.map(({ newsletter, at }) => arm(newsletter, at)))
+    .catch((error: unknown) => {
+      if (!signal.aborted) log.error({ reason: String(error) }, 'sends that wait could not be looked up');
+    });
+  return {
+    ask: async (name, period, by) => {
+      const newsletter = await templates.newsletter(name);
+      const outcome = await askToLeave(newsletter, period, { by, now: clock.now() }, needs);
+      log.info({ newsletter: name, period, outcome: outcome.kind }, 'send asked for in the studio');
+      if (outcome.kind === 'leaves') arm(name, outcome.at);
+      return outcome;
+    },
+    hold: async (name, period) => {
+      const outcome = await holdBack(name, period, clock.now(), needs);
+      log.info({ newsletter: name, period, outcome: outcome.kind }, 'held back');
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/** What an editor answers for: subject, readers and who gets none, the difference from last time, moment, edition; and the button. */
+import type { EditionHash } from '../audience/ids.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { mayUse } from '../desk/editor.ts';
+import { slotOf } from '../issue/slot.ts';
+import type { Audience } from '../outbox/send-ledger.ts';
+import { issueAddress } from './edit-page-form.tsx';
+import type { Checked } from './leaving-facts.ts';
+import { PostForm, type Visit } from './page.tsx';
+import { exclusionInWords, momentInWords, numberInWords } from './words.ts';
+
+export function ApproveCard({
+  visit,
+  newsletter,
+  checked: { report, audience },
+  approvers,
+}: {
+  readonly visit: Visit;
+  readonly newsletter: Newsletter;
+  readonly checked: Checked;
+  readonly approvers: readonly string[];
+}) {
+  const { say, language } = visit;
+  const { issue, edition, bytes } = report;
+  const slot = issue.sendAt ?? slotOf(newsletter, issue.period);
+  const facts: readonly [string, string][] = [
+    [say('Objet', 'Subject'), issue.subject],
+    [say('Lettres', 'Letters'), numberInWords(audience.letters, language)],
+    [
+      say('Depuis le dernier numéro', 'Since the last issue'),
+      differenceInWords(audience.letters, report.audience.last, visit),
+    ],
+    [
+      say('Départ', 'Leaves'),
+      slot ? momentInWords(slot, newsletter.time_zone, language) : say('sans créneau', 'no slot'),
+    ],
+    [
+      say('Poids', 'Weight'),
+      say(
+        `${Math.ceil(bytes / 1000)} kB au plus, sur ${newsletter.limits.html_kb}`,
+        `${Math.ceil(bytes / 1000)} kB at most, of ${newsletter.limits.html_kb}`,
+      ),
+    ],
+  ];
+  return (
+    <section className="card" aria-labelledby="leaves-title">
+      <h2 id="leaves-title">{say('Ce qui partirait', 'What would leave')}</h2>
+      <table>
+        <tbody>
+          {facts.map(([what, value]) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{say('Sans lettre', 'Without a letter')}</th>
+            <td>
+              <Without audience={audience} visit={visit} />
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{say('Édition', 'Edition')}</th>
+            <td>
+              <code>{edition?.hash ?? say('ne se compose pas', 'cannot be composed')}</code>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {issue.state === 'draft' && edition && (
+        <Approve
+          visit={visit}
+          newsletter={newsletter}
+          report={report}
+          hash={edition.hash}
+          approvers={approvers}
+        />
+      )}
+    </section>
+  );
+}
+
+/** «12 lecteurs de plus (+3 %)». */
+function differenceInWords(now: number, last: number | null, { say, language }: Visit): string {
+  if (last === null) return say('c’est le premier', 'it is the first');
+  const more = now - last;
+  const count = numberInWords(Math.abs(more), language);
+  if (more === 0) return say('autant de lecteurs', 'as many readers');
+  const percent =
+    last === 0 ? '' : ` (${more > 0 ? '+' : '−'}${Math.round((100 * Math.abs(more)) / last)} %)`;
+  return more > 0
+    ? say(`${count} lecteurs de plus${percent}`, `${count} readers more${percent}`)
+    : say(`${count} lecteurs de moins${percent}`, `${count} readers fewer${percent}`);
+}
+
+/** Who gets none, by reason: together with the letters they are everybody who ever asked for it. */
+function Without({ audience, visit }: { readonly audience: Audience; readonly visit: Visit }) {
+  if (audience.exclusions.length === 0) return visit.say('personne', 'nobody');
+  return (
+    <ul className="list tight">
+      {audience.exclusions.map(({ reason, count }) => (
+        <li key={reason}>
+          {numberInWords(count, visit.language)} {exclusionInWords(reason, visit.say)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Approve({
+  visit,
+  newsletter,
+  report,
+  hash,
+  approvers,
+}: {
+  readonly visit: Visit;
+  readonly newsletter: Newsletter;
+  readonly report: Checked['report'];
+  readonly hash: EditionHash;
+  readonly approvers: readonly string[];
+}) {
+  const { say, editor } = visit;
+  if (report.blocked)
+    return (
+      <p className="said bad">
+        {say(
+          'Ne peut pas partir ainsi : corrigez d’abord ce qui bloque.',
+          'Cannot leave so: first correct what blocks.',
+        )}
+      </p>
+    );
+  if (editor === null || !mayUse(editor, 'approve', newsletter.approval)) return null;
+  const waiting = newsletter.approval === 'two' && approvers.length === 1;
+  if (waiting && approvers.includes(editor.name))
+    return (
+      <p className="said">
+        {say(
+          'Vous avez approuvé. Une deuxième personne doit le faire.',
+          'You approved it. A second person must do so.',
+        )}
+      </p>
+    );
+  return (
+    <PostForm
+      visit={visit}
+      action={issueAddress({ newsletter: newsletter.name, period: report.issue.period }, '/approve')}
+    >
+      <input type="hidden" name="hash" value={hash} />
+      {waiting && (
+        <p>
+          {say(`Déjà approuvé par ${approvers.join(', ')}.`, `Approved by ${approvers.join(', ')} so far.`)}
+        </p>
+      )}
+      <button type="submit" id="approve">
+        {say('Approuver cette édition', 'Approve this edition')}
+      </button>
+    </PostForm>
+  );
+}

@@ -1,0 +1,146 @@
+/** A send that can be taken back: the minute before the first letter, a restart in it, and letters that leave again. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Period } from '../../src/audience/ids.ts';
+import { type Browser, openRoom, type Room, setUndo } from './room.ts';
+
+const readers = 12;
+let room: Room;
+let issue: string;
+let period: Period;
+let chief: Browser;
+beforeAll(async () => {
+  room = await openRoom();
+  issue = await room.prepare(readers);
+  period = issue.slice(-8) as Period;
+  chief = await room.signedIn('Rose', ['chief']);
+  await setUndo(room.templates, 600);
+}, 240_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+async function seen(path = `${issue}/leaving`, who = chief) {
+  const html = await (await who.get(path)).text();
+  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  return { html, form: { form_token: value('form_token'), version: value('version') }, value };
+}
+
+const act = async (page: string, fields: Record<string, string> = {}, who = chief) => {
+  const { form } = await seen(`${issue}/leaving`, who);
+  return who.post(`${issue}${page}`, { ...form, ...fields });
+};
+
+async function approve(): Promise<void> {
+  const { form, value } = await seen(`${issue}/check`);
+  const answer = await chief.post(`${issue}/approve`, { ...form, hash: value('hash') });
+  expect(/role="status">([^<]*)/.exec(await answer.text())?.[1]).toBe('Approuvé.');
+}
+
+const standing = async () => {
+  const { rows } = await sql<{ state: string; approved_hash: string | null; send_at: Date | null }>`
+    select state, approved_hash, send_at from issues`.execute(room.app.world.database.db);
+  return rows[0];
+};
+
+describe('within the minute', () => {
+  it('one click takes it back: nothing has left, the approval and the slot stand', async () => {
+    await approve();
+    const before = await standing();
+    expect((await act('/send', { sure: 'yes' })).status).toBe(303);
+    const { html } = await seen();
+    expect(html).toContain('Les lettres partent dans');
+    expect(html).toContain('demandé par Rose');
+    expect(html).not.toContain('id="send"');
+    const asked = await standing();
+    await act('/send', { sure: 'yes' });
+    expect(await standing()).toEqual(asked);
+
+    // Whoever sees that it must not leave may hold it, also without the right to send it.
+    const operator = await room.signedIn('Oscar', ['operator']);
+    expect(await (await act('/hold', {}, operator)).text()).toContain('aucune lettre n’est partie');
+    expect(await standing()).toMatchObject({ state: 'approved', approved_hash: before?.approved_hash });
+    expect(room.relay.arrived).toEqual([]);
+  }, 60_000);
+
+  it('a release that has begun finds it held back', async () => {
+    const signal = AbortSignal.timeout(30_000);
+    const released = await room.app.send('lhebdo', period, { signal, dueBy: new Date() });
+    expect(released.kind).toBe('held_back');
+    expect(await room.app.releaseIfDue('lhebdo', signal)).toBeNull();
+    expect(room.relay.arrived).toEqual([]);
+  });
+
+  it('a change takes it back too, and the slot of before counts again', async () => {
+    const before = await standing();
+    await act('/send', { sure: 'yes' });
+    await chief.post(`${issue}/edit`, {
+      ...(await seen(issue)).form,
+      what: 'preheader',
+      text: 'Au dernier moment',
+    });
+    expect(await standing()).toEqual({ state: 'draft', approved_hash: null, send_at: before?.send_at });
+    expect((await seen()).html).toContain('L’approbation a été retirée');
+  });
+
+  it('an approval is taken back with its reason', async () => {
+    await approve();
+    await act('/unapprove');
+    expect((await seen()).html).toContain('Retirée par Rose.');
+    expect(await standing()).toMatchObject({ state: 'draft', approved_hash: null });
+  });
+
+  it('an approval after the slot is no surprise: the minute begins with it', async () => {
+    await sql`update issues set send_at = now() - interval '1 hour'`.execute(room.app.world.database.db);
+    await approve();
+    expect((await seen()).html).toContain('Les lettres partent dans');
+    expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
+    await act('/hold');
+    expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
+    expect((await seen()).html).toContain('Ne part pas tout seul');
+  });
+});
+
+it('a process that ends within the minute leaves it to the next one', async () => {
+  await setUndo(room.templates, 2);
+  expect((await act('/send', { sure: 'yes' })).status).toBe(303);
+  await room.restart();
+  await room.relay.has(readers - 3);
+  await expect.poll(async () => (await standing())?.state, { timeout: 30_000 }).toBe('sent');
+  expect(await (await act('/hold')).text()).toContain('Trop tard');
+}, 60_000);
+
+describe('letters that nobody is known to have got', () => {
+  const lose = (state: 'unknown' | 'given_up') =>
+    sql`update letters set state = ${state} where id = (select min(id) from letters where state = 'accepted')`.execute(
+      room.app.world.database.db,
+    );
+
+  it.each(['given_up', 'unknown'] as const)(
+    '%s: leave again after a word that says what is in doubt',
+    async (state) => {
+      await lose(state);
+      const arrived = room.relay.arrived.length;
+      // Tabs share each look at a ledger for half a second.
+      await expect
+        .poll(async () => (await seen()).html, { timeout: 10_000 })
+        .toContain(state === 'unknown' ? 'la recevront deux fois' : 'Envoyer aux manquants');
+      expect((await act('/again', { missing: state })).status).toBe(400);
+      expect(await (await act('/again', { missing: state, sure: 'yes' })).text()).toContain(
+        '1 lettres repartent',
+      );
+      await room.relay.has(arrived + 1);
+      await expect.poll(async () => (await standing())?.state, { timeout: 30_000 }).toBe('sent');
+      await expect
+        .poll(async () => (await seen()).html, { timeout: 10_000 })
+        .not.toContain('Des lettres manquent');
+    },
+  );
+
+  it('that were accepted never leave again', async () => {
+    const arrived = room.relay.arrived.length;
+    expect(await (await act('/again', { missing: 'unknown', sure: 'yes' })).text()).toContain(
+      'rien à renvoyer',
+    );
+    expect((await act('/again', { missing: 'accepted', sure: 'yes' })).status).toBe(400);
+    expect(room.relay.arrived).toHaveLength(arrived);
+  });
+});
