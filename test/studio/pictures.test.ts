@@ -32,7 +32,8 @@ const photo = () =>
     .toBuffer();
 
 const keptPictures = async () => {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from images`.execute(
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from image_sources where source_url like 'upload:%' and frame = 'whole'`.execute(
     room.app.world.database.db,
   );
   return rows[0]?.count;
