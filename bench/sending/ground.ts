@@ -1,7 +1,6 @@
 /** What the bench stands on: one embedded PostgreSQL, one sink, a line with delay, and a process for each way to send. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +8,9 @@ import { connectDatabase } from '../../src/world/db/database.ts';
 import { migrate } from '../../src/world/db/migrate.ts';
 import { openEmbeddedDatabase } from '../../src/world/embedded/embedded.ts';
 import { freePort } from '../../src/world/port.ts';
+import { answers } from './answers.ts';
 import type { Measured, Task } from './plan.ts';
+import { openPostfix } from './postfix.ts';
 import type { Order } from './sender.ts';
 
 export type Ground = AsyncDisposable & {
@@ -17,6 +18,10 @@ export type Ground = AsyncDisposable & {
   readonly sink: 'smtp-sink' | 'own';
   /** In the process of its way to send, which stays for the next task. */
   readonly send: (task: Task) => Promise<Measured>;
+  /** By two processes at once, on one list; the figures are the first one's, which waits for all letters. */
+  readonly together: (task: Task) => Promise<Measured>;
+  /** Starts a Postfix for tasks that ask for one; why not, where it cannot run. */
+  readonly postfix: () => Promise<string | undefined>;
   /** In a process that does nothing else, so that its memory is that of this task. */
   readonly alone: (task: Task) => Promise<Measured>;
 };
@@ -43,17 +48,31 @@ export async function openGround(): Promise<Ground> {
     lines.set(rttMs, port);
     return port;
   };
-  const askOf = async (child: ChildProcess, task: Task) =>
-    answerOf<Measured>(child, { task, port: await portFor(task.rttMs), databaseUrl: place.url });
+  let postfixPort: number | undefined;
+  const askOf = async (child: ChildProcess, task: Task) => {
+    const port = task.postfix ? (postfixPort ?? 0) : await portFor(task.rttMs);
+    return answerOf<Measured>(child, { task, port, databaseUrl: place.url });
+  };
+  const send = (task: Task) => {
+    const name = `${task.path} ${task.dkim} ${task.joins ?? false}`;
+    const child = senders.get(name) ?? start(stack, 'sender.ts', []);
+    senders.set(name, child);
+    return askOf(child, task);
+  };
   return {
     sink: sink.kind,
-    send: (task) => {
-      const name = `${task.path} ${task.dkim}`;
-      const child = senders.get(name) ?? start(stack, 'sender.ts', []);
-      senders.set(name, child);
-      return askOf(child, task);
+    send,
+    together: async (task) => {
+      const [first] = await Promise.all([send(task), send({ ...task, joins: true })]);
+      return first;
     },
     alone: (task) => askOf(start(stack, 'sender.ts', []), task),
+    postfix: async () => {
+      const opened = await openPostfix(folder);
+      if (typeof opened === 'string') return opened;
+      postfixPort = stack.use(opened).port;
+      return undefined;
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -73,16 +92,6 @@ async function openSink(
     await sleep(50);
   }
   throw new Error(`${smtpSink} was started and does not answer on port ${port}`);
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 /** A process of the bench that listens; resolves with its port. */

@@ -1,6 +1,7 @@
 /** Hebdo's own path, whole: audience frozen, letters claimed, dots committed, outcomes recorded in a real PostgreSQL. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type SendingWorld, sending } from '../../src/app/sending.ts';
 import type { EditionHash, Period } from '../../src/audience/ids.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
@@ -51,6 +52,36 @@ export async function sendByHebdo(
     first_letter_s: rows[0].first,
     ledger_cpu_ms_per_letter: used / task.letters,
   };
+}
+
+/** A second process on the list that the first one freezes; it leaves when nothing is left to claim. */
+export async function joinHebdo(
+  task: Task,
+  port: number,
+  databaseUrl: string,
+  started: () => void,
+): Promise<object> {
+  await using database = connectDatabase(databaseUrl, { connections: 10, onError: () => {} });
+  await using relay = openRelay({ url: `smtp://127.0.0.1:${port}?tls=none`, connections: task.connections });
+  const steps = sending(
+    worldOf(database, relay, task.dkim, () => {}),
+    async () => [],
+  );
+  const period = await nextSending(database);
+  started();
+  await steps.send(newsletter, period, { signal: new AbortController().signal });
+  return {};
+}
+
+/** The issue that begins to leave; the one before has left by now. */
+async function nextSending({ pool }: Database): Promise<Period> {
+  for (;;) {
+    const { rows } = await pool.query<{ period: Period }>(
+      "select period from issues where state = 'sending'",
+    );
+    if (rows[0]) return rows[0].period;
+    await sleep(5);
+  }
 }
 
 /** As many subscribers as letters, and a new issue for them. */

@@ -5,7 +5,15 @@ export const paths = ['sendmail', 'pool', 'raw', 'hebdo'] as const;
 export type Path = (typeof paths)[number];
 
 export type Place = { readonly kb: number; readonly connections: number; readonly rttMs: number };
-export type Task = Place & { readonly path: Path; readonly dkim: boolean; readonly letters: number };
+export type Task = Place & {
+  readonly path: Path;
+  readonly dkim: boolean;
+  readonly letters: number;
+  /** To Postfix instead of the sink of the others. */
+  readonly postfix?: boolean;
+  /** Hebdo only: helps with the send that another process begins, instead of beginning one. */
+  readonly joins?: boolean;
+};
 
 /** Of one run; cpu is the sending process's own, in milliseconds per letter. */
 export type Measured = {
@@ -31,6 +39,10 @@ export type Result = Place & {
 /** The place of the issue's numbers. */
 export const base: Place = { kb: 60, connections: 20, rttMs: 0 };
 
+/** As far as Hebdo may go by itself where the way to the relay is long; the others would open all at once. */
+export const far: Place = { ...base, rttMs: 20 };
+export const adaptive: Place = { ...far, connections: 100 };
+
 /** The base, then one thing changed at a time; with `all`, every size at every number of connections. */
 export function places(all: boolean): readonly Place[] {
   const sizes = [4, 20, 60];
@@ -41,5 +53,9 @@ export function places(all: boolean): readonly Place[] {
         ...sizes.map((kb) => ({ ...base, kb })),
         ...numbers.filter((one) => one !== base.connections).map((connections) => ({ ...base, connections })),
       ];
-  return [...near, { ...base, rttMs: 20 }];
+  return [base, far, ...near.filter((place) => !isSame(place, base))];
+}
+
+export function isSame(one: Place, other: Place): boolean {
+  return one.kb === other.kb && one.connections === other.connections && one.rttMs === other.rttMs;
 }

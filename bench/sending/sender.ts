@@ -1,5 +1,5 @@
 /** A process that sends: takes one task after another from the bench, so that CPU and memory are its own. */
-import { sendByHebdo } from './hebdo.ts';
+import { joinHebdo, sendByHebdo } from './hebdo.ts';
 import { sendByNodemailer } from './nodemailer.ts';
 import type { Measured, Task } from './plan.ts';
 import { sendRaw } from './raw.ts';
@@ -38,7 +38,9 @@ async function measure(task: Task, port: number, databaseUrl: string): Promise<M
 async function send(task: Task, port: number, databaseUrl: string, started: () => void) {
   switch (task.path) {
     case 'hebdo':
-      return sendByHebdo(task, port, databaseUrl, started);
+      return task.joins
+        ? joinHebdo(task, port, databaseUrl, started)
+        : sendByHebdo(task, port, databaseUrl, started);
     case 'raw':
       return sendRaw(task, port);
     case 'sendmail':
