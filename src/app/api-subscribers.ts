@@ -47,7 +47,7 @@ export function subscriberSteps(
       const source = sourceOf(by);
       await changeSubscription(db, secret, { subscriberId, newsletter, source, at: clock.now() }, leave);
     },
-    receipts: ({ email }) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey)),
+    receipts: ({ id, email }) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey), id),
   };
 }
 

@@ -16,7 +16,9 @@ import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
 import { chooseTracking, type Tracking, type TrackingChange } from '../audience/tracking.ts';
 import type { TrackingSteps } from '../site/tracking.tsx';
+import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
+import { departureCounts } from '../world/db/departures.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
@@ -92,6 +94,7 @@ export function audience(world: World) {
     addSubscriber: (request: AddRequest) => addSubscriber(world, choices, request),
     forgetSubscriber: (email: string) => forgetSubscriber(world, email),
     subscriberStats: async (newsletter: string | null) => ({
+      reasons: await departureCounts(db, newsletter),
       newsletters: statsOf(await countSubscriptions(db, newsletter), providerOf),
       suppressions: await countSuppressions(db),
     }),
@@ -101,7 +104,7 @@ export function audience(world: World) {
       receiptBehind(token, {
         open: choices.open,
         subscriber: (id) => subscriberById(db, id),
-        records: (email) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey)),
+        records: (email, id) => receiptsOf(db, emailHash(secret, email.toLowerCase() as EmailKey), id),
       }),
     /** What the operator's forget does, asked for by the reader behind a preferences link. */
     eraseBehind: async (token: string): Promise<{ readonly kind: 'erased' | 'gone' | 'invalid' }> => {
@@ -116,7 +119,8 @@ export function audience(world: World) {
     consentReceipts: async (email: string) => {
       const parsed = parseEmailAddress(email);
       if (parsed.kind === 'fault') return parsed;
-      return { kind: 'records' as const, records: await receiptsOf(db, emailHash(secret, parsed.key)) };
+      const id = await subscriberIdByKey(db, parsed.key);
+      return { kind: 'records' as const, records: await receiptsOf(db, emailHash(secret, parsed.key), id) };
     },
     unsubscribe: (token: string, how: 'one_click' | 'page') => unsubscribe(token, how, choices),
     pauseUntil: (token: string, until: string | null) =>
@@ -128,14 +132,14 @@ export function audience(world: World) {
             (one) => one.time_zone,
             () => 'UTC',
           );
-          return pauseSubscription(db, { reader, newsletter, day, zone });
+          return pauseSubscription(db, { reader, newsletter, day, zone, at: clock.now() });
         },
       }),
     resubscribe: (token: string) => resubscribe(token, choices),
     savePreferences: (token: string, wishes: Parameters<typeof savePreferences>[1]) =>
       savePreferences(token, wishes, {
         ...choices,
-        changeDetails: (id, details) => changeDetails(db, id, details),
+        changeDetails: (id, details) => changeDetails(db, id, details, clock.now()),
       }),
     /** How many receive the newsletter now. */
     audienceSize: (newsletter: string) => countActive(db, newsletter),
@@ -171,6 +175,7 @@ async function forgetSubscriber(world: World, email: string) {
   await suppress(db, hash, 'forgotten', at);
   await dropSignUpsOf(db, parsed.key);
   await dropLettersTo(db, hash);
+  await dropMovesTo(db, parsed.key);
   const id = await subscriberIdByKey(db, parsed.key);
   if (id === null) return { kind: 'unknown' as const };
   const { cancelled } = await eraseSubscriber(db, id, at);

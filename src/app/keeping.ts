@@ -1,4 +1,5 @@
 /** Joins the clock to what must not be kept for longer than it serves. */
+import { dropExpiredMoves } from '../world/db/address-changes.ts';
 import { dropExpiredSignUps, dropOldAttempts } from '../world/db/sign-ups.ts';
 import type { World } from '../world/world.ts';
 
@@ -15,9 +16,11 @@ export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 
       const attemptsBefore = new Date(at.getTime() - attemptHours * 3_600_000);
       const forgotten = {
         signUps: await dropExpiredSignUps(db, at),
+        moves: await dropExpiredMoves(db, at),
         attempts: await dropOldAttempts(db, attemptsBefore),
       };
-      if (forgotten.signUps > 0) log.info(forgotten, 'requests that nobody confirmed were forgotten');
+      if (forgotten.signUps + forgotten.moves > 0)
+        log.info(forgotten, 'requests that nobody confirmed were forgotten');
       return forgotten;
     },
   };

@@ -1,5 +1,5 @@
 /** Joins sign-up to the database, the randomness and the relay. */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { maskAddress } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { readerNetwork } from '../audience/network.ts';
@@ -8,15 +8,11 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import type { ConfirmSteps } from '../site/confirm.tsx';
 import type { SignUpSteps } from '../site/sign-up.tsx';
-import {
-  confirmSignUp,
-  countSignUpAttempts,
-  dropExpiredSignUps,
-  keepSignUp,
-  waitingSignUp,
-} from '../world/db/sign-ups.ts';
+import { confirmSignUp, dropExpiredSignUps, keepSignUp, waitingSignUp } from '../world/db/sign-ups.ts';
 import { suppressedAmong } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
+import { countingAttempts } from './attempts.ts';
+import { frameOf } from './service-frame.ts';
 import { type ServiceMail, serviceMail } from './service-mail.ts';
 
 export function signUpSteps(world: World, newsletters: () => Promise<readonly Newsletter[]>) {
@@ -29,13 +25,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
       return { kind: 'no_relay' };
     }
     return askToSubscribe({ ...asked, network: readerNetwork(peer, forwarded) }, clock.now(), {
-      attempts: (keys, since, at) =>
-        countSignUpAttempts(
-          db,
-          keys.map((key) => keyed(secret, key)),
-          since,
-          at,
-        ),
+      attempts: countingAttempts(world),
       suppressed: async (key) => (await suppressedAmong(db, [emailHash(secret, key)])).size > 0,
       send: async (request) => sendConfirmation(world, mail, newsletters, request),
     });
@@ -70,34 +60,21 @@ async function sendConfirmation(
 }
 
 async function post(
-  { publicUrl }: World,
+  world: World,
   mail: ServiceMail,
   newsletters: readonly Newsletter[],
   { newsletters: names, email, wording: { language } }: AskedSignUp,
   token: string,
 ): Promise<void> {
   const own = newsletters.filter(({ name }) => names.includes(name));
-  const [first] = own;
-  if (first === undefined) throw new Error('no newsletter to post as');
-  const { publisher, sender } = first;
   const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
-  const letter = await confirmationLetter({
-    language,
-    paper: publisher.name,
-    imprint: `${publisher.legal} · ${publisher.address}`,
-    titles: own.map(({ title }) => typeset(title, language)),
-    url: `${publicUrl}/c/${token}`,
-    hours: signUpHours,
-  });
-  const from = { name: sender.name, address: sender.address };
+  const { frame, from } = frameOf(world, own, { newsletter: names[0] ?? '', language }, `/c/${token}`);
+  const titles = own.map(({ title }) => typeset(title, language));
+  const letter = await confirmationLetter({ ...frame, titles, hours: signUpHours });
   await mail.post('confirm_sign_up', { ...letter, from, to: email }, signUpHours);
 }
 
 /** 192 random bits: a plain hash of them cannot be tried out. */
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
-}
-
-function keyed(secret: string, key: string): Buffer {
-  return createHmac('sha256', secret).update(`hebdo sign-up attempt 1\n${key}`).digest();
 }

@@ -7,6 +7,7 @@ import { imageByHash } from '../world/db/images.ts';
 import { imageShelf } from '../world/image-shelf.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
+import { readerSteps } from './reader-steps.ts';
 import { shelf } from './shelf.ts';
 import { signUpSteps } from './sign-up.ts';
 
@@ -26,24 +27,24 @@ export type SiteSteps = Pick<
 export function siteApp(world: World, steps: SiteSteps): Hono {
   const { pauseUntil, readerBehind, unsubscribe, resubscribe, savePreferences } = steps;
   const newsletters = () => readableNewsletters(world);
-  const newsletter = async (name: string) => (await newsletters()).find((one) => one.name === name) ?? null;
   const { issues, search, webVersion, picture } = shelf(world, newsletters);
+  const own = readerSteps(world, newsletters);
+  const seen = (token: string) => readerBehind('preferences', token);
   return readersSite({
     unsubscribe: {
-      newsletter,
+      ...own.unsubscribe,
+      newsletters,
       seen: (token) => readerBehind('unsubscribe', token),
       unsubscribe,
       resubscribe,
       pause: pauseUntil,
       now: world.clock.now,
     },
-    preferences: { newsletters, seen: (token) => readerBehind('preferences', token), save: savePreferences },
-    tracking: {
-      newsletters,
-      seen: (token) => readerBehind('preferences', token),
-      choose: steps.chooseTracking,
-    },
-    erase: { newsletters, seen: (token) => readerBehind('preferences', token), erase: steps.eraseBehind },
+    preferences: { ...own.preferences, newsletters, seen, save: savePreferences, now: world.clock.now },
+    tracking: { newsletters, seen, choose: steps.chooseTracking },
+    move: { ...own.move, newsletters, seen },
+    data: { ...own.data, newsletters, seen },
+    erase: { newsletters, seen, erase: steps.eraseBehind },
     receipt: { newsletters, seen: steps.receiptBehind },
     ...signUpSteps(world, newsletters),
     issues: {

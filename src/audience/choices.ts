@@ -53,9 +53,27 @@ async function decideByLink(
   return { kind: chosen.choice.change === null ? 'already' : 'done', newsletter };
 }
 
+/** «Moins de lettres»: the same paper at its calmer rhythm, and this letter no longer. */
+export async function lighten(text: string, calmer: string, needs: ChoiceNeeds): Promise<ChoiceResult> {
+  const opened = needs.open('unsubscribe', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId, newsletter } = opened.token;
+  const source = `unsubscribe page, fewer letters${ofIssue(opened.token)}`;
+  const joined = await needs.change({ subscriberId, newsletter: calmer, source }, comeBack);
+  if (joined.kind !== 'chosen') return { kind: joined.kind, newsletter };
+  await needs.change({ subscriberId, newsletter, source }, leave);
+  return { kind: 'done', newsletter };
+}
+
 export type Wishes = {
   readonly firstName: string | null;
   readonly commune: string | null;
+  /** Further communes whose news they want. */
+  readonly moreCommunes: readonly string[];
+  /** Rubriques to read first. */
+  readonly sections: readonly string[];
+  /** null: as it was. */
+  readonly language: 'fr' | 'en' | null;
   /** Newsletters that the page offered, and whether the reader wants each. */
   readonly newsletters: ReadonlyMap<string, boolean>;
 };

@@ -30,6 +30,26 @@ export async function pauseUntil(
   return { kind: until === null ? 'resumed' : 'paused', newsletter };
 }
 
+export type RestResult = { readonly kind: 'resting' | 'resumed' | 'not_a_day' | 'gone' | 'invalid' };
+
+/** The same for every letter of a reader, from their preferences. */
+export async function restUntil(
+  text: string,
+  until: string | null,
+  today: Date,
+  needs: {
+    readonly open: (purpose: 'preferences', text: string) => OpenedToken;
+    /** False: there is no such reader. */
+    readonly pauseAll: (reader: SubscriberId, until: string | null) => Promise<boolean>;
+  },
+): Promise<RestResult> {
+  const opened = needs.open('preferences', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  if (until !== null && !isWithin(until, today)) return { kind: 'not_a_day' };
+  if (!(await needs.pauseAll(opened.token.subscriberId, until))) return { kind: 'gone' };
+  return { kind: until === null ? 'resumed' : 'resting' };
+}
+
 /** The days that a pause may end on, both included, as YYYY-MM-DD. */
 export function pauseDays(today: Date): {
   readonly first: string;

@@ -14,6 +14,10 @@ export type ReaderSeen =
       readonly maskedAddress: string;
       readonly firstName: string | null;
       readonly commune: string | null;
+      readonly moreCommunes: readonly string[];
+      readonly sections: readonly string[];
+      /** The one they chose; null: the newsletter's. */
+      readonly language: 'fr' | 'en' | null;
       readonly tracking: Tracking;
       readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
       /** The day letters come again (YYYY-MM-DD), by newsletter that rests. */
@@ -26,6 +30,9 @@ type StoredReader = {
   readonly email: EmailAddress;
   readonly firstName: string | null;
   readonly commune: string | null;
+  readonly moreCommunes: readonly string[];
+  readonly sections: readonly string[];
+  readonly language: string | null;
   readonly tracking: Tracking;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
   readonly paused: Readonly<Record<string, string>>;
@@ -45,13 +52,17 @@ export async function readerBehind(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone', newsletter };
-  const { email, firstName, commune, tracking, subscriptions, paused } = reader;
+  const { email, language, firstName, commune, moreCommunes, sections, tracking, subscriptions, paused } =
+    reader;
   return {
     kind: 'reader',
     newsletter,
     maskedAddress: maskAddress(email),
     firstName,
     commune,
+    moreCommunes,
+    sections,
+    language: language === 'fr' || language === 'en' ? language : null,
     tracking,
     subscriptions,
     paused,

@@ -22,6 +22,7 @@ export type ReceiptSeen =
       readonly kind: 'receipt';
       readonly newsletter: string;
       readonly maskedAddress: string;
+      readonly language: 'fr' | 'en' | null;
       readonly records: readonly ConsentRecord[];
     }
   | { readonly kind: 'gone' }
@@ -32,15 +33,18 @@ export async function receiptBehind(
   text: string,
   needs: {
     readonly open: (purpose: 'preferences', text: string) => OpenedToken;
-    readonly subscriber: (id: SubscriberId) => Promise<{ readonly email: EmailAddress } | null>;
-    readonly records: (email: EmailAddress) => Promise<readonly ConsentRecord[]>;
+    readonly subscriber: (
+      id: SubscriberId,
+    ) => Promise<{ readonly email: EmailAddress; readonly language: string | null } | null>;
+    readonly records: (email: EmailAddress, id: SubscriberId) => Promise<readonly ConsentRecord[]>;
   },
 ): Promise<ReceiptSeen> {
   const opened = needs.open('preferences', text);
   if (opened.kind !== 'token') return { kind: 'invalid' };
   const reader = await needs.subscriber(opened.token.subscriberId);
   if (reader === null) return { kind: 'gone' };
-  const records = await needs.records(reader.email);
+  const records = await needs.records(reader.email, opened.token.subscriberId);
   const { newsletter } = opened.token;
-  return { kind: 'receipt', newsletter, maskedAddress: maskAddress(reader.email), records };
+  const language = reader.language === 'fr' || reader.language === 'en' ? reader.language : null;
+  return { kind: 'receipt', newsletter, maskedAddress: maskAddress(reader.email), language, records };
 }

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IssueId, SubscriberId } from './ids.ts';
 
 /** What a token opens. A token made for one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences' | 'tracking';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'tracking' | 'data';
 
 export type ReaderToken = {
   readonly purpose: TokenPurpose;
@@ -24,7 +24,7 @@ export type OpenedToken =
 const version = '1';
 /** 128 of HMAC-SHA-256's 256 bits (RFC 2104, section 5, allows half): no guess hits, and links stay short. */
 const macLength = 16;
-const codes = { unsubscribe: 'u', preferences: 'p', tracking: 't' } as const satisfies Record<
+const codes = { unsubscribe: 'u', preferences: 'p', tracking: 't', data: 'd' } as const satisfies Record<
   TokenPurpose,
   string
 >;
@@ -66,8 +66,8 @@ function mac(secret: string, facts: Buffer): Buffer {
   return full.subarray(0, macLength);
 }
 
-const purposes = { u: 'unsubscribe', p: 'preferences', t: 'tracking' } as const;
-const written = /^([upt])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
+const purposes = { u: 'unsubscribe', p: 'preferences', t: 'tracking', d: 'data' } as const;
+const written = /^([uptd])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
 
 function readFacts(facts: string): ReaderToken | null {
   const [, code, subscriber = '', issue = '', expires = '', newsletter = ''] = written.exec(facts) ?? [];

@@ -23,12 +23,17 @@ async function runStats({ app }: Session, newsletter: string | undefined): Promi
     '  active by provider',
     ...rows(providers).map((row) => `  ${row}`),
   ]);
+  const left = stats.reasons.map(
+    ({ newsletter: name, reason, count }) =>
+      `  ${String(count).padStart(9)} ${reason.replaceAll('_', ' ')} (${name})`,
+  );
   const suppressed =
     Object.keys(stats.suppressions).length === 0 ? [] : ['suppressed addresses', ...rows(stats.suppressions)];
   return {
     exit: exits.done,
     lines: [
       ...(lines.length === 0 ? ['No readers yet: hebdo subscribers import FILE --newsletter NAME'] : lines),
+      ...(left.length === 0 ? [] : ['reasons of those who left', ...left]),
       ...suppressed,
     ],
     json: stats,

@@ -106,6 +106,8 @@ const newsletterSchema = z.strictObject({
     .default('#0b5a78'),
   /** How often an issue appears; its identity is the ISO week, or the day. */
   frequency: z.enum(['weekly', 'daily']).default('weekly'),
+  /** The newsletter that is the same paper at the other rhythm: readers may choose between the two. Naming it once is enough. */
+  other_rhythm: identifier.optional(),
   language: z.enum(['fr', 'en']).default('fr'),
   time_zone: timeZone.default('Europe/Paris'),
   /** The publisher's identity at the foot, as the law asks for it. */

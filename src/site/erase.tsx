@@ -4,6 +4,7 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import { Both, OneButton, renderPage } from './page.tsx';
+import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { eraseWords as words } from './words.ts';
 
@@ -28,8 +29,7 @@ async function askPage(context: Context, token: string, steps: EraseSteps): Prom
   const seen = await steps.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const newsletter = (await steps.newsletters()).find(({ name }) => name === seen.newsletter) ?? null;
-  const language = newsletter?.language ?? 'fr';
+  const { newsletter, language } = await spokenTo(steps, seen);
   const title = words.title[language];
   const children = (
     <>

@@ -58,6 +58,7 @@ function frontPage(shelves: readonly Shelf[]): string {
     newsletter: single,
     children: (
       <>
+        {single === null && first && <h1>{headingOf(first)}</h1>}
         {shelves.map((shelf) => (
           <ShelfOf key={shelf.newsletter.name} shelf={shelf} alone={single !== null} />
         ))}
@@ -65,6 +66,10 @@ function frontPage(shelves: readonly Shelf[]): string {
       </>
     ),
   });
+}
+
+function headingOf({ publisher, language }: Newsletter): string {
+  return language === 'fr' ? `Les lettres de ${publisher.name}` : `The newsletters of ${publisher.name}`;
 }
 
 function ShelfOf({

@@ -99,14 +99,21 @@ export function OneButton(button: {
   readonly quiet?: boolean;
 }) {
   const { action, say, language, quiet } = button;
-  const other = language === 'fr' ? 'en' : 'fr';
   return (
     <form method="post">
       <input type="hidden" name="action" value={action} />
-      <button type="submit" className={quiet ? 'quiet' : undefined}>
-        {say[language]} <span lang={other}>{say[other]}</span>
-      </button>
+      <Submit say={say} language={language} quiet={quiet === true} />
     </form>
+  );
+}
+
+/** The button of a form, in the page's language and small in the other one. */
+export function Submit({ say, language, quiet }: { say: Words; language: Language; quiet?: boolean }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <button type="submit" className={quiet ? 'quiet' : undefined}>
+      {say[language]} <span lang={other}>{say[other]}</span>
+    </button>
   );
 }
 

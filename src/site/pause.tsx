@@ -1,10 +1,9 @@
 /** The pause offered beside the way out, and what is said of it. */
 import { pauseDays } from '../audience/pause.ts';
-import { Label, type Language, OneButton } from './page.tsx';
+import { Label, type Language, OneButton, Submit } from './page.tsx';
 import { pauseWords as words } from './words.ts';
 
 export function PauseOffer({ today, language }: { readonly today: Date; readonly language: Language }) {
-  const { first, usual, last } = pauseDays(today);
   const other = language === 'fr' ? 'en' : 'fr';
   return (
     <section className="leave">
@@ -12,19 +11,24 @@ export function PauseOffer({ today, language }: { readonly today: Date; readonly
       <p className="other" lang={other}>
         {words.offer[other]}
       </p>
-      <form method="post">
-        <input type="hidden" name="action" value="pause" />
-        <div className="field">
-          <label htmlFor="until">
-            <Label say={words.until} language={language} />
-          </label>
-          <input id="until" name="until" type="date" required min={first} max={last} defaultValue={usual} />
-        </div>
-        <button type="submit" className="quiet">
-          {words.pause[language]} <span lang={other}>{words.pause[other]}</span>
-        </button>
-      </form>
+      <PauseForm today={today} language={language} />
     </section>
+  );
+}
+
+export function PauseForm({ today, language }: { readonly today: Date; readonly language: Language }) {
+  const { first, usual, last } = pauseDays(today);
+  return (
+    <form method="post">
+      <input type="hidden" name="action" value="pause" />
+      <div className="field">
+        <label htmlFor="until">
+          <Label say={words.until} language={language} />
+        </label>
+        <input id="until" name="until" type="date" required min={first} max={last} defaultValue={usual} />
+      </div>
+      <Submit say={words.pause} language={language} quiet />
+    </form>
   );
 }
 

@@ -1,15 +1,19 @@
-/** /p/:token, what a reader chooses: newsletters, the name they are greeted by, their commune. */
+/** /p/:token, what a reader chooses: letters, rubriques, communes, language, a rest, and the ways to their data. */
 import { type Context, Hono } from 'hono';
 import type { Wishes } from '../audience/choices.ts';
 import { readName } from '../audience/import/values.ts';
+import type { RestResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
-import { Label, type Language, renderPage } from './page.tsx';
+import { Both, Label, OneButton, renderPage } from './page.tsx';
+import { PausedUntil, PauseForm } from './pause.tsx';
+import { choiceWords, dataWords, moveWords, stayWords } from './preference-words.ts';
+import { distinct, PreferencesForm } from './preferences-form.tsx';
+import { type Spoken, spokenTo } from './spoken.ts';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { eraseWords, receiptWords, preferenceWords as words } from './words.ts';
+import { eraseWords, pauseWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
   /** Those whose settings can be read. */
@@ -21,135 +25,186 @@ export type PreferencesNeeds = {
   ) => Promise<
     { readonly kind: 'saved'; readonly suppressed: readonly string[] } | { readonly kind: 'gone' | 'invalid' }
   >;
+  /** Every letter rests until a day; null: they come again now. */
+  readonly rest: (token: string, until: string | null) => Promise<RestResult>;
+  /** They were asked whether they are still there. */
+  readonly stay: (token: string) => Promise<{ readonly kind: 'stayed' | 'gone' | 'invalid' }>;
+  readonly now: () => Date;
 };
 
 export function preferencesPages(needs: PreferencesNeeds): Hono {
   return new Hono()
-    .get('/p/:token', (context) => showForm(context, context.req.param('token'), needs, null))
+    .get('/p/:token', (context) => showPage(context, needs, null))
     .post('/p/:token', async (context) => {
-      const fields = await formFields(context);
-      if (fields?.get('action') !== 'save') return troublePage(context, 'notUnderstood');
       const token = context.req.param('token');
-      const saved = await needs.save(token, wishesOf(fields, await needs.newsletters()));
-      if (saved.kind === 'invalid') return troublePage(context, 'badLink');
-      if (saved.kind !== 'saved') return gonePage(context);
-      return showForm(context, token, needs, saved.suppressed.length > 0 ? 'suppressed' : 'saved');
+      const fields = await formFields(context);
+      switch (fields?.get('action')) {
+        case 'save':
+          return save(context, needs, fields ?? new URLSearchParams());
+        case 'pause':
+          return showRest(context, needs, await needs.rest(token, fields?.get('until') ?? ''));
+        case 'resume':
+          return showRest(context, needs, await needs.rest(token, null));
+        default:
+          return troublePage(context, 'notUnderstood');
+      }
+    })
+    .get('/p/:token/stay', (context) => askToStay(context, needs))
+    .post('/p/:token/stay', async (context) => {
+      const fields = await formFields(context);
+      if (fields?.get('action') !== 'stay') return troublePage(context, 'notUnderstood');
+      const { kind } = await needs.stay(context.req.param('token'));
+      if (kind !== 'stayed') return kind === 'gone' ? gonePage(context) : troublePage(context, 'badLink');
+      return showPage(context, needs, choiceWords.stayed);
     });
+}
+
+async function save(context: Context, needs: PreferencesNeeds, fields: URLSearchParams): Promise<Response> {
+  const wishes = wishesOf(fields, await needs.newsletters());
+  const saved = await needs.save(context.req.param('token') ?? '', wishes);
+  if (saved.kind === 'invalid') return troublePage(context, 'badLink');
+  if (saved.kind !== 'saved') return gonePage(context);
+  return showPage(context, needs, saved.suppressed.length > 0 ? words.suppressed : words.saved);
 }
 
 /** Only newsletters that the page offered are decided: one that appeared meanwhile is not turned off. */
 function wishesOf(fields: URLSearchParams, newsletters: readonly Newsletter[]): Wishes {
   const known = new Set(newsletters.map(({ name }) => name));
   const offered = fields.getAll('offered').filter((name) => known.has(name));
-  const wanted = new Set(fields.getAll('newsletter'));
-  const communes = new Set(newsletters.flatMap(({ communes: all }) => all.map(({ id }) => id)));
+  const rhythms = newsletters.flatMap(({ name }) => (fields.get(`rhythm-${name}`) ?? '').split(' '));
+  const wanted = new Set([...fields.getAll('newsletter'), ...rhythms]);
+  const [communes, sections] = (['communes', 'sections'] as const).map(
+    (list) => new Set(distinct(newsletters, list).map(({ id }) => id)),
+  );
   const commune = fields.get('commune') ?? '';
+  const language = fields.get('language');
+  const ticked = (name: string, ids: Set<string> | undefined, but = '') =>
+    [...new Set(fields.getAll(name))].filter((id) => id !== but && ids?.has(id));
   return {
     firstName: readName(fields.get('first_name') ?? ''),
-    commune: communes.has(commune) ? commune : null,
+    commune: communes?.has(commune) ? commune : null,
+    moreCommunes: ticked('more_commune', communes, commune),
+    sections: ticked('section', sections),
+    language: language === 'fr' || language === 'en' ? language : null,
     newsletters: new Map(offered.map((name) => [name, wanted.has(name)])),
   };
 }
 
-async function showForm(
+function showRest(
   context: Context,
-  token: string,
   needs: PreferencesNeeds,
-  outcome: 'saved' | 'suppressed' | null,
+  result: RestResult,
+): Promise<Response> | Response {
+  if (result.kind === 'invalid') return troublePage(context, 'badLink');
+  if (result.kind === 'gone') return gonePage(context);
+  return result.kind === 'not_a_day'
+    ? showPage(context, needs, pauseWords.notADay, 422)
+    : showPage(context, needs, words.saved);
+}
+
+type Reader = Extract<ReaderSeen, { kind: 'reader' }>;
+
+async function showPage(
+  context: Context,
+  needs: PreferencesNeeds,
+  said: { fr: string; en: string } | null,
+  status: 200 | 422 = 200,
 ): Promise<Response> {
+  const token = context.req.param('token') ?? '';
   const seen = await needs.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const newsletters = await needs.newsletters();
-  const newsletter = newsletters.find(({ name }) => name === seen.newsletter) ?? null;
-  const language = newsletter?.language ?? 'fr';
+  const spoken = await spokenTo(needs, seen);
+  const { newsletter, language } = spoken;
   const children = (
     <>
       <h1>{words.title[language]}</h1>
-      {outcome && (
+      {said && (
         <p className="state" role="status">
-          {words[outcome][language]}
+          {said[language]}
         </p>
       )}
-      <p>
-        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
-      </p>
-      <PreferencesForm reader={seen} newsletters={newsletters} language={language} />
+      <WhoseChoices reader={seen} spoken={spoken} />
+      <PreferencesForm reader={seen} spoken={spoken} />
+      <Rest reader={seen} spoken={spoken} now={needs.now()} />
       {newsletter && <TrackingForm token={token} tracking={seen.tracking} newsletter={newsletter} />}
+      <YourData token={token} spoken={spoken} />
+    </>
+  );
+  return context.html(renderPage({ title: words.title[language], language, newsletter, children }), status);
+}
+
+function WhoseChoices({ reader, spoken: { newsletter, language } }: { reader: Reader; spoken: Spoken }) {
+  return (
+    <>
       <p>
-        <a href={`/p/${token}/receipt`}>{receiptWords.see[language]}</a>
-        {' · '}
-        <a href={`/p/${token}/erase`}>{eraseWords.erase[language]}</a>
+        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{reader.maskedAddress}</span>
+      </p>
+      <p className="other">
+        {choiceWords.forwarded[language]}{' '}
+        {newsletter?.sign_up.open && <a href={`/s/${newsletter.name}`}>{choiceWords.ownLetter[language]}</a>}
       </p>
     </>
   );
-  return context.html(renderPage({ title: words.title[language], language, newsletter, children }));
 }
 
-function PreferencesForm(form: {
-  readonly reader: Extract<ReaderSeen, { kind: 'reader' }>;
-  readonly newsletters: readonly Newsletter[];
-  readonly language: Language;
-}) {
-  const { reader, newsletters, language } = form;
-  const communes = new Map(
-    newsletters.flatMap((one) => one.communes.map(({ id, name }) => [id, name] as const)),
-  );
+/** One rest for all letters; a letter of its own rests from its own unsubscribe page. */
+function Rest({ reader, spoken: { language }, now }: { reader: Reader; spoken: Spoken; now: Date }) {
+  const receives = Object.entries(reader.subscriptions).filter(([, state]) => state === 'active');
+  const days = receives.map(([name]) => reader.paused[name]);
+  const [day] = days;
+  if (receives.length === 0) return null;
+  if (day !== undefined && days.every((one) => one !== undefined))
+    return <PausedUntil day={day} language={language} />;
   return (
-    <form method="post">
-      <input type="hidden" name="action" value="save" />
-      <fieldset>
-        <legend>
-          <Label say={words.newsletters} language={language} />
-        </legend>
-        {newsletters.map(({ name, title, tagline }) => (
-          <label className="choice" key={name}>
-            <input type="hidden" name="offered" value={name} />
-            <input
-              type="checkbox"
-              name="newsletter"
-              value={name}
-              defaultChecked={reader.subscriptions[name] === 'active'}
-            />
-            <span>
-              {typeset(title, language)}
-              {tagline && <span className="hint">{typeset(tagline, language)}</span>}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor="first_name">
-          <Label say={words.firstName} language={language} />
-          <span className="hint">{words.firstNameHint[language]}</span>
-        </label>
-        <input
-          id="first_name"
-          name="first_name"
-          maxLength={100}
-          autoComplete="given-name"
-          defaultValue={reader.firstName ?? ''}
-        />
-      </div>
-      {communes.size > 0 && (
-        <div className="field">
-          <label htmlFor="commune">
-            <Label say={words.commune} language={language} />
-          </label>
-          <select id="commune" name="commune" defaultValue={reader.commune ?? ''}>
-            <option value="">{words.noCommune[language]}</option>
-            {[...communes].map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
-      <button type="submit">
-        {words.save[language]}{' '}
-        <span lang={language === 'fr' ? 'en' : 'fr'}>{words.save[language === 'fr' ? 'en' : 'fr']}</span>
-      </button>
-    </form>
+    <section className="card">
+      <h2>
+        <Label say={choiceWords.pause} language={language} />
+      </h2>
+      <p className="hint">{choiceWords.pauseExplain[language]}</p>
+      <PauseForm today={now} language={language} />
+    </section>
   );
+}
+
+function YourData({ token, spoken: { language } }: { readonly token: string; readonly spoken: Spoken }) {
+  const ways = [
+    ['receipt', choiceWords.why],
+    ['address', moveWords.link],
+    ['data', dataWords.link],
+    ['erase', eraseWords.erase],
+  ] as const;
+  return (
+    <section className="card">
+      <h2>
+        <Label say={choiceWords.yourData} language={language} />
+      </h2>
+      <ul className="ways">
+        {ways.map(([page, say]) => (
+          <li key={page}>
+            <a href={`/p/${token}/${page}`}>{say[language]}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+async function askToStay(context: Context, needs: PreferencesNeeds): Promise<Response> {
+  const seen = await needs.seen(context.req.param('token') ?? '');
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const { newsletter, language } = await spokenTo(needs, seen);
+  const title = stayWords.title[language];
+  const children = (
+    <>
+      <h1>{title}</h1>
+      <p>
+        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
+      </p>
+      <Both say={stayWords.explain} language={language} />
+      <OneButton action="stay" say={stayWords.stay} language={language} />
+    </>
+  );
+  return context.html(renderPage({ title, language, newsletter, children }));
 }

@@ -3,8 +3,10 @@ import { Hono } from 'hono';
 import type { ConsentRecord, ReceiptSeen } from '../audience/receipt.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
-import { type Language, renderPage } from './page.tsx';
+import { Both, type Language, renderPage } from './page.tsx';
+import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
+import { whyInWords, whyReceived } from './why.ts';
 import { receiptWords as words } from './words.ts';
 
 export type ReceiptSteps = {
@@ -17,9 +19,7 @@ export function receiptPages(steps: ReceiptSteps): Hono {
     const seen = await steps.seen(context.req.param('token'));
     if (seen.kind === 'invalid') return troublePage(context, 'badLink');
     if (seen.kind === 'gone') return gonePage(context);
-    const newsletters = await steps.newsletters();
-    const newsletter = newsletters.find(({ name }) => name === seen.newsletter) ?? null;
-    const language = newsletter?.language ?? 'fr';
+    const { newsletters, newsletter, language } = await spokenTo(steps, seen);
     const titleOf = (name: string | null) =>
       name === null
         ? words.everyLetter[language]
@@ -31,7 +31,9 @@ export function receiptPages(steps: ReceiptSteps): Hono {
         <p>
           {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
         </p>
+        <Why seen={seen} title={titleOf(seen.newsletter)} language={language} />
         <p>{words.explain[language]}</p>
+        <p className="hint screen">{words.print[language]}</p>
         {seen.records.length === 0 && <p className="state">{words.none[language]}</p>}
         {seen.records.map((record, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: receipts are append-only and keep their order.
@@ -41,6 +43,27 @@ export function receiptPages(steps: ReceiptSteps): Hono {
     );
     return context.html(renderPage({ title, language, newsletter, children }));
   });
+}
+
+function Why({
+  seen: { records, newsletter },
+  title,
+  language,
+}: {
+  readonly seen: Pick<Extract<ReceiptSeen, { kind: 'receipt' }>, 'records' | 'newsletter'>;
+  readonly title: string;
+  readonly language: Language;
+}) {
+  const record = whyReceived(records, newsletter);
+  if (record === null) return null;
+  const day = (one: Language) =>
+    record.at.toLocaleDateString(one === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const say = whyInWords(title, { fr: day('fr'), en: day('en') }, record);
+  return (
+    <div className="state">
+      <Both say={say} language={language} />
+    </div>
+  );
 }
 
 /** The network is left out: the letter, and this page with it, may be in a friend's hands. */

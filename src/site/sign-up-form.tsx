@@ -3,7 +3,7 @@ import type { SignUpOutcome } from '../audience/sign-up.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
-import { Both, Label, type Language, type Words } from './page.tsx';
+import { Both, Label, type Language, Submit, type Words } from './page.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 
 /** What a page offers: one newsletter, or all that are open. */
@@ -129,14 +129,5 @@ function Choices({ offer, typed }: { readonly offer: Offer; readonly typed: Type
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Submit({ say, language, quiet }: { say: Words; language: Language; quiet?: boolean }) {
-  const other = language === 'fr' ? 'en' : 'fr';
-  return (
-    <button type="submit" className={quiet ? 'quiet' : undefined}>
-      {say[language]} <span lang={other}>{say[other]}</span>
-    </button>
   );
 }

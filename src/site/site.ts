@@ -1,7 +1,9 @@
 /** The readers' site: letters on the web, their pictures, the way out, the preferences. No cookie, no script. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { type MoveSteps, movePages } from './address.tsx';
 import { type ConfirmSteps, confirmPages } from './confirm.tsx';
+import { type DataSteps, dataPages } from './data.tsx';
 import { type EraseSteps, erasePages } from './erase.tsx';
 import { type FollowSteps, followPages } from './follow.ts';
 import { type ImageNeeds, imageFiles } from './images.ts';
@@ -21,6 +23,8 @@ export type SiteNeeds = {
   readonly preferences: PreferencesNeeds;
   readonly tracking: TrackingSteps;
   readonly receipt: ReceiptSteps;
+  readonly move: MoveSteps;
+  readonly data: DataSteps;
   readonly erase: EraseSteps;
   readonly signUp: SignUpSteps;
   readonly confirm: ConfirmSteps;
@@ -56,6 +60,8 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', preferencesPages(needs.preferences))
     .route('/', trackingPages(needs.tracking))
     .route('/', receiptPages(needs.receipt))
+    .route('/', movePages(needs.move))
+    .route('/', dataPages(needs.data))
     .route('/', erasePages(needs.erase))
     .route('/', signUpPages(needs.signUp))
     .route('/', confirmPages(needs.confirm))

@@ -52,7 +52,19 @@ mark{background:none;color:var(--ink);font-weight:bold;border-bottom:2px solid v
 .wording{font-size:.92rem;color:var(--soft)}
 .receipt p{margin:0 0 .35rem;overflow-wrap:anywhere}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid var(--rule)}
-@media print{header a,a{color:inherit;text-decoration:none}body{background:#fff}}
+.card{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:.5rem}
+.card h2{margin-top:1rem}
+.card form{margin:1rem 0}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:0 1rem;margin-top:.35rem}
+.grid .choice{font-size:.95rem}
+fieldset>.hint{margin:0}
+details{margin-top:.75rem}
+summary{cursor:pointer;padding:.4rem 0;font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;font-size:.95rem}
+summary .hint{display:inline}
+h2 .hint{font-size:.62em;font-weight:normal}
+.ways{list-style:none;margin:.5rem 0 0;padding:0}
+.ways a{display:block;padding:.65rem 0;border-bottom:1px solid var(--rule)}
+@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--rule:#999;--hue:#000}a{color:inherit;text-decoration:none}.screen,button{display:none}.receipt,blockquote{break-inside:avoid}}
 .frame{padding:1rem}
 .frame h1{font-size:1.3rem}
 .frame form{margin:0}

@@ -8,6 +8,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import { Label, type Language, renderPage } from './page.tsx';
 import { peerOf } from './peer.ts';
+import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { preferenceWords, trackingWords as words } from './words.ts';
 
@@ -35,8 +36,8 @@ export function trackingPages(steps: TrackingSteps): Hono {
       const seen = await steps.seen(token);
       if (seen.kind === 'invalid') return troublePage(context, 'badLink');
       if (seen.kind === 'gone') return gonePage(context);
-      const newsletter = (await steps.newsletters()).find(({ name }) => name === seen.newsletter);
-      if (newsletter === undefined) return troublePage(context, 'notFound');
+      const { newsletter } = await spokenTo(steps, seen);
+      if (newsletter === null) return troublePage(context, 'notFound');
       const saved = await steps.choose(
         token,
         { opens: fields.has('opens'), clicks: fields.has('clicks') },
@@ -72,8 +73,8 @@ async function showChoices(
   const seen = await steps.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const newsletter = (await steps.newsletters()).find(({ name }) => name === seen.newsletter);
-  if (newsletter === undefined) return troublePage(context, 'notFound');
+  const { newsletter } = await spokenTo(steps, seen);
+  if (newsletter === null) return troublePage(context, 'notFound');
   const { language } = newsletter;
   const title = words.title[language];
   const children = (

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { renderPage, type Words } from './page.tsx';
-import { goneWords, type Trouble, troubleWords } from './words.ts';
+import { goneWords, overWords, type Trouble, troubleWords } from './words.ts';
 
 const statuses: Record<Trouble, ContentfulStatusCode> = {
   badLink: 404,
@@ -22,6 +22,11 @@ export function troublePage(context: Context, trouble: Trouble): Response {
 /** The reader behind a good link was erased: as good as unsubscribed. */
 export function gonePage(context: Context): Response {
   return context.html(noticePage(goneWords.title, goneWords.text));
+}
+
+/** A link that worked for a while, or once. */
+export function overPage(context: Context): Response {
+  return context.html(noticePage(overWords.title, overWords.text), 404);
 }
 
 function noticePage(title: Words, text: Words): string {

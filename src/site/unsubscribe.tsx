@@ -3,19 +3,29 @@ import { type Context, Hono } from 'hono';
 import type { ChoiceResult } from '../audience/choices.ts';
 import type { PauseResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
+import { calmerThan } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { FewerOffer, OtherChoices } from './fewer.tsx';
 import { formFields } from './form.ts';
-import { Both, OneButton, renderPage } from './page.tsx';
+import { Both, OneButton, renderPage, type Words } from './page.tsx';
 import { PausedUntil, PauseOffer } from './pause.tsx';
+import { fewerWords, reasonWords } from './preference-words.ts';
+import { ReasonForm } from './reason.tsx';
+import { type Spoken, spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { leaveWords, pauseWords } from './words.ts';
 
 export type UnsubscribeNeeds = {
-  readonly newsletter: (name: string) => Promise<Newsletter | null>;
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
   readonly unsubscribe: (token: string, how: 'one_click' | 'page') => Promise<ChoiceResult>;
   readonly resubscribe: (token: string) => Promise<ChoiceResult>;
+  /** This letter no longer, that calmer one instead. */
+  readonly lighten: (token: string, calmer: string) => Promise<ChoiceResult>;
+  readonly tellReason: (token: string, reason: string) => Promise<{ readonly kind: 'told' | 'invalid' }>;
+  /** The token of the same reader's preferences; null: there is no such reader. */
+  readonly preferencesOf: (token: string) => string | null;
   /** until null: the pause ends now. */
   readonly pause: (token: string, until: string | null) => Promise<PauseResult>;
   readonly now: () => Date;
@@ -35,6 +45,10 @@ export function unsubscribePages(needs: UnsubscribeNeeds): Hono {
           return showResult(context, await needs.unsubscribe(token, 'page'), needs, leaveWords.left);
         case 'resubscribe':
           return showResult(context, await needs.resubscribe(token), needs, leaveWords.back);
+        case 'fewer':
+          return showFewer(context, needs);
+        case 'reason':
+          return showThanks(context, await needs.tellReason(token, fields?.get('reason') ?? ''), needs);
         case 'pause':
           return showPause(context, await needs.pause(token, fields?.get('until') ?? ''), needs);
         case 'resume':
@@ -58,15 +72,20 @@ function oneClick(context: Context, result: ChoiceResult): Response {
 }
 
 async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Response> {
-  const seen = await needs.seen(context.req.param('token') ?? '');
+  const token = context.req.param('token') ?? '';
+  const seen = await needs.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter, title, language } = await about(needs, seen.newsletter);
+  const spoken = await spokenTo(needs, seen);
+  const { newsletter, language } = spoken;
+  const title = titleOf(spoken, seen.newsletter);
   const state = seen.subscriptions[seen.newsletter];
   if (state === undefined || state === 'unsubscribed')
-    return context.html(leftPage({ newsletter, title, language, words: leaveWords.already(title) }));
+    return context.html(leftPage(spoken, leaveWords.already(title)));
   const words = leaveWords.ask(title);
   const day = seen.paused[seen.newsletter];
+  const calmer = calmerThan(spoken.newsletters, seen.newsletter);
+  const preferences = needs.preferencesOf(token);
   return context.html(
     renderPage({
       title: words[language],
@@ -80,8 +99,10 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
           </p>
           <Both say={leaveWords.explain} language={language} />
           <OneButton action="unsubscribe" say={leaveWords.leave} language={language} />
+          {calmer && <FewerOffer calmer={calmer} language={language} />}
           {day && <PausedUntil day={day} language={language} />}
           {!day && state === 'active' && <PauseOffer today={needs.now()} language={language} />}
+          {preferences && <OtherChoices preferences={preferences} language={language} />}
         </>
       ),
     }),
@@ -92,7 +113,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
 async function showPause(context: Context, result: PauseResult, needs: UnsubscribeNeeds): Promise<Response> {
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
   if (result.kind !== 'not_a_day') return showPage(context, needs);
-  const { newsletter, language } = await about(needs, result.newsletter);
+  const { newsletter, language } = await about(context, needs, result.newsletter);
   const title = pauseWords.notADay[language];
   const children = (
     <>
@@ -103,58 +124,78 @@ async function showPause(context: Context, result: PauseResult, needs: Unsubscri
   return context.html(renderPage({ title, language, newsletter, children }), 422);
 }
 
+async function showFewer(context: Context, needs: UnsubscribeNeeds): Promise<Response> {
+  const token = context.req.param('token') ?? '';
+  const seen = await needs.seen(token);
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const spoken = await spokenTo(needs, seen);
+  const calmer = calmerThan(spoken.newsletters, seen.newsletter);
+  if (calmer === null) return troublePage(context, 'notUnderstood');
+  const result = await needs.lighten(token, calmer.name);
+  return showResult(context, result, needs, () => fewerWords.done(typeset(calmer.title, spoken.language)));
+}
+
+async function showThanks(
+  context: Context,
+  told: { readonly kind: 'told' | 'invalid' },
+  needs: UnsubscribeNeeds,
+): Promise<Response> {
+  const seen = await needs.seen(context.req.param('token') ?? '');
+  if (told.kind === 'invalid' || seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const { newsletter, language } = await spokenTo(needs, seen);
+  const children = <Heading words={reasonWords.thanks} language={language} />;
+  return context.html(renderPage({ title: reasonWords.thanks[language], language, newsletter, children }));
+}
+
 async function showResult(
   context: Context,
   result: ChoiceResult,
   needs: UnsubscribeNeeds,
-  done: typeof leaveWords.left,
+  done: (title: string) => Words,
 ): Promise<Response> {
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
   if (result.kind === 'gone') return gonePage(context);
-  const { newsletter, title, language } = await about(needs, result.newsletter);
-  const words = result.kind === 'suppressed' ? leaveWords.suppressed : done(title);
-  if (done === leaveWords.left) return context.html(leftPage({ newsletter, title, language, words }));
-  const thanks = result.kind === 'suppressed' ? null : <Both say={leaveWords.thanks} language={language} />;
-  const heading = <Heading words={words} language={language} />;
+  const spoken = await about(context, needs, result.newsletter);
+  const { newsletter, language } = spoken;
+  const words =
+    result.kind === 'suppressed' ? leaveWords.suppressed : done(titleOf(spoken, result.newsletter));
+  if (done === leaveWords.left) return context.html(leftPage(spoken, words));
   const children = (
     <>
-      {heading}
-      {thanks}
+      <Heading words={words} language={language} />
+      {result.kind !== 'suppressed' && <Both say={leaveWords.thanks} language={language} />}
     </>
   );
   return context.html(renderPage({ title: words[language], language, newsletter, children }));
 }
 
-type About = {
-  readonly newsletter: Newsletter | null;
-  readonly title: string;
-  readonly language: 'fr' | 'en';
-};
-
-/** A newsletter whose settings are gone or broken can still be left. */
-async function about(needs: UnsubscribeNeeds, name: string): Promise<About> {
-  const newsletter = await needs.newsletter(name);
-  const language = newsletter?.language ?? 'fr';
-  return { newsletter, title: typeset(newsletter?.title ?? name, language), language };
+/** After a choice, in the reader's own language. */
+async function about(context: Context, needs: UnsubscribeNeeds, newsletter: string): Promise<Spoken> {
+  const seen = await needs.seen(context.req.param('token') ?? '');
+  return spokenTo(needs, { newsletter, language: seen.kind === 'reader' ? seen.language : null });
 }
 
-function leftPage({
-  newsletter,
-  language,
-  words,
-}: About & { readonly words: { fr: string; en: string } }): string {
+/** A newsletter whose settings are gone or broken can still be left. */
+function titleOf({ newsletter, language }: Spoken, name: string): string {
+  return typeset(newsletter?.title ?? name, language);
+}
+
+function leftPage({ newsletter, language }: Spoken, words: Words): string {
   const children = (
     <>
       <Heading words={words} language={language} />
       <Both say={leaveWords.underWay} language={language} />
       <p>{leaveWords.mistake[language]}</p>
       <OneButton action="resubscribe" say={leaveWords.comeBack} language={language} quiet />
+      <ReasonForm language={language} />
     </>
   );
   return renderPage({ title: words[language], language, newsletter, children });
 }
 
-function Heading({ words, language }: { words: { fr: string; en: string }; language: 'fr' | 'en' }) {
+function Heading({ words, language }: { words: Words; language: 'fr' | 'en' }) {
   const other = language === 'fr' ? 'en' : 'fr';
   return (
     <>

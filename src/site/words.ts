@@ -59,6 +59,14 @@ export const goneWords = {
   },
 } as const;
 
+export const overWords = {
+  title: { fr: 'Ce lien n’est plus valable', en: 'This link is no longer valid' },
+  text: {
+    fr: 'Il a servi, il a expiré, ou votre messagerie l’a coupé. Rien n’a été changé : demandez-en un autre depuis vos préférences, au bas de chaque lettre.',
+    en: 'It was used, it expired, or your mail program cut it. Nothing was changed: ask for another one from your preferences, at the end of each letter.',
+  },
+} as const;
+
 export const preferenceWords = {
   title: { fr: 'Vos préférences', en: 'Your preferences' },
   saved: { fr: 'C’est enregistré.', en: 'Saved.' },
@@ -84,7 +92,11 @@ export const trackingWords = {
 } as const;
 
 export const receiptWords = {
-  title: { fr: 'Vos consentements', en: 'Your consents' },
+  title: { fr: 'Pourquoi vous recevez nos lettres', en: 'Why you receive our letters' },
+  print: {
+    fr: 'Pour garder ce reçu, imprimez la page : elle est faite pour cela.',
+    en: 'To keep this receipt, print the page: it is made for that.',
+  },
   explain: {
     fr: 'Voici ce que vous avez accepté ou retiré, quand et en quels termes. Rien n’y est jamais modifié.',
     en: 'This is what you agreed to or withdrew, when and in which words. Nothing in it is ever changed.',
@@ -99,7 +111,6 @@ export const receiptWords = {
   everyLetter: { fr: 'Toutes nos lettres', en: 'All our letters' },
   open_tracking: { fr: 'Mesure des ouvertures', en: 'Open tracking' },
   click_tracking: { fr: 'Mesure des clics', en: 'Click tracking' },
-  see: { fr: 'Voir vos consentements', en: 'See your consents' },
 } as const;
 
 export const kiosqueWords = {

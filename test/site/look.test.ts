@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNewsroom } from './newsroom.ts';
+import { openTwoRhythms } from './two-rhythms.ts';
 
 /** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
 const pictures = process.env.HEBDO_SCREENSHOTS;
@@ -14,9 +15,12 @@ const looks = [
 ] as const;
 
 let browser: Browser;
+let templates: Awaited<ReturnType<typeof openTwoRhythms>>;
 let room: Awaited<ReturnType<typeof openNewsroom>>;
 beforeAll(async () => {
-  room = await openNewsroom();
+  templates = await openTwoRhythms();
+  room = await openNewsroom({ templates: templates.folder });
+  await room.subscribe('lessentiel');
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -31,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await room[Symbol.asyncDispose]();
+  await templates[Symbol.asyncDispose]();
 });
 
 async function signUp(page: Page, email: string) {
@@ -61,7 +66,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'subscribed again',
     async (page) => {
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button').click();
+      await page.getByRole('button').first().click();
     },
   ],
   [
@@ -111,6 +116,19 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['confirmation over', (page) => page.goto(`${room.base}/c/unknown`)],
+  ['address', (page) => page.goto(`${room.links.preferences}/address`)],
+  [
+    'move asked',
+    async (page) => {
+      await page.goto(`${room.links.preferences}/address`);
+      await page.getByRole('textbox').fill('marie@gmial.com');
+      await page.getByRole('button').click();
+    },
+  ],
+  ['data', (page) => page.goto(`${room.links.preferences}/data`)],
+  ['stay', (page) => page.goto(`${room.links.preferences}/stay`)],
+  ['leaving the daily', (page) => page.goto(room.linksOf('lessentiel').unsubscribe)],
+  ['link over', (page) => page.goto(`${room.base}/a/unknown`)],
   ['erase', (page) => page.goto(`${room.links.preferences}/erase`)],
   ['receipt', (page) => page.goto(`${room.links.preferences}/receipt`)],
   ['cut link', (page) => page.goto(`${room.links.unsubscribe.slice(0, -9)}`)],
@@ -126,7 +144,10 @@ describe.each(looks)('$width pixels wide, $colorScheme', ({ width, colorScheme }
     const page = await context.newPage();
     await open(page);
     if (pictures)
-      await page.screenshot({ path: `${pictures}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png` });
+      await page.screenshot({
+        fullPage: true,
+        path: `${pictures}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`,
+      });
     await page.evaluate(axe);
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',

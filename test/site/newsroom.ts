@@ -1,6 +1,7 @@
 /** The site over real HTTP on a real database, with one reader and one issue that left. */
 import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
+import { vi } from 'vitest';
 import { audience } from '../../src/app/audience.ts';
 import { siteApp } from '../../src/app/site.ts';
 import { visits } from '../../src/app/visits.ts';
@@ -38,26 +39,26 @@ export async function openNewsroom({ behaviour = {}, templates = 'templates' }: 
   const server = opened.use(
     await serveHttp(siteApp(world, { ...steps, visits: visited }).fetch, '127.0.0.1', 0),
   );
-  await steps.addSubscriber({
-    email: 'marie@example.org',
-    newsletter: 'lhebdo',
-    firstName: 'Marie',
-    lastName: null,
-    commune: 'arles',
-    premium: null,
-    language: null,
-    again: false,
-  });
+  const subscribe = (newsletter: string) =>
+    steps.addSubscriber({
+      ...{ email: 'marie@example.org', newsletter, firstName: 'Marie', lastName: null, commune: 'arles' },
+      ...{ premium: null, language: null, again: false },
+    });
+  await subscribe('lhebdo');
   const issueId = await storeIssue(database.db);
-  const links = readerLinks(
-    { publicUrl: `http://127.0.0.1:${server.port}`, secret },
-    { newsletter: 'lhebdo', subscriberId: 1 as SubscriberId, issueId, period: '2026-W48' as Period },
-  );
+  const linksOf = (newsletter: string) =>
+    readerLinks(
+      { publicUrl: `http://127.0.0.1:${server.port}`, secret },
+      { newsletter, subscriberId: 1 as SubscriberId, issueId, period: '2026-W48' as Period },
+    );
   const stack = opened.move();
   return {
     database,
     steps,
-    links,
+    links: linksOf('lhebdo'),
+    linksOf,
+    /** Marie receives this one too. */
+    subscribe,
     world,
     relay,
     /** That many letters have arrived, and the program knows that they did. */
@@ -88,11 +89,13 @@ type Db = Awaited<ReturnType<typeof openTestDatabase>>['db'];
 
 async function posted(relay: Relay, db: Db, count: number): Promise<void> {
   await relay.has(count);
-  for (let looks = 0; looks < 1_000; looks++) {
-    const { rows } = await sql`select from service_letters`.execute(db);
-    if (rows.length === 0) return;
-  }
-  throw new Error('a letter arrived and is still kept as waiting');
+  await vi.waitFor(
+    async () => {
+      const { rows } = await sql`select from service_letters`.execute(db);
+      if (rows.length > 0) throw new Error('a letter arrived and is still kept as waiting');
+    },
+    { timeout: 20_000, interval: 10 },
+  );
 }
 
 async function stateOf(db: Db): Promise<string | undefined> {

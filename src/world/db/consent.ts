@@ -51,13 +51,17 @@ export async function keepWording(db: Db, wording: Wording, at: Date): Promise<v
     on conflict (hash) do nothing`.execute(db);
 }
 
-/** Every receipt of an address, the first one first; of an erased reader too. */
-export async function receiptsOf(db: Db, emailHash: Buffer): Promise<readonly ConsentRecord[]> {
+/** Every receipt of an address or a reader, the first one first: an erased reader has only the hash, one who moved has two. */
+export async function receiptsOf(
+  db: Db,
+  emailHash: Buffer,
+  reader: SubscriberId | null,
+): Promise<readonly ConsentRecord[]> {
   const { rows } = await sql<ConsentRecord>`
     select newsletter, purpose, action, at, source, network,
       case when w.hash is not null then jsonb_build_object('text', w.text, 'version', w.version, 'hash', w.hash) end
         as wording
     from consent_receipts left join wordings w on w.hash = wording_hash
-    where email_hash = ${emailHash} order by id`.execute(db);
+    where email_hash = ${emailHash} or subscriber_id = ${reader} order by id`.execute(db);
   return rows;
 }

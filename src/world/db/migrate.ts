@@ -24,6 +24,7 @@ import * as tracking from './migrations/0120_tracking.ts';
 import * as visits from './migrations/0121_visits.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
+import * as preferences from './migrations/0132_preferences.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '0120_tracking': tracking,
   '0090_stages': stages,
   '0131_service_letters': serviceLetters,
+  '0132_preferences': preferences,
   '0140_edition_words': editionWords,
   '0100_partners': partners,
   '0121_visits': visits,

@@ -1,6 +1,7 @@
 /** Readers and their subscriptions, asked one by one: pages, commands and tokens. */
 import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
+import type { Wishes } from '../../audience/choices.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
@@ -14,6 +15,8 @@ export type Subscriber = {
   readonly email: EmailAddress;
   readonly firstName: string | null;
   readonly commune: string | null;
+  readonly moreCommunes: readonly string[];
+  readonly sections: readonly string[];
   readonly language: string | null;
   readonly tracking: Tracking;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
@@ -24,7 +27,7 @@ export type Subscriber = {
 /** null: there is no such reader, or no longer. A pause ends at midnight somewhere: twelve hours on, it is that day in UTC. */
 export async function subscriberById(db: Db, id: SubscriberId): Promise<Subscriber | null> {
   const { rows } = await sql<Subscriber>`
-    select id, email, first_name as "firstName", commune, language,
+    select id, email, first_name as "firstName", commune, more_communes as "moreCommunes", sections, language,
       jsonb_build_object('opens', track_opens, 'clicks', track_clicks) as tracking,
       coalesce((select jsonb_object_agg(newsletter, state) from subscriptions where subscriber_id = id), '{}')
         as subscriptions,
@@ -45,11 +48,21 @@ export async function subscriberIdByKey(db: Db, key: EmailKey): Promise<Subscrib
 export async function changeDetails(
   db: Db,
   id: SubscriberId,
-  { firstName, commune }: { readonly firstName: string | null; readonly commune: string | null },
+  details: Omit<Wishes, 'newsletters'>,
+  at: Date,
 ): Promise<void> {
-  await sql`update subscribers set first_name = ${firstName}, commune = ${commune} where id = ${id}`.execute(
-    db,
-  );
+  const { firstName, commune, moreCommunes, sections, language } = details;
+  await sql`
+    update subscribers set first_name = ${firstName}, commune = ${commune}, more_communes = ${[...moreCommunes]},
+      sections = ${[...sections]}, language = coalesce(${language}, language), contact_at = ${at}
+    where id = ${id}`.execute(db);
+}
+
+/** They did something themselves: they are there. False: there is no such reader. */
+export async function noteContact(db: Db, id: SubscriberId, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update subscribers set contact_at = greatest(contact_at, ${at}) where id = ${id} returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 export type Chosen =
@@ -92,6 +105,7 @@ export async function changeWithin(
     where id = ${subscriberId} for update of subscribers`.execute(transaction);
   const known = rows[0];
   if (known === undefined) return { kind: 'gone' };
+  await noteContact(transaction, subscriberId, at);
   const choice = decide(known.state);
   if (choice.change === null) return { kind: 'chosen', choice };
   const hash = emailHash(secret, known.key);
@@ -102,7 +116,8 @@ export async function changeWithin(
     insert into subscriptions (subscriber_id, newsletter, state, since, source)
     values (${subscriberId}, ${newsletter}, ${to}, ${at}, ${source})
     on conflict (subscriber_id, newsletter) do update
-      set state = ${to}, since = ${at}, source = ${source}, paused_until = null`.execute(transaction);
+      set state = ${to}, since = ${at}, source = ${source}, paused_until = null,
+        reason_told = false`.execute(transaction);
   const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source };
   await writeReceipts(transaction, [proof ? { ...receipt, proof } : receipt]);
   return { kind: 'chosen', choice };

@@ -29,7 +29,9 @@ export function changeTracking(
     const [reader] = rows;
     if (reader === undefined) return 'gone';
     if (reader.stands === granted) return 'already';
-    await sql`update subscribers set ${column} = ${granted} where id = ${subscriberId}`.execute(transaction);
+    await sql`update subscribers set ${column} = ${granted}, contact_at = ${at} where id = ${subscriberId}`.execute(
+      transaction,
+    );
     // The counts stay, without the person that they were of.
     if (!granted)
       await sql`update reader_visits set subscriber_id = null

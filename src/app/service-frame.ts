@@ -1,0 +1,26 @@
+/** Joins a newsletter to the letters that its paper writes to one reader. */
+import type { Newsletter } from '../config/newsletter.ts';
+import type { World } from '../world/world.ts';
+
+/** path null: the letter has no button. Throws where no newsletter can be read: then there is nobody to write as. */
+export function frameOf(
+  { publicUrl }: Pick<World, 'publicUrl'>,
+  newsletters: readonly Newsletter[],
+  { newsletter: name, language }: { readonly newsletter: string; readonly language: 'fr' | 'en' | null },
+  path: string | null,
+) {
+  const newsletter = newsletters.find((one) => one.name === name) ?? newsletters[0];
+  if (newsletter === undefined)
+    throw new Error('no newsletter.yaml can be read: there is nobody to write as');
+  const { publisher, sender } = newsletter;
+  return {
+    frame: {
+      language: language ?? newsletter.language,
+      paper: publisher.name,
+      imprint: `${publisher.legal} · ${publisher.address}`,
+      url: path === null ? null : `${publicUrl}${path}`,
+    },
+    from: { name: sender.name, address: sender.address },
+    contact: publisher.contact,
+  };
+}

@@ -1,0 +1,74 @@
+/** A reader moves to another address: nothing changes before the letter to the new one has been answered. */
+import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
+import { type Doubt, doubtAbout } from './doubt.ts';
+import type { EmailAddress, SubscriberId } from './ids.ts';
+import type { OpenedToken } from './token.ts';
+
+export type MoveRequest = {
+  readonly email: string;
+  /** The reader was asked about the spelling and keeps it. */
+  readonly asWritten: boolean;
+  readonly language: 'fr' | 'en';
+  readonly network: string | null;
+};
+
+export type AskedMove = {
+  readonly subscriberId: SubscriberId;
+  readonly newsletter: string;
+  readonly language: 'fr' | 'en';
+  readonly email: EmailAddress;
+  readonly key: EmailKey;
+  readonly at: Date;
+  readonly until: Date;
+};
+
+export type MoveNeeds = {
+  readonly open: (purpose: 'preferences', text: string) => OpenedToken;
+  readonly subscriber: (id: SubscriberId) => Promise<{ readonly email: EmailAddress } | null>;
+  /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
+  readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
+  readonly suppressed: (key: EmailKey) => Promise<boolean>;
+  /** Keeps the request and posts its letter. */
+  readonly send: (asked: AskedMove) => Promise<void>;
+};
+
+export type MoveOutcome =
+  /** The same for an address that is new, known, suppressed, their own or tired of letters: a guess learns nothing. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
+  | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
+  | { readonly kind: 'too_often' | 'gone' | 'invalid' };
+
+/** How long the letter's button works, in hours. */
+export const moveHours = 48;
+/** Within an hour. */
+const most = { address: 3, network: 30, reader: 5 };
+
+/** Sends the letter to the new address, unless something stands against it. */
+export async function askToMove(
+  text: string,
+  request: MoveRequest,
+  at: Date,
+  needs: MoveNeeds,
+): Promise<MoveOutcome> {
+  const opened = needs.open('preferences', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId, newsletter } = opened.token;
+  const reader = await needs.subscriber(subscriberId);
+  if (reader === null) return { kind: 'gone' };
+  const parsed = parseEmailAddress(request.email);
+  if (parsed.kind === 'fault') return { kind: 'not_an_address', fault: parsed.fault };
+  const { address, key } = parsed;
+  const doubt = request.asWritten ? null : doubtAbout(address);
+  if (doubt !== null) return { kind: 'doubtful', address, doubt };
+  const keys = [`address ${key}`, `network ${request.network}`, `move ${subscriberId}`];
+  const since = new Date(at.getTime() - 3_600_000);
+  const [toAddress = 0, fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
+  if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
+  const same = parseEmailAddress(reader.email);
+  const isOwn = same.kind === 'address' && same.key === key;
+  if (isOwn || toAddress > most.address || (await needs.suppressed(key))) return { kind: 'asked' };
+  const until = new Date(at.getTime() + moveHours * 3_600_000);
+  await needs.send({ subscriberId, newsletter, language: request.language, email: address, key, at, until });
+  return { kind: 'asked' };
+}

@@ -1,0 +1,92 @@
+/** /p/:token/data posts a link to the reader's own address; /d/:token, that link, gives the file. A friend gets neither. */
+import { type Context, Hono } from 'hono';
+import type { ReaderSeen } from '../audience/reader-page.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { formFields } from './form.ts';
+import { Both, OneButton, renderPage } from './page.tsx';
+import { dataWords as words } from './preference-words.ts';
+import { spokenTo } from './spoken.ts';
+import { gonePage, overPage, troublePage } from './trouble.tsx';
+
+export type DataSteps = {
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
+  readonly seen: (token: string) => Promise<ReaderSeen>;
+  readonly send: (token: string) => Promise<{ readonly kind: 'sent' | 'too_often' | 'gone' | 'invalid' }>;
+  /** Behind the link of the letter, which works for a day. */
+  readonly ready: (token: string) => Promise<ReaderSeen>;
+  readonly file: (
+    token: string,
+  ) => Promise<{ readonly kind: 'file'; readonly json: string } | { readonly kind: 'gone' | 'invalid' }>;
+};
+
+export function dataPages(steps: DataSteps): Hono {
+  return new Hono()
+    .get('/p/:token/data', async (context) => {
+      const seen = await steps.seen(context.req.param('token'));
+      return buttonPage(context, steps, seen, { title: words.title, text: words.explain, say: words.ask });
+    })
+    .post('/p/:token/data', async (context) => {
+      const fields = await formFields(context);
+      if (fields?.get('action') !== 'send') return troublePage(context, 'notUnderstood');
+      const token = context.req.param('token');
+      const { kind } = await steps.send(token);
+      if (kind === 'invalid') return troublePage(context, 'badLink');
+      if (kind === 'gone') return gonePage(context);
+      if (kind === 'too_often') return troublePage(context, 'tooOften');
+      return sentPage(context, steps, await steps.seen(token));
+    })
+    .get('/d/:token', async (context) => {
+      const seen = await steps.ready(context.req.param('token'));
+      const button = { title: words.readyTitle, text: words.readyText, say: words.download };
+      return buttonPage(context, steps, seen, button);
+    })
+    .post('/d/:token', async (context) => {
+      const fields = await formFields(context);
+      if (fields?.get('action') !== 'send') return troublePage(context, 'notUnderstood');
+      const found = await steps.file(context.req.param('token'));
+      if (found.kind !== 'file') return found.kind === 'gone' ? gonePage(context) : overPage(context);
+      return context.body(found.json, 200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="hebdo-data.json"',
+      });
+    });
+}
+
+type Words = { readonly fr: string; readonly en: string };
+
+async function buttonPage(
+  context: Context,
+  steps: DataSteps,
+  seen: ReaderSeen,
+  { title, text, say }: { readonly title: Words; readonly text: Words; readonly say: Words },
+): Promise<Response> {
+  if (seen.kind === 'invalid') return overPage(context);
+  if (seen.kind === 'gone') return gonePage(context);
+  const { newsletter, language } = await spokenTo(steps, seen);
+  const children = (
+    <>
+      <h1>{title[language]}</h1>
+      <p>
+        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
+      </p>
+      <Both say={text} language={language} />
+      <OneButton action="send" say={say} language={language} />
+    </>
+  );
+  return context.html(renderPage({ title: title[language], language, newsletter, children }));
+}
+
+async function sentPage(context: Context, steps: DataSteps, seen: ReaderSeen): Promise<Response> {
+  if (seen.kind !== 'reader') return gonePage(context);
+  const { newsletter, language } = await spokenTo(steps, seen);
+  const title = words.title[language];
+  const children = (
+    <>
+      <h1>{title}</h1>
+      <div className="state" role="status">
+        <Both say={words.sent} language={language} />
+      </div>
+    </>
+  );
+  return context.html(renderPage({ title, language, newsletter, children }));
+}

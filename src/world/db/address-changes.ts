@@ -1,0 +1,101 @@
+/** Moves to another address, between the request and the answer from there. Tokens are known by their hashes only. */
+import { sql } from 'kysely';
+import type { EmailKey } from '../../audience/address.ts';
+import { emailHash } from '../../audience/email-hash.ts';
+import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { AskedMove } from '../../audience/move.ts';
+import { writeReceipts } from './consent.ts';
+import type { Db } from './database.ts';
+import { suppressedAmong } from './suppressions.ts';
+
+/** A later request takes the place of an earlier one: only the last letter's button works. */
+export async function keepMove(db: Db, token: Buffer, asked: AskedMove): Promise<void> {
+  const { subscriberId, newsletter, language, email, key, at, until } = asked;
+  await sql`delete from address_changes where subscriber_id = ${subscriberId}`.execute(db);
+  await sql`insert into address_changes
+      (token_hash, subscriber_id, newsletter, language, email, email_key, asked_at, expires_at)
+    values (${token}, ${subscriberId}, ${newsletter}, ${language}, ${email}, ${key}, ${at}, ${until})`.execute(
+    db,
+  );
+}
+
+export async function dropExpiredMoves(db: Db, at: Date): Promise<number> {
+  const { rows } = await sql`delete from address_changes where expires_at <= ${at} returning 1`.execute(db);
+  return rows.length;
+}
+
+/** Forgets moves to an address. */
+export async function dropMovesTo(db: Db, key: EmailKey): Promise<void> {
+  await sql`delete from address_changes where email_key = ${key}`.execute(db);
+}
+
+export type WaitingMove = {
+  readonly email: EmailAddress;
+  readonly newsletter: string;
+  readonly language: 'fr' | 'en';
+};
+
+/** Looks, and changes nothing. null: unknown, done or over. */
+export async function waitingMove(db: Db, token: Buffer, at: Date): Promise<WaitingMove | null> {
+  const { rows } = await sql<WaitingMove>`
+    select email, newsletter, language from address_changes
+    where token_hash = ${token} and expires_at > ${at}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export type MoveDone =
+  /** from: who must be told. */
+  | ({ readonly kind: 'moved'; readonly from: EmailAddress } & WaitingMove)
+  /** Somebody receives letters at the new address already, or it must not be written to. */
+  | { readonly kind: 'taken' | 'over' };
+
+type Request = WaitingMove & {
+  readonly id: SubscriberId;
+  readonly key: EmailKey;
+  readonly from: EmailAddress;
+};
+
+/** Moves the reader in one transaction. Letters that bounced at the old address come again at the new one. */
+export function moveReader(db: Db, secret: string, token: Buffer, at: Date): Promise<MoveDone> {
+  return db.transaction().execute(async (transaction): Promise<MoveDone> => {
+    const { rows } = await sql<Request>`
+      select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from
+      from address_changes c join subscribers s on s.id = c.subscriber_id
+      where c.token_hash = ${token} and c.expires_at > ${at} for update of c, s`.execute(transaction);
+    const [request] = rows;
+    if (request === undefined) return { kind: 'over' };
+    const { id, email, key, from, newsletter, language } = request;
+    await sql`delete from address_changes where subscriber_id = ${id}`.execute(transaction);
+    const hash = emailHash(secret, key);
+    if ((await suppressedAmong(transaction, [hash])).size > 0) return { kind: 'taken' };
+    const moved = await sql`
+      update subscribers set email = ${email}, email_key = ${key}, contact_at = ${at}
+      where id = ${id} and not exists (select from subscribers where email_key = ${key} and id <> ${id})
+      returning 1`.execute(transaction);
+    if (moved.rows.length === 0) return { kind: 'taken' };
+    await receiptsThere(transaction, { id, hash, at });
+    return { kind: 'moved', from, email, newsletter, language };
+  });
+}
+
+/** The proof of each consent stands under the new address too. */
+async function receiptsThere(
+  db: Db,
+  { id, hash, at }: { readonly id: SubscriberId; readonly hash: Buffer; readonly at: Date },
+): Promise<void> {
+  const { rows } = await sql<{ newsletter: string }>`
+    update subscriptions set state = 'active' where subscriber_id = ${id} and state in ('active', 'bounced')
+    returning newsletter`.execute(db);
+  const source = 'moved to another address, confirmed by letter';
+  await writeReceipts(
+    db,
+    rows.map(({ newsletter }) => ({
+      subscriberId: id,
+      emailHash: hash,
+      newsletter,
+      action: 'granted' as const,
+      at,
+      source,
+    })),
+  );
+}

@@ -1,0 +1,144 @@
+/** A change of address over real HTTP, PostgreSQL and SMTP: asked of the new one, told to the old one, nothing between. */
+import { sql } from 'kysely';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keeping } from '../../src/app/keeping.ts';
+import { openNewsroom } from './newsroom.ts';
+import { everything } from './tables.ts';
+
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+const post = (url: string, fields: Record<string, string>) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+const ask = (email: string, more: Record<string, string> = {}) =>
+  post(`${room.links.preferences}/address`, { action: 'ask', email, ...more });
+const email = async () =>
+  (await sql<{ email: string }>`select email from subscribers where id = 1`.execute(room.database.db)).rows[0]
+    ?.email;
+async function letters(count: number) {
+  await room.posted(count);
+  return Promise.all(
+    room.relay.arrived.map(async ({ to, raw }) => ({
+      ...(await PostalMime.parse(raw)),
+      to,
+      raw: raw.toString(),
+    })),
+  );
+}
+async function button(count = 1): Promise<string> {
+  const { text = '' } = (await letters(count)).at(-1) ?? {};
+  return `${room.base}${/\/a\/[\w-]+/.exec(text)?.[0]}`;
+}
+
+it('happens when the button of the letter to the new address is pressed, and the old address is told', async () => {
+  expect(await (await ask('Marie.New@example.com')).text()).toContain('Ouvrez votre messagerie');
+  const link = await button();
+  expect(room.relay.arrived.map(({ to }) => to)).toEqual(['Marie.New@example.com']);
+  const before = await everything(room.database.db);
+  for (let times = 0; times < 2; times++) {
+    const html = await (await fetch(link)).text();
+    expect(html).toContain('M•••@e•••.com');
+    expect(html).not.toMatch(/marie/i);
+  }
+  expect(await everything(room.database.db)).toBe(before);
+  expect(await email()).toBe('marie@example.org');
+  expect(await (await post(link, { action: 'move' })).text()).toContain('vous avez déménagé');
+  expect(await email()).toBe('Marie.New@example.com');
+  const [, told] = await letters(2);
+  expect(told?.to).toBe('marie@example.org');
+  expect(told?.text).toContain('M•••@e•••.com');
+  expect(told?.raw).not.toContain('Marie.New');
+  expect(await room.state()).toBe('active');
+  const receipts = await room.steps.consentReceipts('marie.new@example.com');
+  expect(receipts).toMatchObject({
+    records: [
+      { source: 'added by the operator' },
+      { source: 'moved to another address, confirmed by letter' },
+    ],
+  });
+  expect((await post(link, { action: 'move' })).status).toBe(404);
+});
+
+it('brings letters that bounced at the old address to the new one', async () => {
+  await sql`update subscriptions set state = 'bounced'`.execute(room.database.db);
+  await ask('marie@example.com');
+  await post(await button(), { action: 'move' });
+  expect(await room.state()).toBe('active');
+});
+
+describe('nothing changes', () => {
+  it('for a link that is two days old, and the job forgets the new address', async () => {
+    await ask('marie.new@example.com');
+    const link = await button();
+    room.later(48);
+    expect((await fetch(link)).status).toBe(404);
+    expect((await post(link, { action: 'move' })).status).toBe(404);
+    expect(await keeping(room.world).tidy()).toMatchObject({ moves: 1 });
+    expect(await everything(room.database.db)).not.toContain('marie.new');
+  });
+
+  it('for the first of two letters: the last request counts', async () => {
+    await ask('first@example.com');
+    const first = await button(1);
+    await ask('second@example.com');
+    const second = await button(2);
+    expect((await post(first, { action: 'move' })).status).toBe(404);
+    expect((await post(second, { action: 'move' })).status).toBe(200);
+    expect(await email()).toBe('second@example.com');
+  });
+
+  it('towards an address that somebody else receives letters at', async () => {
+    await room.steps.addSubscriber({
+      ...{ email: 'luc@example.com', newsletter: 'lhebdo', firstName: null, lastName: null },
+      ...{ commune: null, premium: null, language: null, again: false },
+    });
+    await ask('luc@example.com');
+    const answer = await post(await button(), { action: 'move' });
+    expect([answer.status, await answer.text()]).toEqual([
+      409,
+      expect.stringContaining('ne peut pas servir'),
+    ]);
+    expect(await email()).toBe('marie@example.org');
+  });
+
+  it.each(['', 'marie', 'a@b\r\nBcc: c@d.org', `${'a'.repeat(65)}@example.org`, '<b>@example.org'])(
+    'for %j, which is said',
+    async (address) => {
+      const before = await everything(room.database.db);
+      expect((await ask(address)).status).toBe(422);
+      expect(await everything(room.database.db)).toBe(before);
+    },
+  );
+});
+
+it('own, suppressed and unknown addresses get the same answer, so that a guess learns nothing', async () => {
+  await room.steps.forgetSubscriber('gone@example.com');
+  const answers = new Set<string>();
+  for (const address of ['marie@example.org', 'gone@example.com', 'new@example.com'])
+    answers.add(await (await ask(address)).text());
+  expect(answers.size).toBe(1);
+  expect((await letters(1)).map(({ to }) => to)).toEqual(['new@example.com']);
+});
+
+it('a friend with the forwarded letter cannot bomb anybody: five requests an hour', async () => {
+  const statuses: number[] = [];
+  for (let at = 0; at < 7; at++) statuses.push((await ask(`victim${at}@example.com`)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+});
+
+it('a misspelt domain is pointed out here too', async () => {
+  expect(await (await ask('marie@gmial.com')).text()).toContain('value="marie@gmail.com"');
+  await ask('marie@gmial.com', { as_written: '1' });
+  expect((await letters(1)).map(({ to }) => to)).toEqual(['marie@gmial.com']);
+});
+
+it('whoever owns the new address and is erased leaves no trace in a move that waits', async () => {
+  await ask('owner@example.com');
+  await button();
+  await room.steps.forgetSubscriber('owner@example.com');
+  expect(await everything(room.database.db)).not.toContain('owner@example');
+});

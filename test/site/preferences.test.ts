@@ -1,0 +1,214 @@
+/** What a reader chooses by their link, from the page to the tables; one newsroom for all, each reader their own. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
+import { readerLinks } from '../../src/audience/links.ts';
+import { pauseDays } from '../../src/audience/pause.ts';
+import { openNewsroom } from './newsroom.ts';
+import { everything } from './tables.ts';
+import { openTwoRhythms } from './two-rhythms.ts';
+
+let templates: Awaited<ReturnType<typeof openTwoRhythms>>;
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeAll(async () => {
+  templates = await openTwoRhythms();
+  room = await openNewsroom({ templates: templates.folder });
+  room.later((Date.now() - room.world.clock.now().getTime()) / 3_600_000);
+});
+afterAll(async () => {
+  await room[Symbol.asyncDispose]();
+  await templates[Symbol.asyncDispose]();
+});
+
+let readers = 0;
+/** Somebody new who receives these. */
+async function reader(newsletters = ['lhebdo']) {
+  const email = `reader${++readers}@example.org`;
+  for (const newsletter of newsletters)
+    await room.steps.addSubscriber({
+      ...{ email, newsletter, firstName: 'Zoé', lastName: null, commune: 'arles' },
+      ...{ premium: null, language: null, again: false },
+    });
+  const id = (
+    await sql<{ id: SubscriberId }>`select id from subscribers where email = ${email}`.execute(
+      room.database.db,
+    )
+  ).rows[0]?.id as SubscriberId;
+  const linksOf = (newsletter: string) =>
+    readerLinks(
+      { publicUrl: room.base, secret: room.world.secret },
+      { newsletter, subscriberId: id, issueId: 1 as IssueId, period: '2026-W48' as Period },
+    );
+  return { id, email, links: linksOf(newsletters[0] ?? ''), linksOf };
+}
+const post = (url: string, fields: Record<string, string> | [string, string][]) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+const page = async (url: string) => (await fetch(url)).text();
+const one = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+  (await query.execute(room.database.db)).rows[0];
+const states = async (id: SubscriberId) =>
+  (
+    await sql<{ newsletter: string; state: string }>`
+      select newsletter, state from subscriptions where subscriber_id = ${id} order by 1`.execute(
+      room.database.db,
+    )
+  ).rows.map(({ newsletter, state }) => `${newsletter} ${state}`);
+
+describe('rubriques, communes and language', () => {
+  it('are kept as they were ticked, unknown ones left aside, and shown again', async () => {
+    const { id, links } = await reader();
+    const answer = await post(links.preferences, [
+      ['action', 'save'],
+      ['offered', 'lhebdo'],
+      ['newsletter', 'lhebdo'],
+      ['section', 'sante'],
+      ['section', 'sports'],
+      ['section', "x'; drop table subscribers"],
+      ['commune', 'cassis'],
+      ['more_commune', 'arles'],
+      ['more_commune', 'cassis'],
+      ['more_commune', 'paris'],
+      ['language', 'en'],
+    ]);
+    expect(answer.status).toBe(200);
+    expect(
+      await one(
+        sql`select sections, commune, more_communes, language, first_name from subscribers where id = ${id}`,
+      ),
+    ).toEqual({
+      sections: ['sante', 'sports'],
+      commune: 'cassis',
+      more_communes: ['arles'],
+      language: 'en',
+      first_name: null,
+    });
+    const html = await answer.text();
+    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('Your preferences');
+    for (const value of ['sante', 'sports', 'arles'])
+      expect(html).toMatch(new RegExp(`<input[^>]*type="checkbox"[^>]*checked=""[^>]*value="${value}"`));
+  });
+
+  it('make every page of that reader speak their language', async () => {
+    const { links } = await reader();
+    await post(links.preferences, {
+      action: 'save',
+      offered: 'lhebdo',
+      newsletter: 'lhebdo',
+      language: 'en',
+    });
+    for (const path of ['', '/receipt', '/address', '/data', '/erase', '/tracking', '/stay'])
+      expect(await page(`${links.preferences}${path}`), path).toContain('<html lang="en">');
+    expect(await page(links.unsubscribe)).toContain('<h1>Stop receiving');
+    expect(await (await post(links.unsubscribe, { action: 'unsubscribe' })).text()).toContain('<h1>Done');
+  });
+});
+
+describe('daily or weekly', () => {
+  it('is one choice between sister letters, each change with its receipt', async () => {
+    const { id, links } = await reader(['lhebdo']);
+    const html = await page(links.preferences);
+    expect(html).toMatch(/type="radio"[^>]*name="rhythm-lhebdo"[^>]*checked=""[^>]*value="lhebdo"/);
+    expect(html).not.toMatch(/type="checkbox" name="newsletter"/);
+    const choose = (value: string) =>
+      post(links.preferences, [
+        ['action', 'save'],
+        ['offered', 'lhebdo'],
+        ['offered', 'lessentiel'],
+        ['rhythm-lhebdo', value],
+      ]);
+    await choose('lessentiel');
+    expect(await states(id)).toEqual(['lessentiel active', 'lhebdo unsubscribed']);
+    await choose('lhebdo lessentiel');
+    expect(await states(id)).toEqual(['lessentiel active', 'lhebdo active']);
+    await choose('');
+    expect(await states(id)).toEqual(['lessentiel unsubscribed', 'lhebdo unsubscribed']);
+    const { rows } = await sql`select from consent_receipts where subscriber_id = ${id}`.execute(
+      room.database.db,
+    );
+    expect(rows).toHaveLength(6);
+  });
+
+  it('on the way out of the daily, the weekly is offered beside the farewell and one click takes it', async () => {
+    const { id, links } = await reader(['lessentiel']);
+    const html = await page(links.unsubscribe);
+    expect(html.indexOf('Me désabonner')).toBeLessThan(html.indexOf('Recevoir plutôt L’Hebdo'));
+    expect(await (await post(links.unsubscribe, { action: 'fewer' })).text()).toContain(
+      'une fois par semaine',
+    );
+    expect(await states(id)).toEqual(['lessentiel unsubscribed', 'lhebdo active']);
+  });
+
+  it('from the weekly there is nothing calmer to go to', async () => {
+    const { id, links } = await reader(['lhebdo']);
+    expect(await page(links.unsubscribe)).not.toContain('Recevoir plutôt');
+    expect((await post(links.unsubscribe, { action: 'fewer' })).status).toBe(400);
+    expect(await states(id)).toEqual(['lhebdo active']);
+  });
+});
+
+describe('a rest', () => {
+  const { usual } = pauseDays(new Date());
+  it('holds every letter of the reader until the day, and ends when they say so', async () => {
+    const { id, links } = await reader(['lhebdo', 'lessentiel']);
+    expect(await (await post(links.preferences, { action: 'pause', until: usual })).text()).toContain(
+      'En pause',
+    );
+    const resting = () =>
+      sql`select from subscriptions where subscriber_id = ${id} and paused_until > now()`.execute(
+        room.database.db,
+      );
+    expect((await resting()).rows).toHaveLength(2);
+    expect(await (await post(links.preferences, { action: 'resume' })).text()).toContain(
+      'Partir en vacances',
+    );
+    expect((await resting()).rows).toHaveLength(0);
+  });
+
+  it('until no day changes nothing', async () => {
+    const { links } = await reader();
+    const before = await everything(room.database.db);
+    const answer = await post(links.preferences, { action: 'pause', until: '2026-02-30' });
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('Choisissez un jour'),
+    ]);
+    expect(await everything(room.database.db)).toBe(before);
+  });
+});
+
+describe('a reason', () => {
+  it('is counted once per farewell, and nobody can tell whose it was', async () => {
+    const { links } = await reader(['lessentiel']);
+    const tell = (reason: string) => post(links.unsubscribe, { action: 'reason', reason });
+    await tell('too_many');
+    expect(await one(sql`select from departure_reasons`)).toBeUndefined();
+    expect(await (await post(links.unsubscribe, { action: 'unsubscribe' })).text()).toContain(
+      'Trop de lettres',
+    );
+    for (const reason of ['too_many', 'too_many', 'moved', '<script>', ''])
+      expect(await (await tell(reason)).text()).toContain('Merci de nous l’avoir dit');
+    const { rows } = await sql`select newsletter, reason, count from departure_reasons`.execute(
+      room.database.db,
+    );
+    expect(rows).toEqual([{ newsletter: 'lessentiel', reason: 'too_many', count: 1 }]);
+    expect((await room.steps.subscriberStats(null)).reasons).toEqual(rows);
+    await post(links.unsubscribe, { action: 'resubscribe' });
+    await post(links.unsubscribe, { action: 'unsubscribe' });
+    await tell('moved');
+    expect(await one(sql`select sum(count)::int as told from departure_reasons`)).toEqual({ told: 2 });
+  });
+});
+
+describe('why do I get this', () => {
+  it('is told in words, from the receipt that holds', async () => {
+    const { links } = await reader();
+    const html = await page(`${links.preferences}/receipt`);
+    expect(html).toMatch(
+      /Vous recevez L’Hebdo parce que, le .*, la rédaction vous a inscrit, à votre demande/,
+    );
+    expect(html).toContain('imprimez la page');
+    await post(links.unsubscribe, { action: 'unsubscribe' });
+    expect(await page(`${links.preferences}/receipt`)).not.toContain('parce que');
+  });
+});
