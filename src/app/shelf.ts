@@ -6,11 +6,13 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { EditionContent } from '../issue/edition.ts';
 import { renderForReader } from '../letter/render.ts';
 import { letterWords } from '../letter/words.ts';
+import { withErrata } from '../site/errata.ts';
 import type { IssueNeeds } from '../site/issues.tsx';
 import { type KiosqueNeeds, robotsOf } from '../site/kiosque.ts';
 import { withOpenGraph } from '../site/open-graph.ts';
 import type { SharePictureNeeds } from '../site/share-picture.ts';
 import { foundMarks, snippetOf } from '../site/snippet.ts';
+import { errataOf } from '../world/db/errata.ts';
 import { imageByHash } from '../world/db/images.ts';
 import { editionOnShelf, type IssueOnShelf, latestIssues } from '../world/db/kiosk.ts';
 import { keepWords, searchIssues, wordlessEditions } from '../world/db/kiosk-search.ts';
@@ -22,7 +24,7 @@ type ShelfWorld = Pick<World, 'database' | 'publicUrl'>;
 /** What is public of a newsletter: nothing of it knows a reader, and what is for subscribers stays closed. */
 export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly Newsletter[]>) {
   const { publicUrl } = world;
-  const { db } = world.database;
+  const { db, pool } = world.database;
   const named = async (name: string) => (await newsletters()).find((one) => one.name === name);
   const printed = <Issue extends IssueOnShelf>(newsletter: string, issue: Issue) => {
     const url = webVersionUrl(publicUrl, newsletter, issue.period);
@@ -47,11 +49,14 @@ export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly New
     const url = webVersionUrl(publicUrl, name, period);
     const { html, subject } = rendered(world, edition.content, url);
     const newsletter = await named(name);
+    const errata = await errataOf(pool, name, period);
+    const corrected = withErrata(html, errata, newsletter ?? { language: 'fr', time_zone: 'Europe/Paris' });
     const paper = newsletter?.publisher.name ?? name;
     const picture = ownPicture(publicUrl, html) === null ? null : `${url}/share.jpg`;
     return {
-      hash: edition.hash,
-      html: withOpenGraph(html, { title: subject, description: edition.preheader, url, paper, picture }),
+      // Another correction is another page: who kept the old one asks again.
+      hash: [edition.hash, ...errata.map(({ id }) => id)].join('-'),
+      html: withOpenGraph(corrected, { title: subject, description: edition.preheader, url, paper, picture }),
       robots: newsletter ? robotsOf(newsletter) : 'noindex',
     };
   };

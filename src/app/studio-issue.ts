@@ -10,6 +10,7 @@ import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts
 import type { BroughtFile, KeptUpload } from '../studio/upload.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import { goneArticles } from '../world/db/check-facts.ts';
+import { undecidedErrata } from '../world/db/errata.ts';
 import { keepImage } from '../world/db/images.ts';
 import { changesSince, latestChanges, saveChange, undoableChange } from '../world/db/issue-changes.ts';
 import { candidateIds, carriedArticles, findIssue, previousUntil } from '../world/db/issues.ts';
@@ -95,18 +96,21 @@ async function issueOnDesk(
 ): Promise<IssueOnDesk> {
   const { pool } = world.database;
   const ids = issue.items.map(({ articleId }) => articleId);
-  const [chosen, gone, candidates, changes, undoable] = await Promise.all([
+  const since = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
+  const [chosen, gone, candidates, changes, undoable, proposals] = await Promise.all([
     chosenArticles(issue),
     goneArticles(pool, ids),
     candidatesFor(world, newsletter, issue),
     latestChanges(pool, issue.id, changesShown),
     undoableChange(pool, issue.id),
+    undecidedErrata(pool, newsletter.name, issue.period, since),
   ]);
   return {
     newsletter,
     issue,
     chosen: chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) })),
     candidates,
+    proposals,
     changes,
     undoable: undoable?.change ?? null,
   };

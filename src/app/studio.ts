@@ -21,6 +21,7 @@ import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
+import { errataSteps } from './studio-errata.ts';
 import { editSteps } from './studio-issue.ts';
 import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
@@ -48,6 +49,7 @@ export function pagesApp(
 }
 
 function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
+  const edit = editSteps(world, steps);
   const studio = studioPages({
     guard: {
       secret: world.secret,
@@ -59,7 +61,8 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     },
     signIn: signInSteps(world),
     desk: deskSteps(world, steps),
-    edit: editSteps(world, steps),
+    edit,
+    errata: errataSteps(world, edit),
     letter: letterSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
     packageFile,

@@ -12,6 +12,8 @@ export type PublishedIssue = {
   /** When it began to leave. */
   readonly at: Date;
   readonly subject: string;
+  /** Whether a correction was published. */
+  readonly corrected: boolean;
 };
 
 /** An issue that a search found, with the words around what was looked for. */
@@ -32,6 +34,7 @@ export function IssueList({
           <a href={`/l/${name}/${issue.period}`}>
             <span className="date">
               n°&nbsp;{issue.number} · {inWords(issue.date, language)}
+              {issue.corrected && ' · Erratum'}
             </span>
             {issue.subject}
           </a>

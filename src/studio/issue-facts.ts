@@ -5,6 +5,7 @@ import type { Article } from '../gather/article.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Edit } from '../issue/edit.ts';
 import type { Change, EditOutcome } from '../issue/edit-issue.ts';
+import type { Erratum } from '../issue/erratum.ts';
 import type { ChosenArticle } from '../issue/issue.ts';
 import type { BroughtFile, KeptUpload } from './upload.ts';
 
@@ -21,6 +22,8 @@ export type IssueOnDesk = {
   /** In the order of the letter. */
   readonly chosen: readonly ChosenOnDesk[];
   readonly candidates: readonly Candidate[];
+  /** Corrections of earlier issues that nobody decided about. */
+  readonly proposals: readonly Erratum[];
   /** The latest first. */
   readonly changes: readonly Change[];
   /** The change that can be taken back now. */

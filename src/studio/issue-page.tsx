@@ -9,6 +9,7 @@ import { showConflict } from './conflict.tsx';
 import { readEditForm } from './edit-form.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
+import { ErratumCard } from './erratum-card.tsx';
 import { Candidates } from './issue-candidates.tsx';
 import type { EditSteps, IssueOnDesk } from './issue-facts.ts';
 import { History, Undo } from './issue-history.tsx';
@@ -125,6 +126,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
           <div className="stack">
             <InboxLines desk={desk} issue={issue} newsletter={newsletter} />
             <EditoCard desk={desk} issue={issue} newsletter={newsletter} />
+            <ErratumCard desk={desk} found={found} />
             <IssueOrder desk={desk} newsletter={newsletter} chosen={chosen} />
             <SponsorCard desk={desk} newsletter={newsletter} issue={issue} />
           </div>

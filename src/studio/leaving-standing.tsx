@@ -37,12 +37,18 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
       return <p className="said warn">{issue.pausedReason ?? say('Suspendu.', 'Paused.')}</p>;
     case 'sent':
       return (
-        <p>
+        <p className="row">
           <a
             className="button"
             href={issueAddress({ newsletter: newsletter.name, period: issue.period }, '/report')}
           >
             {say('Lire le bilan', 'Read the report')}
+          </a>
+          <a
+            className="button quiet"
+            href={issueAddress({ newsletter: newsletter.name, period: issue.period }, '/errata')}
+          >
+            {say('Publier un erratum', 'Publish an erratum')}
           </a>
         </p>
       );

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
+import { type ErrataSteps, errataPages } from './errata.tsx';
 import { type GuardNeeds, guardedStudio } from './guard.ts';
 import type { EditSteps } from './issue-facts.ts';
 import { issuePages } from './issue-page.tsx';
@@ -21,6 +22,7 @@ export type StudioNeeds = {
   readonly signIn: SignInSteps;
   readonly desk: DeskSteps;
   readonly edit: EditSteps;
+  readonly errata: ErrataSteps;
   readonly letter: LetterSteps;
   readonly leaving: LeavingSteps;
   readonly packageFile: PackageFile;
@@ -45,6 +47,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', issuePages(needs.edit))
     .route('/', itemPages(needs.edit))
     .route('/', sponsorPages(needs.edit))
+    .route('/', errataPages(needs.errata))
     .route('/', letterPages(needs.letter))
     .route('/', leavingPages(needs.leaving))
     .route('/', reportPages(needs.leaving))

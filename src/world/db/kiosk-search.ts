@@ -32,7 +32,7 @@ export async function searchIssues(
       where i.newsletter = ${newsletter} and i.state in ('sending', 'paused', 'sent') and w.words @@ query
       order by rank desc, i.date desc, i.number desc limit ${limit} offset ${skip})
     select i.period, i.number, i.date, coalesce(i.sending_at, i.date::timestamptz) as at,
-      e.content->>'subject' as subject, w.text, ts_headline('french', w.plain, query, ${options}) as marked, total
+      e.content->>'subject' as subject, exists (select from errata c where c.issue_id = i.id) as corrected, w.text, ts_headline('french', w.plain, query, ${options}) as marked, total
     from found join issues i using (id) join editions e on e.hash = found.edition_hash
       join edition_words w on w.edition_hash = found.edition_hash, asked
     order by rank desc, found.date desc, found.number desc`.execute(db);

@@ -12,6 +12,8 @@ export type IssueOnShelf = {
   readonly at: Date;
   /** With its slots. */
   readonly subject: string;
+  /** Whether a correction was published. */
+  readonly corrected: boolean;
 };
 export type EditionOnShelf = {
   readonly hash: EditionHash;
@@ -27,7 +29,8 @@ export async function latestIssues(
   skip = 0,
 ): Promise<readonly IssueOnShelf[]> {
   const { rows } = await sql<IssueOnShelf>`
-    select period, number, date, coalesce(sending_at, date::timestamptz) as at, e.content->>'subject' as subject
+    select period, number, date, coalesce(sending_at, date::timestamptz) as at, e.content->>'subject' as subject,
+      exists (select from errata c where c.issue_id = i.id) as corrected
     from issues i join editions e on e.hash = i.approved_hash
     where i.newsletter = ${newsletter} and state in ('sending', 'paused', 'sent')
     order by date desc, number desc limit ${limit} offset ${skip}`.execute(db);

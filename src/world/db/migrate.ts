@@ -20,6 +20,7 @@ import * as runs from './migrations/0080_runs.ts';
 import * as stages from './migrations/0090_stages.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as recall from './migrations/0101_recall.ts';
+import * as errata from './migrations/0102_errata.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as visits from './migrations/0121_visits.ts';
 import * as choices from './migrations/0130_choices.ts';
@@ -58,6 +59,7 @@ const migrations: Record<string, Migration> = {
   '0100_partners': partners,
   '0121_visits': visits,
   '0101_recall': recall,
+  '0102_errata': errata,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -1,0 +1,52 @@
+/** Corrections of issues that left; append only. */
+import type pg from 'pg';
+import type { IssueId, Period } from '../../audience/ids.ts';
+import type { Erratum } from '../../issue/erratum.ts';
+
+/** False: the issue has not left, and is corrected before it does. */
+export async function addErratum(
+  pool: pg.Pool,
+  issueId: IssueId,
+  { by, at, text }: Pick<Erratum, 'by' | 'at' | 'text'>,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `insert into errata (issue_id, by, at, text)
+     select id, $2, $3, $4 from issues where id = $1 and state in ('sending', 'paused', 'sent')`,
+    [issueId, by, at, text],
+  );
+  return rowCount === 1;
+}
+
+const erratumSql = `select e.id, e.by, e.at, e.text, i.number, i.period
+  from errata e join issues i on i.id = e.issue_id`;
+
+/** Of one issue, the oldest first. */
+export async function errataOf(
+  pool: pg.Pool,
+  newsletter: string,
+  period: Period,
+): Promise<readonly Erratum[]> {
+  const { rows } = await pool.query<Erratum>(
+    `${erratumSql} where i.newsletter = $1 and i.period = $2 order by e.id`,
+    [newsletter, period],
+  );
+  return rows;
+}
+
+/** Of earlier issues, written since then, that no issue has decided about; the oldest first. */
+export async function undecidedErrata(
+  pool: pg.Pool,
+  newsletter: string,
+  period: Period,
+  since: Date,
+): Promise<readonly Erratum[]> {
+  const { rows } = await pool.query<Erratum>(
+    `${erratumSql}
+     where i.newsletter = $1 and i.period < $2 and e.at >= $3 and not exists (
+       select from issues o where o.newsletter = $1 and o.state <> 'cancelled'
+         and o.errata @> jsonb_build_array(jsonb_build_object('id', e.id)))
+     order by e.id`,
+    [newsletter, period, since],
+  );
+  return rows;
+}
