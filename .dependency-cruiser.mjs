@@ -27,21 +27,23 @@ export default {
       name: 'stages-do-not-reach-outside',
       comment: 'A stage says its needs in its signature; world fits them. So a stage is tested by tables.',
       severity: 'error',
-      from: { path: `^src/(${[...stages, 'audience'].join('|')})/` },
+      from: { path: `^src/(${[...stages, 'audience', 'webhooks'].join('|')})/` },
       to: { path: '^(src/(world|site|studio|api|cli|app)/|src/(app|main)\\.ts|jobs/)' },
     },
     {
       name: 'stages-use-no-driver',
       comment: 'Databases, queues, sockets and files are touched in src/world and nowhere else.',
       severity: 'error',
-      from: { path: `^src/(${[...stages, 'audience', 'config', 'site', 'studio', 'api'].join('|')})/` },
+      from: {
+        path: `^src/(${[...stages, 'audience', 'webhooks', 'config', 'site', 'studio', 'api'].join('|')})/`,
+      },
       to: { path: [nodeDrivers, packageDrivers] },
     },
     {
       name: 'stages-know-no-web-framework',
       comment: 'Pages belong to site, studio and api.',
       severity: 'error',
-      from: { path: `^src/(${[...stages, 'audience', 'config', 'world/db'].join('|')})/` },
+      from: { path: `^src/(${[...stages, 'audience', 'webhooks', 'config', 'world/db'].join('|')})/` },
       to: { path: '^node_modules/(@hono/|hono/)' },
     },
     {

@@ -8,6 +8,7 @@ import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Newsletters } from './steps.ts';
 import { sweepJob } from './sweep.ts';
 import { tidyJob } from './tidy.ts';
+import { webhooksJob } from './webhooks.ts';
 
 export type Schedule = {
   readonly queue: string;
@@ -41,6 +42,7 @@ export function schedulesFor(newsletters: Newsletters): readonly Schedule[] {
     { queue: sweepJob.queue, id: 'sweep', when: { every: 20 * seconds }, payload: {} },
     { queue: returnsJob.queue, id: 'returns', when: { every: 300 * seconds }, payload: {} },
     { queue: serviceMailJob.queue, id: 'service-mail', when: { every: 60 * seconds }, payload: {} },
+    { queue: webhooksJob.queue, id: 'webhooks', when: { every: 5 * seconds }, payload: {} },
     { queue: tidyJob.queue, id: 'tidy', when: { every: 900 * seconds }, payload: {} },
   ];
 }
@@ -51,7 +53,7 @@ export type Schedules = AsyncDisposable & {
 };
 
 export function openSchedules(backend: Backend, log: JobLog): Schedules {
-  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob];
+  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob, webhooksJob];
   const names = kinds.map((job) => job.queue);
   const queues = new Map(names.map((name) => [name, openQueue(name, backend, log)]));
   return {

@@ -24,6 +24,8 @@ export type Steps = {
   readonly pollReturns: (signal: AbortSignal) => Promise<object>;
   /** Tries again to post service letters that the relay put off. */
   readonly postServiceMail: (signal: AbortSignal) => Promise<object>;
+  /** Delivers the webhooks that are due. */
+  readonly deliverWebhooks: (signal: AbortSignal) => Promise<object>;
   /** Forgets requests that were not confirmed in time. */
   readonly tidy: () => Promise<object>;
 };

@@ -11,6 +11,7 @@ import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Steps } from './steps.ts';
 import { sweepJob } from './sweep.ts';
 import { tidyJob } from './tidy.ts';
+import { webhooksJob } from './webhooks.ts';
 import { type Locks, startWorker } from './worker.ts';
 
 export type WorkersNeeds = {
@@ -33,7 +34,7 @@ const lookAfter = 60_000;
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
 export function startWorkers({ backend, steps, log, concurrency, locks }: WorkersNeeds): Workers {
   const kinds = [
-    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob],
+    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob, webhooksJob],
     { ...sendBatchJob, concurrency },
   ];
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log, locks }));

@@ -10,6 +10,7 @@ import { type Returns, returns } from './app/returns.ts';
 import { type Segments, segments } from './app/segments.ts';
 import { type Sending, sending } from './app/sending.ts';
 import { type Visits, visits } from './app/visits.ts';
+import { type Webhooks, webhooks } from './app/webhooks.ts';
 import type { Configuration } from './config/environment.ts';
 import { openWorld, type World } from './world/world.ts';
 
@@ -26,6 +27,7 @@ export type App = AsyncDisposable & {
   Previewing &
   Returns &
   Segments &
+  Webhooks &
   Sending;
 
 /** Opens everything the steps need. */
@@ -47,6 +49,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...keeping(world),
     ...returns(world),
     ...segments(world),
+    ...webhooks(world),
     ...previewing(world, composed),
     [Symbol.asyncDispose]: async () => {
       await visited[Symbol.asyncDispose]();

@@ -9,6 +9,7 @@ import { type IssueSteps, issueHandlers } from './handlers/issues.ts';
 import { type NewsletterSteps, newsletterHandlers } from './handlers/newsletters.ts';
 import { type SegmentSteps, segmentHandlers } from './handlers/segments.ts';
 import { type SubscriberSteps, subscriberHandlers } from './handlers/subscribers.ts';
+import { type WebhookSteps, webhookHandlers } from './handlers/webhooks.ts';
 import { type Done, isIdempotencyKey, type OnceNeeds, once, requestHash } from './once.ts';
 import { openApi } from './openapi.ts';
 import { apiPage } from './page.tsx';
@@ -28,6 +29,7 @@ export type ApiNeeds = {
   readonly subscribers: SubscriberSteps;
   readonly segments: SegmentSteps;
   readonly issues: IssueSteps;
+  readonly webhooks: WebhookSteps;
   /** Told of what a program sees as a fault on our side. */
   readonly onError: (error: Error) => void;
 };
@@ -39,6 +41,7 @@ export function apiRoutes(needs: ApiNeeds): Hono {
     ...subscriberHandlers(needs.subscribers),
     ...segmentHandlers(needs.segments),
     ...issueHandlers(needs.issues),
+    ...webhookHandlers(needs.webhooks),
   };
   const api = new Hono();
   api.onError((error) => {

@@ -46,6 +46,10 @@ export const ruleWords: readonly Words[] = [
     en: '600 requests a minute for each token; RateLimit says what is left, Retry-After how long to wait.',
   },
   {
+    fr: 'Les webhooks sont signés comme le dit standardwebhooks.com (v1) : vérifiez webhook-signature avec le secret whsec_…, et refusez un webhook-timestamp vieux de plus de cinq minutes.',
+    en: 'Webhooks are signed as standardwebhooks.com says (v1): verify webhook-signature with the secret whsec_…, and refuse a webhook-timestamp older than five minutes.',
+  },
+  {
     fr: 'Un jeton limité à des lettres ne voit que leurs lecteurs et leurs numéros.',
     en: 'A token limited to newsletters sees only their readers and issues.',
   },

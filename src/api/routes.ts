@@ -3,12 +3,20 @@ import { issueRoutes } from './routes/issues.ts';
 import { newsletterRoutes } from './routes/newsletters.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 export const groups = {
   newsletters: newsletterRoutes,
   subscribers: subscriberRoutes,
   segments: segmentRoutes,
   issues: issueRoutes,
+  webhooks: webhookRoutes,
 } as const;
 
-export const routes = { ...newsletterRoutes, ...subscriberRoutes, ...segmentRoutes, ...issueRoutes } as const;
+export const routes = {
+  ...newsletterRoutes,
+  ...subscriberRoutes,
+  ...segmentRoutes,
+  ...issueRoutes,
+  ...webhookRoutes,
+} as const;

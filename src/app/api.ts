@@ -19,6 +19,7 @@ import type { World } from '../world/world.ts';
 import { type ReaderNeeds, subscriberSteps } from './api-subscribers.ts';
 import type { Segments } from './segments.ts';
 import { readableNewsletters } from './site.ts';
+import { webhookSteps } from './webhooks.ts';
 
 export type ApiStepsNeeded = ReaderNeeds & Segments;
 
@@ -43,6 +44,7 @@ export function apiApp(world: World, steps: ApiStepsNeeded): Hono {
       count: steps.countSegment,
     },
     issues: issueSteps(world),
+    webhooks: webhookSteps(world),
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a request to the API failed'),
   });

@@ -13,6 +13,7 @@ export type WorkingNeeds = {
   readonly sendBatch: Steps['sendBatch'];
   readonly sweep: (signal: AbortSignal) => Promise<object>;
   readonly pollReturns: Steps['pollReturns'];
+  readonly deliverWebhooks: Steps['deliverWebhooks'];
   readonly tidy: Steps['tidy'];
 };
 
@@ -41,6 +42,7 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
     sweep: app.sweep,
     pollReturns: app.pollReturns,
     postServiceMail: serviceMail(world).postDue,
+    deliverWebhooks: app.deliverWebhooks,
     tidy: app.tidy,
   };
   return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency });

@@ -71,6 +71,7 @@ const environmentSchema = z
     HEBDO_HOST: z.string().default('127.0.0.1'),
     HEBDO_PORT: wholeNumber(0, 65_535, 'a port from 0 (any free one) to 65535').default(8026),
     HEBDO_ALLOW_PRIVATE_FEEDS: flag.default(false),
+    HEBDO_ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
     HEBDO_CONTACT: z.email({ error: 'an e-mail address that feed owners can write to' }).optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
@@ -125,6 +126,7 @@ export type Configuration = {
   readonly host: string;
   readonly port: number;
   readonly allowPrivateFeeds: boolean;
+  readonly allowPrivateWebhooks: boolean;
   readonly contact: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -173,6 +175,7 @@ function configurationFrom(values: z.infer<typeof environmentSchema>, folder: st
     host: values.HEBDO_HOST,
     port: values.HEBDO_PORT,
     allowPrivateFeeds: values.HEBDO_ALLOW_PRIVATE_FEEDS,
+    allowPrivateWebhooks: values.HEBDO_ALLOW_PRIVATE_WEBHOOKS,
     contact: values.HEBDO_CONTACT,
     logLevel: values.LOG_LEVEL,
   };

@@ -27,6 +27,7 @@ export function showConfiguration(configuration: Configuration, folder: string):
     `templates ${path(configuration.templates)}`,
     `secret ${configuration.secret ? 'given' : 'kept in home'}`,
     ...(configuration.allowPrivateFeeds ? ['private feeds allowed'] : []),
+    ...(configuration.allowPrivateWebhooks ? ['private webhooks allowed'] : []),
   ].join(' · ');
 }
 

@@ -10,6 +10,7 @@ import { readDkimKeys } from './dkim-keys.ts';
 import { textRecords } from './dns.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded/embedded.ts';
 import { type Http, openHttp } from './http/http.ts';
+import { openPoster, type Poster } from './http/post.ts';
 import { type Log, openLog } from './log.ts';
 import { type QueueBackend, queueBackend } from './queue/backend.ts';
 import { openWake, type Wake } from './queue/wake.ts';
@@ -26,6 +27,8 @@ export type World = AsyncDisposable & {
   readonly templates: Templates;
   /** Guarded: see HEBDO_ALLOW_PRIVATE_FEEDS. */
   readonly http: Http;
+  /** Posts webhooks; guarded: see HEBDO_ALLOW_PRIVATE_WEBHOOKS. */
+  readonly poster: Pick<Poster, 'post'>;
   /** HEBDO_SECRET, or the one that home keeps. */
   readonly secret: string;
   /** Where readers reach the site, without a trailing slash. */
@@ -50,6 +53,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   const http = opened.use(
     openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
   );
+  const poster = opened.use(openPoster({ allowPrivate: configuration.allowPrivateWebhooks }));
   const relay =
     configuration.smtp &&
     opened.use(
@@ -66,6 +70,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     database,
     templates: openTemplates(configuration.templates),
     http,
+    poster,
     secret,
     publicUrl: configuration.publicUrl ?? localAddress(configuration),
     relay,

@@ -29,6 +29,7 @@ it('workers survive a database that is killed: they wait without a flood of word
       sweep: nothing,
       pollReturns: nothing,
       postServiceMail: nothing,
+      deliverWebhooks: nothing,
       tidy: nothing,
       sendBatch,
     };

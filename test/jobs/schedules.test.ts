@@ -18,6 +18,7 @@ it('a newsletter is gathered, drafted and released by its own clock', () => {
     ['sweep', 'sweep', { every: 20_000 }],
     ['returns', 'returns', { every: 300_000 }],
     ['service-mail', 'service-mail', { every: 60_000 }],
+    ['webhooks', 'webhooks', { every: 5_000 }],
     ['tidy', 'tidy', { every: 900_000 }],
   ]);
 });

@@ -59,6 +59,7 @@ export async function openRoom(): Promise<Room> {
       HEBDO_HOST: '127.0.0.1',
       HEBDO_PORT: String(port),
       HEBDO_ALLOW_PRIVATE_FEEDS: '1',
+      HEBDO_ALLOW_PRIVATE_WEBHOOKS: '1',
       HEBDO_SECRET: 'a-secret-for-tests-only-0123456789',
       DATABASE_URL: databaseUrl,
       PUBLIC_URL: base,

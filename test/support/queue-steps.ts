@@ -12,6 +12,7 @@ export function stepsWith(own: Partial<Steps>): Steps {
     sweep: nothing,
     pollReturns: nothing,
     postServiceMail: nothing,
+    deliverWebhooks: nothing,
     tidy: nothing,
     ...own,
   };

@@ -29,6 +29,7 @@ import * as preferences from './migrations/0132_preferences.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
+import * as webhooks from './migrations/0152_webhooks.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0010_drafting': drafting,
   '0150_api': api,
   '0151_segments': segments,
+  '0152_webhooks': webhooks,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
