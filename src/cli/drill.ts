@@ -60,8 +60,14 @@ async function playIn(stage: DrillStage, { app, say, signal }: Session, options:
   );
   try {
     const drill = await playDrill(app.world, stage, options, { say, signal });
+    const { unknown_taken, doubts_possible, contradictions } = drill.verdict;
+    // The object says what was promised and nothing else; the table says these beside it.
+    if (options.json)
+      say(
+        `  ${unknown_taken} of the unknown taken, ${doubts_possible} doubts possible, ${contradictions} contradictions.`,
+      );
     if (!drill.verdict.promise) stage.keepHome();
-    return told(stage, options, drill);
+    return told(stage, drill);
   } catch (error) {
     if (!signal.aborted) stage.keepHome();
     const reason = error instanceof Error ? error.message : String(error);
@@ -69,7 +75,7 @@ async function playIn(stage: DrillStage, { app, say, signal }: Session, options:
   }
 }
 
-function told(stage: DrillStage, order: DrillOrder, { verdict, faults, seconds, gaveUp }: Drill): Outcome {
+function told(stage: DrillStage, { verdict, faults, seconds, gaveUp }: Drill): Outcome {
   const { letters, accepted, duplicates, lost, unknown, promise } = verdict;
   const row = (name: string, count: number, note = '') =>
     `  ${name.padEnd(16)}${String(count).padStart(8)}${note && `   ${note}`}`;
@@ -93,12 +99,7 @@ function told(stage: DrillStage, order: DrillOrder, { verdict, faults, seconds, 
         ? 'The promise is kept: the ledger says of every letter what the relay wrote down itself.'
         : `THE PROMISE IS BROKEN (${verdict.contradictions} contradictions between ledger and relay). Logs and the relay's record are in ${stage.home}.`,
     ],
-    json: {
-      ...{ letters, accepted, duplicates, lost, unknown, faults, seconds, promise },
-      ...{ policy: order.policy, seed: order.seed, queue: stage.redis ? 'redis' : 'postgres' },
-      ...{ unknown_taken: verdict.unknown_taken, doubts_possible: verdict.doubts_possible },
-      ...{ contradictions: verdict.contradictions, gave_up: gaveUp },
-    },
+    json: { letters, accepted, duplicates, lost, unknown, faults, seconds, promise },
   };
 }
 

@@ -11,7 +11,11 @@ test.each([
     const { code, stdout, stderr } = await runProgram(['drill', ...order, '--json'], {});
     expect(stderr).toMatch(/5 of 5, at \d+ letters: /);
     const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ letters: 300, faults: 5, lost: 0, contradictions: 0, promise: true, seed });
+    expect(stderr).toContain(`300 letters, 5 faults, ${policy}, seed ${seed}`);
+    expect(stderr).toMatch(/ 0 contradictions\.$/m);
+    expect(told).toMatchObject({ letters: 300, faults: 5, lost: 0, promise: true });
+    const keys = ['letters', 'accepted', 'duplicates', 'lost', 'unknown', 'faults', 'seconds', 'promise'];
+    expect(Object.keys(told)).toEqual(keys);
     expect(told[policy === 'at_most_once' ? 'duplicates' : 'unknown']).toBe(0);
     expect(code).toBe(0);
   },
