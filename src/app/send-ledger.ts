@@ -12,6 +12,7 @@ import {
   exclusionsOf,
   groupLetters,
   letterProblems,
+  openBatches,
   outlookOf,
 } from '../world/db/letter-figures.ts';
 import { readPaces } from '../world/db/paces.ts';
@@ -125,6 +126,7 @@ export function statusNeeds(world: StatusWorld): StatusNeeds {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
     ledger: {
       progress: (issue) => countLetters(pool, issue.id),
+      openBatches: (issue) => openBatches(pool, issue.id),
       outlook: (issue) => outlookOf(pool, issue.id),
       groups: (issue) => groupLetters(pool, issue.id),
       problems: (issue) => letterProblems(pool, issue.id),

@@ -1,67 +1,57 @@
-/** hebdo status: how many letters, how fast, until when, and what went wrong; --watch keeps looking. */
+/** hebdo status: how many letters, how fast, until when, and what went wrong; a live screen on a terminal. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Period } from '../audience/ids.ts';
-import { total } from '../outbox/brake.ts';
-import { openLetters } from '../outbox/ledger.ts';
-import type { LiveFigures, Problem, StageNow, Status } from '../outbox/status.ts';
+import type { IssueState } from '../issue/issue.ts';
+import type { Problem, Status } from '../outbox/status.ts';
 import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
-import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import { inWords, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
+import { foot, liveFacts, paceLines, stageFacts } from './status-live.ts';
 
-type Options = IssueOptions & { readonly watch?: boolean };
+type Options = IssueOptions & { readonly watch?: boolean; readonly once?: boolean };
 
 export function status(program: Command): void {
   issueCommand(program, 'status', 'show how a send stands')
-    .option('--watch', 'look again every two seconds until it is over (on a terminal)')
+    .option('--watch', 'stay when the send is paused too; on a terminal it stays while letters leave')
+    .option('--once', 'look once, on a terminal too')
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) => {
         const { title } = await session.app.world.templates.newsletter(name);
-        if (options.watch && session.terminal) await watch(session, name, title, period);
+        const stays = options.watch ? movingOrPaused : moving;
+        if (session.terminal && !options.once) await watch(session, { name, title, period, stays });
         return told(title, name, await session.app.status(name, period));
       }),
     );
 }
 
-async function watch(
-  { app, signal }: Session,
-  name: string,
-  title: string,
-  period: Period | undefined,
-): Promise<void> {
-  for (
-    let now = await app.status(name, period);
-    isMoving(now) && !signal.aborted;
-    now = await app.status(name, period)
-  ) {
+const moving: readonly IssueState[] = ['sending'];
+const movingOrPaused: readonly IssueState[] = ['sending', 'paused'];
+
+type Watched = {
+  readonly name: string;
+  readonly title: string;
+  readonly period: Period | undefined;
+  /** States in which the screen is not left. */
+  readonly stays: readonly IssueState[];
+};
+
+/** Looks again every two seconds until it is over. */
+async function watch({ app, signal }: Session, { name, title, period, stays }: Watched): Promise<void> {
+  let drawn = false;
+  for (;;) {
+    const now = await app.status(name, period);
+    if (now.kind !== 'started' || !stays.includes(now.issue.state) || signal.aborted) break;
+    drawn = true;
     process.stdout.write(`${clear}${[...told(title, name, now).lines, ...foot(now)].join('\n')}\n`);
     await wait(2000, undefined, { signal }).catch(() => undefined);
   }
-  process.stdout.write(clear);
+  if (drawn) process.stdout.write(clear);
 }
 
 /** ANSI: to the top left, then nothing below. */
 const clear = '\x1b[H\x1b[2J';
-const barWidth = 60;
-
-/** What only a screen shows: how far it is, and how to leave. */
-function foot(now: Status): string[] {
-  if (now.kind !== 'started') return [];
-  const { letters, counts } = now.progress;
-  const share = 1 - openLetters(counts) / Math.max(1, letters);
-  const full = Math.floor(barWidth * share);
-  const moved = now.live.movedAt ? `last moved ${now.live.movedAt.toLocaleTimeString()} · ` : '';
-  return [
-    '',
-    `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(100 * share)} %`,
-    `${moved}Ctrl-C leaves this screen, the send goes on`,
-  ];
-}
-
-function isMoving(now: Status): boolean {
-  return now.kind === 'started' && (now.issue.state === 'sending' || now.issue.state === 'paused');
-}
 
 function told(title: string, name: string, now: Status): Outcome {
   // Asking is no fault, whatever the answer.
@@ -91,6 +81,7 @@ function told(title: string, name: string, now: Status): Outcome {
       outcome: 'started',
       ...sendFacts(issue),
       ...progressFacts(now.progress),
+      batches: now.batches,
       ...liveFacts(now.live),
       stage: stageFacts(now.stage),
       exclusions: now.exclusions,
@@ -101,54 +92,9 @@ function told(title: string, name: string, now: Status): Outcome {
   };
 }
 
-/** The one figure, and why it is not higher. */
-function paceLines({ issue, progress, live, stage }: Extract<Status, { kind: 'started' }>): string[] {
-  if (issue.state !== 'sending' && issue.state !== 'paused') return [];
-  const { connections, most } = total(live.pulses);
-  const processes = live.pulses.length;
-  const hands = `${connections} of ${most} connections in ${processes} ${processes === 1 ? 'process' : 'processes'}`;
-  return [
-    `  ${pace(progress)}${processes > 0 ? `; ${hands}` : ''}`,
-    ...(live.whyNotFaster === null ? [] : [`  ${live.whyNotFaster}`]),
-    ...(stage === null || stage.said === live.whyNotFaster ? [] : [`  ${stage.said}`]),
-  ];
-}
-
 function table(title: string, rows: readonly (readonly [name: string, count: number])[]): string[] {
   if (rows.length === 0) return [];
   return ['', title, ...rows.map(([name, count]) => `  ${inWords(count).padStart(9)}  ${name}`)];
-}
-
-function liveFacts({ pulses, movedAt, whyNotFaster }: LiveFigures): object {
-  const { connections, most, relayMs, ledgerMs, buildMs } = total(pulses);
-  return {
-    processes: pulses.length,
-    connections,
-    connections_most: most,
-    ms_per_letter: { relay: relayMs, ledger: ledgerMs, build: buildMs },
-    last_moved_at: movedAt,
-    why_not_faster: whyNotFaster,
-  };
-}
-
-/** The stage that later letters wait for; null when everything may leave. */
-function stageFacts(now: StageNow | null): object | null {
-  if (now === null) return null;
-  const { stage, wait, said } = now;
-  return {
-    ...{
-      name: stage.name,
-      number: stage.number,
-      of: stage.of,
-      letters: stage.letters,
-      waiting: stage.waiting,
-    },
-    ...{
-      waits_for: wait?.for ?? null,
-      seconds: wait?.for === 'settling' ? Math.ceil(wait.forMs / 1000) : null,
-    },
-    reason: said,
-  };
 }
 
 function providerTable({ providers }: Extract<Status, { kind: 'started' }>): string[] {

@@ -33,6 +33,8 @@ export type Relay = {
   readonly standing: () => readonly RelayStanding[];
 };
 
+export type EnvelopeWay = 'one_group' | 'step_by_step';
+
 /** What a person asks of a relay: is it used, how much, and why not more. */
 export type RelayStanding = {
   readonly relay: string;
@@ -40,6 +42,8 @@ export type RelayStanding = {
   /** Sessions it may have now, and at the most. */
   readonly allowed: number;
   readonly most: number;
+  /** MAIL, RCPT and DATA in one write where it offers PIPELINING (RFC 2920), else each after the reply; null before a session. */
+  readonly envelope: EnvelopeWay | null;
   /** What it said or did when it was last too much, or null. */
   readonly trouble: string | null;
   /** It is left aside until then because of `trouble`, or null. */

@@ -6,6 +6,7 @@ import { whyNotFaster } from './brake.ts';
 import { type Holders, holdsOf } from './holds.ts';
 import type { LetterState } from './ledger.ts';
 import type { Pulse } from './meter.ts';
+import type { RelayStanding } from './relay.ts';
 import type { Audience, IssueToSend, Outlook, SendProgress } from './send-ledger.ts';
 import { type Stage, type StageWait, stageInWords, waitOf } from './stages.ts';
 
@@ -22,6 +23,8 @@ export type StatusNeeds = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
   readonly ledger: {
     readonly progress: (issue: IssueToSend) => Promise<SendProgress>;
+    /** Batches with a letter that is still to be settled. */
+    readonly openBatches: (issue: IssueToSend) => Promise<number>;
     readonly outlook: (issue: IssueToSend) => Promise<Outlook>;
     readonly groups: (issue: IssueToSend) => Promise<readonly LetterGroup[]>;
     /** The words most often said to letters that were not taken, with how many heard them. */
@@ -30,7 +33,7 @@ export type StatusNeeds = {
     readonly stage: (issue: IssueToSend) => Promise<Stage | undefined>;
   };
   /** Of the processes that send the issue now, and when a letter last came to an outcome. */
-  readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'whyNotFaster'>>;
+  readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'relays' | 'whyNotFaster'>>;
   /** What relays and providers are given now. */
   readonly holders: () => Promise<Holders>;
 };
@@ -39,6 +42,8 @@ export type StatusNeeds = {
 export type LiveFigures = {
   readonly pulses: readonly Pulse[];
   readonly movedAt: Date | null;
+  /** Each relay that is used now, in all processes. */
+  readonly relays: readonly RelayStanding[];
   /** Why the rate is not higher now; null when nothing is left to send. */
   readonly whyNotFaster: string | null;
 };
@@ -61,6 +66,8 @@ export type Status =
       readonly kind: 'started';
       readonly issue: IssueToSend;
       readonly progress: SendProgress;
+      /** How far the queue's work is: batches of letters, and those of them that may leave by now. */
+      readonly batches: { readonly through: number; readonly of: number; readonly released: number };
       readonly live: LiveFigures;
       /** null: everything may leave. */
       readonly stage: StageNow | null;
@@ -81,8 +88,9 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   if (issue === undefined) return { kind: 'no_issue', period };
   if (issue.frozen === null) return { kind: 'not_started', issue };
   const { ledger } = needs;
-  const [progress, outlook, groups, problems, exclusions, stage, live, holders] = await Promise.all([
+  const [progress, open, outlook, groups, problems, exclusions, stage, live, holders] = await Promise.all([
     ledger.progress(issue),
+    ledger.openBatches(issue),
     ledger.outlook(issue),
     ledger.groups(issue),
     ledger.problems(issue),
@@ -92,6 +100,7 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
     needs.holders(),
   ]);
   const { state, pausedReason } = issue;
+  const { batches, released } = issue.frozen;
   const { counts } = progress;
   const holds = holdsOf(holders, groups);
   const now = {
@@ -103,7 +112,8 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
     kind: 'started',
     issue,
     progress,
-    live: { ...live, whyNotFaster: whyNotFaster(now) },
+    batches: { through: batches - open, of: batches, released },
+    live: { ...live, relays: holders.relays, whyNotFaster: whyNotFaster(now) },
     stage: isUnderWay(state) ? stage : null,
     exclusions,
     replies: replyFigures(groups),

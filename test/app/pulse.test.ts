@@ -23,6 +23,20 @@ test('while letters leave, any other process sees connections, costs and the rea
   expect(after).toMatchObject({ live: { pulses: [], movedAt: expect.any(Date), whyNotFaster: null } });
 });
 
+test.each([
+  ['in one group where PIPELINING is offered', undefined, 'one_group'],
+  ['step by step elsewhere', '250 relay.example', 'step_by_step'],
+])('status says which way the envelope goes: %s', async (_, offers, envelope) => {
+  await using paper = await openPaper(300, (moment) =>
+    moment === 'ehlo' && offers ? { say: offers } : undefined,
+  );
+  await paper.process(undefined, 1).send(newsletterName, period, { signal });
+  expect(await paper.process().status(newsletterName, period)).toMatchObject({
+    batches: { through: 2, of: 2, released: 2 },
+    live: { relays: [{ envelope, most: 1 }] },
+  });
+});
+
 test('a send is stuck when letters could leave and none does, and not when it rests for a reason', async () => {
   await using paper = await openPaper(3);
   const { pool } = paper.database;

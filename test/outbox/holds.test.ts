@@ -7,6 +7,7 @@ const relay: RelayStanding = {
   relay: 'relay:587',
   sessions: 3,
   allowed: 3,
+  envelope: 'one_group',
   most: 10,
   trouble: '421 4.7.0 too many connections',
   asideUntil: null,

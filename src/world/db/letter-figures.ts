@@ -51,6 +51,16 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
   };
 }
 
+/** Batches with a letter that is still to be settled. */
+export async function openBatches(pool: pg.Pool, issueId: IssueId): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(distinct batch)::int as count from letters
+     where issue_id = $1 and state in ('pending', 'claimed', 'dotted', 'deferred')`,
+    [issueId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export async function groupLetters(pool: pg.Pool, issueId: IssueId): Promise<readonly LetterGroup[]> {
   const { rows } = await pool.query<LetterGroup>(
     `select provider, state, reply_code as code, reply_enhanced as enhanced, count(*) as count

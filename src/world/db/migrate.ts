@@ -18,6 +18,7 @@ import * as signUp from './migrations/0070_sign_up.ts';
 import * as pause from './migrations/0071_pause.ts';
 import * as runs from './migrations/0080_runs.ts';
 import * as stages from './migrations/0090_stages.ts';
+import * as envelopeWay from './migrations/0091_envelope_way.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as recall from './migrations/0101_recall.ts';
 import * as errata from './migrations/0102_errata.ts';
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0130_choices': choices,
   '0120_tracking': tracking,
   '0090_stages': stages,
+  '0091_envelope_way': envelopeWay,
   '0131_service_letters': serviceLetters,
   '0132_preferences': preferences,
   '0140_edition_words': editionWords,

@@ -32,11 +32,11 @@ export async function keepStandings(
   standings: readonly RelayStanding[],
 ): Promise<void> {
   await pool.query(
-    `insert into relay_standings (process, relay, sessions, allowed, most, trouble, aside_until, daily_cap, spent, at)
+    `insert into relay_standings (process, relay, sessions, allowed, most, envelope, trouble, aside_until, daily_cap, spent, at)
      select $1, s.*, now()
-     from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::timestamptz[], $8::int[], $9::boolean[]) s
+     from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::int[], $10::boolean[]) s
      on conflict (process, relay) do update set sessions = excluded.sessions, allowed = excluded.allowed,
-       most = excluded.most, trouble = excluded.trouble, aside_until = excluded.aside_until,
+       most = excluded.most, envelope = excluded.envelope, trouble = excluded.trouble, aside_until = excluded.aside_until,
        daily_cap = excluded.daily_cap, spent = excluded.spent, at = excluded.at`,
     [
       process,
@@ -44,6 +44,7 @@ export async function keepStandings(
       standings.map((one) => one.sessions),
       standings.map((one) => one.allowed),
       standings.map((one) => one.most),
+      standings.map((one) => one.envelope),
       standings.map((one) => one.trouble),
       standings.map((one) => one.asideUntil),
       standings.map((one) => one.dailyCap),
@@ -57,15 +58,17 @@ export async function keepStandings(
 export async function relayStandings(pool: pg.Pool): Promise<readonly RelayStanding[]> {
   const { rows } = await pool.query(
     `select relay, sum(sessions)::int as sessions, sum(allowed)::int as allowed, sum(most)::int as most,
+       (array_agg(envelope order by at desc) filter (where envelope is not null))[1] as envelope,
        (array_agg(trouble order by at desc) filter (where trouble is not null))[1] as trouble,
        max(aside_until) filter (where aside_until > now()) as aside, max(daily_cap) as cap, bool_and(spent) as spent
      from relay_standings where at > now() - interval '30 s' group by relay order by relay`,
   );
-  return rows.map(({ relay, sessions, allowed, most, trouble, aside, cap, spent }) => ({
+  return rows.map(({ relay, sessions, allowed, most, envelope, trouble, aside, cap, spent }) => ({
     relay,
     sessions,
     allowed,
     most,
+    envelope,
     trouble,
     asideUntil: aside,
     dailyCap: cap,

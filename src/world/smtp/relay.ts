@@ -44,9 +44,11 @@ export function openRelay(
     const most = Math.max(1, Math.round((connections * address.weight) / heaviest));
     const name = `${address.host}:${address.port}`;
     const ration = address.warmUp && new DailyRation(name, address.warmUp, takeRation);
-    return new Route({ name, most, ration }, async (route) =>
-      sessionOf(route, await connectToRelay(address, limits), limits, () => pool.wake()),
-    );
+    return new Route({ name, most, ration }, async (route) => {
+      const session = await connectToRelay(address, limits);
+      route.envelope = session.offers.pipelining ? 'one_group' : 'step_by_step';
+      return sessionOf(route, session, limits, () => pool.wake());
+    });
   });
   pool.routes.push(...routes);
   return {

@@ -1,6 +1,6 @@
 /** One relay of the pool: its sessions, how many it may have now, and whether it is left aside for a while. */
 import { adapt, type Concurrency, startConcurrency } from '../../outbox/concurrency.ts';
-import type { RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
+import type { EnvelopeWay, RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
 import { relayTrouble } from '../../outbox/relay-signs.ts';
 import type { Receipt } from '../../outbox/reply.ts';
 import type { DailyRation } from './ration.ts';
@@ -19,6 +19,8 @@ const asideMs = { first: 5_000, most: 300_000 };
 export class Route {
   readonly name: string;
   readonly ration: DailyRation | undefined;
+  /** As the last session that was opened has it. */
+  envelope: EnvelopeWay | null = null;
   readonly #connect: (route: Route) => Promise<Session>;
   readonly #out = new Set<RelaySession>();
   readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
@@ -116,6 +118,7 @@ export class Route {
       sessions: this.#out.size,
       allowed: Math.floor(this.#state.allowed),
       most: this.#state.most,
+      envelope: this.envelope,
       trouble: this.#fault?.message ?? this.#state.trouble,
       asideUntil: isAside ? new Date(this.#aside.until) : null,
       dailyCap: this.ration?.cap(now) ?? null,
