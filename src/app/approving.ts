@@ -1,14 +1,13 @@
 /** Joins world, composition and desk: what happens between a draft and its leaving. */
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Fetch } from '../gather/fetched.ts';
 import { type ApproveOutcome, approveIssue, type Signature } from '../issue/approve.ts';
 import { type CheckReport, checkIssue } from '../issue/check.ts';
-import type { Reach } from '../issue/check-links.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';
+import { clientSupport } from '../world/client-support.ts';
 import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
 import { goneArticles, lastAudience, markPages } from '../world/db/check-facts.ts';
 import { storeEdition } from '../world/db/editions.ts';
@@ -17,6 +16,7 @@ import { keepWords } from '../world/db/kiosk-search.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
+import { reachWithin } from './reaching.ts';
 import { audienceOf } from './send-ledger.ts';
 import { wordsOf } from './shelf.ts';
 
@@ -24,9 +24,6 @@ export type CheckOutcome =
   | ({ readonly kind: 'checked' } & CheckReport)
   | { readonly kind: 'no_issue'; readonly period: Period };
 export type Approving = ReturnType<typeof approving>;
-
-/** One address may take this long, all together that long; milliseconds. */
-const limits = { address: 8_000, letter: 45_000 } as const;
 
 /** Steps throw NewsletterFault when newsletter.yaml is wrong. Without a period they mean the one being made now. */
 export function approving(
@@ -53,8 +50,7 @@ export function approving(
       issue,
       clock.now(),
       {
-        compose: steps.composeEdition,
-        slots: surveyEdition,
+        letter: { compose: steps.composeEdition, slots: surveyEdition },
         articles: {
           chosen: async () => {
             const gone = await goneArticles(pool, ids);
@@ -67,7 +63,11 @@ export function approving(
           now: (await audienceOf(world, name, issue.id)).letters,
           last: await lastAudience(pool, name),
         }),
-        reach: reachWithin(world),
+        outside: {
+          reach: reachWithin(world),
+          spell: world.spelling.unknownWords,
+          clients: clientSupport,
+        },
       },
       signal,
     );
@@ -146,39 +146,5 @@ function objections(outcome: ApproveOutcome): readonly string[] {
       return ['the issue was changed while it was checked'];
     case 'no_issue':
       return ['there is no issue'];
-  }
-}
-
-/** Pages are asked for, not downloaded: their first 64 kB say that they are there. Our own pictures are stored. */
-function reachWithin({ http, publicUrl }: World): Reach {
-  const end = AbortSignal.timeout(limits.letter);
-  return async (url, signal) => {
-    if (url.startsWith(`${publicUrl}/`)) return { kind: 'alive' };
-    try {
-      return await reachOne(http.fetch, url, AbortSignal.any([signal, end]));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (end.aborted) return { kind: 'doubtful', reason: 'no time was left to ask' };
-      throw error;
-    }
-  };
-}
-
-async function reachOne(fetch: Fetch, url: string, signal: AbortSignal): ReturnType<Reach> {
-  const answer = await fetch(url, { signal, timeLimit: limits.address, maxBytes: 65_536 });
-  switch (answer.kind) {
-    case 'response':
-      if (answer.status === 404 || answer.status === 410) return { kind: 'dead', status: answer.status };
-      // Many sites refuse programs (401, 403, 429) what they show to people.
-      return answer.status < 400
-        ? { kind: 'alive' }
-        : { kind: 'doubtful', reason: `the answer is ${answer.status}` };
-    case 'too_large':
-    case 'bad_encoding':
-      return { kind: 'alive' };
-    case 'refused_address':
-      return { kind: 'private' };
-    default:
-      return { kind: 'doubtful', reason: answer.reason };
   }
 }

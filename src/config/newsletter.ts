@@ -95,6 +95,16 @@ const pauseAt = z.strictObject({
   complaints_percent: percent.default(0.3),
 });
 
+/** A word with a star stands for all that begin with it. Case and accents do not matter. */
+const wordList = (usual: readonly string[]) => z.array(z.string().trim().min(2).max(60)).default([...usual]);
+const graveWords =
+  'décès décédé* obsèques mort morte morts mortel* tué* meurtre* assassin* homicide* féminicide* suicid* attentat* viol viols noyé* noyade* deuil'.split(
+    ' ',
+  );
+const lightWords = 'recette* humour quiz concours soldes promo* fête* festi* carnaval apéro* insolite*'.split(
+  ' ',
+);
+
 const newsletterSchema = z.strictObject({
   title: oneLine,
   /** One line under the masthead. */
@@ -167,6 +177,12 @@ const newsletterSchema = z.strictObject({
   subject: z.string().default('{{ newsletter.title }} n° {{ issue.number }} : {{ lead.title }}'),
   sponsors: z.array(sponsor).default([]),
   images: z.enum(['serve', 'link']).default('serve'),
+  /** Subjects that an editor should not find beside a partner or a light one unawares. */
+  sensitive: z
+    .strictObject({ words: wordList(graveWords), light: wordList(lightWords) })
+    .default({ words: graveWords, light: lightWords }),
+  /** The paper's own words, that no dictionary knows. Communes, rubriques, tags and authors are known already. */
+  spelling: z.strictObject({ words: wordList([]) }).default({ words: [] }),
   limits: z
     .strictObject({
       articles: z.int().min(1).max(60).default(20),

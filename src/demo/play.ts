@@ -101,7 +101,10 @@ async function prepare(
   if (approval.kind !== 'approved') return stopped(`The approval ended with: ${approval.kind}.`);
   const { findings, bytes } = approval.report;
   say(`Check     nothing blocks; ${Math.ceil(bytes / 1000)} kB of HTML at most`);
-  for (const finding of findings) say(`          ${inWords(finding)}`);
+  const notes = findings.filter(({ level }) => level === 'note').length;
+  for (const finding of findings.filter(({ level }) => level !== 'note'))
+    say(`          ${inWords(finding)}`);
+  if (notes > 0) say(`          ${notes} notes, which "hebdo check" and the studio show`);
   return { kind: 'sent', issue: approval.issue, articles };
 }
 

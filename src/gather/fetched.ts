@@ -2,6 +2,8 @@
 
 export type FetchOptions = {
   readonly signal?: AbortSignal;
+  /** GET unless told; HEAD asks whether something is there, without its body. */
+  readonly method?: 'GET' | 'HEAD';
   /** The Accept header: what kind of document is wanted. */
   readonly accept?: string;
   /** ETag and Last-Modified of the copy at hand: the server may answer 304 (RFC 9110, 13.1). */
@@ -37,7 +39,12 @@ export type FetchTrouble =
   | 'bad_encoding';
 
 /** reason is one English sentence for a person, naming what was tried. */
-export type NotFetched = { readonly kind: FetchTrouble; readonly reason: string };
+export type NotFetched = {
+  readonly kind: FetchTrouble;
+  readonly reason: string;
+  /** Of an answer whose body was too large or not readable. */
+  readonly status?: number;
+};
 
 export type Fetched = Response | NotFetched;
 

@@ -1,7 +1,7 @@
 /** Checks the choice against time and sources: dates that passed, articles that changed or are gone. Pure. */
 import type { Newsletter } from '../config/newsletter.ts';
 import { addDays, dayInWords } from './calendar.ts';
-import type { Finding, Say } from './finding.ts';
+import { atArticle, type Finding, type Say } from './finding.ts';
 import type { ChosenArticle, Issue } from './issue.ts';
 import { alike } from './likeness.ts';
 import { datesOf } from './select-agenda.ts';
@@ -57,6 +57,7 @@ export function checkAgenda(
       level: 'block',
       check: 'agenda',
       place: article.title,
+      ...atArticle(article.id),
       message: say(
         `Cette sortie est passée depuis le ${dayInWords(dates.until, 'fr')}.`,
         `This outing was over on ${dayInWords(dates.until, 'en')}.`,
@@ -68,13 +69,13 @@ export function checkAgenda(
 /** Changed since it was picked: shown, never taken over in silence. Gone: the letter would lead nowhere. */
 export function checkArticles(chosen: readonly ChosenSource[], say: Say): Finding[] {
   const moved = chosen.flatMap(({ article, pickedHash, gone }): Finding[] => {
-    const place = article.title;
+    const place = { place: article.title, ...atArticle(article.id) };
     if (gone)
       return [
         {
           level: 'block',
           check: 'article',
-          place,
+          ...place,
           message: say('L’article n’existe plus à sa source.', 'The article is gone at its source.'),
           fix: say('Refaites le brouillon : il sera laissé de côté.', 'Draft again: it will be left out.'),
         },
@@ -84,7 +85,7 @@ export function checkArticles(chosen: readonly ChosenSource[], say: Say): Findin
         {
           level: 'warn',
           check: 'article',
-          place,
+          ...place,
           message: say(
             'L’article n’est plus dans son flux, qui en montre de plus anciens : il a peut-être été retiré.',
             'The article is no longer in its feed, which shows older ones: it may have been withdrawn.',
@@ -100,7 +101,7 @@ export function checkArticles(chosen: readonly ChosenSource[], say: Say): Findin
       {
         level: 'warn',
         check: 'article',
-        place,
+        ...place,
         message: say(
           'L’article a été modifié depuis son choix.',
           'The article was changed since it was picked.',
@@ -128,6 +129,7 @@ function checkDoubles(chosen: readonly ChosenArticle[], say: Say): Finding[] {
         level: 'warn',
         check: 'article',
         place: article.title,
+        ...atArticle(article.id),
         message: say(`Fait double emploi avec « ${of.title} ».`, `Tells the same as “${of.title}”.`),
         fix: say('Gardez l’un des deux.', 'Keep one of the two.'),
       } satisfies Finding,

@@ -1,5 +1,4 @@
-/** Checks what is written in the letter itself: placeholders, unsubscribe link, sender, subject, weight. Pure. */
-import type { Newsletter } from '../config/newsletter.ts';
+/** Checks what is written in the letter itself: placeholders, unsubscribe link, sender, subject. Pure. */
 import type { EditionContent } from './edition.ts';
 import type { Finding, Say } from './finding.ts';
 import type { TemplateFiles } from './liquid.ts';
@@ -16,6 +15,8 @@ export type SlotReport = {
   }[];
   /** Parts that show every reader the unsubscribe link. */
   readonly unsubscribeIn: ReadonlySet<string>;
+  /** The HTML as a reader of no commune has it, then one of each; slots show what they fall back to. None when slots are broken. */
+  readonly readings: readonly string[];
   /** UTF-8 bytes of the HTML that the reader with the most blocks gets; 0 when slots are broken. */
   readonly heaviestBytes: number;
 };
@@ -148,7 +149,7 @@ export function checkInboxLines(subject: string, preheader: string, say: Say): F
     check: 'subject' | 'preheader',
     message: string,
     fix: string,
-  ): Finding => ({ level, check, place: check, message, fix });
+  ): Finding => ({ level, check, place: check, at: { kind: 'field', field: check }, message, fix });
   const { min, max } = preheaderLength;
   return [
     ...(letters === 0
@@ -200,38 +201,5 @@ export function checkInboxLines(subject: string, preheader: string, say: Say): F
           ),
         ]
       : []),
-  ];
-}
-
-/** Gmail clips a letter whose HTML passes 102 kB, and its unsubscribe link with it. */
-export function checkWeight(
-  newsletter: Newsletter,
-  slots: SlotReport,
-  heaviest: readonly { readonly title: string; readonly bytes: number }[],
-  say: Say,
-): Finding[] {
-  const limit = newsletter.limits.html_kb * 1024;
-  const bytes = slots.heaviestBytes;
-  if (bytes <= limit * 0.95) return [];
-  const kb = (count: number) => (count / 1024).toFixed(1).replace('.', say(',', '.'));
-  const most = heaviest
-    .slice(0, 3)
-    .map((one) => `${say('«', '“')} ${one.title} ${say('»', '”')} ${kb(one.bytes)}${say(' ko', ' kB')}`)
-    .join(', ');
-  const over = bytes > limit;
-  return [
-    {
-      level: over ? 'block' : 'warn',
-      check: 'weight',
-      place: 'html',
-      message: say(
-        `La lettre pèse ${kb(bytes)} ko ${over ? 'et dépasse' : 'et approche'} ${newsletter.limits.html_kb} ko, où Gmail la coupe.`,
-        `The letter weighs ${kb(bytes)} kB and ${over ? 'passes' : 'nears'} ${newsletter.limits.html_kb} kB, where Gmail clips it.`,
-      ),
-      fix: say(
-        `Les articles les plus lourds : ${most}. Raccourcissez ou retirez-en.`,
-        `The heaviest articles: ${most}. Shorten some or take them out.`,
-      ),
-    },
   ];
 }

@@ -1,6 +1,7 @@
 /** Checks that what readers can follow and see is there: addresses well formed, pages and pictures alive. */
+import type { ArticleId } from '../audience/ids.ts';
 import type { LetterMarkup } from './check-markup.ts';
-import type { Finding, Say } from './finding.ts';
+import { atArticle, type Finding, type Say } from './finding.ts';
 
 /** What became of asking for an address. dead: the server says that there is nothing (404, 410). */
 export type Reached =
@@ -38,27 +39,28 @@ export async function reachAll(
 export function checkLinks(
   markup: LetterMarkup,
   reached: ReadonlyMap<string, Reached>,
-  essential: ReadonlySet<string>,
+  essential: ReadonlyMap<string, ArticleId>,
   say: Say,
 ): Finding[] {
   const byUrl = new Map(markup.links.map((link) => [link.url, link]));
   return [...byUrl.values()].flatMap(({ url, text }): Finding[] => {
-    const place = text ? `${text} <${url}>` : url;
+    const article = essential.get(url);
+    const place = { place: text ? `${text} <${url}>` : url, ...(article && atArticle(article)) };
     const fault = faultOf(url);
     if (fault !== null)
       return [
         {
           level: 'block',
           check: 'link',
-          place,
+          ...place,
           message: say(`Adresse mal formée : ${fault[0]}.`, `A malformed address: ${fault[1]}.`),
           fix: say('Corrigez-la.', 'Correct it.'),
         },
       ];
     return troubleOf(reached.get(url), say).map(({ dead, message }) => ({
-      level: dead && essential.has(url) ? 'block' : 'warn',
+      level: dead && article ? 'block' : 'warn',
       check: 'link',
-      place,
+      ...place,
       message,
       fix: say('Ouvrez le lien ; corrigez-le ou retirez-le.', 'Open the link; correct it or take it out.'),
     }));
@@ -69,13 +71,16 @@ export function checkLinks(
 export function checkImages(
   markup: LetterMarkup,
   reached: ReadonlyMap<string, Reached>,
+  essential: ReadonlyMap<string, ArticleId>,
   say: Say,
 ): Finding[] {
-  return markup.images.flatMap(({ url, alt, width, height }): Finding[] => {
+  return markup.images.flatMap(({ url, alt, width, height, link }): Finding[] => {
+    const article = essential.get(link ?? '');
     const of = (level: Finding['level'], message: string, fix: string): Finding => ({
       level,
       check: 'image',
       place: url,
+      ...(article && atArticle(article)),
       message,
       fix,
     });

@@ -8,6 +8,8 @@ type LetterImage = {
   readonly alt: string | undefined;
   readonly width: string | undefined;
   readonly height: string | undefined;
+  /** Where it leads; null for a picture that is no link. */
+  readonly link: string | null;
 };
 export type LetterMarkup = { readonly links: readonly LetterLink[]; readonly images: readonly LetterImage[] };
 
@@ -22,7 +24,8 @@ export function readMarkup(html: string): LetterMarkup {
         open = { url: href, text: '' };
         links.push(open);
       }
-      if (name === 'img' && !src.includes('[[')) images.push({ url: src, alt, width, height });
+      if (name === 'img' && !src.includes('[['))
+        images.push({ url: src, alt, width, height, link: open?.url ?? null });
     },
     ontext(text) {
       if (open) open.text += text;

@@ -3,24 +3,30 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { dayOf } from './calendar.ts';
 import { type AudienceSize, checkAudience } from './check-audience.ts';
 import { type ChosenSource, checkAgenda, checkArticles, checkDate } from './check-choice.ts';
+import type { ClientSupport } from './check-clients.ts';
 import {
   checkInboxLines,
   checkPlaceholders,
   checkSender,
   checkUnsubscribe,
-  checkWeight,
   type Quoted,
   type SlotReport,
 } from './check-letter.ts';
 import { checkImages, checkLinks, type Reach, reachAll } from './check-links.ts';
 import { readMarkup } from './check-markup.ts';
+import { checkSections } from './check-sections.ts';
+import { checkSeen } from './check-seen.ts';
+import { checkSpelling, type Spell } from './check-spelling.ts';
 import { checkSponsors } from './check-sponsors.ts';
+import { checkTypography } from './check-typography.ts';
+import { checkWeight } from './check-weight.ts';
 import { safeAddress } from './compose-address.ts';
 import type { DeskIssue } from './desk.ts';
 import type { Edition, EditionContent } from './edition.ts';
 import { withPlainLinks } from './edition-links.ts';
-import { byGravity, type Finding, type Say, sayIn } from './finding.ts';
+import { atArticle, byGravity, type Finding, type Say, sayIn } from './finding.ts';
 import type { PictureProblem } from './image-find.ts';
+import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
 import type { Weight } from './weight.ts';
 
@@ -38,16 +44,26 @@ export type CheckReport = {
 };
 
 export type CheckNeeds = {
-  readonly compose: (newsletter: Newsletter, issue: DeskIssue, signal: AbortSignal) => Promise<ComposedIssue>;
-  readonly slots: (content: EditionContent) => SlotReport;
+  readonly letter: {
+    readonly compose: (
+      newsletter: Newsletter,
+      issue: DeskIssue,
+      signal: AbortSignal,
+    ) => Promise<ComposedIssue>;
+    readonly slots: (content: EditionContent) => SlotReport;
+  };
   readonly articles: {
     readonly chosen: (issue: DeskIssue) => Promise<readonly ChosenSource[]>;
     /** Remembers whose page is not there any more, so that the next choice leaves them out, and whose page is back. */
     readonly markPages: (gone: readonly string[], back: readonly string[]) => Promise<void>;
   };
   readonly audience: (newsletter: string) => Promise<AudienceSize>;
-  /** Answers within its own limits of time; never throws but on the signal. */
-  readonly reach: Reach;
+  readonly outside: {
+    /** Answers within its own limits of time; never throws but on the signal. */
+    readonly reach: Reach;
+    readonly spell: Spell;
+    readonly clients: () => Promise<ClientSupport>;
+  };
 };
 
 type ComposedIssue =
@@ -72,7 +88,7 @@ export async function checkIssue(
   const say = sayIn(newsletter.language);
   const today = dayOf(now, newsletter.time_zone);
   const [composed, chosen, audience] = await Promise.all([
-    needs.compose(newsletter, issue, signal),
+    needs.letter.compose(newsletter, issue, signal),
     needs.articles.chosen(issue),
     needs.audience(newsletter.name),
   ]);
@@ -81,14 +97,19 @@ export async function checkIssue(
       ? await checkComposed({ newsletter, issue, chosen, say }, composed, needs, signal)
       : { findings: composed.faults.map((fault) => templateFinding(fault, say)), bytes: 0, back: [] };
   const sources = chosen.map((one) => ({ ...one, gone: one.gone && !letter.back.includes(one.article.url) }));
+  const texts = letterTexts(newsletter, issue, chosen, say);
+  const spelling = await checkSpelling(newsletter, texts, chosen, needs.outside.spell, say);
   const findings = byGravity([
     ...letter.findings,
     ...checkInboxLines(issue.subject, issue.preheader, say),
     ...checkDate(newsletter, issue, today, say),
     ...checkAgenda(newsletter, issue, chosen, today, say),
     ...checkArticles(sources, say),
+    ...checkSections(newsletter, chosen, say),
     ...checkSponsors(newsletter, issue, say),
     ...checkAudience(audience, newsletter.limits.audience_change_percent, say),
+    ...spelling,
+    ...(newsletter.language === 'fr' ? checkTypography(texts, say) : []),
   ]);
   return {
     issue,
@@ -126,11 +147,14 @@ async function checkComposed(
   readonly back: readonly string[];
 }> {
   const { content, hash } = edition;
-  const slots = needs.slots(content);
+  const slots = needs.letter.slots(content);
   const markup = readMarkup(withPlainLinks(content));
-  const reached = await reachAll(markup, needs.reach, signal);
+  const reached = await reachAll(markup, needs.outside.reach, signal);
   const essential = new Map(
     chosen.map(({ article }) => [safeAddress(article.url) ?? article.url, article.url]),
+  );
+  const articles = new Map(
+    chosen.map(({ article }) => [safeAddress(article.url) ?? article.url, article.id]),
   );
   const pagesThatAre = (kind: 'dead' | 'alive') =>
     [...essential].filter(([address]) => reached.get(address)?.kind === kind).map(([, url]) => url);
@@ -139,21 +163,24 @@ async function checkComposed(
   const back = pagesThatAre('alive').filter((url) => wereGone.has(url));
   if (gone.length + back.length > 0) await needs.articles.markPages(gone, back);
   const titles = new Map(chosen.map(({ article }) => [article.id, article.title]));
-  const heaviest = weight.articles.map(({ id, bytes }) => ({ title: titles.get(id) ?? String(id), bytes }));
+  const heaviest = weight.articles.map(({ id, bytes }) => ({
+    id,
+    title: titles.get(id) ?? String(id),
+    bytes,
+  }));
   const findings = [
     ...checkPlaceholders(content, slots, files, chosen.map(quotedFrom), say),
     ...checkUnsubscribe(slots, say),
     ...checkSender(content, say),
-    ...checkLinks(markup, reached, new Set(essential.keys()), say),
-    ...checkImages(markup, reached, say),
+    ...checkLinks(markup, reached, articles, say),
+    ...checkImages(markup, reached, articles, say),
     ...pictureProblems.map(({ articleId, reason }) =>
-      pictureFinding(
-        articleId === null ? say('Les partenaires', 'The partners') : (titles.get(articleId) ?? ''),
-        reason,
-        say,
-      ),
+      articleId === null
+        ? pictureFinding({ place: say('Les partenaires', 'The partners') }, reason, say)
+        : pictureFinding({ place: titles.get(articleId) ?? '', ...atArticle(articleId) }, reason, say),
     ),
     ...checkWeight(newsletter, slots, heaviest, say),
+    ...checkSeen({ newsletter, issue, chosen, readings: slots.readings }, await needs.outside.clients(), say),
     ...(issue.approvedHash !== null && issue.approvedHash !== hash ? [approvalFinding(issue, say)] : []),
   ];
   return { findings, bytes: slots.heaviestBytes, back };
@@ -169,11 +196,11 @@ function templateFinding({ file, line, message }: TemplateFault, say: Say): Find
   };
 }
 
-function pictureFinding(place: string, reason: string, say: Say): Finding {
+function pictureFinding(place: Pick<Finding, 'place' | 'at'>, reason: string, say: Say): Finding {
   return {
     level: 'warn',
     check: 'image',
-    place,
+    ...place,
     message: say(`Une image n’a pas pu être reprise : ${reason}.`, `A picture could not be used: ${reason}.`),
     fix: say(
       'L’article paraîtra sans elle ; choisissez-en une autre.',

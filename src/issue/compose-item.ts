@@ -51,6 +51,14 @@ export function letterItem(newsletter: Newsletter, item: ChosenArticle, picture:
   };
 }
 
+/** Title and excerpt in full, as they were written: what spelling is looked up in. */
+export function wordsOfItem(item: ChosenArticle): { readonly title: string; readonly excerpt: string } {
+  return {
+    title: oneLine(item.edited.title ?? item.article.title),
+    excerpt: excerpts(item, oneLine).excerpt,
+  };
+}
+
 function excerpts({ article, edited, block }: ChosenArticle, set: (text: string) => string) {
   const most = longest[block.kind];
   const [whole, teaser] = article.premium && most > 0 ? [longestPremium, longestTeaser] : [most, most];

@@ -1,4 +1,5 @@
 /** What a check found: where, how grave, and what an editor can do about it. */
+import type { ArticleId } from '../audience/ids.ts';
 
 /** block: the letter must not leave so; warn: an editor should look; note: good to know. */
 type FindingLevel = 'block' | 'warn' | 'note';
@@ -9,10 +10,16 @@ export type Finding = {
   readonly check: CheckName;
   /** Where: a file with its line, a part of the letter, an address, an article's title. */
   readonly place: string;
+  /** What to open on the desk; absent where a template, a setting or the machine is meant. */
+  readonly at?: DeskPlace;
   /** In the newsletter's language, as is `fix`. */
   readonly message: string;
   readonly fix: string;
 };
+
+export type DeskPlace =
+  | { readonly kind: 'article'; readonly id: ArticleId }
+  | { readonly kind: 'field'; readonly field: 'subject' | 'preheader' | 'edito' };
 
 type CheckName =
   | 'template'
@@ -28,6 +35,13 @@ type CheckName =
   | 'agenda'
   | 'sponsor'
   | 'article'
+  | 'section'
+  | 'neighbour'
+  | 'clients'
+  | 'contrast'
+  | 'reading'
+  | 'spelling'
+  | 'typography'
   | 'audience'
   | 'approval';
 
@@ -36,6 +50,10 @@ export type Say = (french: string, english: string) => string;
 
 export function sayIn(language: 'fr' | 'en'): Say {
   return (french, english) => (language === 'fr' ? french : english);
+}
+
+export function atArticle(id: ArticleId): { readonly at: DeskPlace } {
+  return { at: { kind: 'article', id } };
 }
 
 /** The gravest first; findings of one level stay in the order of the checks. */

@@ -1,6 +1,7 @@
 /** Looks at an edition as all its readers together get it: for the check before approval. */
 import type { SlotReport } from '../issue/check-letter.ts';
 import type { EditionContent } from '../issue/edition.ts';
+import { withPlainLinks } from '../issue/edition-links.ts';
 import { checkSlots } from './check.ts';
 import type { Run } from './run.ts';
 import { communesOf, parseEdition, type Standing, variantFor } from './variant.ts';
@@ -11,7 +12,7 @@ const filledSlot = 130;
 /** Every variant is looked at: what one reader does not get, no reader's check may rely on. */
 export function surveyEdition(content: EditionContent): SlotReport {
   const faults = checkSlots(content);
-  if (faults.length > 0) return { faults, unsubscribeIn: new Set(), heaviestBytes: 0 };
+  if (faults.length > 0) return { faults, unsubscribeIn: new Set(), readings: [], heaviestBytes: 0 };
   const edition = parseEdition(content);
   const standings = [null, ...communesOf(edition)].flatMap((commune): Standing[] => [
     { commune, premium: false },
@@ -29,8 +30,21 @@ export function surveyEdition(content: EditionContent): SlotReport {
     unsubscribeIn: new Set(
       (['html', 'text'] as const).filter((part) => variants.every((variant) => unsubscribes(variant[part]))),
     ),
+    readings: readingsOf(content, standings),
     heaviestBytes: Math.max(...variants.map(({ html }) => weightOf(html))),
   };
+}
+
+/** Where links lead matters to whoever checks, not how they are counted. */
+function readingsOf(content: EditionContent, standings: readonly Standing[]): readonly string[] {
+  const edition = parseEdition({ ...content, html: withPlainLinks(content) });
+  return standings
+    .filter((standing) => !standing?.premium)
+    .map((standing) => readingOf(variantFor(edition, standing).html));
+}
+
+function readingOf(runs: readonly Run[]): string {
+  return runs.map((run) => (run.kind === 'text' ? run.text : run.fallback)).join('');
 }
 
 function weightOf(runs: readonly Run[]): number {

@@ -17,6 +17,7 @@ import { openWake, type Wake } from './queue/wake.ts';
 import { keptSecret } from './secret.ts';
 import { usualLimits } from './smtp/limits.ts';
 import { type OpenRelay, openRelay } from './smtp/relay.ts';
+import { openSpelling, type Spelling } from './spelling/spelling.ts';
 import { openTemplates, type Templates } from './templates.ts';
 
 export type World = AsyncDisposable & {
@@ -29,6 +30,8 @@ export type World = AsyncDisposable & {
   readonly http: Http;
   /** Posts webhooks; guarded: see HEBDO_ALLOW_PRIVATE_WEBHOOKS. */
   readonly poster: Pick<Poster, 'post'>;
+  /** Loads its dictionary when it is asked. */
+  readonly spelling: Spelling;
   /** HEBDO_SECRET, or the one that home keeps. */
   readonly secret: string;
   /** Where readers reach the site, without a trailing slash. */
@@ -59,6 +62,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     opened.use(
       openRelay(configuration.smtp, usualLimits, (name, take) => takeRelayDay(database.pool, name, take)),
     );
+  const spelling = opened.use(openSpelling());
   const secret = configuration.secret ?? (await keptSecret(configuration.home));
   const backend = () => queueBackend(configuration.queue, place.url);
   const wake = opened.use(openWake(backend, log));
@@ -71,6 +75,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
     templates: openTemplates(configuration.templates),
     http,
     poster,
+    spelling,
     secret,
     publicUrl: configuration.publicUrl ?? localAddress(configuration),
     relay,

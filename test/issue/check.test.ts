@@ -13,7 +13,9 @@ import { anArticle, aPaper } from './newsroom.ts';
 const tuesday5 = new Date('2026-11-24T04:00:00Z');
 const foot = '<a href="[[ unsubscribe_url ]]">Se désabonner</a>';
 const picture = '<img src="https://lacalanque.example/p.jpg" alt="Le port" width="600" height="300">';
-const goodHtml = `<h1>L'Hebdo</h1><a href="https://lacalanque.example/1/">Le tramway</a>${picture}${foot}`;
+const dark = '<style>@media (prefers-color-scheme:dark){a{color:#9cf}}</style>';
+const page = (body: string) => `<html lang="fr"><head>${dark}</head><body><h1>L'Hebdo</h1>${body}`;
+const goodHtml = page(`<a href="https://lacalanque.example/1/">Le tramway</a>${picture}${foot}`);
 
 /** A good issue; each example breaks one thing and looks at what the check says. */
 type Broken = {
@@ -27,35 +29,41 @@ type Broken = {
 };
 
 async function check(broken: Broken = {}) {
-  const newsletter = aPaper(broken.newsletter);
+  const newsletter = aPaper({ sections: noQuota, ...broken.newsletter });
   const marked: string[] = [];
   const asked: string[] = [];
   const needs: CheckNeeds = {
-    compose: async (_, { id }) => ({
-      kind: 'composed',
-      edition: {
-        hash: 'now' as EditionHash,
-        issueId: id,
-        newsletter: 'lhebdo',
-        content: { ...content, ...broken.content },
-      },
-      files: {
-        'issue.mjml': '<mjml>\n[[ reader.frist_name ]]\n[[ unsubscribe_url ]]',
-        'issue.txt.liquid': '',
-      },
-      weight: { bytes: 0, articles: [{ id: 1 as ArticleId, bytes: 60_000 }] },
-      pictureProblems: [],
-    }),
-    slots: surveyEdition,
+    letter: {
+      slots: surveyEdition,
+      compose: async (_, { id }) => ({
+        kind: 'composed',
+        edition: {
+          hash: 'now' as EditionHash,
+          issueId: id,
+          newsletter: 'lhebdo',
+          content: { ...content, ...broken.content },
+        },
+        files: {
+          'issue.mjml': '<mjml>\n[[ reader.frist_name ]]\n[[ unsubscribe_url ]]',
+          'issue.txt.liquid': '',
+        },
+        weight: { bytes: 0, articles: [{ id: 1 as ArticleId, bytes: 60_000 }] },
+        pictureProblems: [],
+      }),
+    },
     articles: {
       chosen: async () =>
         broken.chosen ?? [chosen(1, { kind: 'lead' }), outing('[Agenda] Du 28-29 novembre')],
       markPages: async (gone, back) => void marked.push(...gone, ...back.map((url) => `back: ${url}`)),
     },
     audience: async () => broken.audience ?? { now: 1000, last: 990 },
-    reach: async (url) => {
-      asked.push(url);
-      return broken.reached?.[url] ?? { kind: 'alive' };
+    outside: {
+      reach: async (url) => {
+        asked.push(url);
+        return broken.reached?.[url] ?? { kind: 'alive' };
+      },
+      spell: async () => new Map(),
+      clients: async () => ({ clients: [], titles: new Map() }),
     },
   };
   const now = broken.now ?? tuesday5;
@@ -69,6 +77,8 @@ async function check(broken: Broken = {}) {
   const brief = report.findings.map(({ level, check: name, place }) => `${level} ${name} ${place}`);
   return { ...report, brief, marked, asked };
 }
+
+const noQuota = aPaper().sections.map((one) => ({ ...one, quota: { min: 0, max: 4 } }));
 
 const content: EditionContent = {
   subject: "L'Hebdo n° 447 : Le tramway",
@@ -120,6 +130,8 @@ function chosen(id: number, block: Block, facts: Parameters<typeof anArticle>[1]
   };
 }
 
+const lead = chosen(1, { kind: 'lead' });
+
 function outing(title: string): ChosenSource {
   return chosen(9, { kind: 'agenda' }, { title, series: 'Agenda' });
 }
@@ -143,7 +155,7 @@ describe('braces in the text of an article', () => {
   it('leave as the text they are, and the article is named', async () => {
     const { brief, blocked } = await check({
       content: { html },
-      chosen: [braces, outing('[Agenda] Du 28-29 novembre')],
+      chosen: [lead, braces, outing('[Agenda] Du 28-29 novembre')],
     });
     expect(brief).toEqual(['note placeholder Moustache']);
     expect(blocked).toBe(false);
@@ -168,7 +180,11 @@ describe('what must not leave', () => {
       { content: { text: `a\nb {{ lead.title }}\n[[ unsubscribe_url ]]` } },
       'block placeholder text:2',
     ],
-    ['a letter without unsubscribe link', { content: { html: '<p>Bonjour</p>' } }, 'block unsubscribe html'],
+    [
+      'a letter without unsubscribe link',
+      { content: { html: page('<p>Bonjour</p>') } },
+      'block unsubscribe html',
+    ],
     [
       'an unsubscribe link that only some readers see',
       { content: { text: '[[ if premium ]][[ unsubscribe_url ]][[ end ]]' } },
@@ -197,19 +213,19 @@ describe('what must not leave', () => {
     ],
     [
       'a picture without alternative text',
-      { content: { html: `${foot}<img src="https://x.example/a.png" width="1" height="1">` } },
+      { content: { html: page(`${foot}<img src="https://x.example/a.png" width="1" height="1">`) } },
       'block image https://x.example/a.png',
     ],
     ['a letter that Gmail clips', { content: { html: goodHtml + 'é'.repeat(60_000) } }, 'block weight html'],
     ['last week’s date', { issue: { date: '2026-11-17' } }, 'block date 2026-11-17'],
     [
       'an outing that is over',
-      { chosen: [outing('[Agenda] Samedi 21 novembre')] },
+      { chosen: [lead, outing('[Agenda] Samedi 21 novembre')] },
       'block agenda [Agenda] Samedi 21 novembre',
     ],
     [
       'an article gone at its source',
-      { chosen: [{ ...outing('[Agenda] 28 novembre'), gone: true }] },
+      { chosen: [lead, { ...outing('[Agenda] 28 novembre'), gone: true }] },
       'block article [Agenda] 28 novembre',
     ],
     ['a letter for nobody', { audience: { now: 0, last: 990 } }, 'block audience destinataires'],
@@ -234,13 +250,19 @@ describe('what an editor should look at', () => {
     ],
     ['a subject that a telephone cuts', { issue: { subject: 'é'.repeat(71) } }, 'warn subject subject'],
     ['no preheader', { issue: { preheader: '' } }, 'warn preheader preheader'],
+    ['no lead story', { chosen: [outing('[Agenda] 28 novembre')] }, 'warn section À la une'],
+    [
+      'a rubrique that newsletter.yaml promises and nobody filled',
+      { newsletter: { sections: aPaper().sections.filter(({ id }) => id === 'societe') } },
+      'note section Société',
+    ],
     ['a short preheader', { issue: { preheader: 'Court' } }, 'note preheader preheader'],
     ['a long preheader', { issue: { preheader: 'é'.repeat(111) } }, 'note preheader preheader'],
     ['yesterday’s date', { issue: { date: '2026-11-23' } }, 'warn date 2026-11-23'],
     ['an empty agenda', { chosen: [chosen(1, { kind: 'lead' })] }, 'note agenda Le week-end'],
     [
       'an article that changed since it was picked',
-      { chosen: [{ ...outing('[Agenda] 28 novembre'), pickedHash: 'another' }] },
+      { chosen: [lead, { ...outing('[Agenda] 28 novembre'), pickedHash: 'another' }] },
       'warn article [Agenda] 28 novembre',
     ],
     ['a letter near the limit', { content: { html: goodHtml + 'e'.repeat(100_000) } }, 'warn weight html'],
@@ -277,8 +299,34 @@ describe('what an editor should look at', () => {
 
 it('names the heaviest articles of a letter that is too heavy', async () => {
   const { findings } = await check({ content: { html: goodHtml + 'é'.repeat(60_000) } });
-  expect(findings[0]?.message).toContain('117,5 ko');
+  expect(findings[0]?.message).toContain('117,6 ko');
   expect(findings[0]?.fix).toContain('« Article 1 » 58,6 ko');
+});
+
+it('says which article to take out, what the letter weighs then, and how much to cut instead', async () => {
+  const { findings } = await check({ content: { html: goodHtml + 'e'.repeat(103_000) } });
+  expect(findings[0]).toMatchObject({ level: 'warn', check: 'weight', at: { kind: 'article', id: 1 } });
+  expect(findings[0]?.fix).toMatch(
+    /Sans « Article 1 », elle pèserait 4\d,\d ko ; ou coupez environ 3\d{3} signes/,
+  );
+});
+
+it('leads to the article or the field on the desk that a finding means', async () => {
+  const places = async (broken: Broken) => (await check(broken)).findings.map(({ at }) => at);
+  expect(await places({ issue: { preheader: '' } })).toEqual([{ kind: 'field', field: 'preheader' }]);
+  expect(await places({ chosen: [lead, outing('[Agenda] Samedi 21 novembre')] })).toEqual([
+    { kind: 'article', id: 9 },
+  ]);
+  expect(
+    await places({ reached: { 'https://lacalanque.example/1/': { kind: 'dead', status: 404 } } }),
+  ).toEqual([{ kind: 'article', id: 1 }]);
+  const pictured = goodHtml.replace(picture, `<a href="https://lacalanque.example/1/">${picture}</a>`);
+  expect(
+    await places({
+      content: { html: pictured },
+      reached: { 'https://lacalanque.example/p.jpg': { kind: 'dead', status: 404 } },
+    }),
+  ).toEqual([{ kind: 'article', id: 1 }]);
 });
 
 it('weighs what one reader gets, not the blocks of all communes together', async () => {
@@ -326,16 +374,28 @@ it('says it in the newsletter’s language, the gravest first', async () => {
 
 it('names the place of a template that does not compose, and still checks the rest', async () => {
   const needs: CheckNeeds = {
-    compose: async () => ({
-      kind: 'faults',
-      faults: [{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }],
-    }),
-    slots: surveyEdition,
-    articles: { chosen: async () => [outing('[Agenda] 28 novembre')], markPages: async () => {} },
+    letter: {
+      slots: surveyEdition,
+      compose: async () => ({
+        kind: 'faults',
+        faults: [{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }],
+      }),
+    },
+    articles: { chosen: async () => [lead, outing('[Agenda] 28 novembre')], markPages: async () => {} },
     audience: async () => ({ now: 0, last: null }),
-    reach: async () => ({ kind: 'alive' }),
+    outside: {
+      reach: async () => ({ kind: 'alive' }),
+      spell: async () => null,
+      clients: async () => ({ clients: [], titles: new Map() }),
+    },
   };
-  const report = await checkIssue(aPaper(), issue, tuesday5, needs, new AbortController().signal);
+  const report = await checkIssue(
+    aPaper({ sections: noQuota }),
+    issue,
+    tuesday5,
+    needs,
+    new AbortController().signal,
+  );
   expect(report.edition).toBeNull();
   expect(report.findings.map(({ check: name, place }) => `${name} ${place}`)).toEqual([
     'template partials/lead.mjml:12',

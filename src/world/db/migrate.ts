@@ -22,6 +22,7 @@ import * as envelopeWay from './migrations/0091_envelope_way.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as recall from './migrations/0101_recall.ts';
 import * as errata from './migrations/0102_errata.ts';
+import * as reached from './migrations/0110_reached.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as visits from './migrations/0121_visits.ts';
 import * as choices from './migrations/0130_choices.ts';
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0071_pause': pause,
   '0080_runs': runs,
   '0130_choices': choices,
+  '0110_reached': reached,
   '0120_tracking': tracking,
   '0090_stages': stages,
   '0091_envelope_way': envelopeWay,

@@ -98,6 +98,7 @@ async function answerOf(
     ...got
   } = await request(url, {
     dispatcher: agent,
+    method: options.method ?? 'GET',
     headers: requestHeaders(options),
     signal,
   });
@@ -113,9 +114,9 @@ async function answerOf(
   const read = await readBody(body, headers['content-encoding'], maxBytes);
   switch (read.kind) {
     case 'too_large':
-      return { kind: 'too_large', reason: `${url.href} sends more than ${maxBytes} bytes` };
+      return { kind: 'too_large', reason: `${url.href} sends more than ${maxBytes} bytes`, status };
     case 'bad_encoding':
-      return { kind: 'bad_encoding', reason: `${url.href} is not readable as "${read.encoding}"` };
+      return { kind: 'bad_encoding', reason: `${url.href} is not readable as "${read.encoding}"`, status };
     case 'body':
       return { kind: 'answer', response: { status, headers, body: read.body }, location: null };
   }
