@@ -13,8 +13,15 @@ import { tokenHash } from '../desk/sign-in.ts';
 import { renderForReader } from '../letter/render.ts';
 import { beginAnswer, dropAnswer, keepAnswer } from '../world/db/api-answers.ts';
 import { useApiToken } from '../world/db/api-tokens.ts';
-import { approvedContent, issueRecord, pageOfIssues, returnFigures } from '../world/db/issue-records.ts';
+import {
+  approvedContent,
+  issueRecord,
+  pageOfIssues,
+  returnFigures,
+  visitFigures,
+} from '../world/db/issue-records.ts';
 import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
+import { linksOfIssue } from '../world/db/visits.ts';
 import type { World } from '../world/world.ts';
 import { type ReaderNeeds, subscriberSteps } from './api-subscribers.ts';
 import type { Segments } from './segments.ts';
@@ -80,13 +87,21 @@ function issueSteps({ database: { db, pool }, publicUrl }: World): IssueSteps {
       return { hash: issue.approvedHash, subject, html, text };
     },
     statistics: async ({ id, newsletter }) => {
-      const [{ letters, counts }, exclusions, { unsubscribed, ...returns }] = await Promise.all([
-        countLetters(pool, id),
-        exclusionsOf(pool, id),
-        returnFigures(db, id, newsletter),
-      ]);
+      const [{ letters, counts }, exclusions, { unsubscribed, ...returns }, visits, left] = await Promise.all(
+        [
+          countLetters(pool, id),
+          exclusionsOf(pool, id),
+          returnFigures(db, id, newsletter),
+          visitFigures(db, id),
+          linksOfIssue(pool, id),
+        ],
+      );
+      const links = visits.links.flatMap(({ link, people, programs }) => {
+        const url = left?.to[link - 1];
+        return url === undefined ? [] : [{ url, people, programs }];
+      });
       const excluded = Object.fromEntries(exclusions.map(({ reason, count }) => [reason, count]));
-      return { letters, states: counts, excluded, returns, unsubscribed };
+      return { letters, states: counts, excluded, returns, unsubscribed, openings: visits.openings, links };
     },
   };
 }

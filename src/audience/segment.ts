@@ -20,6 +20,8 @@ type Condition =
   | { readonly kind: 'language'; readonly language: 'fr' | 'en' }
   /** Days in UTC: from the one on, until before the other. */
   | { readonly kind: 'signed_up'; readonly from?: string | undefined; readonly before?: string | undefined }
+  /** Within so many days, and only while they consent to its being noted. */
+  | { readonly kind: 'opened' | 'clicked'; readonly days: number }
   | AttributeCondition;
 
 export type AttributeCondition = { readonly kind: 'attribute'; readonly name: string } & (
@@ -76,6 +78,7 @@ export const segmentTree: z.ZodType<SegmentTree, SegmentTree> = z
       z.strictObject({ kind: z.literal('commune'), commune: word }),
       z.strictObject({ kind: z.literal('premium'), premium: z.boolean() }),
       z.strictObject({ kind: z.literal('language'), language: z.enum(['fr', 'en']) }),
+      z.strictObject({ kind: z.enum(['opened', 'clicked']), days: z.int().min(1).max(365) }),
       signedUp,
       attributeCondition,
     ]),

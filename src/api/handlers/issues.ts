@@ -33,6 +33,8 @@ type IssueStatistics = {
     readonly complaints: number;
   };
   readonly unsubscribed: number;
+  readonly openings: { readonly letters: number; readonly readers: number };
+  readonly links: readonly { readonly url: string; readonly people: number; readonly programs: number }[];
 };
 
 export type IssueSteps = {
@@ -84,9 +86,8 @@ export function issueHandlers(steps: IssueSteps): Handlers<typeof issueRoutes> {
     readStatistics: async ({ caller, params }) => {
       const found = await find(params.id, caller?.newsletters ?? null);
       if ('problem' in found) return found;
-      const { letters, states, excluded, returns, unsubscribed } = await steps.statistics(found);
-      const body = { issue: found.id, letters, states, excluded, returns, unsubscribed };
-      return { kind: 'answer', status: 200, body };
+      const { links, ...figures } = await steps.statistics(found);
+      return { kind: 'answer', status: 200, body: { issue: found.id, ...figures, links: [...links] } };
     },
   };
 }

@@ -76,6 +76,12 @@ export const issueRoutes = {
           excluded: z.record(z.string(), count).describe('Who got no letter, by reason.'),
           returns: z.strictObject({ hard: count, soft: count, blocked: count, complaints: count }),
           unsubscribed: count.describe('By a link of its letters.'),
+          openings: z
+            .strictObject({ letters: count, readers: count })
+            .describe('Letters that asked, of readers who consent; readers of those who opened.'),
+          links: z
+            .array(z.strictObject({ url: z.string(), people: count, programs: count }))
+            .describe('How often each link was followed, by people and by what looks like a program.'),
         })
         .meta({ id: 'Statistics' }),
     },

@@ -86,3 +86,22 @@ export async function returnFigures(db: Db, id: IssueId, newsletter: string): Pr
     from returns join letters l on l.id = letter_id where l.issue_id = ${id}`.execute(db);
   return rows[0] ?? { hard: 0, soft: 0, blocked: 0, complaints: 0, unsubscribed: 0 };
 }
+
+export type VisitFigures = {
+  /** Letters that asked whether they were opened, and readers of whom one was. */
+  readonly openings: { readonly letters: number; readonly readers: number };
+  /** By number, from 1. */
+  readonly links: readonly { readonly link: number; readonly people: number; readonly programs: number }[];
+};
+
+/** What letters told of themselves, where readers agreed to it; links are counted without saying whose. */
+export async function visitFigures(db: Db, id: IssueId): Promise<VisitFigures> {
+  const { rows } = await sql<VisitFigures>`
+    select jsonb_build_object(
+        'letters', (select count(*) from letters where issue_id = ${id} and pixel),
+        'readers', (select count(*) from reader_visits where issue_id = ${id} and link = 0 and people > 0))
+        as openings,
+      coalesce((select jsonb_agg(jsonb_build_object('link', link, 'people', people, 'programs', programs)
+        order by link) from link_visits where issue_id = ${id} and link > 0), '[]') as links`.execute(db);
+  return rows[0] ?? { openings: { letters: 0, readers: 0 }, links: [] };
+}

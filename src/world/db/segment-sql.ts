@@ -42,6 +42,10 @@ function textOf(tree: SegmentTree, given: Given): string {
     case 'signed_up':
       return `(s.created_at >= coalesce(${given(startOf(tree.from))}::timestamptz, '-infinity')
         and s.created_at < coalesce(${given(startOf(tree.before))}::timestamptz, 'infinity'))`;
+    case 'opened':
+      return `(s.track_opens and ${visitText('v.link = 0', tree.days, given)})`;
+    case 'clicked':
+      return `(s.track_clicks and ${visitText('v.link > 0', tree.days, given)})`;
     case 'attribute':
       return `coalesce(${attributeText(tree, given)}, false)`;
     case 'segment':
@@ -49,6 +53,12 @@ function textOf(tree: SegmentTree, given: Given): string {
     default:
       return tree satisfies never;
   }
+}
+
+/** Link 0 is the pixel; programs that only look are no reader. */
+function visitText(which: string, days: number, given: Given): string {
+  return `exists (select from reader_visits v where v.subscriber_id = s.id and ${which} and v.people > 0
+    and v.first_at >= now() - make_interval(days => ${given(days)}::int))`;
 }
 
 function attributeText(condition: AttributeCondition, given: Given): string {

@@ -19,6 +19,9 @@ type Reader = {
   readonly createdAt: Date;
   readonly attributes: Readonly<Record<string, Value>>;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
+  readonly tracked: boolean;
+  /** Days ago; link 0 is the pixel. */
+  readonly visits: readonly { readonly link: number; readonly days: number; readonly people: number }[];
 };
 
 /** What the words of a tree mean, said again without SQL. */
@@ -46,6 +49,15 @@ function isMember(reader: Reader, tree: SegmentTree): boolean {
         (tree.from === undefined || day >= tree.from) && (tree.before === undefined || day < tree.before)
       );
     }
+    case 'opened':
+    case 'clicked':
+      return (
+        reader.tracked &&
+        reader.visits.some(
+          ({ link, days, people }) =>
+            (link === 0) === (tree.kind === 'opened') && people > 0 && days < tree.days,
+        )
+      );
     case 'attribute':
       return hasAttribute(reader, tree);
     default:
@@ -102,6 +114,10 @@ const leaf: fc.Arbitrary<SegmentTree> = fc.oneof(
     kind: fc.constant('language' as const),
     language: fc.constantFrom('fr' as const, 'en' as const),
   }),
+  fc.record({
+    kind: fc.constantFrom('opened' as const, 'clicked' as const),
+    days: fc.integer({ min: 1, max: 40 }),
+  }),
   fc.record({ kind: fc.constant('signed_up' as const), from: day }),
   fc.record({ kind: fc.constant('signed_up' as const), from: day, before: day }),
   fc.record({ kind: fc.constant('attribute' as const), name, test: fc.constant('is' as const), value }),
@@ -145,13 +161,27 @@ beforeAll(async () => {
       .integer({ min: 0, max: 20 * 86_400 })
       .map((at) => new Date(Date.UTC(2026, 10, 1) + at * 1_000)),
     attributes: fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }),
+    tracked: fc.boolean(),
+    visits: fc.uniqueArray(
+      fc.record({
+        link: fc.integer({ min: 0, max: 2 }),
+        days: fc.integer({ min: 0, max: 40 }),
+        people: fc.integer({ min: 0, max: 2 }),
+      }),
+      { maxLength: 2, selector: ({ link }) => link },
+    ),
     subscriptions: fc.dictionary(fc.constantFrom('lhebdo', 'essentiel'), states, { noNullPrototype: true }),
   });
   readers = fc.sample(arbitrary, { numRuns: 300, seed: 1234 }).map((one, at) => ({ ...one, id: at + 1 }));
+  await database.pool.query(
+    `insert into issues (newsletter, period, number, date, subject, drafted_at, articles_until)
+     values ('lhebdo', '2026-W48', 1, '2026-11-24', 's', now(), now())`,
+  );
   for (const one of readers) {
     await database.pool.query(
-      `insert into subscribers (email, email_key, commune, more_communes, sections, premium, language, created_at, attributes)
-       values ($1, $1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into subscribers (email, email_key, commune, more_communes, sections, premium, language, created_at, attributes,
+         track_opens, track_clicks)
+       values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
       [
         `reader${one.id}@example.org`,
         one.commune,
@@ -161,8 +191,16 @@ beforeAll(async () => {
         one.language,
         one.createdAt,
         JSON.stringify(one.attributes),
+        one.tracked,
       ],
     );
+    // Half a day from the edge of every day: the clock of the test must not decide.
+    for (const { link, days, people } of one.visits)
+      await database.pool.query(
+        `insert into reader_visits (issue_id, subscriber_id, link, people, first_at)
+         values (1, $1, $2, $3, now() - make_interval(days => $4, hours => 12))`,
+        [one.id, link, people, days],
+      );
     for (const [newsletter, state] of Object.entries(one.subscriptions))
       await database.pool.query(
         'insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, $2, $3, now())',
@@ -203,7 +241,10 @@ describe('a segment', () => {
     fc.assert(
       fc.property(tree, (given) => {
         const { text: condition, values } = segmentSql(given, 1);
-        const bare = condition.replace(/\$\d+/g, '').replace(/'(number|string|-?infinity)'/g, '');
+        const bare = condition
+          .replace(/\$\d+/g, '')
+          .replace(/'(number|string|-?infinity)'/g, '')
+          .replaceAll('days =>', '');
         expect(bare).not.toMatch(/['"\\;]|--/);
         expect(bare).toMatch(/^[a-z_.=<>()[\]:\s,0-]+$/);
         expect([...condition.matchAll(/\$(\d+)/g)].every(([, at]) => Number(at) <= values.length)).toBe(true);
