@@ -3,6 +3,7 @@ import { draftJob } from './draft.ts';
 import { gatherJob } from './gather.ts';
 import { type Backend, type JobQueue, openQueue } from './queue.ts';
 import { releaseJob } from './release.ts';
+import { retentionJob } from './retention.ts';
 import { returnsJob } from './returns.ts';
 import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Newsletters } from './steps.ts';
@@ -44,6 +45,7 @@ export function schedulesFor(newsletters: Newsletters): readonly Schedule[] {
     { queue: serviceMailJob.queue, id: 'service-mail', when: { every: 60 * seconds }, payload: {} },
     { queue: webhooksJob.queue, id: 'webhooks', when: { every: 5 * seconds }, payload: {} },
     { queue: tidyJob.queue, id: 'tidy', when: { every: 900 * seconds }, payload: {} },
+    { queue: retentionJob.queue, id: 'retention', when: { pattern: '40 9 * * *', tz: 'UTC' }, payload: {} },
   ];
 }
 
@@ -53,7 +55,10 @@ export type Schedules = AsyncDisposable & {
 };
 
 export function openSchedules(backend: Backend, log: JobLog): Schedules {
-  const kinds = [gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob, webhooksJob];
+  const kinds = [
+    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob],
+    ...[serviceMailJob, tidyJob, retentionJob, webhooksJob],
+  ];
   const names = kinds.map((job) => job.queue);
   const queues = new Map(names.map((name) => [name, openQueue(name, backend, log)]));
   return {

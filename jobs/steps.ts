@@ -28,6 +28,8 @@ export type Steps = {
   readonly deliverWebhooks: (signal: AbortSignal) => Promise<object>;
   /** Forgets requests that were not confirmed in time. */
   readonly tidy: () => Promise<object>;
+  /** Asks readers without contact for years, erases who did not answer. */
+  readonly retain: (signal: AbortSignal) => Promise<object>;
 };
 
 /** The log, as far as jobs need it. */

@@ -4,6 +4,7 @@ import { endsWithin } from './ends-within.ts';
 import { gatherJob } from './gather.ts';
 import type { Backend } from './queue.ts';
 import { releaseJob } from './release.ts';
+import { retentionJob } from './retention.ts';
 import { returnsJob } from './returns.ts';
 import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
@@ -34,7 +35,8 @@ const lookAfter = 60_000;
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
 export function startWorkers({ backend, steps, log, concurrency, locks }: WorkersNeeds): Workers {
   const kinds = [
-    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob, serviceMailJob, tidyJob, webhooksJob],
+    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob],
+    ...[serviceMailJob, tidyJob, retentionJob, webhooksJob],
     { ...sendBatchJob, concurrency },
   ];
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log, locks }));

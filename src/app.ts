@@ -6,6 +6,7 @@ import { type Drafting, drafting } from './app/drafting.ts';
 import { type Gathering, gathering } from './app/gathering.ts';
 import { type Keeping, keeping } from './app/keeping.ts';
 import { type Previewing, previewing } from './app/preview.ts';
+import { type Retaining, retaining } from './app/retaining.ts';
 import { type Returns, returns } from './app/returns.ts';
 import { type Segments, segments } from './app/segments.ts';
 import { type Sending, sending } from './app/sending.ts';
@@ -25,6 +26,7 @@ export type App = AsyncDisposable & {
   Gathering &
   Keeping &
   Previewing &
+  Retaining &
   Returns &
   Segments &
   Webhooks &
@@ -47,6 +49,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...sending(world, approved.approveUnattended),
     ...gathering(world),
     ...keeping(world),
+    ...retaining(world),
     ...returns(world),
     ...segments(world),
     ...webhooks(world),

@@ -9,7 +9,7 @@ import { typeset } from '../issue/typography.ts';
 import type { ConfirmSteps } from '../site/confirm.tsx';
 import type { SignUpSteps } from '../site/sign-up.tsx';
 import { confirmSignUp, dropExpiredSignUps, keepSignUp, waitingSignUp } from '../world/db/sign-ups.ts';
-import { suppressedAmong } from '../world/db/suppressions.ts';
+import { barredFromSignUp } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
 import { frameOf } from './service-frame.ts';
@@ -26,7 +26,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
     }
     return askToSubscribe({ ...asked, network: readerNetwork(peer, forwarded) }, clock.now(), {
       attempts: countingAttempts(world),
-      suppressed: async (key) => (await suppressedAmong(db, [emailHash(secret, key)])).size > 0,
+      suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
       send: async (request) => sendConfirmation(world, mail, newsletters, request),
     });
   };

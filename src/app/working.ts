@@ -15,6 +15,7 @@ export type WorkingNeeds = {
   readonly pollReturns: Steps['pollReturns'];
   readonly deliverWebhooks: Steps['deliverWebhooks'];
   readonly tidy: Steps['tidy'];
+  readonly retain: (dryRun: boolean, signal: AbortSignal) => Promise<object>;
 };
 
 const nothingToDo = { kind: 'nothing_to_do' };
@@ -44,6 +45,9 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
     postServiceMail: serviceMail(world).postDue,
     deliverWebhooks: app.deliverWebhooks,
     tidy: app.tidy,
+    // Without a relay nobody can be asked, so nobody may be erased for not having answered.
+    retain: async (signal) =>
+      world.configuration.smtp === undefined ? nothingToDo : app.retain(false, signal),
   };
   return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency });
 }

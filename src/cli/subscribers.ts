@@ -5,6 +5,7 @@ import { registerExport } from './subscribers-export.ts';
 import { registerForget } from './subscribers-forget.ts';
 import { registerImport } from './subscribers-import.ts';
 import { registerReceipt } from './subscribers-receipt.ts';
+import { registerRetention } from './subscribers-retention.ts';
 import { registerStats } from './subscribers-stats.ts';
 
 export function subscribers(program: Command): void {
@@ -14,5 +15,6 @@ export function subscribers(program: Command): void {
   registerAdd(group);
   registerForget(group);
   registerReceipt(group);
+  registerRetention(group);
   registerStats(group);
 }

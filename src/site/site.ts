@@ -52,7 +52,7 @@ export function readersSite(needs: SiteNeeds): Hono {
   site.use(bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context, 'tooLarge') }));
   site.notFound((context) => troublePage(context, 'notFound'));
   site.onError((error, context) => {
-    needs.onError(error);
+    if (!wentAway(error)) needs.onError(error);
     return troublePage(context, 'fault');
   });
   return site
@@ -70,6 +70,11 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', sharePictures(needs.share))
     .route('/', imageFiles(needs.images))
     .route('/', followPages(needs.follow));
+}
+
+/** A client that hung up, or was hung up on, in the middle of its body: nobody's fault to look into. */
+function wentAway(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 function isFrame({ headers }: Response): boolean {

@@ -11,14 +11,27 @@ const patience = 5_000;
 /** Which setting names the place: the one to change when it is taken. */
 type ListenSetting = 'HEBDO_PORT' | 'METRICS_LISTEN';
 
+/**
+ * How long a client may take, in milliseconds: for its header, and for the whole request. Whoever writes a byte now and then
+ * would otherwise hold a connection for ever.
+ */
+export type ClientLimits = { readonly header: number; readonly request: number; readonly checkEvery: number };
+const usualLimits: ClientLimits = { header: 10_000, request: 60_000, checkEvery: 5_000 };
+
 /** Resolves when it listens. Throws, with what to do, when the port is taken. */
 export async function serveHttp(
   answer: Answer,
   host: string,
   port: number,
   setting: ListenSetting = 'HEBDO_PORT',
+  limits: ClientLimits = usualLimits,
 ): Promise<WebServer> {
-  const server = createAdaptorServer({ fetch: answer }) as Server;
+  const serverOptions = {
+    headersTimeout: limits.header,
+    requestTimeout: limits.request,
+    connectionsCheckingInterval: limits.checkEvery,
+  };
+  const server = createAdaptorServer({ fetch: answer, serverOptions }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(explained(error, `${host}:${port}`, setting)),

@@ -31,6 +31,7 @@ it('workers survive a database that is killed: they wait without a flood of word
       postServiceMail: nothing,
       deliverWebhooks: nothing,
       tidy: nothing,
+      retain: nothing,
       sendBatch,
     };
     const newsletters = async () => new Map();

@@ -20,6 +20,7 @@ it('a newsletter is gathered, drafted and released by its own clock', () => {
     ['service-mail', 'service-mail', { every: 60_000 }],
     ['webhooks', 'webhooks', { every: 5_000 }],
     ['tidy', 'tidy', { every: 900_000 }],
+    ['retention', 'retention', { pattern: '40 9 * * *', tz: 'UTC' }],
   ]);
 });
 

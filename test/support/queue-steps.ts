@@ -14,6 +14,7 @@ export function stepsWith(own: Partial<Steps>): Steps {
     postServiceMail: nothing,
     deliverWebhooks: nothing,
     tidy: nothing,
+    retain: nothing,
     ...own,
   };
 }

@@ -1,6 +1,7 @@
 /** Requests for a newsletter between the form and the confirmation. Tokens are known by their hashes only. */
 import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
+import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { AskedSignUp } from '../../audience/sign-up.ts';
 import { comeBack } from '../../audience/subscription.ts';
@@ -90,6 +91,8 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
       if (request === undefined) return { kind: 'over' };
       const { newsletters } = request;
       if (request.email === null) return { kind: 'already', newsletters };
+      await sql`delete from suppressions
+        where email_hash = ${emailHash(secret, request.key)} and reason = 'silent'`.execute(transaction);
       const subscriberId = await readerOf(transaction, request, at);
       for (const newsletter of newsletters) {
         const chosen = await changeWithin(

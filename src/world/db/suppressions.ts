@@ -2,7 +2,13 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
-export type SuppressionReason = 'forgotten' | 'complaint' | 'hard_bounce' | 'soft_bounces' | 'manual';
+export type SuppressionReason =
+  | 'forgotten'
+  | 'silent'
+  | 'complaint'
+  | 'hard_bounce'
+  | 'soft_bounces'
+  | 'manual';
 
 /** An earlier reason stays: the first one is why nobody writes to them. */
 export async function suppress(
@@ -43,6 +49,13 @@ export async function suppressedAmong(db: Db, hashes: readonly Buffer[]): Promis
     db,
   );
   return new Set(rows.map(({ hash }) => hash));
+}
+
+/** Whether a sign-up by the person themselves stands against it: who was only silent for years may come back. */
+export async function barredFromSignUp(db: Db, emailHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    select from suppressions where email_hash = ${emailHash} and reason <> 'silent'`.execute(db);
+  return rows.length > 0;
 }
 
 export async function countSuppressions(db: Db): Promise<Readonly<Record<string, number>>> {

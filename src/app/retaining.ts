@@ -1,0 +1,121 @@
+/** Joins retention to the database and the letter that asks. Logs hold counts and ids, never an address. */
+import { parseEmailAddress } from '../audience/address.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import { type RetentionDates, retentionDates } from '../audience/retention.ts';
+import { makeToken } from '../audience/token.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { dropMovesTo } from '../world/db/address-changes.ts';
+import { countSilent, noteAsked, overdueReaders, type Silent, silentReaders } from '../world/db/retention.ts';
+import { dropLettersTo } from '../world/db/service-letters.ts';
+import { dropSignUpsOf } from '../world/db/sign-ups.ts';
+import { eraseSubscriber } from '../world/db/subscribers.ts';
+import { hashPads } from '../world/db/suppression-hash.ts';
+import { suppress } from '../world/db/suppressions.ts';
+import type { World } from '../world/world.ts';
+import { frameOf } from './service-frame.ts';
+import { serviceMail } from './service-mail.ts';
+
+/** A list that was never looked after is asked over days: a relay takes so many letters of its own for a burst. */
+const mostAsked = 500;
+const mostErased = 5_000;
+const page = 250;
+
+export type RetentionReport = {
+  readonly dryRun: boolean;
+  readonly asked: number;
+  readonly erased: number;
+  /** Those that this run left for the next one. */
+  readonly left: number;
+};
+export type Retaining = ReturnType<typeof retaining>;
+
+export function retaining(world: World) {
+  return {
+    /** Doing it twice on a day is the same as once. */
+    retain: async (dryRun: boolean, signal: AbortSignal): Promise<RetentionReport> => {
+      const { clock, database, log, secret } = world;
+      const dates = retentionDates(clock.now());
+      const asked = { pads: hashPads(secret), dates };
+      const due = await countSilent(database.pool, asked);
+      if (dryRun) return { dryRun, asked: due.ask, erased: due.erase, left: 0 };
+      const counts = {
+        erased: await inPages(mostErased, signal, async (limit) => {
+          const overdue = await overdueReaders(database.pool, asked, limit);
+          for (const one of overdue) await eraseSilent(world, one);
+          return overdue.length;
+        }),
+        asked: await inPages(mostAsked, signal, async (limit) => {
+          const silent = await silentReaders(database.pool, asked, limit);
+          const newsletters = await readable(world);
+          for (const one of silent) await ask(world, newsletters, one, dates);
+          return silent.length;
+        }),
+      };
+      const left = due.ask + due.erase - counts.asked - counts.erased;
+      log.info({ ...counts, left }, 'readers without contact');
+      return { dryRun, ...counts, left: Math.max(0, left) };
+    },
+  };
+}
+
+async function inPages(
+  most: number,
+  signal: AbortSignal,
+  work: (limit: number) => Promise<number>,
+): Promise<number> {
+  let done = 0;
+  while (done < most && !signal.aborted) {
+    const worked = await work(Math.min(page, most - done));
+    if (worked === 0) break;
+    done += worked;
+  }
+  return done;
+}
+
+/** Kept to be posted before it is noted: a crash between the two asks twice, never erases who was not asked. */
+async function ask(
+  world: World,
+  newsletters: readonly Newsletter[],
+  { id, email, language, newsletter }: Silent,
+  { erasedOn }: RetentionDates,
+): Promise<void> {
+  const { clock, database, secret } = world;
+  const { stayLetter } = await import('../../templates/mail/stay.tsx');
+  const token = makeToken(secret, {
+    ...{ purpose: 'preferences' as const, subscriberId: id, newsletter },
+    ...{ issueId: null, expiresAt: null },
+  });
+  const { frame, from } = frameOf(world, newsletters, { newsletter, language }, `/p/${token}/stay`);
+  const inWords = (locale: string) =>
+    erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
+  const letter = await stayLetter({ ...frame, day: { fr: inWords('fr-FR'), en: inWords('en-GB') } });
+  await serviceMail(world).post('stay', { ...letter, from, to: email }, 72);
+  await noteAsked(database.pool, id, clock.now());
+}
+
+/** As when somebody asks to be forgotten, except that they may come back by signing up themselves. */
+async function eraseSilent(
+  { clock, database: { db }, secret }: World,
+  { id, email }: Pick<Silent, 'id' | 'email'>,
+): Promise<void> {
+  const parsed = parseEmailAddress(email);
+  if (parsed.kind === 'address') {
+    const hash = emailHash(secret, parsed.key);
+    await suppress(db, hash, 'silent', clock.now());
+    await dropSignUpsOf(db, parsed.key);
+    await dropLettersTo(db, hash);
+    await dropMovesTo(db, parsed.key);
+  }
+  await eraseSubscriber(db, id, clock.now());
+}
+
+async function readable({ templates }: World): Promise<readonly Newsletter[]> {
+  const names = await templates.names();
+  const read = names.map((name) =>
+    templates.newsletter(name).then(
+      (one) => [one],
+      () => [],
+    ),
+  );
+  return (await Promise.all(read)).flat();
+}

@@ -1,0 +1,116 @@
+/** Three years of silence, one question, and what becomes of who does not answer; on a real database and relay. */
+import { sql } from 'kysely';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { retaining } from '../../src/app/retaining.ts';
+import { openNewsroom } from '../site/newsroom.ts';
+import { everything } from '../site/tables.ts';
+
+let room: Awaited<ReturnType<typeof openNewsroom>>;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+const never = new AbortController().signal;
+const retain = (dryRun = false) => retaining(room.world).retain(dryRun, never);
+const silentFor = (email: string, time: string) =>
+  sql`update subscribers set contact_at = ${room.world.clock.now()}::timestamptz - ${time}::interval where email = ${email}`.execute(
+    room.database.db,
+  );
+const add = (email: string, premium = false) =>
+  room.steps.addSubscriber({
+    ...{ email, newsletter: 'lhebdo', firstName: null, lastName: null, commune: null },
+    ...{ premium, language: null, again: false },
+  });
+const addresses = async () =>
+  (
+    await sql<{ email: string }>`select email from subscribers order by email`.execute(room.database.db)
+  ).rows.map(({ email }) => email);
+const days = (count: number) => room.later(24 * count);
+
+it('counts without changing anything', async () => {
+  await silentFor('marie@example.org', '3 years 1 day');
+  const before = await everything(room.database.db);
+  expect(await retain(true)).toEqual({ dryRun: true, asked: 1, erased: 0, left: 0 });
+  expect(await everything(room.database.db)).toBe(before);
+  expect(room.relay.arrived).toHaveLength(0);
+});
+
+it('asks once, names the day, and erases who did not answer; no address in the log', async () => {
+  await silentFor('marie@example.org', '3 years 1 day');
+  expect(await retain()).toMatchObject({ asked: 1, erased: 0 });
+  await room.posted(1);
+  const letter = await PostalMime.parse(room.relay.arrived[0]?.raw ?? '');
+  expect(letter.subject).toContain('Souhaitez-vous toujours recevoir La Calanque');
+  expect(letter.text).toContain('effacée le 23 janvier 2027');
+  days(59);
+  expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
+  days(2);
+  expect(await retain(true)).toMatchObject({ erased: 1 });
+  expect(await retain()).toMatchObject({ asked: 0, erased: 1 });
+  expect(room.relay.arrived).toHaveLength(1);
+  expect(await everything(room.database.db)).not.toMatch(/marie/i);
+  expect(JSON.stringify(room.logged)).not.toMatch(/marie/i);
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({ silent: 1 });
+});
+
+it('keeps who clicks the letter’s button, which asks first and acts by POST', async () => {
+  await silentFor('marie@example.org', '4 years');
+  await retain();
+  await room.posted(1);
+  const { text = '' } = await PostalMime.parse(room.relay.arrived[0]?.raw ?? '');
+  const link = `${room.base}${/\/p\/[\w-]+\/stay/.exec(text)?.[0]}`;
+  const before = await everything(room.database.db);
+  for (let times = 0; times < 2; times++) expect(await (await fetch(link)).text()).toContain('Oui, je reste');
+  expect(await everything(room.database.db)).toBe(before);
+  days(30);
+  const stayed = await fetch(link, { method: 'POST', body: new URLSearchParams({ action: 'stay' }) });
+  expect(await stayed.text()).toContain('vous restez parmi nous');
+  days(100);
+  expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
+  expect(await addresses()).toEqual(['marie@example.org']);
+});
+
+it('leaves alone who did something within three years, who pays, and who followed a link with consent', async () => {
+  await add('premium@example.org', true);
+  await add('clicks@example.org');
+  await silentFor('premium@example.org', '9 years');
+  await silentFor('clicks@example.org', '9 years');
+  await silentFor('marie@example.org', '2 years 364 days');
+  await sql`insert into reader_visits (issue_id, subscriber_id, link, people, first_at)
+    select 1, id, 3, 1, ${room.world.clock.now()} from subscribers where email = 'clicks@example.org'`.execute(
+    room.database.db,
+  );
+  expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
+});
+
+it('writes no letter to who left or must not be written to: they are erased', async () => {
+  await add('left@example.org');
+  await sql`update subscriptions set state = 'unsubscribed'
+    where subscriber_id = (select id from subscribers where email = 'left@example.org')`.execute(
+    room.database.db,
+  );
+  await sql`insert into suppressions (email_hash, reason, at) select distinct email_hash, 'complaint', now()
+    from consent_receipts where subscriber_id = 1`.execute(room.database.db);
+  for (const email of ['left@example.org', 'marie@example.org']) await silentFor(email, '3 years 1 day');
+  expect(await retain()).toMatchObject({ asked: 0, erased: 2 });
+  expect(room.relay.arrived).toHaveLength(0);
+  expect(await addresses()).toEqual([]);
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({ complaint: 1, silent: 1 });
+});
+
+it('lets who was silent come back by a sign-up of their own, and never by a file', async () => {
+  await sql`update subscriptions set state = 'unsubscribed'`.execute(room.database.db);
+  await silentFor('marie@example.org', '4 years');
+  await retain();
+  expect(await add('marie@example.org')).toMatchObject({ outcome: 'suppressed' });
+  await fetch(`${room.base}/s/lhebdo`, {
+    method: 'POST',
+    body: new URLSearchParams({ email: 'marie@example.org' }),
+  });
+  const link = await room.confirmationLink();
+  await fetch(link, { method: 'POST', body: new URLSearchParams({ action: 'confirm' }) });
+  expect(await addresses()).toEqual(['marie@example.org']);
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({});
+});
