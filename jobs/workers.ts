@@ -1,18 +1,10 @@
 /** The workers of one process, one for each kind of job, and the schedules they keep. */
-import { draftJob } from './draft.ts';
 import { endsWithin } from './ends-within.ts';
-import { gatherJob } from './gather.ts';
+import { jobKinds } from './kinds.ts';
 import type { Backend } from './queue.ts';
-import { releaseJob } from './release.ts';
-import { retentionJob } from './retention.ts';
-import { returnsJob } from './returns.ts';
 import { openSchedules } from './schedules.ts';
 import { sendBatchJob } from './send-batch.ts';
-import { serviceMailJob } from './service-mail.ts';
 import type { JobLog, Steps } from './steps.ts';
-import { sweepJob } from './sweep.ts';
-import { tidyJob } from './tidy.ts';
-import { webhooksJob } from './webhooks.ts';
 import { type Locks, startWorker } from './worker.ts';
 
 export type WorkersNeeds = {
@@ -34,11 +26,7 @@ const lookAfter = 60_000;
 
 /** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
 export function startWorkers({ backend, steps, log, concurrency, locks }: WorkersNeeds): Workers {
-  const kinds = [
-    ...[gatherJob, draftJob, releaseJob, sweepJob, returnsJob],
-    ...[serviceMailJob, tidyJob, retentionJob, webhooksJob],
-    { ...sendBatchJob, concurrency },
-  ];
+  const kinds = jobKinds.map((kind) => (kind === sendBatchJob ? { ...kind, concurrency } : kind));
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log, locks }));
   const schedules = openSchedules(backend, log);
   const keep = async () => {

@@ -20,6 +20,7 @@ import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
+import { boardSteps } from './studio-board.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
 import { errataSteps } from './studio-errata.ts';
 import { editSteps } from './studio-issue.ts';
@@ -63,6 +64,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     desk: deskSteps(world, steps),
     edit,
     errata: errataSteps(world, edit),
+    board: boardSteps(world, signal),
     letter: letterSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
     packageFile,

@@ -93,21 +93,30 @@ async function refusalOf(
   rule: RouteRule,
   needs: GuardNeeds,
 ): Promise<Response | null> {
-  const { editor, token } = context.get('visit');
-  if (rule.method === 'POST') {
+  const { editor } = context.get('visit');
+  if (rule.method !== 'GET') {
     if (!fromHere(context, needs.publicUrl)) return troublePage(context, 'otherOrigin');
-    const fields = await formFields(context);
-    if (fields === null) return troublePage(context, 'notUnderstood');
-    context.set('fields', fields);
-    // First the session: its end must cost nobody what they had typed.
-    if (rule.right !== 'open' && editor === null) return keepTextPage(context, 'signedOut');
-    if (!sameText(fields.get('form_token') ?? '', token)) return keepTextPage(context, 'staleForm');
+    const refusal = rule.tokenless ? null : await formRefusal(context, rule);
+    if (refusal !== null) return refusal;
   }
   if (rule.right === 'open') return null;
-  if (editor === null) return context.redirect('/studio/sign-in', 303);
+  if (editor === null)
+    return rule.method === 'GET'
+      ? context.redirect('/studio/sign-in', 303)
+      : troublePage(context, 'signedOutHere');
   const newsletter = context.req.param('newsletter');
   const approval = newsletter === undefined ? 'one' : await needs.approval(newsletter);
   return mayUse(editor, rule.right, approval) ? null : troublePage(context, 'notAllowed');
+}
+
+async function formRefusal(context: StudioContext, rule: RouteRule): Promise<Response | null> {
+  const { editor, token } = context.get('visit');
+  const fields = await formFields(context);
+  if (fields === null) return troublePage(context, 'notUnderstood');
+  context.set('fields', fields);
+  // First the session: its end must cost nobody what they had typed.
+  if (rule.right !== 'open' && editor === null) return keepTextPage(context, 'signedOut');
+  return sameText(fields.get('form_token') ?? '', token) ? null : keepTextPage(context, 'staleForm');
 }
 
 /** Browsers name the origin of every POST; a proxy may have changed the host, so the public address counts too. */

@@ -1,7 +1,7 @@
 /** The frame of every studio page: bar, one column, who is here. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { Editor } from '../desk/editor.ts';
+import { type Editor, mayUse } from '../desk/editor.ts';
 import { type Say, sayIn } from '../issue/finding.ts';
 
 /** Who looks at a page, in which language, with which form token. */
@@ -100,6 +100,11 @@ function Bar({ visit }: { readonly visit: Visit }) {
       </a>
       {editor && (
         <>
+          {mayUse(editor, 'operate', 'one') && (
+            <a className="small" href="/studio/board">
+              {say('File d’attente', 'Queue')}
+            </a>
+          )}
           <span className="soft small">{editor.name}</span>
           <PostForm visit={visit} action="/studio/leave">
             <button type="submit" className="quiet small">

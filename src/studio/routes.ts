@@ -2,11 +2,13 @@
 import type { Right } from '../desk/editor.ts';
 
 export type RouteRule = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under /studio. */
   readonly path: string;
   /** open: before sign-in. */
   readonly right: Right | 'open';
+  /** Another program's page posts here and knows no form token: its origin and the session must do. */
+  readonly tokenless?: true;
   /** It may bring a picture: whoever is signed in may post more here than elsewhere. */
   readonly upload?: true;
 };
@@ -20,6 +22,12 @@ export const routes: readonly RouteRule[] = [
   { method: 'POST', path: '/leave', right: 'look' },
   { method: 'POST', path: '/language', right: 'look' },
   { method: 'GET', path: '/', right: 'look' },
+  { method: 'GET', path: '/board', right: 'operate' },
+  { method: 'GET', path: '/board/*', right: 'operate' },
+  { method: 'POST', path: '/board/api/*', right: 'operate', tokenless: true },
+  { method: 'PUT', path: '/board/api/*', right: 'operate', tokenless: true },
+  { method: 'PATCH', path: '/board/api/*', right: 'operate', tokenless: true },
+  { method: 'DELETE', path: '/board/api/*', right: 'operate', tokenless: true },
   { method: 'POST', path: '/draft/:newsletter', right: 'edit' },
   { method: 'GET', path: '/issue/:newsletter/:period', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/edit', right: 'edit' },

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
+import { type BoardSteps, boardPages } from './board.ts';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
 import { type ErrataSteps, errataPages } from './errata.tsx';
@@ -23,6 +24,7 @@ export type StudioNeeds = {
   readonly desk: DeskSteps;
   readonly edit: EditSteps;
   readonly errata: ErrataSteps;
+  readonly board: BoardSteps;
   readonly letter: LetterSteps;
   readonly leaving: LeavingSteps;
   readonly packageFile: PackageFile;
@@ -50,6 +52,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', errataPages(needs.errata))
     .route('/', letterPages(needs.letter))
     .route('/', leavingPages(needs.leaving))
+    .route('/', boardPages(needs.board))
     .route('/', reportPages(needs.leaving))
     .all('*', (context) => troublePage(context, 'notFound'));
 }

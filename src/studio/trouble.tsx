@@ -12,6 +12,7 @@ type Trouble =
   | 'tooLarge'
   | 'fileTooLarge'
   | 'signedOut'
+  | 'signedOutHere'
   | 'staleForm'
   | 'badLink'
   | 'tooOften'
@@ -71,6 +72,11 @@ const troubles: Readonly<Record<Trouble, Answer>> = {
       'Rien n’a été enregistré, rien n’est perdu : votre texte est ci-dessous. Copiez-le, entrez de nouveau, collez-le.',
       'Nothing was saved and nothing is lost: your text is below. Copy it, sign in again, paste it.',
     ],
+  },
+  signedOutHere: {
+    status: 401,
+    title: ['Votre session est terminée', 'Your session has ended'],
+    text: ['Rien n’a été changé. Entrez de nouveau.', 'Nothing was changed. Sign in again.'],
   },
   staleForm: {
     status: 403,

@@ -40,7 +40,8 @@ export async function setUndo(templates: string, seconds: number): Promise<void>
   await writeFile(file, `undo_seconds: ${seconds}\n${text}`);
 }
 
-export async function openRoom(): Promise<Room> {
+/** environment: what differs from a room with its queue in PostgreSQL. */
+export async function openRoom(environment: Record<string, string> = {}): Promise<Room> {
   await using opened = new AsyncDisposableStack();
   const home = await mkdtemp(join(tmpdir(), 'hebdo-studio-'));
   opened.defer(() => rm(home, { recursive: true, force: true }));
@@ -65,6 +66,7 @@ export async function openRoom(): Promise<Room> {
       PUBLIC_URL: base,
       SMTP_URL: relay.url,
       LOG_LEVEL: 'silent',
+      ...environment,
     },
     home,
   );
@@ -160,6 +162,14 @@ export class Browser {
         headers: { Origin: this.#base, ...this.#cookie(), ...headers },
       }),
     );
+  }
+
+  /** By any method; fields go with all but GET. */
+  async ask(method: string, path: string, fields: Record<string, string>): Promise<Response> {
+    if (method === 'GET') return this.get(path);
+    const headers = { Origin: this.#base, ...this.#cookie() };
+    const body = new URLSearchParams(fields);
+    return this.#keep(await fetch(`${this.#base}${path}`, { method, redirect: 'manual', body, headers }));
   }
 
   /** A form with a file in it, as a browser posts one. */

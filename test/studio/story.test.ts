@@ -144,8 +144,7 @@ describe('routes and roles', () => {
     `/studio${path === '/' ? '' : path.replace(':newsletter', 'lhebdo').replace(':period', '1999-W01')}`;
 
   it.each(guarded)('$method $path asks for a session', async ({ method, path }) => {
-    const stranger = room.browser();
-    const answer = await (method === 'GET' ? stranger.get(address(path)) : stranger.post(address(path), {}));
+    const answer = await room.browser().ask(method, address(path), {});
     expect(answer.status).toBe(method === 'GET' ? 303 : 401);
   });
 
@@ -154,10 +153,8 @@ describe('routes and roles', () => {
     async (role) => {
       const browser = await room.signedIn(`Role${role}`, [role]);
       const { form } = await seen(browser, '/studio');
-      for (const { method, path, right } of guarded.filter(({ path: one }) => one.startsWith('/issue'))) {
-        const answer = await (method === 'GET'
-          ? browser.get(address(path))
-          : browser.post(address(path), form));
+      for (const { method, path, right } of guarded.filter(({ path: one }) => /^\/(issue|board)/.test(one))) {
+        const answer = await browser.ask(method, address(path), form);
         const refused = answer.status === 403;
         expect([path, refused]).toEqual([path, !allowed[right]?.includes(role)]);
         expect(answer.status).toBeLessThan(500);
