@@ -2,13 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '../audience/ids.ts';
-import {
-  type DeliverNeeds,
-  type Delivery,
-  type DeliveryReport,
-  deliver,
-  type Time,
-} from '../outbox/deliver.ts';
+import { deliver } from '../outbox/deliver.ts';
+import type { DeliverNeeds, Delivery, DeliveryReport, Time } from '../outbox/deliver-needs.ts';
 import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
@@ -107,6 +102,8 @@ export function delivering(
     };
     const delivery = { issueId: issue.id, leaseMs, reconnectDelaysMs };
     const delivered = await measured(issue.id, needs, (watched) => deliver(watched, delivery, signal));
+    // A short run may have ended before a session was there to tell of.
+    await report(true);
     return { ...delivered, held: line.held() };
   };
 }

@@ -7,7 +7,7 @@ import { messageIdFor, verpAddress } from '../letter/identity.ts';
 import { buildLetterOffThread } from '../letter/letter.ts';
 import { type PreparedEdition, prepareEdition } from '../letter/prepare.ts';
 import type { Signing } from '../letter/signing.ts';
-import type { BuiltLetter } from '../outbox/deliver.ts';
+import type { BuiltLetter } from '../outbox/deliver-needs.ts';
 import type { ClaimedLetter } from '../outbox/ledger.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
 import { editionByHash } from '../world/db/editions.ts';

@@ -1,7 +1,7 @@
 /** Keeps the pulse of every issue that this process sends: one row, written each second while a run lasts. */
 import { randomUUID } from 'node:crypto';
 import type { IssueId } from '../audience/ids.ts';
-import type { DeliverNeeds } from '../outbox/deliver.ts';
+import type { DeliverNeeds } from '../outbox/deliver-needs.ts';
 import { type Meter, openMeter } from '../outbox/meter.ts';
 import { endPulse, keepPulse } from '../world/db/pulses.ts';
 import type { World } from '../world/world.ts';

@@ -7,12 +7,12 @@ import type { World } from '../world/world.ts';
 const everyMs = 2000;
 const toldBy = new WeakMap<Relay, { readonly process: string; at: number }>();
 
-/** Tells when the last time is some seconds ago. Never throws: it is for people, and letters must not wait for it. */
+/** Tells when the last time is some seconds ago, or at once where asked. Never throws: it is for people, and letters must not wait for it. */
 export function reporting({ database, log }: Pick<World, 'database' | 'log'>, relay: Relay) {
   const last = toldBy.get(relay) ?? { process: randomUUID(), at: 0 };
   toldBy.set(relay, last);
-  return async (): Promise<void> => {
-    if (Date.now() - last.at < everyMs) return;
+  return async (atOnce = false): Promise<void> => {
+    if (!atOnce && Date.now() - last.at < everyMs) return;
     last.at = Date.now();
     await keepStandings(database.pool, last.process, relay.standing()).catch((error: unknown) =>
       log.debug({ reason: String(error) }, 'how the relays stand could not be told'),

@@ -29,7 +29,11 @@ export function paceLines({
 
 /** Which way the envelope goes says how many round trips a letter costs: two in one group, four step by step. */
 function relayLine({ relay, sessions, allowed, most, envelope }: RelayStanding): string {
-  const way = { one_group: ', envelope in one group', step_by_step: ', envelope step by step' };
+  const way = {
+    one_group: ', envelope in one group',
+    overlapped: ', envelope in one group with the last dot',
+    step_by_step: ', envelope step by step',
+  };
   return `  ${relay}: ${sessions} sessions, ${allowed} of ${most} allowed${envelope === null ? '' : way[envelope]}`;
 }
 

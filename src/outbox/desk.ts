@@ -10,6 +10,8 @@ export type DeskNeeds = {
     outcomes: readonly LetterOutcome[],
   ) => Promise<ReadonlySet<LetterId>>;
   readonly wait: (ms: number) => Promise<void>;
+  /** So many questions are not made to wait for more. */
+  readonly enough: number;
 };
 
 export type Desk = {
@@ -22,14 +24,15 @@ export type Desk = {
   readonly fault: () => LedgerFault | undefined;
 };
 
-/** Between two statements: gathers letters without being felt by a connection. */
+/** Between two statements, at most: gathers letters without being felt by a connection. */
 const tickMs = 3;
 
-export function openDesk({ record, wait }: DeskNeeds): Desk {
+export function openDesk({ record, wait, enough }: DeskNeeds): Desk {
   let asked: { id: LetterId; answer: (granted: boolean) => void }[] = [];
   let told: LetterOutcome[] = [];
   let fault: LedgerFault | undefined;
   let working: Promise<void> | undefined;
+  let hurry = () => {};
 
   const tick = async () => {
     const questions = asked;
@@ -54,9 +57,17 @@ export function openDesk({ record, wait }: DeskNeeds): Desk {
       () => true,
       () => false,
     );
+  /** Until enough was asked, or the tick is over. */
+  const gather = () =>
+    asked.length >= enough
+      ? undefined
+      : new Promise<void>((done) => {
+          hurry = done;
+          void wait(tickMs).then(done);
+        });
   const work = async () => {
     do {
-      await wait(tickMs);
+      await gather();
       await tick();
     } while (!fault && (asked.length > 0 || told.length > 0));
     for (const { answer } of asked.splice(0)) answer(false);
@@ -71,6 +82,7 @@ export function openDesk({ record, wait }: DeskNeeds): Desk {
       new Promise((answer) => {
         if (fault) return answer(false);
         asked.push({ id, answer });
+        if (asked.length >= enough) hurry();
         wake();
       }),
     tell: (outcome) => {

@@ -1,5 +1,5 @@
 /** What sending costs while it runs: time at the relay, at the ledger and at building, so that somebody can say why not faster. */
-import type { DeliverNeeds } from './deliver.ts';
+import type { DeliverNeeds } from './deliver-needs.ts';
 import type { Relay, RelaySession } from './relay.ts';
 
 /** How one process sends one issue now; times are means per letter in milliseconds over the last seconds. */
@@ -108,14 +108,15 @@ function measuredSession(session: RelaySession, state: State, now: () => number)
     get open() {
       return session.open;
     },
-    transact: async (envelope, letter, mayDot) => {
+    transact: async (envelope, letter, mayDot, following) => {
       const begun = now();
-      const receipt = await session.transact(envelope, letter, async () => {
+      const measured = async () => {
         const asked = now();
         return mayDot().finally(() => {
           state.sums.ledgerMs += now() - asked;
         });
-      });
+      };
+      const receipt = await session.transact(envelope, letter, measured, following);
       state.sums.letters++;
       state.sums.relayMs += now() - begun;
       if (receipt.kind === 'replied') state.answeredAt = now();

@@ -1,4 +1,5 @@
 /** What sending needs of a relay: sessions that take one letter after another. World fits it. */
+import type { EnvelopeWay } from './envelope-way.ts';
 import type { Receipt } from './reply.ts';
 
 export type Envelope = {
@@ -7,17 +8,23 @@ export type Envelope = {
   readonly to: string;
 };
 
+/** A letter that is ready to leave after this one. */
+export type Following = { readonly envelope: Envelope; readonly bytes: readonly Buffer[] };
+
 export type RelaySession = {
   /** False once the connection ended or was dropped, or when the relay shall have fewer sessions: give it back. */
   readonly open: boolean;
   /**
    * Hands over one letter. `letter` is dot-stuffed, ends with CRLF and is written as it is; the dot is written only
-   * after mayDot said true. mayDot is asked once, as soon as the envelope is on its way. Never throws.
+   * after mayDot said true. mayDot is asked once, as soon as the envelope is on its way. `following` is asked when the
+   * dot is written: the envelope of a letter that is ready may travel with it, and the next transact must then be of
+   * that very envelope (the same object), or the session ends. Never throws.
    */
   readonly transact: (
     envelope: Envelope,
     letter: readonly Buffer[],
     mayDot: () => Promise<boolean>,
+    following?: () => Following | undefined,
   ) => Promise<Receipt>;
 };
 
@@ -33,8 +40,6 @@ export type Relay = {
   readonly standing: () => readonly RelayStanding[];
 };
 
-export type EnvelopeWay = 'one_group' | 'step_by_step';
-
 /** What a person asks of a relay: is it used, how much, and why not more. */
 export type RelayStanding = {
   readonly relay: string;
@@ -42,7 +47,7 @@ export type RelayStanding = {
   /** Sessions it may have now, and at the most. */
   readonly allowed: number;
   readonly most: number;
-  /** MAIL, RCPT and DATA in one write where it offers PIPELINING (RFC 2920), else each after the reply; null before a session. */
+  /** How envelopes travel to it now; null before the first session. */
   readonly envelope: EnvelopeWay | null;
   /** What it said or did when it was last too much, or null. */
   readonly trouble: string | null;

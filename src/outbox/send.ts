@@ -1,6 +1,6 @@
 /** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
-import type { DeliveryReport, Time } from './deliver.ts';
+import type { DeliveryReport, Time } from './deliver-needs.ts';
 import { tryGate } from './release.ts';
 import type { SendRules } from './rules.ts';
 import type {

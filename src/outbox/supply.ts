@@ -15,6 +15,8 @@ export type Supply = {
    * opens one connection, not all of them. Waits where only a pace limit stands between.
    */
   readonly reserve: () => Promise<boolean>;
+  /** A letter that is here without waiting and that nobody reserved. */
+  readonly takeReady: () => ClaimedLetter | undefined;
   /** The reserved letter; undefined when the supply was closed meanwhile. */
   readonly take: () => ClaimedLetter | undefined;
   /** Ends a reservation without taking. */
@@ -66,6 +68,13 @@ export function openSupply(
     return resting;
   };
 
+  const take = () => {
+    const letter = closed ? undefined : waiting[at++];
+    // A claim that fails here fails again at reserve(), where somebody waits for it.
+    if (free() < ahead / 2 && !closed) refill().catch(() => undefined);
+    return letter;
+  };
+
   return {
     reserve: async () => {
       if (needed()) await refill();
@@ -79,11 +88,9 @@ export function openSupply(
     },
     take: () => {
       reserved--;
-      const letter = closed ? undefined : waiting[at++];
-      // A claim that fails here fails again at reserve(), where somebody waits for it.
-      if (free() < ahead / 2 && !closed) refill().catch(() => undefined);
-      return letter;
+      return take();
     },
+    takeReady: () => (free() > 0 ? take() : undefined),
     ready: () => free() > 0,
     release: () => {
       reserved--;

@@ -27,6 +27,7 @@ function deskWith(answer: (call: Call, at: number) => boolean) {
       return new Set(asked);
     },
     wait: () => new Promise((done) => setImmediate(done)),
+    enough: 100,
   });
   return { desk, calls };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DeliverNeeds } from '../../src/outbox/deliver.ts';
+import type { DeliverNeeds } from '../../src/outbox/deliver-needs.ts';
 import { openMeter } from '../../src/outbox/meter.ts';
 import type { RelaySession } from '../../src/outbox/relay.ts';
 

@@ -66,6 +66,7 @@ describe('a send', () => {
     });
     expect(await paper.process().send(newsletterName, '2026-W01' as never, { signal })).toEqual({
       kind: 'no_issue',
+      period: '2026-W01',
     });
   });
 });

@@ -21,6 +21,8 @@ export type Facts = {
   readonly connection: number;
   /** How often this recipient was named before, on any connection. */
   readonly earlier: number;
+  /** Bytes that are here beyond what is answered now: commands that did not wait for this answer. */
+  readonly beyond: number;
 };
 
 export type TakenLetter = { readonly from: string; readonly to: string; readonly bytes: Buffer };
@@ -198,7 +200,8 @@ class Conversation {
 
   async #reaction(moment: Moment): Promise<Reaction | undefined> {
     const earlier = this.state.seen.get(this.#to ?? '') ?? 0;
-    return this.relay.script(moment, { to: this.#to, connection: this.connection, earlier });
+    const beyond = this.#pending.length;
+    return this.relay.script(moment, { to: this.#to, connection: this.connection, earlier, beyond });
   }
 
   async #react(reaction: Reaction | undefined, moment: Moment): Promise<boolean> {

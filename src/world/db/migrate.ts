@@ -19,6 +19,7 @@ import * as pause from './migrations/0071_pause.ts';
 import * as runs from './migrations/0080_runs.ts';
 import * as stages from './migrations/0090_stages.ts';
 import * as envelopeWay from './migrations/0091_envelope_way.ts';
+import * as overlap from './migrations/0093_overlap.ts';
 import * as partners from './migrations/0100_partners.ts';
 import * as recall from './migrations/0101_recall.ts';
 import * as errata from './migrations/0102_errata.ts';
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0070_sign_up': signUp,
   '0071_pause': pause,
   '0080_runs': runs,
+  '0093_overlap': overlap,
   '0130_choices': choices,
   '0110_reached': reached,
   '0120_tracking': tracking,

@@ -1,6 +1,7 @@
 /** The relays of SMTP_URL as one: sessions are lent to whoever sends, from the relay that has room for them. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseRelayAddress } from '../../config/relay-address.ts';
+import { afterOverlapBroke, learnTurnaround } from '../../outbox/envelope-way.ts';
 import type { PaceLimits } from '../../outbox/pace.ts';
 import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
 import { nextDay } from '../../outbox/warm-up.ts';
@@ -8,7 +9,7 @@ import { connectToRelay, type OpenSession } from './connect.ts';
 import { type TimeLimits, usualLimits } from './limits.ts';
 import { DailyRation, type TakeRation } from './ration.ts';
 import { Route, type Session } from './route.ts';
-import { transact } from './transaction.ts';
+import { type Line, transact } from './transaction.ts';
 
 export type OpenRelay = Relay &
   AsyncDisposable & {
@@ -44,11 +45,9 @@ export function openRelay(
     const most = Math.max(1, Math.round((connections * address.weight) / heaviest));
     const name = `${address.host}:${address.port}`;
     const ration = address.warmUp && new DailyRation(name, address.warmUp, takeRation);
-    return new Route({ name, most, ration }, async (route) => {
-      const session = await connectToRelay(address, limits);
-      route.envelope = session.offers.pipelining ? 'one_group' : 'step_by_step';
-      return sessionOf(route, session, limits, () => pool.wake());
-    });
+    return new Route({ name, most, ration }, async (route) =>
+      sessionOf(route, await connectToRelay(address, limits), limits, () => pool.wake()),
+    );
   });
   pool.routes.push(...routes);
   return {
@@ -68,19 +67,34 @@ function sessionOf(
   limits: TimeLimits,
   roomGrew: () => void,
 ): Session {
+  const line: Line = {
+    ...{ wire, offers, limits, ahead: undefined, dotMs: 0 },
+    way: () => (offers.pipelining ? route.wayFor(wire) : 'step_by_step'),
+    learn: (tried, ms) => {
+      route.trial = learnTurnaround(route.trial, tried, ms);
+    },
+    overlapBroke: () => {
+      route.trial = afterOverlapBroke(route.trial);
+    },
+  };
   return {
+    way: line.way,
     get open() {
       return wire.open && !route.isCrowded && (route.ration?.has(new Date()) ?? true);
     },
     get alive() {
       return wire.open;
     },
-    transact: async (envelope, letter, mayDot) => {
+    transact: async (envelope, letter, mayDot, following = () => undefined) => {
       route.ration?.use();
-      const receipt = await transact(wire, offers, limits, envelope, letter, mayDot);
+      const receipt = await transact(line, envelope, letter, mayDot, following);
       route.learn(receipt, Date.now());
       if (route.hasRoom) roomGrew();
       return receipt;
+    },
+    leaveInStep: () => {
+      route.leaveTrial(wire);
+      if (line.ahead) wire.drop('the letter that was announced does not follow');
     },
     quit: () => wire.quit(goodbyeMs),
   };

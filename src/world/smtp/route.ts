@@ -1,6 +1,7 @@
 /** One relay of the pool: its sessions, how many it may have now, and whether it is left aside for a while. */
 import { adapt, type Concurrency, startConcurrency } from '../../outbox/concurrency.ts';
-import type { EnvelopeWay, RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
+import { type EnvelopeWay, startTrial, type Trial } from '../../outbox/envelope-way.ts';
+import type { RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
 import { relayTrouble } from '../../outbox/relay-signs.ts';
 import type { Receipt } from '../../outbox/reply.ts';
 import type { DailyRation } from './ration.ts';
@@ -8,6 +9,10 @@ import type { DailyRation } from './ration.ts';
 export type Session = RelaySession & {
   /** Whether the connection stands, wanted or not. */
   readonly alive: boolean;
+  /** How its next envelope shall travel. */
+  readonly way: () => EnvelopeWay;
+  /** Ends the session where an envelope is on its way whose letter will not follow. */
+  readonly leaveInStep: () => void;
   readonly quit: () => Promise<void>;
 };
 
@@ -19,8 +24,8 @@ const asideMs = { first: 5_000, most: 300_000 };
 export class Route {
   readonly name: string;
   readonly ration: DailyRation | undefined;
-  /** As the last session that was opened has it. */
-  envelope: EnvelopeWay | null = null;
+  /** Which way of writing envelopes it answers faster. */
+  trial: Trial = startTrial();
   readonly #connect: (route: Route) => Promise<Session>;
   readonly #out = new Set<RelaySession>();
   readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
@@ -28,6 +33,10 @@ export class Route {
   #state: Concurrency;
   #aside = { until: 0, ms: asideMs.first };
   #fault: RelayFault | undefined;
+  /** The one connection on which overlapping is tried: a relay that bears it badly harms no other. */
+  #tries: object | undefined;
+  /** Whether the last session that was opened offers PIPELINING. */
+  #groups: boolean | undefined;
 
   constructor(
     settings: { readonly name: string; readonly most: number; readonly ration: DailyRation | undefined },
@@ -76,6 +85,7 @@ export class Route {
     try {
       const session = this.#takeIdle() ?? (await this.#connect(this));
       this.#out.add(session);
+      this.#groups = session.way() !== 'step_by_step';
       this.#aside = { until: 0, ms: asideMs.first };
       this.#fault = undefined;
       return session;
@@ -84,9 +94,21 @@ export class Route {
     }
   }
 
+  wayFor(connection: object): Trial['way'] {
+    const { phase, way } = this.trial;
+    if (phase === 'chosen' || way === 'one_group') return way;
+    this.#tries ??= connection;
+    return this.#tries === connection ? way : 'one_group';
+  }
+
+  leaveTrial(connection: object): void {
+    if (this.#tries === connection) this.#tries = undefined;
+  }
+
   takeBack(session: Session): void {
     const crowded = this.isCrowded;
     this.#out.delete(session);
+    session.leaveInStep();
     if (!session.alive) return;
     if (crowded) void session.quit();
     else this.#keep(session);
@@ -118,12 +140,19 @@ export class Route {
       sessions: this.#out.size,
       allowed: Math.floor(this.#state.allowed),
       most: this.#state.most,
-      envelope: this.envelope,
+      envelope: this.#envelope(),
       trouble: this.#fault?.message ?? this.#state.trouble,
       asideUntil: isAside ? new Date(this.#aside.until) : null,
       dailyCap: this.ration?.cap(now) ?? null,
       spent: this.ration?.spent(now) ?? false,
     };
+  }
+
+  /** While the other way is tried on one connection, the way of all others. */
+  #envelope(): EnvelopeWay | null {
+    if (this.#groups === undefined) return null;
+    if (!this.#groups) return 'step_by_step';
+    return this.trial.phase === 'chosen' ? this.trial.way : 'one_group';
   }
 
   async close(): Promise<void> {

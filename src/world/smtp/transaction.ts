@@ -1,6 +1,7 @@
 /** One letter over one session: MAIL, RCPT, DATA and the body; the dot only after the commit allowed it. */
 import { wireAddress } from '../../letter/address.ts';
-import type { Envelope } from '../../outbox/relay.ts';
+import type { EnvelopeWay } from '../../outbox/envelope-way.ts';
+import type { Envelope, Following } from '../../outbox/relay.ts';
 import type { Receipt, Reply, Step } from '../../outbox/reply.ts';
 import type { TimeLimits } from './limits.ts';
 import { type Wire, WireLost } from './wire.ts';
@@ -11,24 +12,50 @@ export type Offers = { readonly pipelining: boolean; readonly smtputf8: boolean;
 /** Bytes of the letter that wait with the dot, so that what a broken relay keeps of a dropped letter is visibly cut. */
 const heldBack = 64;
 const dot = Buffer.from('.\r\n');
+/** For the first reply to an envelope that travelled with a dot which was answered already. */
+const overlapLimitMs = 30_000;
+
+/** A session as transactions see it. */
+export type Line = {
+  readonly wire: Wire;
+  readonly offers: Offers;
+  readonly limits: TimeLimits;
+  /** How the next envelope shall travel, asked when a dot is written, and what the relay's answers teach about it. */
+  readonly way: () => EnvelopeWay;
+  readonly learn: (way: 'one_group' | 'overlapped', turnaroundMs: number) => void;
+  /** The connection was lost before an overlapped envelope was answered. */
+  readonly overlapBroke: () => void;
+  /** The envelope that travelled with the last dot: its replies are still to be read. */
+  ahead: { readonly envelope: Envelope; readonly writtenAt: number } | undefined;
+  /** Milliseconds from the last dot to its reply. */
+  dotMs: number;
+};
 
 /** Runs the transaction to its receipt. Never throws: what breaks is part of the receipt. */
 export async function transact(
-  wire: Wire,
-  offers: Offers,
-  limits: TimeLimits,
+  line: Line,
   envelope: Envelope,
   letter: readonly Buffer[],
   mayDot: () => Promise<boolean>,
+  following: () => Following | undefined,
 ): Promise<Receipt> {
+  const { wire, offers, limits } = line;
   const commands = envelopeCommands(envelope, offers, letter);
   if (typeof commands === 'string') return { kind: 'impossible', reason: commands };
   const progress: Progress = { dot: 'not_written' };
   try {
-    inStep(wire);
+    const ahead = aheadOf(line, envelope);
     const permission = ask(mayDot);
-    const refusal = await offer(wire, limits, offers.pipelining, commands);
-    return refusal ?? (await handOver(wire, limits, letter, permission, progress));
+    const begun = performance.now();
+    // RFC 2920: in one group where the relay offers PIPELINING.
+    if (offers.pipelining && !ahead) wire.write([commands.join('')]);
+    const refusal = ahead
+      ? await answersTo(line, commands)
+      : await offer(wire, limits, offers.pipelining, commands);
+    if (refusal !== undefined) return refusal;
+    if (ahead) line.learn('overlapped', performance.now() - ahead.writtenAt);
+    else if (line.dotMs > 0) line.learn('one_group', line.dotMs + performance.now() - begun);
+    return await handOver(line, letter, permission, progress, following);
   } catch (error) {
     if (!(error instanceof WireLost)) wire.drop('an error of our own');
     return {
@@ -38,6 +65,31 @@ export async function transact(
       reason: error instanceof Error ? error.message : String(error),
     };
   }
+}
+
+/** A relay that threw away what followed the dot would never answer: that is found out soon, and not tried again. */
+async function answersTo(
+  { wire, limits, overlapBroke }: Line,
+  commands: Commands,
+): Promise<Receipt | undefined> {
+  try {
+    return await offer(wire, { ...limits, mail: Math.min(limits.mail, overlapLimitMs) }, true, commands);
+  } catch (error) {
+    overlapBroke();
+    throw error;
+  }
+}
+
+/** The envelope as far as it travelled already; any other one finds the line where nothing else is to be read. */
+function aheadOf(line: Line, envelope: Envelope): Line['ahead'] {
+  const { ahead, wire } = line;
+  line.ahead = undefined;
+  if (ahead === undefined) inStep(wire);
+  else if (ahead.envelope !== envelope) {
+    wire.drop('another letter than the one announced came next');
+    throw new WireLost('another letter than the one announced came next');
+  }
+  return ahead;
 }
 
 /** A reply nobody asked for would be taken for the next one: better no session than a wrong receipt. */
@@ -75,14 +127,13 @@ function envelopeCommands(envelope: Envelope, offers: Offers, letter: readonly B
   return [`MAIL FROM:<${from.address}>${size}${utf8}\r\n`, `RCPT TO:<${to.address}>\r\n`, 'DATA\r\n'];
 }
 
-/** Writes the envelope, in one group where the relay offers PIPELINING (RFC 2920). Undefined: go on with the body. */
+/** Reads the replies to the envelope, which it writes step by step where that was not done. Undefined: go on with the body. */
 async function offer(
   wire: Wire,
   limits: TimeLimits,
   pipelining: boolean,
   commands: Commands,
 ): Promise<Receipt | undefined> {
-  if (pipelining) wire.write([commands.join('')]);
   const replies: Reply[] = [];
   const refused = () => replies.findIndex((reply) => reply.code >= 400);
   for (const [at, step] of steps.entries()) {
@@ -129,12 +180,13 @@ async function closeTransaction(wire: Wire, limits: TimeLimits, data: Reply | un
 
 /** Body, permission, dot, reply. */
 async function handOver(
-  wire: Wire,
-  limits: TimeLimits,
+  line: Line,
   letter: readonly Buffer[],
   permission: Permission,
   progress: Progress,
+  following: () => Following | undefined,
 ): Promise<Receipt> {
+  const { wire, limits } = line;
   const [body, tail] = split(letter);
   const written = permission.early === undefined;
   if (written) wire.write(body);
@@ -145,8 +197,23 @@ async function handOver(
   inStep(wire);
   if (!wire.open) throw new WireLost('the relay ended the connection before the dot');
   progress.dot = 'written';
-  wire.write(written ? [tail, dot] : [...body, tail, dot]);
-  return { kind: 'replied', step: 'dot', reply: await wire.reply(limits.dot) };
+  const next = nextEnvelope(line, following);
+  const dotAt = performance.now();
+  wire.write([...(written ? [] : body), tail, next === undefined ? dot : `.\r\n${next}`]);
+  const reply = await wire.reply(limits.dot);
+  line.dotMs = performance.now() - dotAt;
+  return { kind: 'replied', step: 'dot', reply };
+}
+
+/** The commands of the next envelope where they shall travel with the dot (RFC 2920, 3.1), and notes that they did. */
+function nextEnvelope(line: Line, following: () => Following | undefined): string | undefined {
+  if (line.way() !== 'overlapped') return undefined;
+  const next = following();
+  if (next === undefined) return undefined;
+  const commands = envelopeCommands(next.envelope, line.offers, next.bytes);
+  if (typeof commands === 'string') return undefined;
+  line.ahead = { envelope: next.envelope, writtenAt: performance.now() };
+  return commands.join('');
 }
 
 /** Cuts the last bytes off, without copying. */

@@ -1,0 +1,161 @@
+/** One connection's work: a session, and one letter after another over it, the next one built while one travels. */
+import type { IssueId } from '../audience/ids.ts';
+import type { BuiltLetter, DeliverNeeds } from './deliver-needs.ts';
+import type { Desk } from './desk.ts';
+import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
+import { judge, returned } from './outcome.ts';
+import { RelayFault, type RelaySession } from './relay.ts';
+import { providerTrouble } from './relay-signs.ts';
+import type { Receipt } from './reply.ts';
+import type { Supply } from './supply.ts';
+
+/** What the lanes of one run share. */
+export type Work = {
+  readonly desk: Desk;
+  readonly supply: Supply;
+  readonly stop: AbortController;
+  readonly outcomes: Record<LetterOutcome['state'], number>;
+  readonly issueId: IssueId;
+  readonly reconnectDelaysMs: readonly number[];
+  paused: string | null;
+};
+
+/** So many refusals in a row, and not one letter taken: it is not the readers. */
+const refusalsBeforePause = 50;
+
+/** A letter of this lane that is being built; `now` once it is. */
+type Prepared = {
+  readonly letter: ClaimedLetter;
+  readonly built: Promise<BuiltLetter>;
+  now: BuiltLetter | undefined;
+};
+
+/** What a lane holds: its session, and the letter that comes next. */
+type Hands = { session: RelaySession | undefined; next: Prepared | undefined };
+
+/** Until nothing can be claimed or the work stops; throws RelayFault, LedgerFault or what building a letter threw. */
+export async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
+  const hands: Hands = { session: undefined, next: undefined };
+  try {
+    while (!work.stop.signal.aborted) {
+      if (!(await takeUp(needs, work, hands))) break;
+      await sendNext(needs, work, hands);
+      const fault = work.desk.fault();
+      if (fault) throw fault;
+    }
+  } finally {
+    if (hands.next) work.desk.tell(returned(hands.next.letter));
+    if (hands.session) needs.relay.giveBack(hands.session);
+  }
+}
+
+/** A letter and a session in hand; false when there is nothing left to send, or the work was stopped. */
+async function takeUp(needs: DeliverNeeds, work: Work, hands: Hands): Promise<boolean> {
+  if (hands.next) {
+    hands.session = await usable(needs, work, hands);
+    return hands.session !== undefined;
+  }
+  // Nobody keeps a session while there is nothing to send over it.
+  if (!work.supply.ready()) drop(needs, hands);
+  if (!(await work.supply.reserve())) return false;
+  try {
+    hands.session = await usable(needs, work, hands);
+  } catch (error) {
+    work.supply.release();
+    throw error;
+  }
+  hands.next = prepare(needs, work.supply.take());
+  return hands.session !== undefined && hands.next !== undefined;
+}
+
+function drop({ relay }: DeliverNeeds, hands: Hands): void {
+  if (hands.session) relay.giveBack(hands.session);
+  hands.session = undefined;
+}
+
+function prepare({ build }: DeliverNeeds, letter: ClaimedLetter | undefined): Prepared | undefined {
+  if (letter === undefined) return undefined;
+  const prepared: Prepared = { letter, built: build(letter), now: undefined };
+  prepared.built.then(
+    (built) => {
+      prepared.now = built;
+    },
+    // Whoever hands this letter over meets the error.
+    () => undefined,
+  );
+  return prepared;
+}
+
+/** The session while it is open, else another one; undefined when the work was stopped meanwhile. */
+async function usable(needs: DeliverNeeds, work: Work, hands: Hands): Promise<RelaySession | undefined> {
+  if (hands.session?.open) return hands.session;
+  drop(needs, hands);
+  return openSession(needs, work);
+}
+
+/** Undefined when the work was stopped meanwhile. */
+async function openSession(
+  { relay, time }: DeliverNeeds,
+  { stop: { signal }, reconnectDelaysMs }: Work,
+): Promise<RelaySession | undefined> {
+  for (const delay of [...reconnectDelaysMs, null]) {
+    try {
+      return await relay.borrow(signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (delay === null || !(error instanceof RelayFault) || error.permanent) throw error;
+      await time.wait(delay, signal);
+    }
+  }
+  return undefined;
+}
+
+/** The letter in hand to its outcome, while the next one is built. */
+async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<void> {
+  const { session, next: current } = hands;
+  if (session === undefined || current === undefined) return;
+  hands.next = undefined;
+  const { letter } = current;
+  const ready = await builtOrReturned(work, letter, current.built);
+  const next = prepare(needs, work.supply.takeReady());
+  hands.next = next;
+  const following = () => (next?.now?.kind === 'built' ? next.now : undefined);
+  const receipt: Receipt =
+    ready.kind === 'impossible'
+      ? ready
+      : await session.transact(ready.envelope, ready.bytes, () => work.desk.ask(letter.id), following);
+  const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
+  work.desk.tell(outcome);
+  work.outcomes[outcome.state]++;
+  const slower = providerTrouble(receipt);
+  if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);
+  const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
+  if (reason !== null && work.paused === null) await stopFor(needs, work, reason);
+}
+
+/** A letter that cannot be built is a fault of ours: it goes back in line, and the work stops with the error. */
+async function builtOrReturned(
+  work: Work,
+  letter: ClaimedLetter,
+  built: Promise<BuiltLetter>,
+): Promise<BuiltLetter> {
+  try {
+    return await built;
+  } catch (error) {
+    work.desk.tell(returned(letter));
+    throw error;
+  }
+}
+
+async function stopFor({ ledger }: DeliverNeeds, work: Work, reason: string): Promise<void> {
+  work.paused = reason;
+  work.stop.abort();
+  await ledger.pause(work.issueId, reason);
+}
+
+function tooManyRefusals(outcomes: Work['outcomes'], last: LetterOutcome): string | null {
+  if (last.state !== 'refused' || outcomes.accepted > 0 || outcomes.refused < refusalsBeforePause)
+    return null;
+  const said = [last.code, last.enhanced, last.text].filter((part) => part !== null).join(' ');
+  return `The relay refused each of the first ${outcomes.refused} letters, the last with: ${said}. See why, then resume.`;
+}
