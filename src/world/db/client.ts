@@ -11,3 +11,7 @@ export class LentClient extends pg.Client {
     this.on('error', () => {});
   }
 }
+
+// BullMQ makes its LISTEN clients by itself, and listens to them only once they are connected: the server that goes away in
+// that instant would end the process too.
+Object.assign(pg, { Client: LentClient });
