@@ -7,9 +7,10 @@ import type { DeskIssue } from '../issue/desk.ts';
 import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';
+import { seedsOf } from '../outbox/stages.ts';
 import { clientSupport } from '../world/client-support.ts';
 import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
-import { goneArticles, lastAudience, markPages } from '../world/db/check-facts.ts';
+import { goneArticles, lastAudience, markPages, notSubscribed } from '../world/db/check-facts.ts';
 import { storeEdition } from '../world/db/editions.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { keepWords } from '../world/db/kiosk-search.ts';
@@ -62,6 +63,7 @@ export function approving(
         audience: async (name) => ({
           now: (await audienceOf(world, name, issue.id)).letters,
           last: await lastAudience(pool, name),
+          seedsAway: await notSubscribed(pool, name, seedsOf(newsletter.release)),
         }),
         outside: {
           reach: reachWithin(world),

@@ -37,7 +37,7 @@ export function send(program: Command): void {
           waitMs: options.wait * 1000,
           signal: session.signal,
           onProgress: progress.show,
-          onStage: session.say,
+          onStage: progress.tell,
         });
         progress[Symbol.dispose]();
         const { title, time_zone } = await session.app.world.templates.newsletter(name);
@@ -157,11 +157,14 @@ function audienceFacts({ letters, exclusions, candidates }: Audience): object {
   return { recipients: letters, candidates, exclusions };
 }
 
+type ProgressLine = Disposable & {
+  readonly show: (progress: SendProgress) => void;
+  /** A sentence of its own, above the bar where there is one. */
+  readonly tell: (line: string) => void;
+};
+
 /** A bar on a terminal; elsewhere a line whenever another tenth is through. */
-export function progressLine({
-  terminal,
-  say,
-}: Session): Disposable & { show: (progress: SendProgress) => void } {
+export function progressLine({ terminal, say }: Session): ProgressLine {
   const bar = terminal
     ? new SingleBar({ format: '{bar} {percentage}% | {said}', hideCursor: true })
     : undefined;
@@ -181,6 +184,8 @@ export function progressLine({
         say(said);
       }
     },
+    // ANSI: back to the left, and nothing of the bar is left on the line.
+    tell: (line) => (bar ? process.stdout.write(`\r\x1b[K${line}\n`) : say(line)),
     [Symbol.dispose]: () => bar?.stop(),
   };
 }

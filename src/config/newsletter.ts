@@ -83,7 +83,7 @@ const release = z.strictObject({
   /** A list with fewer letters has no share. */
   from_letters: z.int().min(0).default(2000),
   /** How long each stage is looked at after its letters have left. */
-  settle_minutes: z.number().min(0).max(1440).default(2),
+  settle_minutes: z.number().min(0).max(1440).default(1),
 });
 
 /** A send pauses by itself above these shares of its letters, until somebody resumes it. */
@@ -224,7 +224,7 @@ const newsletterSchema = z.strictObject({
     .default({ clicks: 'aggregate', opens: 'consented' }),
   /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
-  release: release.default({ seeds: [], share_percent: 1, from_letters: 2000, settle_minutes: 2 }),
+  release: release.default({ seeds: [], share_percent: 1, from_letters: 2000, settle_minutes: 1 }),
   pause_at: pauseAt.default({ refused_percent: 10, put_off_percent: 30, complaints_percent: 0.3 }),
   /** A letter that the relay puts off is tried again for so long, then given up with its last reply. */
   give_up_after_hours: z.number().min(1).max(168).default(24),

@@ -2,9 +2,37 @@
 import type { Finding, Say } from './finding.ts';
 
 /** Letters that would be written now, and that the last sent issue had; null before the first. */
-export type AudienceSize = { readonly now: number; readonly last: number | null };
+export type AudienceSize = {
+  readonly now: number;
+  readonly last: number | null;
+  /** How many of release.seeds are no readers: they would get nothing, and nobody would look first. */
+  readonly seedsAway?: number;
+};
 
-export function checkAudience({ now, last }: AudienceSize, limitPercent: number, say: Say): Finding[] {
+export function checkAudience(size: AudienceSize, limitPercent: number, say: Say): Finding[] {
+  return [...checkSize(size, limitPercent, say), ...checkSeeds(size, say)];
+}
+
+function checkSeeds({ seedsAway = 0 }: AudienceSize, say: Say): Finding[] {
+  if (seedsAway === 0) return [];
+  return [
+    {
+      level: 'warn',
+      check: 'audience',
+      place: 'release.seeds',
+      message: say(
+        `${seedsAway} des adresses qui la reçoivent en premier ne sont pas abonnées.`,
+        `${seedsAway} of the addresses that get it first are not subscribed.`,
+      ),
+      fix: say(
+        'Abonnez-les : hebdo subscribers add ; ou ôtez-les de newsletter.yaml.',
+        'Subscribe them: hebdo subscribers add; or take them out of newsletter.yaml.',
+      ),
+    },
+  ];
+}
+
+function checkSize({ now, last }: AudienceSize, limitPercent: number, say: Say): Finding[] {
   const finding = { check: 'audience', place: say('destinataires', 'audience') } as const;
   if (now === 0)
     return [

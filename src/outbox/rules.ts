@@ -20,7 +20,7 @@ export const usualRules: SendRules = {
   // Google's rule for senders: a spam rate of 0.3 % or more costs the inbox (support.google.com/a/answer/81126).
   complaintsPercent: 0.3,
   giveUpAfterHours: 24,
-  settleMinutes: 2,
+  settleMinutes: 1,
 };
 
 export function rulesOf({

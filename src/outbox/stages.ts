@@ -10,11 +10,15 @@ export type StagePlan = { readonly seeds: readonly EmailKey[]; readonly sharePer
 
 /** A short list has no share: some twenty letters would tell nothing, and their readers would wait for it. */
 export function planStages(release: Newsletter['release'], letters: number): StagePlan {
-  const seeds = release.seeds.map(parseEmailAddress);
   return {
-    seeds: seeds.flatMap((seed) => (seed.kind === 'address' ? [seed.key] : [])),
+    seeds: seedsOf(release),
     sharePercent: letters >= release.from_letters ? release.share_percent : 0,
   };
+}
+
+/** As the list spells them. */
+export function seedsOf({ seeds }: Pick<Newsletter['release'], 'seeds'>): readonly EmailKey[] {
+  return seeds.map(parseEmailAddress).flatMap((seed) => (seed.kind === 'address' ? [seed.key] : []));
 }
 
 /** The stage that leaves now, of a send whose later stages wait for it. */

@@ -14,7 +14,7 @@ export function stageInWords({ stage, wait }: StageNow, visit: Visit): string {
     `${number(stage.letters)} letter${stage.letters === 1 ? '' : 's'}`,
   );
   const rest = say(
-    `${number(stage.waiting)} attendent`,
+    `${number(stage.waiting)} ${stage.waiting === 1 ? 'attend' : 'attendent'}`,
     `${number(stage.waiting)} more ${stage.waiting === 1 ? 'waits' : 'wait'}`,
   );
   return say(

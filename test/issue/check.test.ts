@@ -22,7 +22,7 @@ type Broken = {
   content?: Partial<EditionContent>;
   issue?: Partial<DeskIssue>;
   chosen?: readonly ChosenSource[];
-  audience?: { now: number; last: number | null };
+  audience?: { now: number; last: number | null; seedsAway?: number };
   reached?: Record<string, Reached>;
   newsletter?: Partial<Newsletter>;
   now?: Date;
@@ -238,6 +238,11 @@ describe('what must not leave', () => {
 
 describe('what an editor should look at', () => {
   it.each<[string, Broken, string]>([
+    [
+      'a seed who is no reader',
+      { audience: { now: 1000, last: 990, seedsAway: 1 } },
+      'warn audience release.seeds',
+    ],
     [
       'an article that its feed has dropped',
       {

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { expect, it, vi } from 'vitest';
 import { startWorkers } from '../../jobs/workers.ts';
 import { openRedis } from '../../src/drill/redis.ts';
@@ -64,7 +65,7 @@ it('PostgreSQL killed and started again in mid-send: nothing twice, nothing lost
   expectNobodyTwice(paper);
 });
 
-it('Redis killed and started again, empty, in mid-run: the sweeper rings again', async () => {
+it('Redis emptied by FLUSHALL, then killed and started again, in mid-run: the sweeper rings again', async () => {
   await using home = await passingHome();
   await using redis = await openRealRedis(home.path);
   await using paper = await openPaper(1000);
@@ -80,8 +81,15 @@ it('Redis killed and started again, empty, in mid-run: the sweeper rings again',
   });
   let dots = 0;
   let killed: Promise<void> | undefined;
-  paper.server.script = (moment) => {
-    if (moment === 'dot' && ++dots === 100) killed = redis.killAndReplace();
+  const client = new Redis(redis.url);
+  paper.server.script = async (moment) => {
+    if (moment !== 'dot') return undefined;
+    dots++;
+    if (dots === 100) await client.flushall();
+    if (dots === 400) {
+      client.disconnect();
+      killed = redis.killAndReplace();
+    }
     return undefined;
   };
   await wake.addBatches(paper.issueId, [0, 1, 2, 3]);
@@ -94,7 +102,7 @@ it('Redis killed and started again, empty, in mid-run: the sweeper rings again',
     { timeout: 60_000, interval: 500 },
   );
   await killed;
-  expect(dots).toBeGreaterThan(100);
+  expect(killed).toBeDefined();
   expect(await paper.states()).toEqual({ accepted: 1000 });
   expect(paper.server.letters.length).toBe(1000);
   expectNobodyTwice(paper);

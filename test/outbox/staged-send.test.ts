@@ -1,5 +1,7 @@
 /** A send in stages, against a real PostgreSQL and a relay that misbehaves on order. */
 import { describe, expect, it } from 'vitest';
+import { seedsOf } from '../../src/outbox/stages.ts';
+import { notSubscribed } from '../../src/world/db/check-facts.ts';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
 import { type Sender, startSender } from '../support/sender-process.ts';
 import type { Script } from '../support/smtp.ts';
@@ -48,6 +50,13 @@ describe('a staged send', () => {
     expect(rows[0].older).toBeLessThan(40);
     // One batch each for seeds and share, three for the rest: rung for as their stage may leave.
     expect(paper.rung).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('does not wait for a seed who is no reader, and the check can count them', async () => {
+    await using paper = await staged(10, undefined, { share_percent: 0 });
+    expect(await notSubscribed(paper.database.pool, newsletterName, seedsOf(release))).toBe(1);
+    expect(await paper.process().send(newsletterName, period, { signal })).toMatchObject({ kind: 'sent' });
+    expect(await stagesTaken(paper)).toEqual([1, 1, 2, 2, 2, 2, 2, 2, 2, 2]);
   });
 
   it('leaves as a whole where there is neither share nor seed', async () => {

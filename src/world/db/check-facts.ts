@@ -1,5 +1,6 @@
 /** What the check asks of the database: whether articles are gone, and how large the last audience was. */
 import type pg from 'pg';
+import type { EmailKey } from '../../audience/address.ts';
 import type { ArticleId } from '../../audience/ids.ts';
 
 /** Which of these articles their source does not have any more. */
@@ -36,4 +37,20 @@ export async function lastAudience(pool: pg.Pool, newsletter: string): Promise<n
     [newsletter],
   );
   return rows[0]?.letters ?? null;
+}
+
+/** How many of these are no active readers of the newsletter. */
+export async function notSubscribed(
+  pool: pg.Pool,
+  newsletter: string,
+  keys: readonly EmailKey[],
+): Promise<number> {
+  if (keys.length === 0) return 0;
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from unnest($2::text[]) k(key) where not exists (
+       select from subscribers s join subscriptions b on b.subscriber_id = s.id
+       where s.email_key = k.key and b.newsletter = $1 and b.state = 'active')`,
+    [newsletter, keys],
+  );
+  return rows[0]?.count ?? 0;
 }
