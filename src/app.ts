@@ -6,6 +6,7 @@ import { type Drafting, drafting } from './app/drafting.ts';
 import { type Gathering, gathering } from './app/gathering.ts';
 import { type Keeping, keeping } from './app/keeping.ts';
 import { type Previewing, previewing } from './app/preview.ts';
+import { type Reporting, reporting } from './app/reporting.ts';
 import { type Retaining, retaining } from './app/retaining.ts';
 import { type Returns, returns } from './app/returns.ts';
 import { type Segments, segments } from './app/segments.ts';
@@ -27,6 +28,7 @@ export type App = AsyncDisposable & {
   Keeping &
   Previewing &
   Retaining &
+  Reporting &
   Returns &
   Segments &
   Webhooks &
@@ -54,6 +56,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...segments(world),
     ...webhooks(world),
     ...previewing(world, composed),
+    ...reporting(world),
     [Symbol.asyncDispose]: async () => {
       await visited[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();

@@ -3,10 +3,17 @@ import type { IssueId } from '../audience/ids.ts';
 import type { ControlNeeds } from '../outbox/control.ts';
 import type { ProviderPace } from '../outbox/holds.ts';
 import { rateOf } from '../outbox/pace.ts';
-import { type Audience, lettersPerBatch, type SendLedger, type StageLedger } from '../outbox/send-ledger.ts';
+import {
+  type Audience,
+  type IssueToSend,
+  lettersPerBatch,
+  type SendLedger,
+  type StageLedger,
+} from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
 import { countAudience, freezeIssue } from '../world/db/freeze.ts';
+import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
 import {
   countLetters,
   exclusionsOf,
@@ -122,14 +129,24 @@ async function pacesNow({ database, relay }: StatusWorld): Promise<readonly Prov
 
 export function statusNeeds(world: StatusWorld): StatusNeeds {
   const { pool } = world.database;
+  // One look asks three times for the figures of a send that is through.
+  const looks = new WeakMap<IssueToSend, Promise<LetterFigures>>();
+  const kept = (issue: IssueToSend) => {
+    const look = looks.get(issue) ?? letterFigures(pool, issue.id);
+    looks.set(issue, look);
+    return look;
+  };
+  const isThrough = ({ state }: IssueToSend) => state === 'sent';
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
     ledger: {
-      progress: (issue) => countLetters(pool, issue.id),
       openBatches: (issue) => openBatches(pool, issue.id),
+      progress: async (issue) =>
+        isThrough(issue) ? progressOf(await kept(issue)) : countLetters(pool, issue.id),
       outlook: (issue) => outlookOf(pool, issue.id),
-      groups: (issue) => groupLetters(pool, issue.id),
-      problems: (issue) => letterProblems(pool, issue.id),
+      groups: async (issue) => (isThrough(issue) ? (await kept(issue)).groups : groupLetters(pool, issue.id)),
+      problems: async (issue) =>
+        isThrough(issue) ? (await kept(issue)).problems : letterProblems(pool, issue.id),
       exclusions: (issue) => exclusionsOf(pool, issue.id),
       stage: (issue) => waitingStage(pool, issue.id),
     },

@@ -1,12 +1,11 @@
 /** Joins the studio's desk to newsletters, feeds, issues and figures. */
-import type { IssueId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { feedHealth } from '../gather/feed-memory.ts';
 import { currentPeriod, slotOf } from '../issue/slot.ts';
 import type { DeskSteps, LetterOnDesk } from '../studio/desk.tsx';
 import { feedsAt } from '../world/db/feeds.ts';
 import { findIssue } from '../world/db/issues.ts';
-import { type LeftFigures, leftFigures, leftIssues } from '../world/db/studio.ts';
+import { leftFigures, leftIssues } from '../world/db/studio.ts';
 import type { World } from '../world/world.ts';
 import type { Drafting } from './drafting.ts';
 import { nextRun } from './welcome.ts';
@@ -14,11 +13,10 @@ import { nextRun } from './welcome.ts';
 const issuesShown = 8;
 
 export function deskSteps(world: World, { draft }: Pick<Drafting, 'draft'>): DeskSteps {
-  const figures = keptFigures(world);
   return {
     letters: async () => {
       const { read } = await allNewsletters(world);
-      return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter, figures)));
+      return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter)));
     },
     broken: async () => (await allNewsletters(world)).broken,
     draft: (newsletter) => draft(newsletter, undefined),
@@ -39,11 +37,7 @@ export async function allNewsletters({ templates }: World) {
   return { read, broken };
 }
 
-async function letterOnDesk(
-  { clock, database }: World,
-  newsletter: Newsletter,
-  figures: (id: IssueId, settled: boolean) => Promise<LeftFigures>,
-): Promise<LetterOnDesk> {
+async function letterOnDesk({ clock, database }: World, newsletter: Newsletter): Promise<LetterOnDesk> {
   const now = clock.now();
   const period = currentPeriod(newsletter, now);
   const { schedule, time_zone, feeds, name } = newsletter;
@@ -71,19 +65,10 @@ async function letterOnDesk(
       return [{ name: title ?? new URL(url).host, health, visitedAt: feed.visitedAt, items: feed.items }];
     }),
     past: await Promise.all(
-      left.map(async (one) => ({ ...one, ...(await figures(one.id, one.state === 'sent')) })),
+      left.map(async (one) => ({
+        ...one,
+        ...(await leftFigures(database.pool, one.id, one.state === 'sent')),
+      })),
     ),
-  };
-}
-
-/** The letters of an issue that left are counted once: a page must not read a ledger of a million rows each time. */
-function keptFigures({ database }: World) {
-  const kept = new Map<IssueId, LeftFigures>();
-  return async (id: IssueId, settled: boolean): Promise<LeftFigures> => {
-    const known = settled ? kept.get(id) : undefined;
-    if (known) return known;
-    const counted = await leftFigures(database.pool, id);
-    if (settled) kept.set(id, counted);
-    return counted;
   };
 }

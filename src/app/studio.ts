@@ -19,6 +19,7 @@ import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
+import type { Reporting } from './reporting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { boardSteps } from './studio-board.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
@@ -26,11 +27,13 @@ import { errataSteps } from './studio-errata.ts';
 import { editSteps } from './studio-issue.ts';
 import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
+import { reportSteps } from './studio-report.ts';
 
 export type PagesSteps = SiteSteps &
   ApiStepsNeeded &
   Pick<Drafting, 'draft' | 'chosenArticles'> &
-  LeavingNeeds;
+  LeavingNeeds &
+  Reporting;
 
 /**
  * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the API under /api/v1, the readers' pages
@@ -67,6 +70,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     board: boardSteps(world, signal),
     letter: letterSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
+    report: reportSteps(world, steps),
     packageFile,
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a studio page failed'),

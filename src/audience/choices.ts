@@ -1,5 +1,5 @@
 /** What a reader decides through a signed link: leave, come back, choose. */
-import type { SubscriberId } from './ids.ts';
+import type { IssueId, SubscriberId } from './ids.ts';
 import { type Choice, comeBack, leave, type SubscriptionState } from './subscription.ts';
 import type { OpenedToken, ReaderToken, TokenPurpose } from './token.ts';
 
@@ -10,7 +10,12 @@ export type ChoiceNeeds = {
   readonly open: (purpose: TokenPurpose, text: string) => OpenedToken;
   /** Reads the subscription, applies the choice and keeps its receipt, together. */
   readonly change: (
-    what: { readonly subscriberId: SubscriberId; readonly newsletter: string; readonly source: string },
+    what: {
+      readonly subscriberId: SubscriberId;
+      readonly newsletter: string;
+      readonly source: string;
+      readonly issueId?: IssueId | null;
+    },
     decide: (state: SubscriptionState | null) => Choice,
   ) => Promise<
     { readonly kind: 'chosen'; readonly choice: Choice } | { readonly kind: 'gone' | 'suppressed' }
@@ -46,7 +51,7 @@ async function decideByLink(
   if (opened.kind !== 'token') return { kind: 'invalid' };
   const { subscriberId, newsletter } = opened.token;
   const chosen = await change(
-    { subscriberId, newsletter, source: `${source}${ofIssue(opened.token)}` },
+    { subscriberId, newsletter, source: `${source}${ofIssue(opened.token)}`, issueId: opened.token.issueId },
     decide,
   );
   if (chosen.kind !== 'chosen') return { kind: chosen.kind, newsletter };
@@ -88,11 +93,14 @@ export async function savePreferences(
 > {
   const opened = needs.open('preferences', text);
   if (opened.kind !== 'token') return { kind: 'invalid' };
-  const { subscriberId } = opened.token;
+  const { subscriberId, newsletter: own, issueId } = opened.token;
   const source = `preferences page${ofIssue(opened.token)}`;
   const suppressed: string[] = [];
   for (const [newsletter, wanted] of wishes.newsletters) {
-    const chosen = await needs.change({ subscriberId, newsletter, source }, wanted ? comeBack : leave);
+    const chosen = await needs.change(
+      { subscriberId, newsletter, source, issueId: newsletter === own ? issueId : null },
+      wanted ? comeBack : leave,
+    );
     if (chosen.kind === 'gone') return { kind: 'gone' };
     if (chosen.kind === 'suppressed') suppressed.push(newsletter);
   }

@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 import type { Period } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import type { Problem, Status } from '../outbox/status.ts';
+import { bouncedOf, type Report } from '../returns/report.ts';
+import { afterFacts } from '../returns/report-facts.ts';
 import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, progressFacts, sendFacts, sentence } from './send-figures.ts';
@@ -21,7 +23,10 @@ export function status(program: Command): void {
         const { title } = await session.app.world.templates.newsletter(name);
         const stays = options.watch ? movingOrPaused : moving;
         if (session.terminal && !options.once) await watch(session, { name, title, period, stays });
-        return told(title, name, await session.app.status(name, period));
+        const now = await session.app.status(name, period);
+        const through = now.kind === 'started' && now.issue.state === 'sent';
+        const report = through ? await session.app.report(name, now.issue.period) : null;
+        return told(title, name, now, report);
       }),
     );
 }
@@ -44,7 +49,7 @@ async function watch({ app, signal }: Session, { name, title, period, stays }: W
     const now = await app.status(name, period);
     if (now.kind !== 'started' || !stays.includes(now.issue.state) || signal.aborted) break;
     drawn = true;
-    process.stdout.write(`${clear}${[...told(title, name, now).lines, ...foot(now)].join('\n')}\n`);
+    process.stdout.write(`${clear}${[...told(title, name, now, null).lines, ...foot(now)].join('\n')}\n`);
     await wait(2000, undefined, { signal }).catch(() => undefined);
   }
   if (drawn) process.stdout.write(clear);
@@ -53,7 +58,7 @@ async function watch({ app, signal }: Session, { name, title, period, stays }: W
 /** ANSI: to the top left, then nothing below. */
 const clear = '\x1b[H\x1b[2J';
 
-function told(title: string, name: string, now: Status): Outcome {
+function told(title: string, name: string, now: Status, report: Report | null): Outcome {
   // Asking is no fault, whatever the answer.
   if (now.kind === 'no_issue') return { ...noIssue(name, now.period), exit: exits.done };
   const { issue } = now;
@@ -66,6 +71,7 @@ function told(title: string, name: string, now: Status): Outcome {
       headline,
       `  ${sentence(now.progress)}`,
       ...paceLines(now),
+      ...(report === null ? [] : followedLines(report)),
       ...table(
         'Left out',
         now.exclusions.map(({ reason, count }) => [reason, count]),
@@ -88,8 +94,29 @@ function told(title: string, name: string, now: Status): Outcome {
       replies: now.replies,
       providers: now.providers,
       problems: now.problems,
+      ...(report === null ? {} : afterFacts(report)),
     },
   };
+}
+
+/** What came of it, each figure with what it is of. */
+function followedLines({ aftermath, clicks, opens }: Report): string[] {
+  const of = {
+    all: 'counted in all letters',
+    consented: `known for the ${inWords(clicks.known)} letters whose readers agreed`,
+    none: 'not counted',
+  };
+  const followed =
+    clicks.counted === 'none'
+      ? of.none
+      : `${inWords(clicks.people)} by people, ${inWords(clicks.programs)} by programs, ${of[clicks.counted]}`;
+  return [
+    `  ${inWords(bouncedOf(aftermath))} bounced, ${inWords(aftermath.complained)} complained, ${inWords(aftermath.unsubscribed)} unsubscribed`,
+    `  clicks: ${followed}`,
+    opens.known === 0
+      ? '  opened: unknown, no reader agreed'
+      : `  opened: ${inWords(opens.readers)} of the ${inWords(opens.known)} letters whose readers agreed`,
+  ];
 }
 
 function table(title: string, rows: readonly (readonly [name: string, count: number])[]): string[] {

@@ -144,7 +144,7 @@ function replyFigures(groups: readonly LetterGroup[]): { code: string; count: nu
 }
 
 /** Letters by provider and state, in the providers' own order. */
-function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
+export function providerFigures(groups: readonly LetterGroup[]): ProviderFigures[] {
   return pacedProviders.flatMap((provider) => {
     const own = groups.filter((group) => group.provider === provider);
     if (own.length === 0) return [];

@@ -52,7 +52,7 @@ export function stateOfLetterInWords(state: LetterState, { say }: Visit): string
   return words[state];
 }
 
-export function Counts({ counts, visit }: { readonly counts: LetterCounts; readonly visit: Visit }) {
+function Counts({ counts, visit }: { readonly counts: LetterCounts; readonly visit: Visit }) {
   const shown = (Object.keys(counts) as LetterState[]).filter(
     (state) => counts[state] > 0 || state === 'accepted' || state === 'refused',
   );
@@ -70,7 +70,7 @@ export function Counts({ counts, visit }: { readonly counts: LetterCounts; reado
   );
 }
 
-export function Problems({ status, visit }: { readonly status: Started; readonly visit: Visit }) {
+function Problems({ status, visit }: { readonly status: Started; readonly visit: Visit }) {
   if (status.problems.length === 0) return null;
   return (
     <ul className="list small">

@@ -45,6 +45,7 @@ export const routes: readonly RouteRule[] = [
   { method: 'GET', path: '/issue/:newsletter/:period/check', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/progress', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/report', right: 'look' },
+  { method: 'GET', path: '/issue/:newsletter/:period/report/letter', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/report.csv', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/report.json', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/approve', right: 'approve' },

@@ -13,7 +13,7 @@ import { itemPages } from './item.tsx';
 import { leavingPages } from './leaving.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
-import { reportPages } from './report.tsx';
+import { type ReportSteps, reportPages } from './report.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
 import { sponsorPages } from './sponsor.tsx';
 import { troublePage } from './trouble.tsx';
@@ -27,6 +27,7 @@ export type StudioNeeds = {
   readonly board: BoardSteps;
   readonly letter: LetterSteps;
   readonly leaving: LeavingSteps;
+  readonly report: ReportSteps;
   readonly packageFile: PackageFile;
   /** Told of what an editor sees as «an error on our side». */
   readonly onError: (error: Error) => void;
@@ -53,6 +54,6 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', letterPages(needs.letter))
     .route('/', leavingPages(needs.leaving))
     .route('/', boardPages(needs.board))
-    .route('/', reportPages(needs.leaving))
+    .route('/', reportPages(needs.report))
     .all('*', (context) => troublePage(context, 'notFound'));
 }

@@ -87,5 +87,18 @@ code{font-size:.9em;overflow-wrap:anywhere}
 .htmx-request .saving{visibility:visible}.saving{visibility:hidden}
 footer{padding:1rem 1.25rem 2rem;font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:1rem;justify-content:center}
 footer form{margin:0}
-@media print{.bar,footer,.looks,button,.button{display:none}body{background:#fff}}
+.patterns{position:absolute}.patterns .ink{fill:var(--hue)}.patterns .line{stroke:var(--hue);stroke-width:2;fill:none}
+.bars{display:block;overflow:visible}.bars rect{stroke:var(--hue);stroke-width:1}.bars.swatch{display:inline-block;vertical-align:-.1rem;margin-right:.35rem}
+.bars text{fill:var(--ink);font-size:12px;text-anchor:middle}.bars .label{fill:var(--soft)}.bars .now text{font-weight:bold;fill:var(--ink)}
+.report th.wide{min-width:13rem}.report th.wide .bars{margin-top:.3rem}.report tr.this>*,.report tfoot>tr>*{font-weight:bold}
+.report table{margin-top:.6rem}.report .card>h2:not(:first-child){margin-top:1.3rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.8rem 1.5rem;margin:.9rem 0}
+.figures div{border-top:3px double var(--ink);padding-top:.35rem;display:flex;flex-direction:column}.figures dd{margin:0}.figures dd:not(.of){order:-1}.figures strong{display:block;font:bold 2rem/1.1 Georgia,serif;font-variant-numeric:tabular-nums}
+.figures dt,.figures .of{font-size:.875rem}.figures dt{font-weight:bold}.figures .of{color:var(--soft)}
+@media (min-width:60rem){.grid.halves{grid-template-columns:1fr 1fr}}
+figure{margin:0}figcaption{font-weight:bold;font-size:.9rem;margin-bottom:.4rem}
+.report .picture{align-self:start;position:sticky;top:.75rem}.report .picture .paper{height:46rem;max-height:85vh}
+@media print{.bar,footer,.looks,button,.button,.skip,.report .picture,.report .links{display:none}body{background:#fff;font-size:11pt}main{padding:0;max-width:none}
+.report .grid.two{grid-template-columns:1fr}.card{border:0;padding:0 0 1rem;break-inside:auto}.report table{font-size:9pt}tr,figure,.figures{break-inside:avoid}.scroll{overflow:visible}h1,h2{break-after:avoid}.report a{color:inherit;text-decoration:none}
+*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `.trim();

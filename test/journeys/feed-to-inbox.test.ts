@@ -110,6 +110,14 @@ test('every link of a letter leads on, and no visit is lost when the site is sto
   await ledger.end();
   const numbers = seen.map((address) => Number(address.split('/').at(-1))).toSorted((a, b) => a - b);
   expect(rows).toEqual(numbers.map((link) => ({ link, people: 20, programs: 0 })));
+  const status = await newsroom.hebdo('status', 'lhebdo', '--json');
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    accepted: readers,
+    unsubscribed: 0,
+    clicks: { counted: 'all', people: visits.length, programs: 0, letters_with_consent: 0 },
+    opens: { letters_with_consent: 0, readers_with_consent: 0 },
+  });
+  expect((await newsroom.hebdo('status', 'lhebdo')).stdout).toContain('opened: unknown, no reader agreed');
 });
 
 test('sending the same week again sends nothing', async () => {

@@ -117,7 +117,7 @@ describe('the way out', () => {
       .poll(async () => (await seen(browser, `${issue}/leaving`)).html, { timeout: 60_000, interval: 500 })
       .toContain('Lire le bilan');
     expect((await seen(browser, `${issue}/report`)).html).toContain('acceptées');
-    expect(await (await browser.get(`${issue}/report.csv`)).text()).toMatch(/^provider,letters,pending/);
+    expect(await (await browser.get(`${issue}/report.csv`)).text()).toMatch(/^part,item,measure,value\r\n/);
     expect(
       await status(browser, '/edit', { ...form, version: '1', what: 'subject', text: 'Trop tard' }),
     ).toBe(422);

@@ -1,6 +1,6 @@
 /** Consent receipts: who agreed to what, when, from where. Written once, never changed. */
 import { sql } from 'kysely';
-import type { SubscriberId } from '../../audience/ids.ts';
+import type { IssueId, SubscriberId } from '../../audience/ids.ts';
 import type { ConsentRecord } from '../../audience/receipt.ts';
 import type { Wording } from '../../audience/wording.ts';
 import type { Db } from './database.ts';
@@ -16,6 +16,8 @@ export type ConsentReceipt = {
   readonly at: Date;
   /** Where the choice was made: a page, an import and its file, a command. */
   readonly source: string;
+  /** Whose letter led to it. */
+  readonly issueId?: IssueId | null;
   /** What was shown and from which network it was agreed to; a page has it, an import has not. */
   readonly proof?: ConsentProof;
 };
@@ -36,12 +38,12 @@ export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[])
   }));
   await sql`
     insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source,
-      network, wording_hash, wording_version)
+      network, wording_hash, wording_version, issue_id)
     select "subscriberId", decode(hash, 'hex'), newsletter, coalesce(purpose, 'newsletter'), action, at, source,
-      network, "wordingHash", "wordingVersion"
+      network, "wordingHash", "wordingVersion", "issueId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("subscriberId" bigint, hash text,
       newsletter text, purpose text, action text, at timestamptz, source text, network text, "wordingHash" text,
-      "wordingVersion" text)`.execute(db);
+      "wordingVersion" text, "issueId" bigint)`.execute(db);
 }
 
 /** Keeps a sentence that was shown, so that receipts may name it. */

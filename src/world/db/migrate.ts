@@ -26,6 +26,7 @@ import * as errata from './migrations/0102_errata.ts';
 import * as reached from './migrations/0110_reached.ts';
 import * as tracking from './migrations/0120_tracking.ts';
 import * as visits from './migrations/0121_visits.ts';
+import * as report from './migrations/0122_report.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as preferences from './migrations/0132_preferences.ts';
@@ -68,6 +69,7 @@ const migrations: Record<string, Migration> = {
   '0121_visits': visits,
   '0101_recall': recall,
   '0102_errata': errata,
+  '0122_report': report,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

@@ -9,8 +9,8 @@ import { type HashPads, hashedInSql } from './suppression-hash.ts';
 export async function rememberReturn(pool: pg.Pool, fact: ReturnFact): Promise<boolean> {
   const bounce = fact.weighed.kind === 'bounce' ? fact.weighed : null;
   const { rows } = await pool.query<{ open: boolean }>(
-    `insert into returns (digest, letter_id, source, kind, class, reason, reply_code, reply_enhanced, final, at)
-     select $1, (select id from letters where id = $2), $3, $4, $5, $6, $7, $8, $9, $10
+    `insert into returns (digest, letter_id, issue_id, source, kind, class, reason, reply_code, reply_enhanced, final, at)
+     select $1, l.id, l.issue_id, $3, $4, $5, $6, $7, $8, $9, $10 from (select) one left join letters l on l.id = $2
      on conflict (digest) do update set digest = excluded.digest
      returning effect is null as open`,
     [

@@ -2,6 +2,8 @@
 import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
 import type { IssueState } from '../../issue/issue.ts';
+import { letterFigures, progressOf } from './kept-figures.ts';
+import { countLetters } from './letter-figures.ts';
 
 export type LeftIssue = {
   readonly id: IssueId;
@@ -33,13 +35,11 @@ export async function leftIssues(
   return rows;
 }
 
-export async function leftFigures(pool: pg.Pool, issueId: IssueId): Promise<LeftFigures> {
-  const { rows } = await pool.query<LeftFigures>(
-    `select count(*) as letters, count(*) filter (where state = 'accepted') as accepted,
-       count(*) filter (where state in ('refused', 'given_up')) as refused,
-       count(*) filter (where state = 'unknown') as unknown
-     from letters where issue_id = $1`,
-    [issueId],
-  );
-  return rows[0] ?? { letters: 0, accepted: 0, refused: 0, unknown: 0 };
+/** through: the send has ended, and its figures are kept. */
+export async function leftFigures(pool: pg.Pool, issueId: IssueId, through: boolean): Promise<LeftFigures> {
+  const { letters, counts } = through
+    ? progressOf(await letterFigures(pool, issueId))
+    : await countLetters(pool, issueId);
+  const { accepted, refused, given_up, unknown } = counts;
+  return { letters, accepted, refused: refused + given_up, unknown };
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import type { Wishes } from '../../audience/choices.ts';
 import { emailHash } from '../../audience/email-hash.ts';
-import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { EmailAddress, IssueId, SubscriberId } from '../../audience/ids.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
 import type { Tracking } from '../../audience/tracking.ts';
 import { type ConsentProof, writeReceipts } from './consent.ts';
@@ -74,6 +74,8 @@ type WhatToChange = {
   readonly newsletter: string;
   readonly at: Date;
   readonly source: string;
+  /** Whose letter led to it. */
+  readonly issueId?: IssueId | null;
   readonly proof?: ConsentProof;
 };
 type Decide = (state: SubscriptionState | null) => Choice;
@@ -98,7 +100,7 @@ export async function changeWithin(
   what: WhatToChange,
   decide: Decide,
 ): Promise<Chosen> {
-  const { subscriberId, newsletter, at, source, proof } = what;
+  const { subscriberId, newsletter, at, source, proof, issueId = null } = what;
   const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
     select email_key as key, state from subscribers
       left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
@@ -118,7 +120,7 @@ export async function changeWithin(
     on conflict (subscriber_id, newsletter) do update
       set state = ${to}, since = ${at}, source = ${source}, paused_until = null,
         reason_told = false`.execute(transaction);
-  const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source };
+  const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source, issueId };
   await writeReceipts(transaction, [proof ? { ...receipt, proof } : receipt]);
   return { kind: 'chosen', choice };
 }

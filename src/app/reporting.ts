@@ -1,0 +1,112 @@
+/** Joins the report of an issue to the ledger's kept figures and to what followed. */
+import type { Period } from '../audience/ids.ts';
+import { linkWords } from '../issue/link-words.ts';
+import { providerFigures } from '../outbox/status.ts';
+import { bouncedOf, type Clicks, type PastFigures, type Report, refusalsOf } from '../returns/report.ts';
+import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
+import { exclusionsOf } from '../world/db/letter-figures.ts';
+import {
+  aftermathOf,
+  agreedReaders,
+  clicksOf,
+  issuesBefore,
+  linkVisits,
+  type PastIssueRow,
+  type ReportedIssue,
+  reportedIssue,
+  type VisitRow,
+} from '../world/db/report.ts';
+import type { World } from '../world/world.ts';
+
+type ReportingWorld = Pick<World, 'database'>;
+export type Reporting = ReturnType<typeof reporting>;
+
+const compared = 10;
+const nothingFollowed = { bounced: { hard: 0, soft: 0, blocked: 0 }, complained: 0, unsubscribed: 0 };
+
+export function reporting({ database: { pool } }: ReportingWorld) {
+  const past = async (rows: readonly PastIssueRow[]): Promise<PastFigures[]> => {
+    const ids = rows.map(({ id }) => id);
+    const [after, clicks] = await Promise.all([aftermathOf(pool, ids), clicksOf(pool, ids)]);
+    const figures: PastFigures[] = [];
+    // One after another: an issue that was never looked at is counted over its whole ledger.
+    for (const row of rows) {
+      const { letters, counts } = progressOf(await letterFigures(pool, row.id));
+      const { complained, unsubscribed, ...rest } = after.get(row.id) ?? nothingFollowed;
+      figures.push({
+        ...{ period: row.period, number: row.number, date: row.date, letters, complained, unsubscribed },
+        accepted: counts.accepted,
+        refused: counts.refused + counts.given_up,
+        bounced: bouncedOf({ complained, unsubscribed, ...rest }),
+        clicks: row.counted === 'all' ? (clicks.get(row.id) ?? 0) : null,
+      });
+    }
+    return figures;
+  };
+  return {
+    /** null: no issue of this period has begun to leave. */
+    report: async (newsletter: string, period: Period): Promise<Report | null> => {
+      const issue = await reportedIssue(pool, newsletter, period);
+      if (issue === null) return null;
+      const [figures, exclusions, after, visits, agreed, before] = await Promise.all([
+        letterFigures(pool, issue.id),
+        exclusionsOf(pool, issue.id),
+        aftermathOf(pool, [issue.id]),
+        linkVisits(pool, issue.id),
+        agreedReaders(pool, issue.id),
+        issuesBefore(pool, issue, compared),
+      ]);
+      const { id, content, ...told } = issue;
+      return {
+        ...told,
+        ...lettersOf(figures),
+        exclusions,
+        aftermath: after.get(id) ?? nothingFollowed,
+        clicks: clicksIn(issue, visits, { known: figures.tracked.links, readers: agreed.clicked }),
+        opens: { known: figures.tracked.pixel, readers: agreed.opened },
+        past: await past(before),
+      };
+    },
+    /** The letter that left, as the report draws its figures on it. */
+    reportedLetter: async (newsletter: string, period: Period) => {
+      const issue = await reportedIssue(pool, newsletter, period);
+      return issue && { content: issue.content, visits: await linkVisits(pool, issue.id) };
+    },
+  };
+}
+
+function lettersOf(figures: LetterFigures): Pick<Report, 'letters' | 'counts' | 'providers' | 'refusals'> {
+  const { letters, counts } = progressOf(figures);
+  return {
+    letters,
+    counts,
+    providers: providerFigures(figures.groups),
+    refusals: refusalsOf(figures.refused),
+  };
+}
+
+function clicksIn(
+  { content: { html, links } }: ReportedIssue,
+  visits: readonly VisitRow[],
+  agreed: Pick<Clicks, 'known' | 'readers'>,
+): Clicks {
+  const words = linkWords(html);
+  const byLink = new Map(visits.map((visit) => [visit.link, visit]));
+  const sum = (key: 'people' | 'programs', rows: readonly VisitRow[]) =>
+    rows.reduce((total, row) => total + row[key], 0);
+  return {
+    counted: links?.counted ?? 'none',
+    people: sum(
+      'people',
+      visits.filter(({ link }) => link > 0),
+    ),
+    programs: sum('programs', visits),
+    ...agreed,
+    links: (links?.to ?? []).map((address, at) => {
+      const link = at + 1;
+      const { people, programs } = byLink.get(link) ?? { people: 0, programs: 0 };
+      const seen = words.get(link) ?? { words: '', picture: false };
+      return { link, address, ...seen, people, programs };
+    }),
+  };
+}

@@ -1,0 +1,30 @@
+/** Joins the studio's report to the step of the same name, and to the letter that left. */
+import { webVersionUrl } from '../audience/links.ts';
+import { renderForReader } from '../letter/render.ts';
+import type { ReportSteps } from '../studio/report.tsx';
+import type { World } from '../world/world.ts';
+import type { Reporting } from './reporting.ts';
+
+export function reportSteps(
+  { publicUrl, templates }: Pick<World, 'publicUrl' | 'templates'>,
+  { report, reportedLetter }: Reporting,
+): ReportSteps {
+  return {
+    newsletter: (name) => templates.newsletter(name),
+    report,
+    letter: async (newsletter, period) => {
+      const letter = await reportedLetter(newsletter, period);
+      if (letter === null) return null;
+      const { content, visits } = letter;
+      const web = webVersionUrl(publicUrl, newsletter, period);
+      const links = { unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web };
+      const seen = new Map(visits.map(({ link, people }) => [link, people]));
+      return {
+        content,
+        // A link that nobody followed has no row.
+        visits: (content.links?.to ?? []).map((_, at) => ({ link: at + 1, people: seen.get(at + 1) ?? 0 })),
+        render: (html) => renderForReader({ ...content, html }, null, links).html,
+      };
+    },
+  };
+}

@@ -1,0 +1,176 @@
+/** What became of the letters: the whole as one bar, by provider, refusals with the last words that were said. */
+import type { LetterState } from '../outbox/ledger.ts';
+import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
+import { Bar, type Pattern, Swatch } from './bars.tsx';
+import type { Visit } from './page.tsx';
+import { stateOfLetterInWords } from './progress.tsx';
+import { exclusionInWords, numberInWords } from './words.ts';
+import { refusalInWords, shareInWords } from './words-report.ts';
+
+type Shown = { readonly report: Report; readonly visit: Visit };
+
+/** In the order of the bar. States that no letter is in are not listed, but for the first two. */
+const shownStates: readonly { readonly state: LetterState; readonly pattern: Pattern }[] = [
+  { state: 'accepted', pattern: 'solid' },
+  { state: 'refused', pattern: 'stripes' },
+  { state: 'deferred', pattern: 'dots' },
+  { state: 'unknown', pattern: 'cross' },
+  { state: 'given_up', pattern: 'lines' },
+  { state: 'suppressed', pattern: 'empty' },
+];
+const others: readonly LetterState[] = ['cancelled', 'pending', 'claimed', 'dotted'];
+
+export function Outcomes({ report, visit }: Shown) {
+  const { letters, counts } = report;
+  const { language } = visit;
+  const parts = shownStates.map(({ state, pattern }) => ({ pattern, value: counts[state] }));
+  const rest = others.filter((state) => counts[state] > 0);
+  const row = (state: LetterState, pattern: Pattern | null) => (
+    <tr key={state}>
+      <th scope="row">
+        {pattern && <Swatch pattern={pattern} />} {stateOfLetterInWords(state, visit)}
+      </th>
+      <td className="n">{numberInWords(counts[state], language)}</td>
+      <td className="n">{shareInWords(perLetter(counts[state], letters), language, 2)}</td>
+    </tr>
+  );
+  return (
+    <>
+      <Bar parts={parts} of={letters} height={34} />
+      <table>
+        <tbody>
+          {shownStates
+            .filter(({ state }, at) => at < 2 || counts[state] > 0)
+            .map(({ state, pattern }) => row(state, pattern))}
+          {rest.map((state) => row(state, null))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Letters that were taken and still came to nothing, or to a farewell. */
+export function Afterwards({ report: { aftermath, counts }, visit }: Shown) {
+  const { say, language } = visit;
+  const { bounced, complained, unsubscribed } = aftermath;
+  const rows = [
+    [say('revenues', 'bounced'), bouncedOf(aftermath)],
+    [say('· adresse morte', '· dead address'), bounced.hard],
+    [say('· cette fois-ci', '· this time'), bounced.soft],
+    [say('· à cause de nous', '· because of us'), bounced.blocked],
+    [say('plaintes', 'complaints'), complained],
+    [say('désabonnements', 'unsubscribed'), unsubscribed],
+  ] as const;
+  return (
+    <table>
+      <tbody>
+        {rows.map(([words, count]) => (
+          <tr key={words}>
+            <th scope="row">{words}</th>
+            <td className="n">{numberInWords(count, language)}</td>
+            <td className="n">{shareInWords(perLetter(count, counts.accepted), language, 2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Providers({ report: { providers }, visit }: Shown) {
+  const { say, language } = visit;
+  const most = Math.max(...providers.map(({ letters }) => letters), 1);
+  const columns = ['accepted', 'refused', 'deferred', 'unknown'] as const;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section className="scroll" tabIndex={0} aria-label={say('Par messagerie', 'By provider')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('Messagerie', 'Provider')}</th>
+            <th scope="col" className="n">
+              {say('Lettres', 'Letters')}
+            </th>
+            {columns.map((state) => (
+              <th key={state} scope="col" className="n">
+                {stateOfLetterInWords(state, visit)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {providers.map(({ provider, letters, states }) => (
+            <tr key={provider}>
+              <th scope="row" className="wide">
+                {provider}
+                <Bar
+                  parts={shownStates.map(({ state, pattern }) => ({ pattern, value: states[state] ?? 0 }))}
+                  of={most}
+                />
+              </th>
+              <td className="n">{numberInWords(letters, language)}</td>
+              {columns.map((state) => (
+                <td key={state} className="n">
+                  {numberInWords(states[state] ?? 0, language)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Refusals({ report: { refusals }, visit }: Shown) {
+  const { say, language } = visit;
+  if (refusals.length === 0)
+    return <p className="soft">{say('Aucune lettre n’a été refusée.', 'No letter was refused.')}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section className="scroll" tabIndex={0} aria-label={say('Refus', 'Refusals')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('Raison', 'Reason')}</th>
+            <th scope="col" className="n">
+              {say('Lettres', 'Letters')}
+            </th>
+            <th scope="col">{say('Derniers mots de la messagerie', 'The provider’s last words')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {refusals.map(({ state, code, enhanced, reason, words, count }) => (
+            <tr key={`${state} ${code} ${enhanced}`}>
+              <th scope="row">
+                {refusalInWords(reason, say)}
+                {state !== 'refused' && (
+                  <span className="small"> · {stateOfLetterInWords(state, visit)}</span>
+                )}
+              </th>
+              <td className="n">{numberInWords(count, language)}</td>
+              <td className="small">
+                <code>{[code, enhanced].filter(Boolean).join(' ')}</code> {words}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Exclusions({ report: { exclusions }, visit }: Shown) {
+  if (exclusions.length === 0) return <p className="soft">{visit.say('Personne.', 'Nobody.')}</p>;
+  return (
+    <table>
+      <tbody>
+        {exclusions.map(({ reason, count }) => (
+          <tr key={reason}>
+            <th scope="row">{exclusionInWords(reason, visit.say)}</th>
+            <td className="n">{numberInWords(count, visit.language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
