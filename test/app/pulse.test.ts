@@ -24,8 +24,9 @@ test('while letters leave, any other process sees connections, costs and the rea
 });
 
 test.each([
-  ['in one group where PIPELINING is offered', undefined, 'one_group'],
-  ['step by step elsewhere', '250 relay.example', 'step_by_step'],
+  // Which of the two is what this relay was measured to answer faster.
+  ['in one group where PIPELINING is offered', undefined, /^(one_group|overlapped)$/],
+  ['step by step elsewhere', '250 relay.example', /^step_by_step$/],
 ])('status says which way the envelope goes: %s', async (_, offers, envelope) => {
   await using paper = await openPaper(300, (moment) =>
     moment === 'ehlo' && offers ? { say: offers } : undefined,
@@ -33,7 +34,7 @@ test.each([
   await paper.process(undefined, 1).send(newsletterName, period, { signal });
   expect(await paper.process().status(newsletterName, period)).toMatchObject({
     batches: { through: 2, of: 2, released: 2 },
-    live: { relays: [{ envelope, most: 1 }] },
+    live: { relays: [{ envelope: expect.stringMatching(envelope), most: 1 }] },
   });
 });
 
