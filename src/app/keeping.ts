@@ -1,5 +1,6 @@
 /** Joins the clock to what must not be kept for longer than it serves. */
 import { dropExpiredMoves } from '../world/db/address-changes.ts';
+import { dropSpentChallenges } from '../world/db/challenges.ts';
 import { dropExpiredSignUps, dropOldAttempts } from '../world/db/sign-ups.ts';
 import type { World } from '../world/world.ts';
 
@@ -17,6 +18,7 @@ export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 
       const forgotten = {
         signUps: await dropExpiredSignUps(db, at),
         moves: await dropExpiredMoves(db, at),
+        challenges: await dropSpentChallenges(db, at),
         attempts: await dropOldAttempts(db, attemptsBefore),
       };
       if (forgotten.signUps + forgotten.moves > 0)

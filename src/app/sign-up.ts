@@ -3,13 +3,21 @@ import { createHash, randomBytes } from 'node:crypto';
 import { maskAddress } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { readerNetwork } from '../audience/network.ts';
-import { type AskedSignUp, askToSubscribe, signUpHours } from '../audience/sign-up.ts';
+import {
+  type AskedSignUp,
+  askToSubscribe,
+  type Proof,
+  type SignUpRequest,
+  signUpHours,
+} from '../audience/sign-up.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import type { ConfirmSteps } from '../site/confirm.tsx';
 import type { SignUpSteps } from '../site/sign-up.tsx';
+import { spendChallenge } from '../world/db/challenges.ts';
 import { confirmSignUp, dropExpiredSignUps, keepSignUp, waitingSignUp } from '../world/db/sign-ups.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';
+import { checkProof } from '../world/proof-of-work.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
 import { frameOf } from './service-frame.ts';
@@ -19,13 +27,14 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
   const { clock, configuration, database, secret } = world;
   const { db } = database;
   const mail = serviceMail(world);
-  const ask: SignUpSteps['ask'] = async ({ peer, forwarded, ...asked }) => {
+  const ask: SignUpSteps['ask'] = async ({ peer, forwarded, proof, ...asked }) => {
     if (configuration.smtp === undefined) {
       world.log.error({}, 'nobody can sign up: SMTP_URL names no relay for the confirmation letter');
       return { kind: 'no_relay' };
     }
     return askToSubscribe({ ...asked, network: readerNetwork(peer, forwarded) }, clock.now(), {
       attempts: countingAttempts(world),
+      proof: () => proofOf(world, newsletters, asked, proof),
       suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
       send: async (request) => sendConfirmation(world, mail, newsletters, request),
     });
@@ -44,6 +53,21 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
       confirm: (token: string) => confirmSignUp(db, secret, hashOf(token), clock.now()),
     },
   };
+}
+
+/** A solution serves once; a program with a token gives none. */
+async function proofOf(
+  { clock, database: { db }, secret }: World,
+  newsletters: () => Promise<readonly Newsletter[]>,
+  { newsletters: names, byProgram }: Pick<SignUpRequest, 'newsletters' | 'byProgram'>,
+  payload = '',
+): Promise<Proof> {
+  const own = (await newsletters()).filter(({ name }) => names.includes(name));
+  if (byProgram || !own.some(({ sign_up }) => sign_up.proof_of_work)) return 'not_asked';
+  if (payload === '') return 'missing';
+  const proven = await checkProof(secret, payload, clock.now());
+  if (proven === null) return 'wrong';
+  return (await spendChallenge(db, proven.nonce, proven.expiresAt)) ? 'given' : 'wrong';
 }
 
 async function sendConfirmation(

@@ -5,6 +5,8 @@ import type { FollowSteps } from '../site/follow.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
 import { imageShelf } from '../world/image-shelf.ts';
+import { packageFile } from '../world/package-file.ts';
+import { makeChallenge } from '../world/proof-of-work.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
 import { readerSteps } from './reader-steps.ts';
@@ -54,6 +56,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
     },
     kiosque: { publicUrl: world.publicUrl, newsletters, issues, search },
     share: { picture },
+    proof: { challenge: () => makeChallenge(world.secret, world.clock.now()), widgetFile: packageFile },
     images: { image: imageShelf((hash) => imageByHash(world.database.db, hash)) },
     follow: steps.visits,
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),

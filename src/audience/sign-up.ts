@@ -21,6 +21,9 @@ export type SignUpRequest = {
   readonly byProgram?: boolean;
 };
 
+/** missing: one is asked for, and this visitor's browser runs no script. */
+export type Proof = 'not_asked' | 'given' | 'missing' | 'wrong';
+
 export type AskedSignUp = Pick<SignUpRequest, 'newsletters' | 'wording' | 'source' | 'network'> & {
   readonly email: EmailAddress;
   readonly key: EmailKey;
@@ -32,6 +35,8 @@ export type SignUpNeeds = {
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
+  /** Looks at the proof of work, which serves once. */
+  readonly proof: () => Promise<Proof>;
   /** Keeps the request, and posts its letter without waiting for the relay. */
   readonly send: (asked: AskedSignUp) => Promise<void>;
 };
@@ -42,18 +47,22 @@ export type SignUpOutcome =
   | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
   | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
   | { readonly kind: 'nothing_chosen' }
+  /** It was used, or took too long: the form is to be sent again. */
+  | { readonly kind: 'proof_refused' }
   | { readonly kind: 'too_often' };
 
 /** How long the letter's button works, in hours; afterwards the request is forgotten. */
 export const signUpHours = 48;
 /** Within an hour: letters to one address, requests from one network, requests for one newsletter. */
 const most = { address: 3, network: 30, newsletter: 600 };
+/** The same for those who give no proof where one is asked for. */
+const mostUnproven = { network: 3, newsletter: 60 };
 
 /** Sends the confirmation letter, unless something stands against it. A second request sends a second letter. */
 export async function askToSubscribe(
   request: SignUpRequest,
   at: Date,
-  { attempts, suppressed, send }: SignUpNeeds,
+  { attempts, suppressed, proof, send }: SignUpNeeds,
 ): Promise<SignUpOutcome> {
   if (request.trap !== '') return { kind: 'asked' };
   const parsed = parseEmailAddress(request.email);
@@ -62,16 +71,20 @@ export async function askToSubscribe(
   const { address, key } = parsed;
   const doubt = request.asWritten ? null : doubtAbout(address);
   if (doubt !== null) return { kind: 'doubtful', address, doubt };
-  const keys = [`address ${key}`, `network ${request.network}`];
-  const newsletterKeys = request.newsletters.map((name) => `newsletter ${name}`);
+  const proven = await proof();
+  if (proven === 'wrong') return { kind: 'proof_refused' };
+  const { limits, prefix } =
+    proven === 'missing' ? { limits: mostUnproven, prefix: 'unproven ' } : { limits: most, prefix: '' };
+  const keys = [`address ${key}`, `${prefix}network ${request.network}`];
+  const newsletterKeys = request.newsletters.map((name) => `${prefix}newsletter ${name}`);
   const since = new Date(at.getTime() - 3_600_000);
   const [toAddress = 0, fromNetwork = 0, ...ofNewsletters] = await attempts(
     [...keys, ...newsletterKeys],
     since,
     at,
   );
-  const tooMany = fromNetwork > most.network && !request.byProgram;
-  if (tooMany || ofNewsletters.some((count) => count > most.newsletter)) return { kind: 'too_often' };
+  const tooMany = fromNetwork > limits.network && !request.byProgram;
+  if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
   if (toAddress > most.address || (await suppressed(key))) return { kind: 'asked' };
   const { newsletters, wording, source, network } = request;

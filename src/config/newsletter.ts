@@ -205,8 +205,10 @@ const newsletterSchema = z.strictObject({
       open: z.boolean().default(true),
       /** Sites whose pages may show the form in a frame, such as https://www.example.org; the publisher's always may. */
       embed_on: z.array(httpUrl).default([]),
+      /** Against list bombing: the visitor's browser computes for about a second. Without script the limits are stricter. */
+      proof_of_work: z.boolean().default(false),
     })
-    .default({ open: true, embed_on: [] }),
+    .default({ open: true, embed_on: [], proof_of_work: false }),
   /** The public archive, /kiosque/<newsletter>. */
   kiosque: z
     .strictObject({

@@ -37,6 +37,7 @@ export function renderPage(page: {
 export function renderFragment(page: {
   readonly title: string;
   readonly language: Language;
+  readonly head?: ReactNode;
   readonly children: ReactNode;
 }): string {
   return renderDocument({ ...page, children: <main className="frame">{page.children}</main> });

@@ -4,6 +4,7 @@ import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { Both, Label, type Language, Submit, type Words } from './page.tsx';
+import { ProofWidget } from './proof.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 
 /** What a page offers: one newsletter, or all that are open. */
@@ -16,7 +17,16 @@ export type Offer = {
   readonly language: Language;
   readonly wording: Wording;
 };
-export type Typed = { readonly email: string; readonly newsletters: readonly string[] };
+export type Typed = {
+  readonly email: string;
+  readonly newsletters: readonly string[];
+  /** What the widget computed for the first attempt; a question about the spelling has not used it. */
+  readonly proof: string;
+};
+
+export function asksForProof({ newsletters }: Offer): boolean {
+  return newsletters.some(({ sign_up }) => sign_up.proof_of_work);
+}
 
 /** frame: the form stands in a page of the paper; its answer opens beside that page. */
 export function SignUpForm({
@@ -51,6 +61,7 @@ export function SignUpForm({
         <label htmlFor="website">{words.trap[language]}</label>
         <input id="website" name="website" tabIndex={-1} autoComplete="off" />
       </div>
+      {asksForProof(offer) && <ProofWidget language={language} />}
       <p className="wording">{wording.text}</p>
       <Submit say={words.subscribe} language={language} />
     </form>
@@ -100,6 +111,7 @@ function Again(again: {
       {typed.newsletters.map((name) => (
         <input key={name} type="hidden" name="newsletter" value={name} />
       ))}
+      {typed.proof && <input type="hidden" name="altcha" value={typed.proof} />}
       {asWritten && <input type="hidden" name="as_written" value="1" />}
       <Submit say={say} language={offer.language} quiet={asWritten === true} />
     </form>

@@ -23,6 +23,14 @@ export const signUpWords = {
     fr: 'Cette adresse n’est pas complète\u00A0: elle s’écrit comme prenom@exemple.fr.',
     en: 'This address is not complete: it is written like name@example.org.',
   },
+  noScript: {
+    fr: 'Sans JavaScript, l’inscription fonctionne aussi ; seules quelques-unes par heure sont alors acceptées depuis un même réseau.',
+    en: 'Without JavaScript signing up works too; only a few an hour are then taken from one network.',
+  },
+  proofRefused: {
+    fr: 'La vérification a expiré ou a déjà servi. Rien n’a été changé : envoyez de nouveau.',
+    en: 'The verification expired or was used already. Nothing was changed: please send again.',
+  },
   nothingChosen: { fr: 'Choisissez au moins une lettre.', en: 'Choose at least one newsletter.' },
   doubt: { fr: 'Est-ce bien votre adresse\u202F?', en: 'Is this your address?' },
   misspelt: (written: string, proposal: string): Words => ({

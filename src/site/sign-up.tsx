@@ -8,9 +8,10 @@ import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
 import { Both, renderFragment, renderPage, type Words } from './page.tsx';
 import { peerOf } from './peer.ts';
-import { DoubtAsked, type Offer, SignUpForm, type Typed } from './sign-up-form.tsx';
+import { ProofHead } from './proof.tsx';
+import { asksForProof, DoubtAsked, type Offer, SignUpForm, type Typed } from './sign-up-form.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
-import { framePolicy } from './style.ts';
+import { framePolicy, proofPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
 
 export type SignUpSteps = {
@@ -26,6 +27,8 @@ export type SignUpSteps = {
     readonly peer: string | undefined;
     readonly forwarded: string | undefined;
     readonly byProgram?: boolean;
+    /** What the widget computed; undefined: a program that has none. */
+    readonly proof?: string;
   }) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
 };
 
@@ -53,6 +56,7 @@ async function offerOf(steps: SignUpSteps, name: string | null): Promise<Offer |
 async function showForm(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
   const offer = await offerOf(steps, name);
   if (offer === null) return troublePage(context, 'notFound');
+  allowProof(context, offer);
   return context.html(formPage(offer, null, null));
 }
 
@@ -61,13 +65,14 @@ async function showFrame(context: Context, steps: SignUpSteps, name: string): Pr
   if (offer === null) return troublePage(context, 'notFound');
   const { publisher, sign_up } = offer.first;
   const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
-  context.header('Content-Security-Policy', framePolicy([...new Set(sites)]));
+  context.header('Content-Security-Policy', framePolicy([...new Set(sites)], asksForProof(offer)));
   const from = originOf(context.req.header('referer'));
   const title = words.title(offer.titles)[offer.language];
   return context.html(
     renderFragment({
       title,
       language: offer.language,
+      head: proofHead(offer),
       children: (
         <>
           <h1>{title}</h1>
@@ -84,6 +89,10 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
   const fields = await formFields(context);
   if (fields === null) return troublePage(context, 'notUnderstood');
   const typed = typedIn(fields, offer);
+  const showAgain = (trouble: Words) => {
+    allowProof(context, offer);
+    return context.html(formPage(offer, typed, trouble), 422);
+  };
   const outcome = await steps.ask({
     ...typed,
     trap: fields.get('website') ?? '',
@@ -92,18 +101,20 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
     source: sourceOf(offer, originOf(fields.get('from') ?? undefined)),
     peer: peerOf(context),
     forwarded: context.req.header('x-forwarded-for'),
+    proof: fields.get('altcha') ?? '',
   });
   switch (outcome.kind) {
     case 'asked':
       return context.html(askedPage(offer));
     case 'not_an_address':
-      return context.html(formPage(offer, typed, words.notAnAddress), 422);
+      return showAgain(words.notAnAddress);
     case 'nothing_chosen':
-      return context.html(formPage(offer, typed, words.nothingChosen), 422);
+      return showAgain(words.nothingChosen);
+    case 'proof_refused':
+      return showAgain(words.proofRefused);
     case 'doubtful':
-      return context.html(
-        page(offer, words.doubt, <DoubtAsked offer={offer} typed={typed} outcome={outcome} />),
-      );
+      allowProof(context, offer);
+      return context.html(doubtPage(offer, typed, outcome));
     case 'too_often':
       return troublePage(context, 'tooOften');
     case 'no_relay':
@@ -113,12 +124,31 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
   }
 }
 
+/** A page with the form may load the widget where one is asked for. */
+function allowProof(context: Context, offer: Offer): void {
+  if (asksForProof(offer)) context.header('Content-Security-Policy', proofPolicy);
+}
+
+function proofHead(offer: Offer): ReactNode {
+  return asksForProof(offer) ? <ProofHead /> : undefined;
+}
+
+function doubtPage(
+  offer: Offer,
+  typed: Typed,
+  outcome: Extract<SignUpOutcome, { kind: 'doubtful' }>,
+): string {
+  const asked = <DoubtAsked offer={offer} typed={typed} outcome={outcome} />;
+  return page(offer, words.doubt, asked, proofHead(offer));
+}
+
 /** One newsletter's page has nothing to tick. */
 function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
   const names = newsletters.map(({ name }) => name);
   const ticked = new Set(fields.getAll('newsletter'));
   return {
     email: fields.get('email') ?? '',
+    proof: fields.get('altcha') ?? '',
     newsletters: action === '/s' && names.length > 1 ? names.filter((name) => ticked.has(name)) : names,
   };
 }
@@ -149,6 +179,7 @@ function formPage(offer: Offer, typed: Typed | null, trouble: Words | null): str
       )}
       <SignUpForm offer={offer} typed={typed} frame={null} />
     </>,
+    proofHead(offer),
   );
 }
 
@@ -166,11 +197,12 @@ function askedPage(offer: Offer): string {
   );
 }
 
-function page({ first, language }: Offer, title: Words, children: ReactNode): string {
+function page({ first, language }: Offer, title: Words, children: ReactNode, head?: ReactNode): string {
   return renderPage({
     title: title[language],
     language,
     newsletter: first,
+    head,
     children: (
       <>
         <h1>{title[language]}</h1>

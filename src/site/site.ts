@@ -10,6 +10,7 @@ import { type ImageNeeds, imageFiles } from './images.ts';
 import { type IssueNeeds, issuePages } from './issues.tsx';
 import { type KiosqueNeeds, kiosquePages } from './kiosque.ts';
 import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
+import { type ProofNeeds, proofFiles } from './proof.tsx';
 import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SharePictureNeeds, sharePictures } from './share-picture.ts';
 import { type SignUpSteps, signUpPages } from './sign-up.tsx';
@@ -27,6 +28,7 @@ export type SiteNeeds = {
   readonly data: DataSteps;
   readonly erase: EraseSteps;
   readonly signUp: SignUpSteps;
+  readonly proof: ProofNeeds;
   readonly confirm: ConfirmSteps;
   readonly issues: IssueNeeds;
   readonly kiosque: KiosqueNeeds;
@@ -64,6 +66,7 @@ export function readersSite(needs: SiteNeeds): Hono {
     .route('/', dataPages(needs.data))
     .route('/', erasePages(needs.erase))
     .route('/', signUpPages(needs.signUp))
+    .route('/', proofFiles(needs.proof))
     .route('/', confirmPages(needs.confirm))
     .route('/', issuePages(needs.issues))
     .route('/', kiosquePages(needs.kiosque))

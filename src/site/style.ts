@@ -72,18 +72,24 @@ footer{border-top:1px solid var(--rule);padding:1.1rem 0 2rem;font-size:.82rem;l
 footer a{color:inherit}
 `.trim();
 
-/** What a page may do: its own style, its own forms, nothing else. No script anywhere. */
-export const pagePolicy = policyFor("'none'");
+/** What a page may do: its own style, its own forms, nothing else. No script, except where a proof of work is asked for. */
+export const pagePolicy = policyFor("'none'", []);
+
+/** The widget's own files and its challenge, from here and from nowhere else. */
+const proofSources = ["script-src 'self'", "worker-src 'self'", "connect-src 'self'"];
+export const proofPolicy = policyFor("'none'", proofSources);
 
 /** The same page in a frame of these sites. */
-export function framePolicy(sites: readonly string[]): string {
-  return policyFor(sites.join(' '));
+export function framePolicy(sites: readonly string[], proof = false): string {
+  return policyFor(sites.join(' '), proof ? proofSources : []);
 }
 
-function policyFor(ancestors: string): string {
+function policyFor(ancestors: string, more: readonly string[]): string {
+  const own = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
   return [
     "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    `style-src ${own}${more.length > 0 ? " 'self'" : ''}`,
+    ...more,
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,

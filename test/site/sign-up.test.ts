@@ -88,7 +88,7 @@ describe('somebody signs up', () => {
     const late = await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
     expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('plus valable')]);
     expect(await rows("select from subscribers where email = 'zoe@example.org'")).toHaveLength(0);
-    expect(await keeping(room.world).tidy()).toEqual({ signUps: 1, moves: 0, attempts: 3 });
+    expect(await keeping(room.world).tidy()).toEqual({ signUps: 1, moves: 0, challenges: 0, attempts: 3 });
     expect(await everything(room.database.db)).not.toContain('zoe@example.org');
   });
 

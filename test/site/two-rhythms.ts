@@ -1,14 +1,14 @@
-/** A templates folder in which L'Hebdo has a daily sister, «L'Essentiel». */
+/** A templates folder in which L'Hebdo has a daily sister, «L'Essentiel», and whatever settings a test adds. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export async function openTwoRhythms(): Promise<AsyncDisposable & { readonly folder: string }> {
+export async function openTwoRhythms(more = ''): Promise<AsyncDisposable & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'hebdo-rhythms-'));
   const [weekly, daily] = ['lhebdo', 'lessentiel'].map((name) => join(folder, name));
   for (const one of [weekly, daily]) await cp('templates/lhebdo', one ?? '', { recursive: true });
   const settings = await readFile('templates/lhebdo/newsletter.yaml', 'utf8');
-  await writeFile(join(weekly ?? '', 'newsletter.yaml'), `${settings}\nother_rhythm: lessentiel\n`);
+  await writeFile(join(weekly ?? '', 'newsletter.yaml'), `${settings}\nother_rhythm: lessentiel\n${more}`);
   await writeFile(
     join(daily ?? '', 'newsletter.yaml'),
     settings

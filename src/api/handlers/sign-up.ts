@@ -105,6 +105,7 @@ async function ask(
       return invalid('#/email', doubtInWords(outcome.doubt));
     case 'nothing_chosen':
       return invalid('#/newsletters', 'must name a newsletter');
+    case 'proof_refused':
     case 'too_often':
       return refuse('too_often', 'Too many sign-ups came from there or for this newsletter within an hour.', {
         headers: { 'Retry-After': '3600' },

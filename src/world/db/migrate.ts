@@ -30,6 +30,7 @@ import * as report from './migrations/0122_report.ts';
 import * as choices from './migrations/0130_choices.ts';
 import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as preferences from './migrations/0132_preferences.ts';
+import * as spentChallenges from './migrations/0133_spent_challenges.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0091_envelope_way': envelopeWay,
   '0131_service_letters': serviceLetters,
   '0132_preferences': preferences,
+  '0133_spent_challenges': spentChallenges,
   '0140_edition_words': editionWords,
   '0100_partners': partners,
   '0121_visits': visits,
