@@ -55,7 +55,7 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
 export async function openBatches(pool: pg.Pool, issueId: IssueId): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `select count(distinct batch)::int as count from letters
-     where issue_id = $1 and state in ('pending', 'claimed', 'dotted', 'deferred')`,
+     where issue_id = $1 and settled_at is null`,
     [issueId],
   );
   return rows[0]?.count ?? 0;

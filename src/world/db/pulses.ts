@@ -61,10 +61,10 @@ export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readon
      from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
        and (exists (
-         select from letters l where l.issue_id = i.id and l.batch < d.released and l.state in ('pending', 'claimed', 'dotted', 'deferred')
+         select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null
            and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))
        or d.released < d.batches and not exists (
-         select from letters l where l.issue_id = i.id and l.batch < d.released and l.state in ('pending', 'claimed', 'dotted', 'deferred'))
+         select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null)
          and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
            - coalesce((d.rules ->> 'settleMinutes')::float8, $2) * interval '1 min')`,
     [seconds, usualRules.settleMinutes],

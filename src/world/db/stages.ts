@@ -18,7 +18,7 @@ export async function waitingStage(pool: pg.Pool, issueId: IssueId): Promise<Sta
          select count(*) filter (where state <> 'deferred')::int as untried,
            count(*) filter (where state = 'deferred')::int as "putOff"
          from letters where issue_id = d.issue_id and batch between s.first_batch and s.last_batch
-           and state in ('pending', 'claimed', 'dotted', 'deferred')) l
+           and settled_at is null) l
      where d.issue_id = $1 and d.released < d.batches`,
     [issueId, usualRules.settleMinutes],
   );
