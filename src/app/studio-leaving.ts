@@ -1,22 +1,17 @@
 /** Joins the studio's way out to the steps of the commands: check, approve, schedule, send, control, status. */
 
-import { parseEmailAddress } from '../audience/address.ts';
 import type { Period } from '../audience/ids.ts';
-import type { Editor } from '../desk/editor.ts';
-import { buildLetter } from '../letter/letter.ts';
-import { prepareEdition } from '../letter/prepare.ts';
 import type { Status } from '../outbox/status.ts';
 import type { LeavingSteps } from '../studio/leaving-facts.ts';
 import { approversOf, withdrawApproval } from '../world/db/approvals.ts';
 import { allEditors } from '../world/db/editors.ts';
 import { findIssue } from '../world/db/issues.ts';
-import { postReadyLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
-import { sampleEnvelope, sampleReader } from './preview.ts';
 import type { Sending } from './sending.ts';
 import { recall } from './studio-recall.ts';
+import { postTestLetters } from './test-letter.ts';
 
 export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
   Pick<Approving, 'check' | 'approve' | 'schedule'> &
@@ -73,7 +68,10 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     resume: steps.resume,
     cancel: steps.cancel,
     status: sharedStatus(steps.status),
-    test: (name, period, editor) => testLetter(world, steps, { name, period, editor }),
+    test: async (name, period, editor) => {
+      const issue = await findIssue(pool, name, period);
+      return issue === null ? null : postTestLetters(world, steps, issue, [editor]);
+    },
   };
 }
 
@@ -89,36 +87,4 @@ function sharedStatus(status: Sending['status']): LeavingSteps['status'] {
     look.status.catch(() => looks.delete(key));
     return look.status;
   };
-}
-
-/** Marked in its subject; it has no row in any ledger, so that nothing counts it, and its links act on nobody. */
-async function testLetter(
-  world: World,
-  { composeEdition }: Pick<Composing, 'composeEdition'>,
-  { name, period, editor }: { readonly name: string; readonly period: Period; readonly editor: Editor },
-): Promise<string | null> {
-  const { smtp } = world.configuration;
-  const newsletter = await world.templates.newsletter(name);
-  const issue = await findIssue(world.database.pool, name, period);
-  const address = parseEmailAddress(editor.email);
-  if (smtp === undefined || issue === null || address.kind === 'fault')
-    return 'Aucun relais : SMTP_URL manque. No relay: SMTP_URL is missing.';
-  const composed = await composeEdition(newsletter, issue);
-  if (composed.kind === 'faults') return composed.faults[0]?.message ?? '';
-  const { content } = composed.edition;
-  const edition = { ...composed.edition, content: { ...content, subject: `[ESSAI] ${content.subject}` } };
-  const reader = {
-    ...sampleReader,
-    email: address.address,
-    firstName: editor.name,
-    premium: false,
-    commune: null,
-  };
-  const raw = buildLetter(prepareEdition(edition), reader, sampleEnvelope(world, edition, issue));
-  try {
-    await postReadyLetter(smtp.url, { from: content.from.address, to: editor.email }, Buffer.concat(raw));
-    return null;
-  } catch (error) {
-    return `La lettre d’essai n’est pas partie. The test letter did not leave: ${String(error)}`;
-  }
 }

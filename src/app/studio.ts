@@ -28,6 +28,7 @@ import { editSteps } from './studio-issue.ts';
 import { type LeavingNeeds, leavingSteps } from './studio-leaving.ts';
 import { letterSteps } from './studio-letter.ts';
 import { reportSteps } from './studio-report.ts';
+import { audienceSteps, studioSegmentSteps } from './studio-segments.ts';
 
 export type PagesSteps = SiteSteps &
   ApiStepsNeeded &
@@ -71,6 +72,8 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     letter: letterSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
     report: reportSteps(world, steps),
+    segments: studioSegmentSteps(world, steps),
+    audience: audienceSteps(world, steps),
     packageFile,
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a studio page failed'),

@@ -16,6 +16,7 @@ export type Right =
   | 'look'
   | 'edit'
   | 'test'
+  | 'segment'
   | 'approve'
   | 'schedule'
   | 'hold'
@@ -33,6 +34,8 @@ const rights = {
   look: { alone: everybody, together: everybody },
   edit: { alone: desk, together: desk },
   test: { alone: desk, together: desk },
+  /** To make and change the groups of readers that letters may go to. */
+  segment: { alone: desk, together: desk },
   approve: { alone: desk, together: desk },
   schedule: { alone: desk, together: ['chief'] },
   // Whoever sees that it must not leave may hold it.

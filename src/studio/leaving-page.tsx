@@ -1,4 +1,5 @@
 /** The page of an issue's leaving: where it stands, the hands on it, the check before it, the figures during it. */
+import { mayDo } from '../issue/issue.ts';
 import { typeset } from '../issue/typography.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import { MissingLetters } from './leaving-again.tsx';
@@ -36,6 +37,7 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
         <Standing leaving={leaving} />
         <Hands leaving={leaving} />
       </section>
+      {mayDo(issue.state, 'edit') && <AudienceComing visit={visit} place={place} />}
       {issue.state === 'draft' && <CheckComing visit={visit} place={place} />}
       {status.kind === 'started' && <MissingLetters leaving={leaving} status={status} />}
       {status.kind === 'started' && issue.state !== 'sent' && (
@@ -47,6 +49,33 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
         </section>
       )}
     </div>
+  );
+}
+
+/** A page of its own without script; with it, it stands here. */
+function AudienceComing({
+  visit,
+  place,
+}: {
+  readonly visit: Visit;
+  readonly place: Parameters<typeof issueAddress>[0];
+}) {
+  const address = issueAddress(place, '/audience');
+  return (
+    <section
+      id="audience"
+      className="card"
+      hx-get={address}
+      hx-trigger="load"
+      hx-target="this"
+      hx-select="#audience"
+      hx-swap="outerHTML"
+    >
+      <h2>{visit.say('À qui', 'To whom')}</h2>
+      <p>
+        <a href={address}>{visit.say('Voir et choisir les destinataires', 'See and choose the receivers')}</a>
+      </p>
+    </section>
   );
 }
 

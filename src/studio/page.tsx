@@ -105,6 +105,9 @@ function Bar({ visit }: { readonly visit: Visit }) {
               {say('File d’attente', 'Queue')}
             </a>
           )}
+          <a className="small" href="/studio/segments">
+            {say('Segments', 'Segments')}
+          </a>
           <span className="soft small">{editor.name}</span>
           <PostForm visit={visit} action="/studio/leave">
             <button type="submit" className="quiet small">

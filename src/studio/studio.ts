@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type BoardSteps, boardPages } from './board.ts';
+import { type AudienceSteps, audiencePages } from './audience.tsx';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
 import { type ErrataSteps, errataPages } from './errata.tsx';
@@ -14,6 +15,7 @@ import { leavingPages } from './leaving.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
 import { type ReportSteps, reportPages } from './report.tsx';
+import { type SegmentSteps, segmentPages } from './segments.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
 import { sponsorPages } from './sponsor.tsx';
 import { troublePage } from './trouble.tsx';
@@ -28,6 +30,8 @@ export type StudioNeeds = {
   readonly letter: LetterSteps;
   readonly leaving: LeavingSteps;
   readonly report: ReportSteps;
+  readonly segments: SegmentSteps;
+  readonly audience: AudienceSteps;
   readonly packageFile: PackageFile;
   /** Told of what an editor sees as «an error on our side». */
   readonly onError: (error: Error) => void;
@@ -55,5 +59,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', leavingPages(needs.leaving))
     .route('/', boardPages(needs.board))
     .route('/', reportPages(needs.report))
+    .route('/', segmentPages(needs.segments))
+    .route('/', audiencePages(needs.audience))
     .all('*', (context) => troublePage(context, 'notFound'));
 }

@@ -70,6 +70,11 @@ summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
 .pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
 .pictures label:has(:checked){border-color:var(--hue)}
 fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.pictures legend{font-weight:bold;font-size:.9rem;padding:0 0 .35rem}fieldset.plain label{font-weight:normal}
+.conditions{border-top:1px solid var(--rule);margin:0 0 1rem}
+.condition{display:grid;grid-template-columns:4.6rem minmax(0,1fr);gap:.4rem .6rem;align-items:center;padding:.5rem 0;border-bottom:1px solid var(--rule)}
+.condition .except{font-weight:normal;margin:0;white-space:nowrap}.condition input[type=text]{grid-column:2}
+@media (min-width:48rem){.condition{grid-template-columns:4.6rem repeat(2,minmax(0,1fr))}.condition select{grid-column:2/-1}.condition .value{grid-column:3!important}.condition:has(.takes-value:checked) .value{grid-column:2/-1!important}}
+.condition:has(.takes-nothing:checked) input[type=text],.condition:has(option[value='']:checked) input[type=text],.condition:has(.takes-value:checked) .name,.condition:has(.takes-name:checked) .value{display:none}
 .form{max-width:44rem}.row.top{align-items:flex-start}
 .shown{margin:0 0 1rem}.shown img{display:block;max-width:100%;max-height:22rem;border-radius:4px}
 .thumb{width:7.5rem;height:5rem;object-fit:cover;border-radius:4px}

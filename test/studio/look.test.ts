@@ -18,6 +18,22 @@ let item: string;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(40);
+  const arles = { kind: 'commune', commune: 'arles' } as const;
+  const tree = {
+    kind: 'all',
+    of: [
+      { kind: 'newsletter', newsletter: 'lhebdo', state: 'active' },
+      { kind: 'not', of: arles },
+      { kind: 'attribute', name: 'metier', test: 'contains', value: 'maire' },
+      { kind: 'opened', days: 30 },
+    ],
+  } as const;
+  await room.app.storeSegment({ name: 'arles', title: 'Les abonnés hors d’Arles', tree }, 'make');
+  const deep = {
+    kind: 'any',
+    of: [{ kind: 'all', of: [arles, { kind: 'premium', premium: true }] }],
+  } as const;
+  await room.app.storeSegment({ name: 'deep', title: 'Arles et abonnés', tree: deep }, 'make');
   const html = await (await (await room.signedIn('Zoe', ['editor'])).get(issue)).text();
   item = /data-item="(\d+)"/.exec(html)?.[1] ?? '';
   browser = await chromium.launch({
@@ -68,6 +84,11 @@ const pages: readonly [string, () => string][] = [
   ['sponsor', () => `${issue}/sponsor`],
   ['leaving', () => `${issue}/leaving`],
   ['check', () => `${issue}/check`],
+  ['audience', () => `${issue}/audience`],
+  ['segments', () => '/studio/segments'],
+  ['segment-new', () => '/studio/segments/new'],
+  ['segment-kept', () => '/studio/segments/arles'],
+  ['segment-deep', () => '/studio/segments/deep'],
 ];
 
 describe.each([

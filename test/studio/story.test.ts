@@ -130,6 +130,7 @@ describe('routes and roles', () => {
     look: roles,
     edit: desk,
     test: desk,
+    segment: desk,
     approve: desk,
     schedule: desk,
     hold: roles,
@@ -153,7 +154,7 @@ describe('routes and roles', () => {
     async (role) => {
       const browser = await room.signedIn(`Role${role}`, [role]);
       const { form } = await seen(browser, '/studio');
-      for (const { method, path, right } of guarded.filter(({ path: one }) => /^\/(issue|board)/.test(one))) {
+      for (const { method, path, right } of guarded.filter(({ path: one }) => /^\/(issue|board|segments)/.test(one))) {
         const answer = await browser.ask(method, address(path), form);
         const refused = answer.status === 403;
         expect([path, refused]).toEqual([path, !allowed[right]?.includes(role)]);

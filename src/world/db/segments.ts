@@ -95,6 +95,22 @@ export async function countSegment(
   return rows[0] ?? { readers: 0, receiving: {} };
 }
 
+/** Members who receive the newsletter, for a test letter. tree: expanded. */
+export async function segmentMembers(
+  pool: pg.Pool,
+  tree: SegmentTree,
+  newsletter: string,
+  limit: number,
+): Promise<readonly { readonly email: string; readonly firstName: string | null }[]> {
+  const { text, values } = segmentSql(tree, 3);
+  const { rows } = await pool.query(
+    `select s.email, s.first_name as "firstName" from subscribers s join subscriptions b on b.subscriber_id = s.id
+     where b.newsletter = $1 and b.state = 'active' and ${text} order by s.id limit $2`,
+    [newsletter, limit, ...values],
+  );
+  return rows;
+}
+
 /** undefined: newsletter.yaml decides; null: everybody. */
 export async function chosenSegment(pool: pg.Pool, issue: IssueId): Promise<string | null | undefined> {
   const { rows } = await pool.query<{ segment: string | null }>(

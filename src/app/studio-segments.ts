@@ -1,0 +1,56 @@
+/** Joins the studio's segments, and the choice of an issue among them, to what is stored. */
+import type { AudienceSteps } from '../studio/audience.tsx';
+import { mostTestLetters } from '../studio/audience.tsx';
+import type { SegmentSteps } from '../studio/segments.tsx';
+import { withdrawApproval } from '../world/db/approvals.ts';
+import { findIssue } from '../world/db/issues.ts';
+import { chooseSegment, chosenSegment, segmentMembers } from '../world/db/segments.ts';
+import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
+import { namedSegment, type Segments } from './segments.ts';
+import { audienceOf } from './send-ledger.ts';
+import { allNewsletters } from './studio-desk.ts';
+import { postTestLetters } from './test-letter.ts';
+
+export function studioSegmentSteps(world: World, steps: Segments): SegmentSteps {
+  return {
+    newsletters: async () => (await allNewsletters(world)).read,
+    all: steps.allSegments,
+    count: (tree) => steps.countSegment(tree, null),
+    store: steps.storeSegment,
+    remove: steps.removeSegment,
+  };
+}
+
+export function audienceSteps(
+  world: World,
+  { allSegments, composeEdition }: Pick<Segments, 'allSegments'> & Pick<Composing, 'composeEdition'>,
+): AudienceSteps {
+  const { clock, database, log, templates } = world;
+  const { pool } = database;
+  return {
+    newsletter: (name) => templates.newsletter(name),
+    find: (newsletter, period) => findIssue(pool, newsletter, period),
+    segments: allSegments,
+    chosen: ({ id }) => chosenSegment(pool, id),
+    choose: async ({ id, newsletter, period }, segment, by) => {
+      await withdrawApproval(pool, id, `Les destinataires ont changé (${by}).`);
+      const done = await chooseSegment(pool, id, segment, { by, at: clock.now() });
+      log.info({ newsletter, period, segment: segment ?? null, done }, 'audience chosen');
+      return done;
+    },
+    count: ({ id, newsletter }) => audienceOf(world, newsletter, id),
+    test: async (issue, name) => {
+      if (world.configuration.smtp === undefined) return 'no_relay';
+      const found = await namedSegment(pool, name);
+      if (found.kind !== 'segment') return 'unusable';
+      const members = await segmentMembers(pool, found.tree, issue.newsletter, mostTestLetters + 1);
+      if (members.length === 0) return 'nobody';
+      if (members.length > mostTestLetters) return 'too_many';
+      const to = members.map(({ email, firstName }) => ({ email, name: firstName }));
+      const trouble = await postTestLetters(world, { composeEdition }, issue, to);
+      if (trouble !== null) throw new Error(trouble);
+      return members.length;
+    },
+  };
+}

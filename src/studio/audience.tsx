@@ -1,0 +1,225 @@
+/** Whom an issue leaves to: counted, chosen among the segments, and a test letter to the few of one. */
+import { Hono } from 'hono';
+import type { Period } from '../audience/ids.ts';
+import type { Segment } from '../audience/segment.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { mayUse } from '../desk/editor.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import { mayDo } from '../issue/issue.ts';
+import type { Audience } from '../outbox/send-ledger.ts';
+import { issueAddress } from './edit-page-form.tsx';
+import type { StudioContext, StudioEnv } from './env.ts';
+import { placeOf } from './issue-page.tsx';
+import { PostForm, renderPage, type Visit } from './page.tsx';
+import { troublePage } from './trouble.tsx';
+import { exclusionInWords, numberInWords } from './words.ts';
+
+export type AudienceSteps = {
+  readonly newsletter: (name: string) => Promise<Newsletter>;
+  readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
+  readonly segments: () => Promise<readonly Segment[]>;
+  /** undefined: newsletter.yaml decides; null: everybody. */
+  readonly chosen: (issue: DeskIssue) => Promise<string | null | undefined>;
+  /** Takes an approval back first: who receives it is a part of what was approved. */
+  readonly choose: (issue: DeskIssue, segment: string | null | undefined, by: string) => Promise<boolean>;
+  readonly count: (issue: DeskIssue) => Promise<Audience>;
+  /** How many got it; or why none did. */
+  readonly test: (
+    issue: DeskIssue,
+    segment: string,
+  ) => Promise<number | 'nobody' | 'too_many' | 'no_relay' | 'unusable'>;
+};
+
+const issue = '/issue/:newsletter/:period';
+/** More than these are an audience and no test. */
+export const mostTestLetters = 50;
+
+export function audiencePages(steps: AudienceSteps): Hono<StudioEnv> {
+  return new Hono<StudioEnv>()
+    .get(`${issue}/audience`, (context) => showAudience(context, steps, null))
+    .post(`${issue}/audience`, (context) => takeChoice(context, steps))
+    .post(`${issue}/test-segment`, (context) => takeTest(context, steps));
+}
+
+async function takeChoice(context: StudioContext, steps: AudienceSteps): Promise<Response> {
+  const { newsletter, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  const found = await steps.find(newsletter, period);
+  const wanted = context.get('fields').get('segment');
+  if (editor === null || found === null || wanted === null) return troublePage(context, 'notUnderstood');
+  const segment =
+    wanted === 'usual' ? undefined : wanted === 'everybody' ? null : wanted.replace(/^segment:/, '');
+  const known =
+    segment === undefined ||
+    segment === null ||
+    (await steps.segments()).some(({ name }) => name === segment);
+  if (!known) return troublePage(context, 'notUnderstood');
+  const done = await steps.choose(found, segment, editor.name);
+  return showAudience(
+    context,
+    steps,
+    done
+      ? say(
+          'C’est noté. Une approbation donnée avant est à redonner.',
+          'Noted. An approval given before has to be given again.',
+        )
+      : say('Trop tard : le numéro part ou est parti.', 'Too late: the issue is leaving or has left.'),
+  );
+}
+
+async function takeTest(context: StudioContext, steps: AudienceSteps): Promise<Response> {
+  const { newsletter, period } = placeOf(context);
+  const { say } = context.get('visit');
+  const found = await steps.find(newsletter, period);
+  if (found === null) return troublePage(context, 'notFound');
+  const told = await steps.test(found, context.get('fields').get('segment') ?? '');
+  const words = {
+    nobody: say(
+      'Personne de ce segment ne reçoit cette lettre.',
+      'Nobody of this segment receives this newsletter.',
+    ),
+    too_many: say(
+      `Plus de ${mostTestLetters} lecteurs : ce n’est plus un essai.`,
+      `More than ${mostTestLetters} readers: that is no test.`,
+    ),
+    no_relay: say('Aucun relais : SMTP_URL manque.', 'No relay: SMTP_URL is missing.'),
+    unusable: say('Ce segment ne peut pas servir.', 'This segment cannot be used.'),
+  };
+  const said =
+    typeof told === 'number'
+      ? say(`${told} lettres d’essai sont parties.`, `${told} test letters have left.`)
+      : words[told];
+  return showAudience(context, steps, said);
+}
+
+async function showAudience(
+  context: StudioContext,
+  steps: AudienceSteps,
+  said: string | null,
+): Promise<Response> {
+  const { newsletter: name, period } = placeOf(context);
+  const [newsletter, found, segments] = await Promise.all([
+    steps.newsletter(name),
+    steps.find(name, period),
+    steps.segments(),
+  ]);
+  if (found === null) return troublePage(context, 'notFound');
+  const visit = context.get('visit');
+  const [chosen, audience] = await Promise.all([steps.chosen(found), steps.count(found)]);
+  const shown = { visit, newsletter, issue: found, segments, chosen, audience, said };
+  return context.html(
+    renderPage(
+      visit,
+      visit.say(`Les lecteurs du n° ${found.number}`, `The readers of no. ${found.number}`),
+      <div className="stack">
+        <h1>
+          <a href={issueAddress({ newsletter: name, period }, '/leaving')}>n° {found.number}</a>
+        </h1>
+        <AudienceCard shown={shown} />
+      </div>,
+    ),
+  );
+}
+
+type Shown = {
+  readonly visit: Visit;
+  readonly newsletter: Newsletter;
+  readonly issue: DeskIssue;
+  readonly segments: readonly Segment[];
+  readonly chosen: string | null | undefined;
+  readonly audience: Audience;
+  readonly said: string | null;
+};
+
+function AudienceCard({ shown }: { readonly shown: Shown }) {
+  const { visit, audience, said } = shown;
+  const { say, language } = visit;
+  const number = (count: number) => numberInWords(count, language);
+  return (
+    <section id="audience" className="card form stack">
+      <h2>{say('À qui', 'To whom')}</h2>
+      {said && (
+        <p className="said" role="status">
+          {said}
+        </p>
+      )}
+      <p>
+        <strong>
+          {number(audience.letters)} {say('lettres', 'letters')}
+        </strong>
+        {audience.exclusions.map(
+          ({ reason, count }) => ` · ${number(count)} ${exclusionInWords(reason, say)}`,
+        )}
+      </p>
+      <Choose shown={shown} />
+      <Test shown={shown} />
+      <p className="small">
+        <a href="/studio/segments">{say('Les segments', 'Segments')}</a>
+      </p>
+    </section>
+  );
+}
+
+function Choose({ shown: { visit, newsletter, issue: of, segments, chosen } }: { readonly shown: Shown }) {
+  const { say, editor } = visit;
+  if (editor === null || !mayUse(editor, 'schedule', newsletter.approval) || !mayDo(of.state, 'edit'))
+    return null;
+  const usual = newsletter.audience.segment;
+  const value = chosen === undefined ? 'usual' : chosen === null ? 'everybody' : `segment:${chosen}`;
+  return (
+    <PostForm
+      visit={visit}
+      action={issueAddress({ newsletter: newsletter.name, period: of.period }, '/audience')}
+      className="row"
+    >
+      <label htmlFor="audience-segment">{say('Ce numéro va à', 'This issue goes to')}</label>
+      <select id="audience-segment" name="segment" defaultValue={value}>
+        <option value="usual">
+          {usual === undefined
+            ? say('tous les abonnés de la lettre', 'everybody who receives the newsletter')
+            : say(`comme newsletter.yaml le dit : ${usual}`, `as newsletter.yaml says: ${usual}`)}
+        </option>
+        {usual !== undefined && (
+          <option value="everybody">
+            {say('tous les abonnés de la lettre', 'everybody who receives it')}
+          </option>
+        )}
+        {segments.map(({ name, title }) => (
+          <option key={name} value={`segment:${name}`}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="quiet" id="choose-segment">
+        {say('Choisir', 'Choose')}
+      </button>
+    </PostForm>
+  );
+}
+
+function Test({ shown: { visit, newsletter, issue: of, segments } }: { readonly shown: Shown }) {
+  const { say, editor } = visit;
+  if (segments.length === 0 || editor === null) return null;
+  if (!mayUse(editor, 'test', newsletter.approval) || !mayDo(of.state, 'edit')) return null;
+  return (
+    <PostForm
+      visit={visit}
+      action={issueAddress({ newsletter: newsletter.name, period: of.period }, '/test-segment')}
+      className="row"
+    >
+      <label htmlFor="test-segment">
+        {say('Une lettre d’essai au segment', 'A test letter to the segment')}
+      </label>
+      <select id="test-segment" name="segment">
+        {segments.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="quiet" id="send-test-segment">
+        {say('Envoyer l’essai', 'Send the test')}
+      </button>
+    </PostForm>
+  );
+}

@@ -1,0 +1,163 @@
+/** Segments in the studio over real HTTP: built without script, counted, chosen for an issue, used by a test letter. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SegmentTree } from '../../src/audience/segment.ts';
+import { rowsOf, segmentOf } from '../../src/studio/segment-form.ts';
+import { everything } from '../site/tables.ts';
+import { type Browser, openRoom, type Room } from './room.ts';
+
+let room: Room;
+let issue: string;
+let browser: Browser;
+beforeAll(async () => {
+  room = await openRoom();
+  issue = await room.prepare(20);
+  browser = await room.signedIn('Camille', ['chief']);
+  await room.app.world.database.pool.query(
+    `update subscribers set commune = case when id <= 4 then 'arles' end, premium = id in (1, 2, 7)`,
+  );
+}, 240_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const html = async (path: string, who = browser) => (await who.get(path)).text();
+const send = async (path: string, fields: Record<string, string>, page = '/studio/segments/new') => {
+  const { form_token } = await browser.fieldsOf(await browser.get(page));
+  return browser.post(path, { form_token, ...fields });
+};
+const arles = {
+  title: 'Arles',
+  name: 'arles',
+  joint: 'all',
+  'what.0': 'commune:arles',
+  'what.3': 'premium',
+  'not.3': '1',
+};
+const counted = (text: string) => /<strong>(\d+) lecteurs?<\/strong>/.exec(text)?.[1];
+
+describe('a form', () => {
+  it('is counted without being kept, then kept, shown again as it was, and changed', async () => {
+    const answer = await send('/studio/segments/count', arles);
+    const page = await answer.text();
+    expect([answer.status, counted(page)]).toEqual([200, '2']);
+    expect(page).toContain('<option value="commune:arles" class="takes-nothing" selected="">');
+    expect(await room.app.allSegments()).toEqual([]);
+    const saved = await send('/studio/segments/save', arles);
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, '/studio/segments/arles']);
+    expect((await room.app.segment('arles'))?.tree).toEqual({
+      kind: 'all',
+      of: [
+        { kind: 'commune', commune: 'arles' },
+        { kind: 'not', of: { kind: 'premium', premium: true } },
+      ],
+    });
+    expect(counted(await html('/studio/segments/arles'))).toBe('2');
+    await send('/studio/segments/save', { ...arles, kept: '1', joint: 'any', 'not.3': '' });
+    expect(counted(await html('/studio/segments/arles'))).toBe('5');
+    expect(await html('/studio/segments')).toMatch(/Arles.*<td class="n">5<\/td>/s);
+  });
+
+  it.each([
+    [{ ...arles, name: "x'; drop table segments" }, 'Le nom court'],
+    [{ ...arles, name: 'two', title: '' }, 'Donnez-lui un nom'],
+    [{ title: 'Rien', name: 'rien' }, 'au moins une condition'],
+    [{ ...arles, name: 'two', 'what.1': 'opened', 'value.1': 'souvent' }, 'Ligne 2'],
+    [{ ...arles, name: 'two', 'what.1': 'signed_up:from', 'value.1': '31/02/2026' }, 'Ligne 2'],
+    [{ ...arles, name: 'two', 'what.1': 'attribute:is', 'name.1': "x' or 1=1", 'value.1': 'y' }, 'Ligne 2'],
+    [{ ...arles, name: 'two', 'what.1': 'sql:true' }, 'Ligne 2'],
+    [{ ...arles, name: 'two', 'what.1': 'segment:nobody' }, 'Rien n’est enregistré'],
+    [{ ...arles, name: 'arles' }, 'est pris'],
+  ])('%j is refused with a sentence, keeps what was typed, and changes nothing', async (fields, words) => {
+    const before = await everything(room.app.world.database.db);
+    const answer = await send('/studio/segments/save', { ...fields, title: fields.title && '<b>Arles</b>' });
+    const page = await answer.text();
+    expect([answer.status, page.includes(words)]).toEqual([422, true]);
+    expect(page).not.toContain('<b>Arles</b>');
+    expect(await everything(room.app.world.database.db)).toBe(before);
+  });
+
+  it('a tree that rows cannot show is shown as it is, and not overwritten', async () => {
+    const tree: SegmentTree = {
+      kind: 'all',
+      of: [{ kind: 'any', of: [{ kind: 'premium', premium: true }] }],
+    };
+    await room.app.storeSegment({ name: 'deep', title: 'Profond', tree }, 'make');
+    const page = await html('/studio/segments/deep');
+    expect(page).toContain('hebdo segments show deep');
+    expect(page).not.toContain('/studio/segments/save');
+    expect(counted(await (await send('/studio/segments/count', { 'what.0': 'segment:deep' })).text())).toBe(
+      '3',
+    );
+  });
+
+  it('what rows can show comes back from them unchanged', () => {
+    const trees: readonly SegmentTree[] = [
+      { kind: 'newsletter', newsletter: 'lhebdo', state: 'bounced' },
+      { kind: 'rubrique', rubrique: 'sante' },
+      { kind: 'language', language: 'en' },
+      { kind: 'opened', days: 30 },
+      { kind: 'clicked', days: 7 },
+      { kind: 'signed_up', from: '2026-11-24' },
+      { kind: 'signed_up', before: '2026-11-24' },
+      { kind: 'segment', segment: 'deep' },
+      { kind: 'attribute', name: 'job', test: 'is', value: '{{7*7}} "x" \' <b>' },
+      { kind: 'attribute', name: 'age', test: 'is', value: 51 },
+      { kind: 'attribute', name: 'age', test: 'at_least', value: 1.5 },
+      { kind: 'attribute', name: 'vip', test: 'is', value: true },
+      { kind: 'attribute', name: 'vip', test: 'exists' },
+      { kind: 'attribute', name: 'job', test: 'contains', value: 'mai' },
+      { kind: 'premium', premium: true },
+    ];
+    const tree: SegmentTree = {
+      kind: 'any',
+      of: [...trees, ...trees.map((of) => ({ kind: 'not' as const, of }))],
+    };
+    const rows = rowsOf(tree);
+    expect(rows && segmentOf({ name: 'x', title: 'X', ...rows })).toEqual({
+      kind: 'segment',
+      segment: { name: 'x', title: 'X', tree },
+    });
+  });
+});
+
+describe('an issue', () => {
+  it('goes to the segment that was chosen; an approval given before is taken back', async () => {
+    const approve = await room.app.approve('lhebdo', undefined, {
+      by: 'Camille',
+      expected: undefined,
+      signal: AbortSignal.timeout(60_000),
+    });
+    expect(approve.kind).toBe('approved');
+    const answer = await send(`${issue}/audience`, { segment: 'segment:arles' }, `${issue}/audience`);
+    expect(await answer.text()).toMatch(/5 lettres.*hors du segment/s);
+    expect(await html(`${issue}/leaving`)).toContain('Les destinataires ont changé (Camille)');
+    const everybody = await (
+      await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`)
+    ).text();
+    expect(everybody).not.toContain('hors du segment');
+    const unknown = await send(`${issue}/audience`, { segment: 'segment:nobody' }, `${issue}/audience`);
+    expect(unknown.status).toBe(400);
+  });
+
+  it('sends a test to the few of a segment', async () => {
+    const before = room.relay.arrived.length;
+    const answer = await send(`${issue}/test-segment`, { segment: 'arles' }, `${issue}/audience`);
+    expect(await answer.text()).toContain('5 lettres d’essai sont parties');
+    await room.relay.has(before + 5);
+    const empty = {
+      name: 'nobody',
+      title: 'Personne',
+      tree: { kind: 'commune', commune: 'nulle-part' } as const,
+    };
+    await room.app.storeSegment(empty, 'make');
+    const none = await send(`${issue}/test-segment`, { segment: 'nobody' }, `${issue}/audience`);
+    expect(await none.text()).toContain('Personne de ce segment');
+  });
+
+  it('keeps its segment from being removed', async () => {
+    await send(`${issue}/audience`, { segment: 'segment:arles' }, `${issue}/audience`);
+    const refused = await send('/studio/segments/arles/remove', {}, '/studio/segments/arles');
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('s’en sert')]);
+    await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`);
+    expect((await send('/studio/segments/arles/remove', {}, '/studio/segments/arles')).status).toBe(303);
+    expect(await room.app.segment('arles')).toBeNull();
+  });
+});
