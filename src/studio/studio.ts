@@ -2,8 +2,8 @@
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
-import { type BoardSteps, boardPages } from './board.ts';
 import { type AudienceSteps, audiencePages } from './audience.tsx';
+import { type BoardSteps, boardPages } from './board.ts';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
 import { type ErrataSteps, errataPages } from './errata.tsx';

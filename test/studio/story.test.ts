@@ -154,7 +154,9 @@ describe('routes and roles', () => {
     async (role) => {
       const browser = await room.signedIn(`Role${role}`, [role]);
       const { form } = await seen(browser, '/studio');
-      for (const { method, path, right } of guarded.filter(({ path: one }) => /^\/(issue|board|segments)/.test(one))) {
+      for (const { method, path, right } of guarded.filter(({ path: one }) =>
+        /^\/(issue|board|segments)/.test(one),
+      )) {
         const answer = await browser.ask(method, address(path), form);
         const refused = answer.status === 403;
         expect([path, refused]).toEqual([path, !allowed[right]?.includes(role)]);
