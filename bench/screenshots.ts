@@ -1,5 +1,6 @@
 /**
- * Looks at the sample letter: `npx tsx bench/screenshots.ts` writes out/letter-<width>-<light|dark|no-images>.png.
+ * Looks at the sample letter of a newsletter: `npx tsx bench/screenshots.ts [lhebdo|essentiel|sante]` writes
+ * out/<newsletter>-<width>-<light|dark|no-images>.png.
  * SERIF=a.woff2,b.woff2 (regular, bold) stands in for Georgia on a machine that lacks it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -22,9 +23,10 @@ const looks = [
 
 const shelf = new Map<string, Buffer>();
 
+const name = process.argv[2] ?? 'lhebdo';
 const html = await letter();
 await mkdir('out', { recursive: true });
-await writeFile('out/letter.html', html);
+await writeFile(`out/${name}.html`, html);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: [
@@ -40,7 +42,7 @@ for (const width of [640, 375]) for (const look of looks) await photograph(brows
 await browser.close();
 
 async function letter(): Promise<string> {
-  const composed = await composeLetter(sampleManuscript(), { compile: compileMjml });
+  const composed = await composeLetter(sampleManuscript(undefined, name), { compile: compileMjml });
   if (composed.kind === 'faults') throw new Error(JSON.stringify(composed.faults, null, 1));
   console.log(`${composed.weight.bytes} bytes`);
   const reader = {
@@ -75,7 +77,7 @@ async function photograph(
   );
   await tab.setContent(page, { waitUntil: 'load' });
   await standInForGeorgia(tab);
-  await tab.screenshot({ path: `out/letter-${width}-${look.name}.png`, fullPage: true });
+  await tab.screenshot({ path: `out/${name}-${width}-${look.name}.png`, fullPage: true });
   await context.close();
 }
 

@@ -9,12 +9,21 @@ import { sentence } from './send-figures.ts';
 import { stopped } from './service.ts';
 import { ending, runCommand, type Session } from './session.ts';
 
-type Options = { readonly once?: boolean; readonly feed: readonly string[]; readonly json?: boolean };
+type Options = {
+  readonly newsletter?: string;
+  readonly once?: boolean;
+  readonly feed: readonly string[];
+  readonly json?: boolean;
+};
 
 export function demo(program: Command): void {
   program
     .command('demo')
     .description('play the whole path on a sample newsroom, from its feeds to a local inbox')
+    .option(
+      '--newsletter <name>',
+      'play this newsletter of the templates (default: lhebdo; essentiel, sante)',
+    )
     .option('--once', 'end after the send instead of staying to be looked at')
     .option('--feed <url>', "use this feed instead of the sample newsroom's; may be repeated", collected, [])
     .option('--json', 'print one object at the end')
@@ -41,9 +50,11 @@ async function runDemo(options: Options): Promise<void> {
 
 async function playIn(stage: Stage, session: Session, options: Options): Promise<Outcome> {
   const { play } = await import('../demo/play.ts');
+  const { demoNewsletter } = await import('../demo/settings.ts');
   const { app, say, signal } = session;
   using progress = progressLine(session);
-  return await play(app, { say, signal, onProgress: progress.show }, async (played) => {
+  const newsletter = options.newsletter ?? demoNewsletter;
+  return await play(app, newsletter, { say, signal, onProgress: progress.show }, async (played) => {
     progress[Symbol.dispose]();
     if (played.kind === 'stopped') return refused(played.lines);
     const seconds = Math.round(performance.now() / 100) / 10;

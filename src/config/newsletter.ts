@@ -2,6 +2,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
+import { isReadable } from './colour.ts';
 import { faultsOfSchema, placer, type SettingsFault } from './settings-fault.ts';
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
@@ -112,12 +113,15 @@ const newsletterSchema = z.strictObject({
   /** The paper's colour: links and labels of the letter, the picture of a shared link. */
   colour: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as "#0b5a78"')
+    .regex(/^#[0-9a-fA-F]{6}$/, { error: 'a colour such as "#0b5a78"', abort: true })
+    .refine(isReadable, 'a colour that can be read on a light ground, such as "#0b5a78"')
     .default('#0b5a78'),
   /** How often an issue appears; its identity is the ISO week, or the day. */
   frequency: z.enum(['weekly', 'daily']).default('weekly'),
   /** The newsletter that is the same paper at the other rhythm: readers may choose between the two. Naming it once is enough. */
   other_rhythm: identifier.optional(),
+  /** Newsletters whose issues come first: an article that one of them has sent is not told again in this one. */
+  hold_back: z.array(identifier).default([]),
   language: z.enum(['fr', 'en']).default('fr'),
   time_zone: timeZone.default('Europe/Paris'),
   /** The publisher's identity at the foot, as the law asks for it. */
@@ -186,17 +190,21 @@ const newsletterSchema = z.strictObject({
   limits: z
     .strictObject({
       articles: z.int().min(1).max(60).default(20),
+      /** A day or week with fewer articles than this is a quiet one: it has no issue, and its articles wait for the next. */
+      least_articles: z.int().min(1).default(1),
       html_kb: z.int().min(10).default(102),
       /** Articles older than this many days at the issue's date are not news. */
       window_days: z.int().min(1).default(7),
       /** A change of the audience by more than this many per cent since the last issue is pointed out. */
       audience_change_percent: z.int().default(20),
     })
-    .default({ articles: 20, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
+    .default({ articles: 20, least_articles: 1, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
   audience: z
     .strictObject({
       /** Its issues leave to the readers of this segment alone («hebdo segments»), unless an editor chooses another. */
       segment: identifier.optional(),
+      /** A channel for subscribers: readers without the premium mark get no letter, whatever they asked for. */
+      premium_only: z.boolean().optional(),
     })
     .default({}),
   /** The sign-up page, /s/<newsletter>. */
@@ -207,8 +215,10 @@ const newsletterSchema = z.strictObject({
       embed_on: z.array(httpUrl).default([]),
       /** Against list bombing: the visitor's browser computes for about a second. Without script the limits are stricter. */
       proof_of_work: z.boolean().default(false),
+      /** What a reader gets after confirming: a short letter that leads to the latest issue, or nothing. */
+      welcome: z.enum(['latest_issue', 'none']).default('latest_issue'),
     })
-    .default({ open: true, embed_on: [], proof_of_work: false }),
+    .default({ open: true, embed_on: [], proof_of_work: false, welcome: 'latest_issue' }),
   /** The public archive, /kiosque/<newsletter>. */
   kiosque: z
     .strictObject({

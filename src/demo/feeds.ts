@@ -90,6 +90,20 @@ export const sampleFeeds: readonly SampleFeed[] = [
   { path: '/video/feed/', title: 'La Calanque, vidéos', settings: {}, answer: { kind: 'silence' } },
 ];
 
+/** Feeds of other newsletters than the weekly: of the channel Santé. */
+export const channelFeeds: Readonly<Record<string, readonly SampleFeed[]>> = {
+  sante: [
+    feed(
+      '/sante/feed/',
+      'La Calanque, santé',
+      { section: 'hopital', premium },
+      'application/rss+xml; charset=UTF-8',
+      wordpressFeed,
+      ofDesks('Santé'),
+    ),
+  ],
+};
+
 function feed(
   path: string,
   title: string,

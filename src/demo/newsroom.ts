@@ -1,7 +1,7 @@
 /** The sample newsroom on a loopback port: feeds, pages and pictures, as a small paper's site would serve them. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type FeedAnswer, sampleFeeds } from './feeds.ts';
+import { channelFeeds, type FeedAnswer, sampleFeeds } from './feeds.ts';
 import { articlePage, frontPage, legalPage } from './page.ts';
 import { paintPicture } from './pictures/picture.ts';
 import { type Published, publishedArticles } from './published.ts';
@@ -42,7 +42,7 @@ export async function openNewsroom(now: Date): Promise<Newsroom> {
 
 async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', site.address);
-  const feed = sampleFeeds.find((one) => one.path === pathname);
+  const feed = [...sampleFeeds, ...Object.values(channelFeeds).flat()].find((one) => one.path === pathname);
   if (feed?.answer.kind === 'silence') return hangUpLater(response);
   const answer = feed ? feedAnswer(site, feed.answer) : await pageAnswer(site, pathname);
   send(request, response, answer);

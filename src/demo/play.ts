@@ -9,7 +9,6 @@ import type { Finding } from '../issue/finding.ts';
 import type { SendOutcome } from '../outbox/send.ts';
 import type { SendProgress } from '../outbox/send-ledger.ts';
 import { sampleReaders } from './readers.ts';
-import { demoNewsletter as newsletter } from './settings.ts';
 
 /** How a person watches. */
 export type Watcher = {
@@ -32,17 +31,18 @@ export type Played =
 const sampleReaderCount = 250;
 const batchesAtATime = 2;
 
-/** Plays until the letters are out, then awaits `after` with what came of it, while site and workers still run. */
+/** Plays one newsletter until its letters are out, then awaits `after` with what came of it, while site and workers still run. */
 export async function play<Result>(
   app: App,
+  newsletter: string,
   watcher: Watcher,
   after: (played: Played) => Promise<Result>,
 ): Promise<Result> {
   // The site serves the letter's pictures, and the check asks whether they are there.
   await using _web = await openWeb(app.world, pagesApp(app.world, app));
-  await importReaders(app, watcher);
-  await gather(app, watcher);
-  const prepared = await prepare(app, watcher);
+  await importReaders(app, newsletter, watcher);
+  await gather(app, newsletter, watcher);
+  const prepared = await prepare(app, newsletter, watcher);
   if (prepared.kind === 'stopped') return await after(prepared);
   // Only now: workers keep the newsletter's schedules, and one of these would draft before the feeds are read.
   await using _workers = await startWorking(app, batchesAtATime);
@@ -52,7 +52,7 @@ export async function play<Result>(
   return await after(stopped(`The send ended before all letters were out (${send.kind}).`));
 }
 
-async function importReaders(app: App, { say, signal }: Watcher): Promise<void> {
+async function importReaders(app: App, newsletter: string, { say, signal }: Watcher): Promise<void> {
   const result = await app.importSubscribers(
     {
       newsletter,
@@ -74,7 +74,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-async function gather(app: App, { say, signal }: Watcher): Promise<void> {
+async function gather(app: App, newsletter: string, { say, signal }: Watcher): Promise<void> {
   const { feeds, articles, seconds } = await app.gather(newsletter, signal);
   say(`Feeds     ${feeds.length} visited in ${seconds} s, ${articles} items`);
   for (const { url, failing, problems } of feeds)
@@ -84,6 +84,7 @@ async function gather(app: App, { say, signal }: Watcher): Promise<void> {
 /** Drafts and approves, as an editor would who changes nothing. */
 async function prepare(
   app: App,
+  newsletter: string,
   { say, signal }: Watcher,
 ): Promise<Omit<Extract<Played, { kind: 'sent' }>, 'send'> | Extract<Played, { kind: 'stopped' }>> {
   const draft = await app.draft(newsletter, undefined);

@@ -1,5 +1,6 @@
 /** The sample newsroom's articles as they stand on its site: written stories with an address, a number and dates. */
 import { economy } from './stories/economy.ts';
+import { health } from './stories/health.ts';
 import { outdoors } from './stories/outdoors.ts';
 import { outings } from './stories/outings.ts';
 import { publicLife } from './stories/public-life.ts';
@@ -18,7 +19,14 @@ export type Published = Story & {
 
 /** The week's articles on a site at `address` (no trailing slash), the newest first. */
 export function publishedArticles(address: string, now: Date): readonly Published[] {
-  const stories = [...economy, ...publicLife, ...outdoors, ...outings(weekendWords(now)), toldTwice];
+  const stories = [
+    ...economy,
+    ...publicLife,
+    ...outdoors,
+    ...outings(weekendWords(now)),
+    toldTwice,
+    ...health,
+  ];
   return stories
     .map((story, at) => publish(story, 4210 + at, address, now))
     .sort((one, other) => other.publishedAt.getTime() - one.publishedAt.getTime());

@@ -1,9 +1,10 @@
 /** The demo's own templates folder: the project's, with the sample newsroom's feeds in its newsletter.yaml. */
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { sampleFeeds } from './feeds.ts';
+import { channelFeeds, sampleFeeds } from './feeds.ts';
 
+/** What a demo plays unless another newsletter is named. */
 export const demoNewsletter = 'lhebdo';
 
 /** A user's feed may be quieter than a newsroom: a month of it makes a letter where a week may make none. */
@@ -27,30 +28,52 @@ export async function writeDemoTemplates(
       { cause: error },
     );
   });
-  const file = join(target, demoNewsletter, 'newsletter.yaml');
-  await writeFile(file, demoSettings(await readFile(file, 'utf8'), site, ownFeeds, now));
+  for (const name of await newslettersIn(target)) {
+    const file = join(target, name, 'newsletter.yaml');
+    const feeds = ownFeeds.length > 0 ? asSettings(ownFeeds) : sampleSettings(site, name);
+    await writeFile(
+      file,
+      demoSettings(await readFile(file, 'utf8'), { site, feeds, own: ownFeeds.length > 0, now }),
+    );
+  }
 }
 
-/** The text of newsletter.yaml for a demo at `now`; everything but feeds, links and sponsor stays as the file has it. */
-export function demoSettings(yaml: string, site: string, ownFeeds: readonly string[], now: Date): string {
+/** Every newsletter of the folder gets the newsroom's feeds: none may ask a site that does not exist. */
+async function newslettersIn(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((path) => basename(path) === 'newsletter.yaml').map((path) => dirname(path));
+}
+
+/** The text of newsletter.yaml for a demo; everything but feeds, links and sponsor stays as the file has it. */
+export function demoSettings(
+  yaml: string,
+  demo: {
+    readonly site: string;
+    readonly feeds: readonly object[];
+    /** The feeds are the user's own. */
+    readonly own: boolean;
+    readonly now: Date;
+  },
+): string {
   const settings = parseDocument(yaml);
-  settings.setIn(['publisher', 'url'], `${site}/`);
-  settings.setIn(['publisher', 'legal_url'], `${site}/mentions-legales`);
-  settings.set(
-    'feeds',
-    settings.createNode(ownFeeds.length > 0 ? asSettings(ownFeeds) : sampleSettings(site)),
-  );
-  if (ownFeeds.length > 0) settings.setIn(['limits', 'window_days'], ownFeedsWindowDays);
-  settings.set('sponsors', settings.createNode([sampleSponsor(site, now)]));
+  settings.setIn(['publisher', 'url'], `${demo.site}/`);
+  settings.setIn(['publisher', 'legal_url'], `${demo.site}/mentions-legales`);
+  settings.set('feeds', settings.createNode(demo.feeds));
+  if (demo.own) settings.setIn(['limits', 'window_days'], ownFeedsWindowDays);
+  settings.set('sponsors', settings.createNode([sampleSponsor(demo.site, demo.now)]));
   return settings.toString();
 }
 
-function asSettings(addresses: readonly string[]): { url: string }[] {
+export function asSettings(addresses: readonly string[]): { url: string }[] {
   return addresses.map((url) => ({ url }));
 }
 
-function sampleSettings(site: string): object[] {
-  return sampleFeeds.map((feed) => ({ url: `${site}${feed.path}`, name: feed.title, ...feed.settings }));
+export function sampleSettings(site: string, name: string): object[] {
+  return (channelFeeds[name] ?? sampleFeeds).map((feed) => ({
+    url: `${site}${feed.path}`,
+    name: feed.title,
+    ...feed.settings,
+  }));
 }
 
 function sampleSponsor(site: string, now: Date): object {

@@ -1,5 +1,6 @@
 /** What the templates of a letter may show: every word already set, every address already checked. */
 import type { ArticleId } from '../audience/ids.ts';
+import { onDark } from '../config/colour.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { dayInWords } from './calendar.ts';
 import { safeAddress } from './compose-address.ts';
@@ -18,6 +19,9 @@ export type LetterModel = {
     readonly title: string;
     readonly tagline: string;
     readonly language: Language;
+    readonly colour: string;
+    /** The same hue for dark screens. */
+    readonly colour_on_dark: string;
   };
   readonly issue: {
     readonly number: number;
@@ -89,6 +93,8 @@ export function letterModel(
       title: set(newsletter.title),
       tagline: set(newsletter.tagline),
       language,
+      colour: newsletter.colour,
+      colour_on_dark: onDark(newsletter.colour),
     },
     issue: issueWords(issue, language),
     publisher: publisherWords(newsletter.publisher, language),

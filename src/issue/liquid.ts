@@ -23,10 +23,12 @@ const closeText = '\ue001';
 export function renderTemplate(
   files: TemplateFiles,
   file: string,
-  values: object,
+  values: object & { readonly newsletter?: object },
   as: 'html' | 'text',
 ): Rendered {
   const engine = new Liquid({
+    // Every partial may use the newsletter's name and colours.
+    globals: { newsletter: values.newsletter },
     templates: { ...files },
     // A partial is parsed once for all its items.
     cache: true,

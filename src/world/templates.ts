@@ -1,6 +1,7 @@
 /** Reads the templates folder: one folder per newsletter, its settings parsed, its files as text. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Newsletter, parseNewsletter } from '../config/newsletter.ts';
 import type { SettingsFault } from '../config/settings-fault.ts';
 import { WrongUse } from '../config/wrong-use.ts';
@@ -26,7 +27,10 @@ export type Templates = {
   readonly newsletter: (name: string) => Promise<Newsletter>;
   /** Text of a file in the newsletter's folder. Throws when it is not there. */
   readonly file: (name: string, path: string) => Promise<string>;
-  /** Every layout of the folder (.mjml, .liquid, .html), by its path inside the folder. */
+  /**
+   * Every layout (.mjml, .liquid, .html) by its path: of the newsletter's folder, and under shared/ those that serve every
+   * newsletter. Of two with one path the newsletter's own stands before the folder's, and this before the program's.
+   */
   readonly layouts: (name: string) => Promise<Readonly<Record<string, string>>>;
 };
 
@@ -36,7 +40,11 @@ export function openTemplates(folder: string): Templates {
     names: () => newsletterNames(folder),
     newsletter: (name) => readNewsletter(folder, name),
     file: (name, path) => readFile(join(folder, name, path), 'utf8'),
-    layouts: (name) => readLayouts(join(folder, name)),
+    layouts: async (name) => ({
+      ...(await readLayouts(programTemplates, 'shared')),
+      ...(await readLayouts(folder, 'shared')),
+      ...(await readLayouts(join(folder, name), '')),
+    }),
   };
 }
 
@@ -67,11 +75,21 @@ async function readNewsletter(folder: string, name: string): Promise<Newsletter>
   return parsed.newsletter;
 }
 
-async function readLayouts(folder: string): Promise<Readonly<Record<string, string>>> {
-  const paths = await readdir(folder, { recursive: true });
+/** A folder that copies one newsletter alone still finds what it shares with the others. */
+const programTemplates = fileURLToPath(
+  new URL(import.meta.url.includes('/dist/') ? '../../../templates/' : '../../templates/', import.meta.url),
+);
+
+async function readLayouts(folder: string, within: string): Promise<Readonly<Record<string, string>>> {
+  const paths = await readdir(join(folder, within), { recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' && within !== '') return [];
+      throw error;
+    },
+  );
   const layouts = paths.filter((path) => /\.(mjml|liquid|html)$/.test(path)).sort();
   const read = async (path: string) =>
-    [path.replaceAll('\\', '/'), await readFile(join(folder, path), 'utf8')] as const;
+    [join(within, path).replaceAll('\\', '/'), await readFile(join(folder, within, path), 'utf8')] as const;
   return Object.fromEntries(await Promise.all(layouts.map(read)));
 }
 

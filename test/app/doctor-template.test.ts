@@ -17,6 +17,11 @@ it('finds the sample newsletter’s templates right', async () => {
   expect(await examined('')).toEqual(['ok its templates compose a letter of every block']);
 });
 
+it.each(['essentiel', 'sante'])('finds those of %s right', async (name) => {
+  const findings = await examineTemplate(sampleNewsletter(name), sampleFiles(name), now);
+  expect(findings.map(({ message }) => message)).toEqual(['its templates compose a letter of every block']);
+});
+
 it.each([
   ['<mj-foo>x</mj-foo>', /^fault issue\.mjml:\d+: <mj-foo>/],
   ['{% if x %}', /^fault issue\.mjml:\d+: tag \{% if x %\} not closed/],
@@ -26,8 +31,9 @@ it.each([
 });
 
 it('misses the unsubscribe link of the text part', async () => {
-  const text = (files['issue.txt.liquid'] ?? '').replaceAll('[[ unsubscribe_url ]]', '');
-  expect(await examined('', { ...files, 'issue.txt.liquid': text })).toEqual([
+  const foot = 'shared/foot.txt.liquid';
+  const text = (files[foot] ?? '').replaceAll('[[ unsubscribe_url ]]', '');
+  expect(await examined('', { ...files, [foot]: text })).toEqual([
     'fault not every part of the letter has an unsubscribe link for every reader',
   ]);
 });

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseNewsletter } from '../../src/config/newsletter.ts';
-import { demoSettings } from '../../src/demo/settings.ts';
+import { asSettings, demoSettings, sampleSettings } from '../../src/demo/settings.ts';
 
-const yaml = readFileSync('templates/lhebdo/newsletter.yaml', 'utf8');
 const now = new Date('2026-11-23T08:00:00Z');
 
-function settingsWith(ownFeeds: readonly string[]) {
-  const parsed = parseNewsletter(
-    'lhebdo',
-    'newsletter.yaml',
-    demoSettings(yaml, 'http://127.0.0.1:9', ownFeeds, now),
-  );
+const site = 'http://127.0.0.1:9';
+
+function settingsWith(ownFeeds: readonly string[], name = 'lhebdo') {
+  const own = ownFeeds.length > 0;
+  const feeds = own ? asSettings(ownFeeds) : sampleSettings(site, name);
+  const yaml = readFileSync(`templates/${name}/newsletter.yaml`, 'utf8');
+  const parsed = parseNewsletter(name, 'newsletter.yaml', demoSettings(yaml, { site, feeds, own, now }));
   if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
   return parsed.newsletter;
 }
@@ -28,4 +28,9 @@ test('feeds of the user’s take the place of the sample’s, and a month of the
   const newsletter = settingsWith(['https://example.org/feed']);
   expect(newsletter.feeds.map((feed) => feed.url)).toEqual(['https://example.org/feed']);
   expect(newsletter.limits.window_days).toBe(31);
+});
+
+test('the channel has a feed of its own, the daily those of the paper', () => {
+  expect(settingsWith([], 'sante').feeds.map((feed) => feed.url)).toEqual([`${site}/sante/feed/`]);
+  expect(settingsWith([], 'essentiel').feeds).toHaveLength(11);
 });

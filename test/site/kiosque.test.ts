@@ -66,8 +66,10 @@ it('keeps search engines out unless the newsletter lets them in', async () => {
     expect((await get(path)).headers.get('x-robots-tag')).toBe('all');
   const map = await (await get('/sitemap.xml')).text();
   expect(map.match(/<loc>[^<]+/g)).toEqual([
+    '<loc>http://127.0.0.1/kiosque/essentiel',
     '<loc>http://127.0.0.1/kiosque/lhebdo',
     '<loc>http://127.0.0.1/l/lhebdo/2026-W48',
+    '<loc>http://127.0.0.1/kiosque/sante',
   ]);
 });
 

@@ -1,6 +1,6 @@
-/** The sample issue of templates/lhebdo as composition receives it: articles, choices, settings, template files. */
+/** The sample issue of templates/lhebdo as composition receives it: articles, choices, settings, template files; in any newsletter's templates. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ArticleId, IssueId, Period } from '../../src/audience/ids.ts';
 import { type Newsletter, parseNewsletter } from '../../src/config/newsletter.ts';
 import type { Article } from '../../src/gather/article.ts';
@@ -9,7 +9,8 @@ import { altOf, frameOf, type Picture, sponsorFrame } from '../../src/issue/imag
 import type { Block, ChosenArticle, Issue } from '../../src/issue/issue.ts';
 import type { TemplateFiles } from '../../src/issue/liquid.ts';
 
-const folder = new URL('../../templates/lhebdo/', import.meta.url).pathname;
+const templates = new URL('../../templates/', import.meta.url).pathname;
+const folder = join(templates, 'lhebdo');
 
 type SampleArticle = {
   block: Block;
@@ -32,19 +33,23 @@ export function sample(): Sample {
   return JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8'));
 }
 
-/** Every template file of the sample newsletter, as src/world/templates.ts reads them. */
-export function sampleFiles(): TemplateFiles {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(mjml|liquid|html)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(names.map((name) => [name.slice(folder.length), readFileSync(name, 'utf8')]));
+/** Every template file of a newsletter, as src/world/templates.ts reads them. */
+export function sampleFiles(name = 'lhebdo'): TemplateFiles {
+  return { ...layouts(templates, 'shared'), ...layouts(join(templates, name), '') };
 }
 
-export function sampleNewsletter(): Newsletter {
+function layouts(root: string, within: string): TemplateFiles {
+  const names = readdirSync(join(root, within), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(mjml|liquid|html)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(names.map((name) => [relative(root, name), readFileSync(name, 'utf8')]));
+}
+
+export function sampleNewsletter(name = 'lhebdo'): Newsletter {
   const parsed = parseNewsletter(
-    'lhebdo',
+    name,
     'newsletter.yaml',
-    readFileSync(join(folder, 'newsletter.yaml'), 'utf8'),
+    readFileSync(join(templates, name, 'newsletter.yaml'), 'utf8'),
   );
   if (parsed.kind === 'faults') throw new Error(JSON.stringify(parsed.faults));
   return { ...parsed.newsletter, sponsors: [sample().sponsor] };
@@ -118,19 +123,25 @@ export function sampleIssue(): Issue {
 }
 
 /** Twenty articles. Pictures stand at `pictureBase`/<name>.jpg in the sizes of their frames. */
-export function sampleManuscript(pictureBase = 'https://lettres.lacalanque.example/i'): Manuscript {
+export function sampleManuscript(
+  pictureBase = 'https://lettres.lacalanque.example/i',
+  name = 'lhebdo',
+): Manuscript {
+  const newsletter = sampleNewsletter(name);
   const told = sample();
-  const items = told.articles.map((one, at) => {
-    const { block, path, image: _, excerpt = '', ...rest } = one;
+  const articles = told.articles.filter(({ block }) => hasPlaceIn(newsletter, block));
+  const items = articles.map((one, at) => {
+    const { path, image: _, excerpt = '', ...rest } = one;
+    const block = blockIn(newsletter, one.block, at);
     const facts = { ...rest, excerpt, id: (at + 1) as ArticleId, url: `https://lacalanque.example/${path}` };
     return chosen(facts, block, at);
   });
   return {
-    newsletter: sampleNewsletter(),
-    issue: sampleIssue(),
+    newsletter,
+    issue: { ...sampleIssue(), newsletter: name },
     chosen: items,
     pictures: {
-      articles: new Map(told.articles.flatMap((one, at) => samplePicture(one, at, pictureBase))),
+      articles: new Map(articles.flatMap((one, at) => samplePicture(one, at, pictureBase))),
       sponsors: new Map([
         [
           told.sponsor.id,
@@ -138,8 +149,18 @@ export function sampleManuscript(pictureBase = 'https://lettres.lacalanque.examp
         ],
       ]),
     },
-    files: sampleFiles(),
+    files: sampleFiles(name),
   };
+}
+
+function hasPlaceIn({ communes }: Newsletter, block: Block): boolean {
+  return block.kind !== 'commune' || communes.some(({ id }) => id === block.commune);
+}
+
+/** Another newsletter has rubriques of its own: the sample's articles are shared out among them. */
+function blockIn({ sections }: Newsletter, block: Block, at: number): Block {
+  if (block.kind !== 'section' || sections.some(({ id }) => id === block.section)) return block;
+  return { kind: 'section', section: sections[at % sections.length]?.id ?? '' };
 }
 
 function samplePicture(one: SampleArticle, at: number, base: string): [ArticleId, Picture][] {
