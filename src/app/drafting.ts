@@ -5,15 +5,10 @@ import { type DraftNeeds, type DraftOutcome, draftIssue } from '../issue/draft.t
 import type { ChosenArticle, Issue } from '../issue/issue.ts';
 import { currentPeriod, draftDue } from '../issue/slot.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
-import {
-  candidateIds,
-  carriedArticles,
-  createIssue,
-  findIssue,
-  previousUntil,
-  replaceDraft,
-} from '../world/db/issues.ts';
+import { candidateIds, createIssue, findIssue, previousUntil, replaceDraft } from '../world/db/issues.ts';
+import { noteQuiet, quietPeriods } from '../world/db/quiet.ts';
 import type { World } from '../world/world.ts';
+import { carriedWithin } from './carried.ts';
 
 export type Drafting = ReturnType<typeof drafting>;
 
@@ -25,12 +20,13 @@ export function drafting(world: World) {
   async function draft(
     name: string,
     period: Period | undefined,
-    options: { readonly again?: boolean } = {},
+    options: { readonly again?: boolean; readonly anyway?: boolean } = {},
   ): Promise<DraftOutcome> {
     const newsletter = await templates.newsletter(name);
     const now = clock.now();
     const meant = period ?? currentPeriod(newsletter, now);
-    const outcome = await draftIssue(newsletter, meant, { again: options.again ?? false, now }, needs);
+    const { again = false, anyway = false } = options;
+    const outcome = await draftIssue(newsletter, meant, { again, anyway, now }, needs);
     log.info({ newsletter: name, period: meant, outcome: outcome.kind }, 'draft');
     return outcome;
   }
@@ -58,12 +54,17 @@ async function chosenArticles({ database, templates }: World, issue: Issue): Pro
   });
 }
 
-function draftNeeds({ database: { pool, db } }: World): DraftNeeds {
+function draftNeeds(world: World): DraftNeeds {
+  const { pool, db } = world.database;
   return {
     issues: {
       find: (newsletter, period) => findIssue(pool, newsletter, period),
       previousUntil: (newsletter, period) => previousUntil(pool, newsletter, period),
-      carried: (newsletter, period, since) => carriedArticles(pool, newsletter, period, since),
+      carried: carriedWithin(world),
+      quiet: {
+        note: (quiet) => noteQuiet(pool, quiet),
+        periods: (newsletter) => quietPeriods(pool, newsletter),
+      },
       create: (draft) => createIssue(pool, draft),
       replace: (issue, draft) => replaceDraft(pool, issue, draft),
     },

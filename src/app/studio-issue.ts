@@ -13,9 +13,10 @@ import { goneArticles } from '../world/db/check-facts.ts';
 import { undecidedErrata } from '../world/db/errata.ts';
 import { keepImage } from '../world/db/images.ts';
 import { changesSince, latestChanges, saveChange, undoableChange } from '../world/db/issue-changes.ts';
-import { candidateIds, carriedArticles, findIssue, previousUntil } from '../world/db/issues.ts';
+import { candidateIds, findIssue, previousUntil } from '../world/db/issues.ts';
 import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
+import { carriedWithin } from './carried.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 
@@ -118,15 +119,15 @@ async function issueOnDesk(
 
 /** The choice made anew around everything that stands: what it would add, then what it leaves out, with its reasons. */
 async function candidatesFor(
-  { database, clock }: World,
+  world: World,
   newsletter: Newsletter,
   issue: DeskIssue,
 ): Promise<readonly Candidate[]> {
-  const { pool, db } = database;
+  const { pool, db } = world.database;
   const lookBack = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
   const [ids, carried, since] = await Promise.all([
     candidateIds(pool, newsletter.name, lookBack),
-    carriedArticles(pool, newsletter.name, issue.period, lookBack),
+    carriedWithin(world)(newsletter, issue.period, lookBack),
     previousUntil(pool, newsletter.name, issue.period),
   ]);
   const articles = await articlesById(db, ids);
@@ -134,7 +135,7 @@ async function candidatesFor(
     newsletter,
     date: issue.date,
     since,
-    until: clock.now(),
+    until: world.clock.now(),
     candidates: articles,
     carried,
     kept: issue.items,

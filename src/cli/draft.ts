@@ -10,11 +10,15 @@ import { type IssueOptions, inZone, issueCommand, issueFacts, nameOf, runOnIssue
 import { exits, type Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 
-type Options = IssueOptions & { readonly again?: boolean };
+type Options = IssueOptions & { readonly again?: boolean; readonly anyway?: boolean };
 
 export function draft(program: Command): void {
   issueCommand(program, 'draft', 'choose the articles of an issue, each with its reason')
     .option('--again', 'choose anew although an editor changed the draft; what was pinned or edited stays')
+    .option(
+      '--anyway',
+      'make an issue of a quiet day, too, which has fewer articles than newsletter.yaml asks for',
+    )
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) =>
         told(session, name, await session.app.draft(name, period, options)),
@@ -49,6 +53,15 @@ async function told({ app }: Session, name: string, outcome: DraftOutcome): Prom
         exit: exits.refused,
         lines: [reason, advice, ...outcome.leftOut.map((one) => `  ${one.title}: ${one.reason}`)],
         json: { outcome: 'empty', period: outcome.period, reason, left_out: outcome.leftOut },
+      };
+    }
+    case 'quiet': {
+      const { period, articles, least, leftOut } = outcome;
+      const reason = `${title} ${period} is quiet: ${articles} of at least ${least} articles (limits.least_articles). There is no issue; they wait for the next one.`;
+      return {
+        exit: exits.done,
+        lines: [reason, `To make one all the same: hebdo draft ${name} --anyway.`],
+        json: { outcome: 'quiet', period, articles, least, reason, left_out: leftOut },
       };
     }
     case 'skipped': {

@@ -13,11 +13,17 @@ import { preheaderOf, subjectOf } from './subject.ts';
 export type Plan = Pick<Draft, 'newsletter' | 'period' | 'number' | 'date' | 'sendAt'>;
 
 /** The date is its slot's while that is ahead at drafting, else the day of drafting. */
-export function planOf(newsletter: Newsletter, period: Period, now: Date): Plan {
+export function planOf(
+  newsletter: Newsletter,
+  period: Period,
+  now: Date,
+  quiet: readonly Period[] = [],
+): Plan {
   const slot = slotOf(newsletter, period);
   const sendAt = slot !== null && slot > now ? slot : null;
   // A daily drafted by hand on a day without a slot still counts itself.
-  const appears = (one: Period) => one === period || slotOf(newsletter, one) !== null;
+  const appears = (one: Period) =>
+    one === period || (slotOf(newsletter, one) !== null && !quiet.includes(one));
   return {
     newsletter: newsletter.name,
     period,

@@ -21,6 +21,14 @@ export type DraftOutcome =
       readonly seen: number;
       readonly leftOut: readonly LeftOut[];
     }
+  /** Fewer articles than newsletter.yaml asks for: this period has no issue, and its articles wait for the next one. */
+  | {
+      readonly kind: 'quiet';
+      readonly period: Period;
+      readonly articles: number;
+      readonly least: number;
+      readonly leftOut: readonly LeftOut[];
+    }
   /** newsletter.yaml says that this period has no issue. */
   | { readonly kind: 'skipped'; readonly period: Period }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
@@ -30,8 +38,17 @@ export type DraftNeeds = {
     readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
     /** Until when the issue before this period looked. */
     readonly previousUntil: (newsletter: string, period: Period) => Promise<Date | null>;
-    /** Articles published since then that issues of other periods carry, cancelled ones aside. */
-    readonly carried: (newsletter: string, period: Period, since: Date) => Promise<readonly Carried[]>;
+    /**
+     * Articles published since then that issues of other periods carry, cancelled ones aside, or that a newsletter of
+     * hold_back has sent.
+     */
+    readonly carried: (newsletter: Newsletter, period: Period, since: Date) => Promise<readonly Carried[]>;
+    readonly quiet: {
+      /** Twice the same as once; an issue that is made all the same outweighs it. */
+      readonly note: (quiet: QuietPeriod) => Promise<void>;
+      /** Periods that were too quiet for an issue: no number is theirs. */
+      readonly periods: (newsletter: string) => Promise<readonly Period[]>;
+    };
     /** Null when somebody else drafted this period first. */
     readonly create: (draft: Draft) => Promise<DeskIssue | null>;
     /** Null when the issue is not that version of a draft any more. */
@@ -41,17 +58,24 @@ export type DraftNeeds = {
   readonly candidates: (newsletter: string, since: Date) => Promise<readonly Article[]>;
 };
 
+export type QuietPeriod = {
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly articles: number;
+  readonly at: Date;
+};
+
 /** Outings are announced this many days ahead at most. */
 const lookBackDays = 60;
 
 /**
  * An existing draft is chosen anew when no person changed it, or when asked (`again`): what an editor pinned or edited
- * stays then. Two drafts at once make one issue: the second finds the first one's.
+ * stays then. A period too quiet for an issue gets none, unless a person wants it all the same (`anyway`). Two drafts at once make one issue: the second finds the first one's.
  */
 export async function draftIssue(
   newsletter: Newsletter,
   period: Period,
-  { again, now }: { readonly again: boolean; readonly now: Date },
+  { again, anyway = false, now }: { readonly again: boolean; readonly anyway?: boolean; readonly now: Date },
   needs: DraftNeeds,
 ): Promise<DraftOutcome> {
   if (newsletter.numbering.skip.includes(period)) return { kind: 'skipped', period };
@@ -60,9 +84,15 @@ export async function draftIssue(
   if (existing && existing.edited.length > 0 && !again)
     return { kind: 'kept', issue: existing, why: 'edited' };
 
-  const plan = planOf(newsletter, period, now);
+  const plan = planOf(newsletter, period, now, await needs.issues.quiet.periods(newsletter.name));
   const { items, leftOut, candidates } = await choose(newsletter, plan, { existing, now }, needs);
   if (items.length === 0) return { kind: 'empty', period, seen: candidates.length, leftOut };
+  const articles = new Set(items.map(({ articleId }) => articleId)).size;
+  const least = newsletter.limits.least_articles;
+  if (articles < least && existing === null && !anyway) {
+    await needs.issues.quiet.note({ newsletter: newsletter.name, period, articles, at: now });
+    return { kind: 'quiet', period, articles, least, leftOut };
+  }
   const lines = inboxLines(newsletter, plan, items, candidates, existing);
   if (lines.kind === 'faults') return lines;
   const { subject, preheader } = lines;
@@ -87,7 +117,7 @@ async function choose(
   const lookBack = startOfDay(addDays(plan.date, -lookBackDays), time_zone);
   const [candidates, carried, since] = await Promise.all([
     needs.candidates(name, lookBack),
-    needs.issues.carried(name, plan.period, lookBack),
+    needs.issues.carried(newsletter, plan.period, lookBack),
     needs.issues.previousUntil(name, plan.period),
   ]);
   const kept = (existing?.items ?? []).filter(isHandmade);

@@ -30,7 +30,7 @@ export function findNews(input: SelectionInput, window: Window, reasons: Reasons
       return false;
     }
     const carrier = rememberCarrying(article);
-    if (carrier) out.push(leftOut(article, reasons.carried(newsletter.title, carrier.number)));
+    if (carrier) out.push(leftOut(article, reasons.carried(carrier.in, carrier.number)));
     return !carrier;
   });
   const kept = candidates.filter(({ id }) => keptIds.has(id));

@@ -6,8 +6,10 @@ import type { Block, IssueItem } from './issue.ts';
 import type { Reasons } from './reasons.ts';
 import type { ScoreFrame } from './score.ts';
 
-/** An article that an issue of this newsletter carries already. */
+/** An article that an issue carries already: of this newsletter, or one that another held back for has sent. */
 export type Carried = {
+  /** Title of the newsletter whose issue it is. */
+  readonly in: string;
   readonly articleId: ArticleId;
   readonly url: string;
   readonly guid: string | null;

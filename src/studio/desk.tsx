@@ -62,6 +62,15 @@ export function deskPages(steps: DeskSteps): Hono<StudioEnv> {
               'There is no article to choose yet: the feeds brought nothing this week.',
             ),
           );
+        case 'quiet':
+          return troublePage(
+            context,
+            'notUnderstood',
+            say(
+              `Trop peu d’articles pour un numéro : ${outcome.articles} sur ${outcome.least}. Ils attendent le prochain.`,
+              `Too few articles for an issue: ${outcome.articles} of ${outcome.least}. They wait for the next one.`,
+            ),
+          );
         case 'skipped':
           return troublePage(
             context,

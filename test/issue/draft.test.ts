@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { carriedWithin } from '../../src/app/carried.ts';
 import type { Period } from '../../src/audience/ids.ts';
 import type { Article } from '../../src/gather/article.ts';
 import { type DraftNeeds, type DraftOutcome, draftIssue } from '../../src/issue/draft.ts';
@@ -6,12 +7,13 @@ import { articlesById } from '../../src/world/db/articles-by-id.ts';
 import type { Database } from '../../src/world/db/database.ts';
 import {
   candidateIds,
-  carriedArticles,
   createIssue,
   findIssue,
   previousUntil,
   replaceDraft,
 } from '../../src/world/db/issues.ts';
+import { noteQuiet, quietPeriods } from '../../src/world/db/quiet.ts';
+import { openTemplates } from '../../src/world/templates.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { storeArticle } from '../world/db/stored-articles.ts';
 import { anArticle, aPaper, aPicture } from './newsroom.ts';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
 });
 afterAll(() => database[Symbol.asyncDispose]());
-beforeEach(() => database.pool.query('truncate issues, articles cascade'));
+beforeEach(() => database.pool.query('truncate issues, articles, quiet_periods cascade'));
 
 function needs(): DraftNeeds {
   const { pool, db } = database;
@@ -33,7 +35,11 @@ function needs(): DraftNeeds {
     issues: {
       find: (newsletter, period) => findIssue(pool, newsletter, period),
       previousUntil: (newsletter, period) => previousUntil(pool, newsletter, period),
-      carried: (newsletter, period, since) => carriedArticles(pool, newsletter, period, since),
+      carried: carriedWithin({ database, templates: openTemplates('templates') }),
+      quiet: {
+        note: (quiet) => noteQuiet(pool, quiet),
+        periods: (newsletter) => quietPeriods(pool, newsletter),
+      },
       create: (draft) => createIssue(pool, draft),
       replace: (issue, draft) => replaceDraft(pool, issue, draft),
     },
@@ -41,8 +47,8 @@ function needs(): DraftNeeds {
   };
 }
 
-function draft(period = week, { again = false, now = monday18, newsletter = paper } = {}) {
-  return draftIssue(newsletter, period, { again, now }, needs());
+function draft(period = week, { again = false, anyway = false, now = monday18, newsletter = paper } = {}) {
+  return draftIssue(newsletter, period, { again, anyway, now }, needs());
 }
 
 function issueOf(outcome: DraftOutcome) {
@@ -203,5 +209,65 @@ describe('memory', () => {
       anArticle(0, { newsletter: 'autre', title: 'Une nouvelle', url: 'https://lacalanque.example/autre' }),
     );
     expect((await draft(week, { newsletter: { ...paper, name: 'autre' } })).kind).toBe('drafted');
+  });
+});
+
+describe('several newsletters', () => {
+  const daily = aPaper({
+    name: 'essentiel',
+    title: "L'Essentiel",
+    frequency: 'daily',
+    schedule: { gather: '0 * * * *', draft: '30 6 * * 1-5', send: '30 7 * * 1-5' },
+    numbering: { number: 1, date: '2026-11-23', skip: [] },
+    hold_back: ['lhebdo'],
+    limits: { ...paper.limits, window_days: 1, least_articles: 2 },
+  });
+  const morning = (day: string) => new Date(`${day}T05:30:00Z`);
+  const daysIssue = (day: string, options: { anyway?: boolean } = {}) =>
+    draft(day as Period, { newsletter: daily, now: morning(day), ...options });
+  const news = (name: string, hour: string) => {
+    const publishedAt = new Date(`2026-11-${hour}:00Z`);
+    return title(name, { newsletter: 'essentiel', publishedAt, firstSeenAt: publishedAt });
+  };
+
+  it('an article that the weekly has sent is held back in the daily, with a reason; a drafted one is not', async () => {
+    const url = 'https://lacalanque.example/tramway';
+    const publishedAt = new Date('2026-11-23T09:00:00Z');
+    await title('Le tramway roule', { url, publishedAt });
+    await draft(week, { now: monday18 });
+    await title('Le tramway roule', { url, publishedAt, newsletter: 'essentiel' });
+    await news('Une école rouvre', '23T10:00');
+    await news('Un marché déménage', '23T11:00');
+
+    const before = issueOf(await daysIssue('2026-11-24'));
+    expect(before.items).toHaveLength(3);
+    await database.pool.query("delete from issues where newsletter = 'essentiel'");
+    await database.pool.query("update issues set state = 'sent' where newsletter = 'lhebdo'");
+    const after = await daysIssue('2026-11-24');
+    expect(issueOf(after).items).toHaveLength(2);
+    expect(after).toMatchObject({
+      leftOut: [{ title: 'Le tramway roule', reason: expect.stringMatching(/^Déjà dans L'Hebdo n° \d+\.$/) }],
+    });
+  });
+
+  it('a quiet day has no issue and no number, and its article waits for the next day', async () => {
+    await news('Une école rouvre', '23T10:00');
+    await news('Un marché déménage', '23T11:00');
+    expect(issueOf(await daysIssue('2026-11-24')).number).toBe(2);
+    await news('Un seul titre', '24T09:00');
+    expect(await daysIssue('2026-11-25')).toMatchObject({ kind: 'quiet', articles: 1, least: 2 });
+    expect(await findIssue(database.pool, 'essentiel', '2026-11-25' as Period)).toBeNull();
+    await news('Un autre', '25T09:00');
+    const next = issueOf(await daysIssue('2026-11-26'));
+    expect([next.number, next.items.length]).toEqual([3, 2]);
+  });
+
+  it('a person may make an issue of a quiet day all the same', async () => {
+    await news('Un seul titre', '23T10:00');
+    expect(await daysIssue('2026-11-24')).toMatchObject({ kind: 'quiet' });
+    expect(issueOf(await daysIssue('2026-11-24', { anyway: true }))).toMatchObject({ number: 2 });
+    await news('Deux', '24T09:00');
+    await news('Trois', '24T10:00');
+    expect(issueOf(await daysIssue('2026-11-25')).number).toBe(3);
   });
 });

@@ -296,5 +296,5 @@ function minutesBefore(minutes: number): Date {
 
 function carry(article: Article, number: number): Carried {
   const { id, url, guid, feed, title, publishedAt } = article;
-  return { articleId: id, url, guid, feed, title, publishedAt, number };
+  return { articleId: id, url, guid, feed, title, publishedAt, number, in: "L'Hebdo" };
 }

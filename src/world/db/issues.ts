@@ -42,21 +42,25 @@ export async function previousUntil(pool: pg.Pool, newsletter: string, period: P
   return rows[0]?.until ?? null;
 }
 
-/** Articles published since then that issues of other periods carry; a cancelled issue carries nothing. */
+/**
+ * Articles published since then that issues of other periods carry (a cancelled issue carries nothing), and those that
+ * issues of other newsletters have sent. `in` is the newsletter's name.
+ */
 export async function carriedArticles(
   pool: pg.Pool,
   newsletter: string,
   period: Period,
-  since: Date,
+  { since, heldBackFor }: { readonly since: Date; readonly heldBackFor: readonly string[] },
 ): Promise<readonly Carried[]> {
   const { rows } = await pool.query<Carried>(
     `select distinct on (a.id) a.id as "articleId", a.url, a.guid, coalesce(f.url, '') as feed, a.title,
-       a.published_at as "publishedAt", i.number
+       a.published_at as "publishedAt", i.newsletter as in, i.number
      from issue_items t join issues i on i.id = t.issue_id join articles a on a.id = t.article_id
        left join feeds f on f.id = a.feed_id
-     where i.newsletter = $1 and i.period <> $2 and i.state <> 'cancelled' and a.published_at >= $3
+     where a.published_at >= $3 and (i.newsletter = $1 and i.period <> $2 and i.state <> 'cancelled'
+       or i.newsletter <> $1 and i.newsletter = any($4) and i.state in ('sending', 'paused', 'sent'))
      order by a.id, i.number`,
-    [newsletter, period, since],
+    [newsletter, period, since, heldBackFor],
   );
   return rows;
 }

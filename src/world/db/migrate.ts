@@ -32,6 +32,9 @@ import * as serviceLetters from './migrations/0131_service_letters.ts';
 import * as preferences from './migrations/0132_preferences.ts';
 import * as spentChallenges from './migrations/0133_spent_challenges.ts';
 import * as editionWords from './migrations/0140_edition_words.ts';
+import * as quietPeriods from './migrations/0141_quiet_periods.ts';
+import * as toldLetters from './migrations/0142_told_letters.ts';
+import * as welcomed from './migrations/0143_welcomed.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
 import * as webhooks from './migrations/0152_webhooks.ts';
@@ -67,6 +70,9 @@ const migrations: Record<string, Migration> = {
   '0132_preferences': preferences,
   '0133_spent_challenges': spentChallenges,
   '0140_edition_words': editionWords,
+  '0141_quiet_periods': quietPeriods,
+  '0142_told_letters': toldLetters,
+  '0143_welcomed': welcomed,
   '0100_partners': partners,
   '0121_visits': visits,
   '0101_recall': recall,
