@@ -60,6 +60,7 @@ export function sendLedger(world: LedgerWorld): SendLedger {
         newsletter,
         batchSize: lettersPerBatch,
         segment,
+        premiumOnly: await isPremiumOnly(world, newsletter),
       });
     },
     progress: (id) => countLetters(pool, id),
@@ -80,10 +81,16 @@ export async function audienceOf(
   const { pool } = world.database;
   const pads = hashPads(world.secret);
   const found = await segmentOfIssue(world, newsletter, issue);
-  const audience = await countAudience(pool, pads, newsletter, found.kind === 'segment' ? found.tree : null);
+  const segment = found.kind === 'segment' ? found.tree : null;
+  const premiumOnly = await isPremiumOnly(world, newsletter);
+  const audience = await countAudience(pool, pads, { issueId: issue, newsletter, segment, premiumOnly });
   if (found.kind !== 'unusable' || audience.letters === 0) return audience;
   const outside = { reason: 'not_in_segment', count: audience.letters };
   return { ...audience, letters: 0, exclusions: [outside, ...audience.exclusions] };
+}
+
+async function isPremiumOnly({ templates }: Pick<World, 'templates'>, newsletter: string): Promise<boolean> {
+  return (await templates.newsletter(newsletter)).audience.premium_only === true;
 }
 
 function stageLedger({ database: { pool } }: Pick<World, 'database'>): StageLedger {

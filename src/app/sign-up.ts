@@ -20,6 +20,7 @@ import { barredFromSignUp } from '../world/db/suppressions.ts';
 import { checkProof } from '../world/proof-of-work.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
+import { type Greeted, greet } from './greeting.ts';
 import { frameOf } from './service-frame.ts';
 import { type ServiceMail, serviceMail } from './service-mail.ts';
 
@@ -50,7 +51,11 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
     confirm: {
       newsletters,
       waiting,
-      confirm: (token: string) => confirmSignUp(db, secret, hashOf(token), clock.now()),
+      confirm: async (token: string) => {
+        const confirmed = await confirmSignUp(db, secret, hashOf(token), clock.now());
+        if (confirmed.kind === 'confirmed') await welcome(world, mail, await newsletters(), confirmed);
+        return confirmed;
+      },
     },
   };
 }
@@ -96,6 +101,22 @@ async function post(
   const titles = own.map(({ title }) => typeset(title, language));
   const letter = await confirmationLetter({ ...frame, titles, hours: signUpHours });
   await mail.post('confirm_sign_up', { ...letter, from, to: email }, signUpHours);
+}
+
+/** A courtesy: what goes wrong with it is for the log, the reader is subscribed all the same. */
+async function welcome(
+  world: World,
+  mail: ServiceMail,
+  newsletters: readonly Newsletter[],
+  confirmed: Greeted & { readonly welcome: readonly string[] },
+): Promise<void> {
+  for (const newsletter of newsletters.filter(({ name }) => confirmed.welcome.includes(name)))
+    await greet(world, mail, newsletter, confirmed).catch((error: Error) =>
+      world.log.error(
+        { newsletter: newsletter.name, reason: error.message },
+        'a welcome letter was not written',
+      ),
+    );
 }
 
 /** 192 random bits: a plain hash of them cannot be tried out. */

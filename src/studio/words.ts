@@ -45,6 +45,8 @@ export function exclusionInWords(reason: string, say: Say): string {
   const known: Record<string, string> = {
     unsubscribed: say('désabonnés', 'unsubscribed'),
     pending: say('pas encore confirmés', 'not confirmed yet'),
+    not_premium: say('sans abonnement', 'not subscribed'),
+    told: say('ont déjà cette lettre par une autre', 'have this letter from another newsletter'),
     paused: say('en pause', 'pausing'),
     not_in_segment: say('hors du segment', 'not in the segment'),
     bounced: say('adresses qui ne répondent plus', 'addresses that bounced'),

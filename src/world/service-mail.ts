@@ -10,6 +10,8 @@ export type ServiceLetter = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Beside those of every letter. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Milliseconds for each of connecting, greeting and waiting. */
@@ -28,7 +30,7 @@ export async function postServiceLetter(
   // RFC 3834, 5: nobody's holiday notice answers it.
   const { message } = await composer.sendMail({
     ...letter,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { ...letter.headers, 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -59,16 +59,16 @@ function Letter({ frame, words }: { frame: ServiceFrame; words: Readonly<Record<
 }
 
 const ink = '#1c1a17';
-const soft = '#635c52';
-const paragraph = { fontSize: '16px', lineHeight: '24px' };
-const masthead = {
+export const soft = '#635c52';
+export const paragraph = { fontSize: '16px', lineHeight: '24px' };
+export const masthead = {
   borderBottom: `3px double ${ink}`,
   fontSize: '20px',
   fontWeight: 'bold',
   margin: '0',
   paddingBottom: '10px',
 };
-const button = {
+export const button = {
   backgroundColor: '#0b5a78',
   color: '#ffffff',
   fontFamily: 'Helvetica, Arial, sans-serif',

@@ -22,7 +22,10 @@ afterEach(() => room[Symbol.asyncDispose]());
 
 const act = (fields: Record<string, string>) =>
   fetch(room.links.unsubscribe, { method: 'POST', body: new URLSearchParams(fields) });
-const audience = () => countAudience(room.database.pool, hashPads(room.world.secret), 'lhebdo');
+const audience = () =>
+  countAudience(room.database.pool, hashPads(room.world.secret), {
+    ...{ issueId: 1 as IssueId, newsletter: 'lhebdo', segment: null, premiumOnly: false },
+  });
 
 it('offers a pause beside the way out, and the next send counts the reader as paused', async () => {
   const page = await (await fetch(room.links.unsubscribe)).text();

@@ -8,14 +8,36 @@ import { stageNames } from '../../outbox/stages.ts';
 import { type SegmentSql, segmentSql } from './segment-sql.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
+/** Whom an issue is for: of the newsletter's readers those of the segment, and subscribers alone where it says so. */
+export type AudienceWanted = {
+  readonly issueId: IssueId;
+  readonly newsletter: string;
+  /** Expanded; null: everybody. */
+  readonly segment: SegmentTree | null;
+  readonly premiumOnly: boolean;
+};
+
+const words = `md5((content->>'subject') || (content->>'html') || (content->>'text'))`;
+
+/** Issues that left, of whatever newsletter, whose letter is the issue $4's to the last character. */
+const twinsSql = `twins as materialized (
+  select o.id from issues i join editions e on e.hash = i.approved_hash
+    join editions t on ${words.replaceAll('content', 't.content')} = ${words.replaceAll('content', 'e.content')}
+    join issues o on o.approved_hash = t.hash
+  where i.id = $4 and o.id <> i.id and o.state in ('sending', 'paused', 'sent'))`;
+
 /**
  * Everybody who ever asked for the newsletter, with the reason why a letter must not be written to them. segment: the
- * condition that they have to meet besides.
+ * condition that they have to meet besides. told: they have this very letter from another newsletter.
  */
-const standingSql = (segment: string) => `
+const standingSql = (segment: string, premiumOnly: boolean) => `
   select s.id, s.email_key, split_part(s.email_key, '@', 2) as domain,
     case when b.state <> 'active' then b.state when b.paused_until > now() then 'paused'
-      when x.reason is not null then x.reason when not ${segment} then 'not_in_segment' end as reason
+      when x.reason is not null then x.reason ${premiumOnly ? "when not s.premium then 'not_premium'" : ''}
+      when not ${segment} then 'not_in_segment'
+      when (select exists (select from twins)) and exists (
+        select from letters l join twins on twins.id = l.issue_id where l.subscriber_id = s.id
+          and l.state not in ('refused', 'suppressed', 'cancelled', 'given_up')) then 'told' end as reason
   from subscriptions b join subscribers s on s.id = b.subscriber_id
     left join suppressions x on x.email_hash =
       case when (select exists (select from suppressions)) then ${hashedInSql('s.email_key', '$1', '$2')} end
@@ -25,13 +47,13 @@ const standingSql = (segment: string) => `
 export async function countAudience(
   pool: pg.Pool,
   pads: HashPads,
-  newsletter: string,
-  segment: SegmentTree | null = null,
+  { issueId, newsletter, segment, premiumOnly }: AudienceWanted,
 ): Promise<Audience> {
-  const { text, values } = conditionOf(segment, 4);
+  const { text, values } = conditionOf(segment, 5);
   const { rows } = await pool.query<{ reason: string | null; count: number }>(
-    `select reason, count(*) as count from (${standingSql(text)}) a group by reason order by count(*) desc, reason`,
-    [pads.inner, pads.outer, newsletter, ...values],
+    `with ${twinsSql} select reason, count(*) as count from (${standingSql(text, premiumOnly)}) a
+     group by reason order by count(*) desc, reason`,
+    [pads.inner, pads.outer, newsletter, issueId, ...values],
   );
   const letters = rows.find((row) => row.reason === null)?.count ?? 0;
   const exclusions = rows.flatMap(({ reason, count }) => (reason === null ? [] : [{ reason, count }]));
@@ -45,8 +67,9 @@ export async function countAudience(
 const stageOf = `case when a.email_key = any($10::text[]) then 0 when a.id * 7919 % 10000 < $11::float8 * 100 then 1 else 2 end`;
 
 /** Batches are numbered through the stages, and none holds letters of two, so that a stage is a range of batches. */
-const freezeSql = (segment: string) => `
-with standing as materialized (${standingSql(segment)}),
+const freezeSql = (segment: string, premiumOnly: boolean) => `
+with ${twinsSql},
+standing as materialized (${standingSql(segment, premiumOnly)}),
 counted as (
   select ${stageOf} as stage, count(*) as letters, ceil(count(*) / $5::int::numeric)::int as batches
   from standing a where a.reason is null group by 1),
@@ -81,13 +104,7 @@ returning letters, batches, released, frozen_at`;
 export async function freezeIssue(
   pool: pg.Pool,
   pads: HashPads,
-  freeze: FreezeOrder & {
-    readonly issueId: IssueId;
-    readonly newsletter: string;
-    readonly batchSize: number;
-    /** Expanded; null: everybody. */
-    readonly segment: SegmentTree | null;
-  },
+  freeze: FreezeOrder & AudienceWanted & { readonly batchSize: number },
 ): Promise<Frozen | undefined> {
   const { issueId, newsletter, edition, batchSize, unknown, rules, stages, dueBy } = freeze;
   const client = await pool.connect();
@@ -103,6 +120,11 @@ export async function freezeIssue(
       await client.query('rollback');
       return undefined;
     }
+    // Two newsletters with one letter in the same moment: the second has to see the first one's.
+    await client.query(
+      `select pg_advisory_xact_lock(hashtextextended(${words}, 0)) from editions where hash = $1`,
+      [edition],
+    );
     const [domains, providers] = await knownDomains(client, newsletter);
     const segment = conditionOf(freeze.segment, 14);
     const values = [
@@ -121,7 +143,7 @@ export async function freezeIssue(
       JSON.stringify(rules),
       ...segment.values,
     ];
-    const { rows } = await client.query(freezeSql(segment.text), values);
+    const { rows } = await client.query(freezeSql(segment.text, freeze.premiumOnly), values);
     await client.query('commit');
     // The planner has never seen these rows: without figures it may read the whole table for each tick.
     await client.query('analyze letters');

@@ -8,6 +8,7 @@ import { comeBack } from '../../audience/subscription.ts';
 import { keepWording } from './consent.ts';
 import type { Db } from './database.ts';
 import { changeWithin } from './subscribers.ts';
+import { takeWelcomes } from './welcomes.ts';
 
 /** Notes an attempt under each key and forgets old ones; counts since then in the order of the keys. */
 export async function countSignUpAttempts(
@@ -65,7 +66,16 @@ export async function waitingSignUp(db: Db, token: Buffer, at: Date): Promise<Wa
 }
 
 export type ConfirmedSignUp =
-  | { readonly kind: 'confirmed' | 'already'; readonly newsletters: readonly string[] }
+  | {
+      readonly kind: 'confirmed';
+      readonly newsletters: readonly string[];
+      readonly reader: SubscriberId;
+      readonly email: EmailAddress;
+      readonly premium: boolean;
+      /** Newsletters that are new to this reader: they are welcomed to each once. */
+      readonly welcome: readonly string[];
+    }
+  | { readonly kind: 'already'; readonly newsletters: readonly string[] }
   | { readonly kind: 'suppressed' | 'over' };
 
 type Request = WaitingSignUp & {
@@ -89,11 +99,12 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
       where token_hash = ${token} and expires_at > ${at} for update of sign_ups`.execute(transaction);
       const request = rows[0];
       if (request === undefined) return { kind: 'over' };
-      const { newsletters } = request;
-      if (request.email === null) return { kind: 'already', newsletters };
+      const { newsletters, email } = request;
+      if (email === null) return { kind: 'already', newsletters };
       await sql`delete from suppressions
         where email_hash = ${emailHash(secret, request.key)} and reason = 'silent'`.execute(transaction);
-      const subscriberId = await readerOf(transaction, request, at);
+      const { id: subscriberId, premium } = await readerOf(transaction, request, at);
+      const joined: string[] = [];
       for (const newsletter of newsletters) {
         const chosen = await changeWithin(
           transaction,
@@ -102,10 +113,12 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
           comeBack,
         );
         if (chosen.kind !== 'chosen') throw new Suppressed();
+        if (chosen.choice.change !== null) joined.push(newsletter);
       }
       await sql`update sign_ups set confirmed_at = ${at}, subscriber_id = ${subscriberId}, email = null, email_key = null
       where token_hash = ${token}`.execute(transaction);
-      return { kind: 'confirmed', newsletters };
+      const welcome = await takeWelcomes(transaction, subscriberId, joined, at);
+      return { kind: 'confirmed', newsletters, reader: subscriberId, email, premium, welcome };
     })
     .catch((error: unknown) => {
       if (error instanceof Suppressed) return { kind: 'suppressed' as const };
@@ -122,14 +135,19 @@ function grantOf(request: Request, subscriberId: SubscriberId, newsletter: strin
   return { subscriberId, newsletter, at, source, proof: { network, wordingHash, wordingVersion } };
 }
 
-async function readerOf(db: Db, { email, key }: Request, at: Date): Promise<SubscriberId> {
+async function readerOf(
+  db: Db,
+  { email, key }: Request,
+  at: Date,
+): Promise<{ readonly id: SubscriberId; readonly premium: boolean }> {
   await sql`insert into subscribers (email, email_key, created_at) values (${email}, ${key}, ${at})
     on conflict (email_key) do nothing`.execute(db);
   const { rows } = await sql<{
     id: SubscriberId;
-  }>`select id from subscribers where email_key = ${key}`.execute(db);
+    premium: boolean;
+  }>`select id, premium from subscribers where email_key = ${key}`.execute(db);
   const [reader] = rows;
   if (reader === undefined)
     throw new Error('a reader was erased while their sign-up was confirmed; try again');
-  return reader.id;
+  return reader;
 }
