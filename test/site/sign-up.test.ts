@@ -255,6 +255,8 @@ describe('the consent receipt', () => {
     await ask('zoe@example.org');
     await letters(1);
     await fetch(await room.confirmationLink(), { method: 'POST', body: form({ action: 'confirm' }) });
+    // The welcome letter is out: from here on nothing may change.
+    await room.posted(2);
     const [zoe] = await rows<{ id: number }>("select id from subscribers where email = 'zoe@example.org'");
     const link = preferences(zoe?.id ?? 0);
     expect(await (await fetch(link)).text()).toContain(`${new URL(link).pathname}/receipt`);
