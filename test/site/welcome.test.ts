@@ -72,8 +72,10 @@ it('comes once: not to who comes back, nor to who was there already, nor to who 
 
 it('does not come where newsletter.yaml wants none, or before the first issue', async () => {
   const { newsletter } = room.world.templates;
-  const sign_up = { open: true, embed_on: [], welcome: 'none' as const };
-  const silent = async (name: string) => ({ ...(await newsletter(name)), sign_up });
+  const silent = async (name: string) => {
+    const one = await newsletter(name);
+    return { ...one, sign_up: { ...one.sign_up, welcome: 'none' as const } };
+  };
   Object.assign(room.world.templates, { newsletter: silent });
   await confirm('zoe@example.org');
   Object.assign(room.world.templates, { newsletter });
