@@ -3,8 +3,7 @@
  * a process of its own beside an embedded PostgreSQL. Half of the links are signed for readers who agreed. Prints rate and
  * percentiles, counted from when a request was due, and whether every visit was written.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import type { IssueId, Period, SubscriberId } from '../src/audience/ids.ts';
 import { countedLinksUrl, readerLinks } from '../src/audience/links.ts';
 import { openEmbeddedDatabase } from '../src/world/embedded/embedded.ts';
 import { freePort } from '../src/world/port.ts';
+import { processorSeconds, startSite } from './sending/site-process.ts';
 
 const rate = Number(process.argv[2] ?? 1000);
 const seconds = Number(process.argv[3] ?? 20);
@@ -25,7 +25,7 @@ const home = await mkdtemp(join(tmpdir(), 'hebdo-bench-'));
 {
   await using place = await openEmbeddedDatabase(home);
   const port = await freePort(0, '127.0.0.1');
-  const site = await startSite(place.url, port);
+  const site = await startSite({ databaseUrl: place.url, port, home, secret });
   const base = `http://127.0.0.1:${port}`;
   const ledger = new pg.Client({ connectionString: place.url });
   await ledger.connect();
@@ -49,33 +49,6 @@ const home = await mkdtemp(join(tmpdir(), 'hebdo-bench-'));
   if (rows[0].visits !== sent) process.exitCode = 1;
 }
 await rm(home, { recursive: true, force: true });
-
-/** Of a process of this machine, from Linux's own account in hundredths. */
-async function processorSeconds(pid: number | undefined): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-async function startSite(databaseUrl: string, port: number): Promise<ChildProcess> {
-  const site = spawn(process.execPath, ['bin/hebdo.mjs', 'web'], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      DATABASE_URL: databaseUrl,
-      HEBDO_HOME: home,
-      HEBDO_HOST: '127.0.0.1',
-      HEBDO_PORT: String(port),
-      HEBDO_SECRET: secret,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    site.stdout?.on('data', (text: Buffer) => text.includes('Site on') && resolve());
-    site.once('exit', () => reject(new Error('the site ended before it listened')));
-  });
-  return site;
-}
 
 async function storeIssue(ledger: pg.Client): Promise<IssueId> {
   const to = Array.from({ length: links }, (_, at) => `https://lacalanque.example/article-${at + 1}`);

@@ -101,13 +101,14 @@ export async function changeWithin(
   decide: Decide,
 ): Promise<Chosen> {
   const { subscriberId, newsletter, at, source, proof, issueId = null } = what;
+  // Whoever chooses is there; and the row that is written is locked.
   const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
-    select email_key as key, state from subscribers
-      left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
-    where id = ${subscriberId} for update of subscribers`.execute(transaction);
+    with here as (
+      update subscribers set contact_at = greatest(contact_at, ${at}) where id = ${subscriberId} returning id, email_key)
+    select email_key as key, state from here
+      left join subscriptions on subscriber_id = id and newsletter = ${newsletter}`.execute(transaction);
   const known = rows[0];
   if (known === undefined) return { kind: 'gone' };
-  await noteContact(transaction, subscriberId, at);
   const choice = decide(known.state);
   if (choice.change === null) return { kind: 'chosen', choice };
   const hash = emailHash(secret, known.key);
