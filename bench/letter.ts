@@ -1,4 +1,4 @@
-/** How fast letters of 60 kB are built, with and without DKIM: `npx tsx bench/letter.ts`. */
+/** How fast letters of 60 kB are built, with and without DKIM and tracking: `npx tsx bench/letter.ts`. */
 import { generateKeyPairSync } from 'node:crypto';
 import type { SigningKey } from '../src/letter/dkim.ts';
 import { buildLetter } from '../src/letter/letter.ts';
@@ -16,13 +16,34 @@ const edition = sampleEdition({
   text: `${'Le tramway arrive.\n'.repeat(200)}Quitter : [[ unsubscribe_url ]]\n`,
 });
 
+const link = (number: number) => `<a href="[[ link:${number} ]]">Lire</a>\n`;
+const linked = sampleEdition({
+  ...edition.content,
+  html: edition.content.html + Array.from({ length: 30 }, (_, at) => link(at + 1)).join(''),
+  links: { counted: 'all', to: Array.from({ length: 30 }, (_, at) => `https://${domain}/article-${at}`) },
+});
+const countedAt = 'https://lettres.lacalanque.example/r/lhebdo/2026-W48';
+const agreed = { tracking: { opens: false, clicks: true } };
+
 measure('without DKIM', [], 50_000);
+measure('30 links counted for all', [], 50_000, linked);
+measure('30 links of a reader who agreed', [], 50_000, linked, agreed);
 measure('RSA-2048', [rsa], 2_000);
 measure('RSA-2048 and Ed25519', [rsa, ed], 2_000);
 
-function measure(what: string, signing: readonly SigningKey[], letters: number): void {
-  const prepared = prepareEdition(edition, { signing });
-  const [reader, envelope] = [sampleReader(), sampleEnvelope()];
+function measure(
+  what: string,
+  signing: readonly SigningKey[],
+  letters: number,
+  of: typeof edition = edition,
+  told: Parameters<typeof sampleReader>[0] = {},
+): void {
+  const prepared = prepareEdition(of, { signing, countedAt });
+  const clicks = `https://lettres.lacalanque.example/r/${'x'.repeat(44)}`;
+  const [reader, envelope] = [
+    sampleReader(told),
+    sampleEnvelope({ links: { ...sampleEnvelope().links, clicks } }),
+  ];
   const size = Buffer.concat(buildLetter(prepared, reader, envelope)).length;
   for (let at = 0; at < 500; at++) buildLetter(prepared, reader, envelope);
   const [cpu, start] = [process.cpuUsage(), performance.now()];

@@ -114,8 +114,8 @@ function takeNeeds({ clock, database, secret }: Pick<World, 'clock' | 'database'
     letter: (id) => letterBehind(pool, id),
     act: async (fact, effect, letter) => {
       if (effect === 'left' && letter !== null) {
-        const { subscriberId, newsletter } = letter;
-        const what = { subscriberId, newsletter, at: clock.now(), source: 'unsubscribed by mail' };
+        const { subscriberId, newsletter, issueId } = letter;
+        const what = { subscriberId, newsletter, issueId, at: clock.now(), source: 'unsubscribed by mail' };
         await changeSubscription(db, secret, what, leave);
       }
       await actOnReturn(pool, pads, fact, effect, letter);

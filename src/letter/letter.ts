@@ -1,5 +1,6 @@
 /** The letter itself: a prepared edition and a reader in, the bytes that go on the wire out. */
 import type { Hash } from 'node:crypto';
+import type { LetterPart } from './check.ts';
 import { relaxedBody, signFields, signFieldsOffThread, type Unsigned } from './dkim.ts';
 import { fillSlot } from './fill.ts';
 import { addressField, type HeaderField, textField, tokenField, urlField } from './header.ts';
@@ -59,12 +60,17 @@ function fillBody(
   envelope: LetterEnvelope,
   hash: Hash | null,
 ): Buffer[] {
+  // The signed part of a reader's own links: the same before each number, and encoded once.
+  const own = new Map<LetterPart, string>();
   return segments.pieces.map((piece, at) => {
     if (piece.kind === 'bytes') {
       if (at >= segments.afterPrefix) hash?.update(piece.canonical);
       return piece.bytes;
     }
-    const encoded = encodePiece(fillSlot(piece.slot, piece.part, reader, envelope.links));
+    const { slot, part } = piece;
+    const known = slot.name === 'clicks_url' ? own.get(part) : undefined;
+    const encoded = known ?? encodePiece(fillSlot(slot, part, reader, envelope.links));
+    if (slot.name === 'clicks_url') own.set(part, encoded);
     hash?.update(relaxedBody(encoded), 'latin1');
     return Buffer.from(encoded, 'latin1');
   });

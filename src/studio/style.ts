@@ -95,7 +95,7 @@ footer form{margin:0}
 .patterns{position:absolute}.patterns .ink{fill:var(--hue)}.patterns .line{stroke:var(--hue);stroke-width:2;fill:none}
 .bars{display:block;overflow:visible}.bars rect{stroke:var(--hue);stroke-width:1}.bars.swatch{display:inline-block;vertical-align:-.1rem;margin-right:.35rem}
 .bars text{fill:var(--ink);font-size:12px;text-anchor:middle}.bars .label{fill:var(--soft)}.bars .now text{font-weight:bold;fill:var(--ink)}
-.report th.wide{min-width:13rem}.report th.wide .bars{margin-top:.3rem}.report tr.this>*,.report tfoot>tr>*{font-weight:bold}
+.report th.wide{min-width:7.5rem}@media (min-width:40rem){.report th.wide{min-width:13rem}}.report th.wide .bars{margin-top:.3rem}.report tr.this>*,.report tfoot>tr>*{font-weight:bold}
 .report table{margin-top:.6rem}.report .card>h2:not(:first-child){margin-top:1.3rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.8rem 1.5rem;margin:.9rem 0}
 .figures div{border-top:3px double var(--ink);padding-top:.35rem;display:flex;flex-direction:column}.figures dd{margin:0}.figures dd:not(.of){order:-1}.figures strong{display:block;font:bold 2rem/1.1 Georgia,serif;font-variant-numeric:tabular-nums}

@@ -249,8 +249,9 @@ describe.each([
     expect(await columns.locator('rect').count()).toBe(11);
     expect(await columns.locator('text:not(.label)').allTextContents()).not.toContain('');
     if (pictures && width === 1280) {
+      await tab.setViewportSize({ width: 794, height: 1123 });
       await tab.emulateMedia({ media: 'print' });
-      await tab.pdf({ path: `${pictures}/report.pdf`, format: 'A4' });
+      await tab.screenshot({ path: `${pictures}/report-print.png`, fullPage: true });
     }
     await context.close();
   });
