@@ -103,15 +103,17 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   const { batches, released } = issue.frozen;
   const { counts } = progress;
   const holds = holdsOf(holders, groups);
+  // While its letters are still to leave, the usual reasons tell why that is slow.
+  const held = stage !== null && stage.wait?.for !== 'outcomes';
   const now = {
     ...{ state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds },
-    // While its letters are still to leave, the usual reasons tell why that is slow.
-    stage: stage === null || stage.wait?.for === 'outcomes' ? null : stage.said,
+    stage: held ? stage.said : null,
   };
   return {
     kind: 'started',
     issue,
-    progress,
+    // The rate of a stage that is through says nothing of when the rest will be.
+    progress: held ? { ...progress, etaSeconds: null } : progress,
     batches: { through: batches - open, of: batches, released },
     live: { ...live, relays: holders.relays, whyNotFaster: whyNotFaster(now) },
     stage: isUnderWay(state) ? stage : null,

@@ -80,6 +80,7 @@ describe('a staged send', () => {
     expect(await one.sweep()).toMatchObject({ batches: 0 });
     expect(paper.server.letters.length).toBe(2);
     expect(await one.status(newsletterName, period)).toMatchObject({
+      progress: { etaSeconds: null },
       stage: {
         stage: { name: 'seeds', number: 1, of: 3, letters: 2, waiting: 598 },
         wait: { for: 'settling' },
