@@ -11,6 +11,7 @@ import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
 import { receiptBehind } from '../audience/receipt.ts';
+import type { SegmentTree } from '../audience/segment.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
@@ -52,7 +53,7 @@ export type Audience = ReturnType<typeof audience>;
 
 export function audience(world: World) {
   const { secret, clock, templates } = world;
-  const { db } = world.database;
+  const { db, pool } = world.database;
   const choices: ChoiceNeeds = {
     open: (purpose, text) => openToken({ secret, now: clock.now() }, purpose, text),
     change: (what, decide) => changeSubscription(db, secret, { ...what, at: clock.now() }, decide),
@@ -88,9 +89,9 @@ export function audience(world: World) {
         storePeople(db, secret, { newsletter, dryRun, at, source }, people);
       return importPeople({ ...needs, layout, store }, { communes, now: at, signal });
     },
-    /** CSV in pieces. newsletter null: everybody. */
-    exportSubscribers: (newsletter: string | null, signal: AbortSignal) =>
-      exportCsv((after) => pageOfSubscriptions(db, newsletter, after, 1_000), signal),
+    /** CSV in pieces. newsletter null: everybody. segment: expanded. */
+    exportSubscribers: (newsletter: string | null, signal: AbortSignal, segment: SegmentTree | null = null) =>
+      exportCsv((after) => pageOfSubscriptions(pool, { newsletter, segment }, after, 1_000), signal),
     addSubscriber: (request: AddRequest) => addSubscriber(world, choices, request),
     forgetSubscriber: (email: string) => forgetSubscriber(world, email),
     subscriberStats: async (newsletter: string | null) => ({

@@ -42,6 +42,8 @@ export function segments({ clock, database: { pool }, log }: Pick<World, 'clock'
         others.filter(({ tree }) => namedSegments(tree).has(name)).map((one) => `segment ${one.name}`),
       ),
     countSegment: count,
+    /** With other segments in their places; why it cannot be used, else. */
+    usableSegment: (name: string) => namedSegment(pool, name),
   };
 }
 

@@ -5,13 +5,14 @@ import { writeList } from '../world/list-file.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
-type Options = { newsletter?: string; out?: string; json?: boolean };
+type Options = { newsletter?: string; segment?: string; out?: string; json?: boolean };
 
 export function registerExport(subscribers: Command): void {
   subscribers
     .command('export')
     .description('write the readers as CSV, to stdout or a file')
     .option('--newsletter <name>', 'only readers of this newsletter, in whatever state')
+    .option('--segment <name>', 'only readers of this segment')
     .option('--out <file>', 'write here instead of stdout')
     .option('--json', 'print one object at the end; needs --out')
     .action((options: Options, command: Command) => {
@@ -25,7 +26,12 @@ export function registerExport(subscribers: Command): void {
 
 async function runExport({ app, signal }: Session, options: Options): Promise<Outcome> {
   if (options.newsletter !== undefined) await app.world.templates.newsletter(options.newsletter);
-  const pieces = app.exportSubscribers(options.newsletter ?? null, signal);
+  const segment = options.segment === undefined ? null : await app.usableSegment(options.segment);
+  if (segment !== null && segment.kind !== 'segment') {
+    const reason = segment.kind === 'unusable' ? segment.reason : 'it is nobody in particular';
+    return { exit: exits.refused, lines: [`Nothing was written: ${reason}.`], json: { rows: 0, reason } };
+  }
+  const pieces = app.exportSubscribers(options.newsletter ?? null, signal, segment?.tree ?? null);
   const rows = options.out === undefined ? await toStdout(pieces) : await toFile(pieces, options.out);
   const line = `${rows} rows written to ${options.out ?? 'stdout'}`;
   if (options.out === undefined) process.stderr.write(`${line}\n`);

@@ -37,6 +37,7 @@ export async function openTestNewsroom(behaviour: RelayBehaviour = {}): Promise<
     HEBDO_TEMPLATES: templates,
     HEBDO_PORT: String(port),
     HEBDO_ALLOW_PRIVATE_FEEDS: '1',
+    HEBDO_ALLOW_PRIVATE_WEBHOOKS: '1',
     HEBDO_SECRET: 'a-secret-for-tests-only-0123456789',
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,

@@ -93,6 +93,7 @@ async function ask(
     asWritten: body.as_written === true,
     wording: wordingShown(body, first, newsletters),
     source: caller ? `API, token «${caller.name}»` : `API${origin ? `, form on ${origin}` : ''}`,
+    ...(body.proof !== undefined && { proof: body.proof }),
     // A program's network is its own server's: its limit is its token's.
     ...(caller ? { peer: undefined, forwarded: undefined, byProgram: true } : { peer, forwarded }),
   });
@@ -106,6 +107,7 @@ async function ask(
     case 'nothing_chosen':
       return invalid('#/newsletters', 'must name a newsletter');
     case 'proof_refused':
+      return invalid('#/proof', 'was used already, or took too long');
     case 'too_often':
       return refuse('too_often', 'Too many sign-ups came from there or for this newsletter within an hour.', {
         headers: { 'Retry-After': '3600' },

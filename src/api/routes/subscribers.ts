@@ -51,6 +51,11 @@ const newSubscriber = z
     newsletters: z.array(newsletterName).min(1).max(20),
     as_written: z.boolean().optional().describe('The address looks misspelt or shared, and is meant so.'),
     website: z.string().max(1000).optional().describe('A trap for programs: hide it, leave it empty.'),
+    proof: z
+      .string()
+      .max(5000)
+      .optional()
+      .describe('Without a token, what the ALTCHA widget computed, where the newsletter asks for it.'),
     wording: oneLine(2000)
       .optional()
       .describe('With a token: the sentence you showed, where it was not that of GET /newsletters.'),

@@ -1,8 +1,11 @@
 /** Readers asked by the thousand: the pages of an export, and figures. */
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { SubscriberId } from '../../audience/ids.ts';
+import type { SegmentTree } from '../../audience/segment.ts';
 import type { SubscriptionState } from '../../audience/subscription.ts';
 import type { Db } from './database.ts';
+import { segmentSql } from './segment-sql.ts';
 
 export type ListedSubscription = {
   readonly id: SubscriberId;
@@ -22,29 +25,31 @@ export type ListedSubscription = {
 
 /**
  * The subscriptions of the next `limit` readers after one, by id: people who join meanwhile are not skipped.
- * newsletter null: of every newsletter, and readers of none too.
+ * newsletter null: of every newsletter, and readers of none too. segment: expanded; null: everybody.
  */
 export async function pageOfSubscriptions(
-  db: Db,
-  newsletter: string | null,
+  pool: pg.Pool,
+  { newsletter, segment }: { readonly newsletter: string | null; readonly segment: SegmentTree | null },
   after: SubscriberId,
   limit: number,
 ): Promise<readonly ListedSubscription[]> {
-  const { rows } = await sql<ListedSubscription>`
-    with page as (
-      select * from subscribers s where id > ${after} and (${newsletter}::text is null or exists (
-        select from subscriptions where subscriber_id = s.id and newsletter = ${newsletter}))
-      order by id limit ${limit})
-    select page.id, email, first_name, last_name, commune, premium, language, b.newsletter, state, since,
-      receipt.at as consent_at, receipt.source as consent_source, created_at
-    from page
-      left join subscriptions b on b.subscriber_id = page.id
-        and (${newsletter}::text is null or b.newsletter = ${newsletter})
-      left join lateral (
-        select at, source from consent_receipts r
-        where r.subscriber_id = page.id and r.newsletter = b.newsletter and action = 'granted'
-        order by r.id desc limit 1) receipt on true
-    order by page.id, b.newsletter`.execute(db);
+  const within = segment === null ? { text: 'true', values: [] } : segmentSql(segment, 4);
+  const { rows } = await pool.query<ListedSubscription>(
+    `with page as (
+       select * from subscribers s where id > $1 and ${within.text} and ($2::text is null or exists (
+         select from subscriptions where subscriber_id = s.id and newsletter = $2))
+       order by id limit $3)
+     select page.id, email, first_name, last_name, commune, premium, language, b.newsletter, state, since,
+       receipt.at as consent_at, receipt.source as consent_source, created_at
+     from page
+       left join subscriptions b on b.subscriber_id = page.id and ($2::text is null or b.newsletter = $2)
+       left join lateral (
+         select at, source from consent_receipts r
+         where r.subscriber_id = page.id and r.newsletter = b.newsletter and action = 'granted'
+         order by r.id desc limit 1) receipt on true
+     order by page.id, b.newsletter`,
+    [after, newsletter, limit, ...within.values],
+  );
   return rows;
 }
 
