@@ -22,6 +22,7 @@ import type { Drafting } from './drafting.ts';
 import type { Reporting } from './reporting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { boardSteps } from './studio-board.ts';
+import { checksSteps } from './studio-checks.ts';
 import { allNewsletters, deskSteps } from './studio-desk.ts';
 import { errataSteps } from './studio-errata.ts';
 import { editSteps } from './studio-issue.ts';
@@ -70,6 +71,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     errata: errataSteps(world, edit),
     board: boardSteps(world, signal),
     letter: letterSteps(world, steps),
+    checks: checksSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
     report: reportSteps(world, steps),
     segments: studioSegmentSteps(world, steps),

@@ -5,6 +5,7 @@ import { mayUse } from '../desk/editor.ts';
 import type { EditOutcome } from '../issue/edit-issue.ts';
 import { mayDo } from '../issue/issue.ts';
 import { typeset } from '../issue/typography.ts';
+import { ChecksPanel } from './checks-panel.tsx';
 import { showConflict } from './conflict.tsx';
 import { readEditForm } from './edit-form.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
@@ -122,6 +123,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
       title,
       <div className="stack">
         <Head desk={desk} found={found} title={title} />
+        <ChecksPanel desk={desk} />
         <div className="grid work">
           <div className="stack">
             <InboxLines desk={desk} issue={issue} newsletter={newsletter} />

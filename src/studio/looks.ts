@@ -1,5 +1,8 @@
 /** The looks of a letter: the bytes that would leave as they are, and what some programs make of them. Pure. */
 import type { Say } from '../issue/finding.ts';
+import { asClipped } from './clipped-look.ts';
+import { asForcedDark } from './forced-dark-look.ts';
+import { asOutlook } from './outlook-look.ts';
 
 export const looks = [
   'wide',
@@ -9,8 +12,9 @@ export const looks = [
   'text',
   'source',
   'no-style',
-  'forced-dark',
   'outlook',
+  'partial-dark',
+  'forced-dark',
   'clipped',
 ] as const;
 export type Look = (typeof looks)[number];
@@ -51,67 +55,58 @@ export function lookInWords(look: Look, say: Say): LookWords {
     'no-style': {
       name: say('Sans <style>', 'No <style>'),
       says: say(
-        'Simulation : les blocs <style> sont ignorés, comme dans l’application Gmail pour d’autres comptes et par endroits dans le nouvel Outlook. Leurs autres retouches ne sont pas simulées.',
-        'Simulation: <style> blocks are ignored, as in the Gmail app for other accounts and in places in the new Outlook. What else they change is not simulated.',
-      ),
-    },
-    'forced-dark': {
-      name: say('Sombre forcé', 'Forced dark'),
-      says: say(
-        'Simulation : toutes les couleurs inversées, images exceptées, à peu près comme Gmail sur iOS. Les vrais programmes inversent plus finement.',
-        'Simulation: every colour inverted but the pictures, roughly as Gmail does on iOS. Real programs invert with more care.',
+        'Simulation : les feuilles de style sont ignorées, comme dans l’application Gmail pour les autres comptes et par endroits dans le nouvel Outlook. Les styles en ligne restent. Leurs autres retouches (polices, liens) ne sont pas simulées.',
+        'Simulation: style sheets are ignored, as in the Gmail app for other accounts and in places in the new Outlook. Inline styles stay. What else they change (fonts, links) is not simulated.',
       ),
     },
     outlook: {
       name: 'Outlook',
       says: say(
-        'Simulation : les conditions [if mso] sont lues comme par Outlook pour Windows. Son moteur de mise en page, celui de Word, n’est pas simulé.',
-        'Simulation: [if mso] conditions are read as by Outlook for Windows. Its layout engine, that of Word, is not simulated.',
+        'Simulation d’Outlook pour Windows : ses conditions [if mso] sont lues, celles des autres non ; coins arrondis, images de fond, largeurs maximales, media queries et marges intérieures hors tableaux tombent. Le moteur de Word (interlignes, césures, polices de remplacement) n’est pas simulé.',
+        'Simulation of Outlook for Windows: its [if mso] conditions are read, those for others are not; round corners, background pictures, maximum widths, media queries and paddings outside tables are dropped. Word’s engine (line heights, breaks, fallback fonts) is not simulated.',
+      ),
+    },
+    'partial-dark': {
+      name: say('Sombre imposé', 'Dark, in part'),
+      says: say(
+        'Simulation : les fonds clairs deviennent sombres et les textes sombres clairs, le reste demeure, à peu près comme Outlook.com et Gmail sur Android. Nos couleurs sombres ne sont pas lues. Les teintes exactes de chaque programme ne sont pas simulées.',
+        'Simulation: light grounds become dark and dark texts light, the rest stays, roughly as in Outlook.com and Gmail on Android. Our dark colours are not read. The exact shades of each program are not simulated.',
+      ),
+    },
+    'forced-dark': {
+      name: say('Sombre inversé', 'Dark, inverted'),
+      says: say(
+        'Simulation : toutes les couleurs sont retournées, même celles qui étaient sombres, à peu près comme Gmail sur iPhone et Outlook pour Windows. Les images restent. Les teintes exactes de chaque programme ne sont pas simulées.',
+        'Simulation: every colour is turned round, those that were dark too, roughly as in Gmail on iPhone and Outlook for Windows. Pictures stay. The exact shades of each program are not simulated.',
       ),
     },
     clipped: {
-      name: '102 kB',
+      name: say('102 ko', '102 kB'),
       says: say(
-        'Simulation : Gmail coupe le message après 102 kB de HTML. Une lettre plus légère se montre entière.',
-        'Simulation: Gmail clips the message after 102 kB of HTML. A lighter letter shows whole.',
+        'Simulation : Gmail coupe le message après 102 ko de HTML, à cet endroit ou peu avant. Une lettre plus légère se montre entière. Ce que Gmail réécrit avant de peser n’est pas simulé.',
+        'Simulation: Gmail clips the message after 102 kB of HTML, here or a little before. A lighter letter shows whole. What Gmail rewrites before it weighs is not simulated.',
       ),
     },
   };
   return words[look];
 }
 
-const clipBytes = 102 * 1024;
-
-/** The document for the frame. Only dark, forced-dark, outlook and clipped touch the bytes; the others are policies. */
+/** The document for the frame: the very bytes, or what a program is known to make of them. */
 export function showAs(look: Look, html: string): string {
   switch (look) {
     case 'dark':
       return html.replaceAll(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/g, '(min-width:0)');
+    case 'partial-dark':
+      return asForcedDark(html, 'partial');
     case 'forced-dark':
-      return html.replace(
-        /<\/head>/i,
-        '<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}</style></head>',
-      );
+      return asForcedDark(html, 'full');
     case 'outlook':
-      return html
-        .replaceAll(/<!--\[if !mso\]><!-->[\s\S]*?<!--<!\[endif\]-->/g, '')
-        .replaceAll(/<!--\[if (?:\(?\s*(?:gte )?mso[^\]]*)\]>([\s\S]*?)<!\[endif\]-->/g, '$1');
+      return asOutlook(html);
     case 'clipped':
-      return clip(html);
+      return asClipped(html);
     default:
       return html;
   }
-}
-
-function clip(html: string): string {
-  const bytes = Buffer.from(html);
-  if (bytes.length <= clipBytes) return html;
-  // A character cut in two is left out.
-  const kept = bytes
-    .subarray(0, clipBytes)
-    .toString()
-    .replace(/\uFFFD+$/, '');
-  return `${kept}<hr><p>[Message tronqué · Message clipped] <u>Afficher le message entier · View entire message</u></p>`;
 }
 
 /** What the frame's document may do: nothing but its own styles and pictures, less where the look forbids them. */

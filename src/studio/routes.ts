@@ -47,6 +47,7 @@ export const routes: readonly RouteRule[] = [
   { method: 'POST', path: '/issue/:newsletter/:period/errata', right: 'edit' },
   { method: 'POST', path: '/issue/:newsletter/:period/erratum', right: 'edit' },
   { method: 'GET', path: '/issue/:newsletter/:period/letter', right: 'look' },
+  { method: 'GET', path: '/issue/:newsletter/:period/checks', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/leaving', right: 'look' },
   { method: 'GET', path: '/issue/:newsletter/:period/audience', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/audience', right: 'schedule' },

@@ -36,6 +36,8 @@ function countDown(panel) {
   }, 250);
 }
 function prepare(root) {
+  // The panel of checks outlives the page's changes.
+  if (root.id === 'work' && document.getElementById('checks')) htmx.trigger('#checks', 'hebdo:changed');
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   if (document.getElementById('drag'))
     for (const list of root.querySelectorAll('.items'))

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type AudienceSteps, audiencePages } from './audience.tsx';
 import { type BoardSteps, boardPages } from './board.ts';
+import { type ChecksSteps, checksPages } from './checks-panel.tsx';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
 import { type ErrataSteps, errataPages } from './errata.tsx';
@@ -28,6 +29,7 @@ export type StudioNeeds = {
   readonly errata: ErrataSteps;
   readonly board: BoardSteps;
   readonly letter: LetterSteps;
+  readonly checks: ChecksSteps;
   readonly leaving: LeavingSteps;
   readonly report: ReportSteps;
   readonly segments: SegmentSteps;
@@ -56,6 +58,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', sponsorPages(needs.edit))
     .route('/', errataPages(needs.errata))
     .route('/', letterPages(needs.letter))
+    .route('/', checksPages(needs.checks))
     .route('/', leavingPages(needs.leaving))
     .route('/', boardPages(needs.board))
     .route('/', reportPages(needs.report))

@@ -73,7 +73,7 @@ it('marks every rubrique, so that a reader finds theirs first', async () => {
   const { content } = await composed(sampleManuscript());
   const titlesFor = (sections: string[]) => {
     const { html, text } = renderForReader(content, sampleReader({ sections }), sampleEnvelope().links);
-    const titles = html.match(/(?<=<h2 style="margin:0;[^>]*>)[^<]+/g) ?? [];
+    const titles = html.match(/(?<=<h2 style="margin:8px 0 0;[^>]*>)[^<]+/g) ?? [];
     for (const title of titles) expect(text).toContain(title.toUpperCase());
     return titles.slice(0, 6);
   };

@@ -1,0 +1,111 @@
+/** The checks beside the desk: they follow the issue, lead to the place, and say the same as command and gate. */
+import { type Browser as Chromium, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRoom, type Room } from './room.ts';
+
+const patient = { timeout: 30_000 };
+
+let room: Room;
+let issue: string;
+let browser: Chromium;
+beforeAll(async () => {
+  room = await openRoom();
+  issue = await room.prepare(40);
+  // Pictures and links are fetched once; what follows is about what is shown.
+  await room.app.check('lhebdo', undefined, AbortSignal.timeout(120_000));
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await room[Symbol.asyncDispose]();
+});
+
+describe('over HTTP', () => {
+  it('are what hebdo check finds, and what the gate of approval shows', async () => {
+    const editor = await room.signedIn('Agathe', ['editor']);
+    const command = await room.app.check('lhebdo', undefined, AbortSignal.timeout(60_000));
+    if (command.kind !== 'checked') throw new Error(command.kind);
+    const texts = command.findings.map(({ message }) => escaped(message));
+    expect(texts.length).toBeGreaterThan(3);
+    for (const page of ['/checks', '/check']) {
+      const html = await (await editor.get(`${issue}${page}`)).text();
+      for (const text of texts) expect(html).toContain(text);
+    }
+  });
+
+  it('lead to the row of the article on the desk', async () => {
+    const editor = await room.signedIn('Basile', ['editor']);
+    const [panel, gate, desk] = await Promise.all(
+      ['/checks', '/check', ''].map(async (page) => (await editor.get(`${issue}${page}`)).text()),
+    );
+    const [, anchor = ''] = /href="#(item-[^"]+)"/.exec(panel ?? '') ?? [];
+    expect(anchor).not.toBe('');
+    expect(gate).toContain(`href="${issue}#${anchor}"`);
+    expect(desk).toContain(`id="${anchor}"`);
+  });
+
+  it('are a part that htmx asks for, and a link without script', async () => {
+    const editor = await room.signedIn('Celeste', ['editor']);
+    const html = await (await editor.get(issue)).text();
+    expect(html).toContain(`hx-get="${issue}/checks"`);
+    expect(html).toContain(`<a href="${issue}/check">Vérifier la lettre</a>`);
+  });
+
+  it('are asked once for all tabs of one version', async () => {
+    const editor = await room.signedIn('Diane', ['editor']);
+    const parts = await Promise.all(
+      Array.from({ length: 8 }, async () => (await editor.get(`${issue}/checks`)).text()),
+    );
+    expect(new Set(parts).size).toBe(1);
+  });
+});
+
+it('in a browser follow each change, and lead to the article', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(await room.link(await room.add('Elise', ['editor', 'chief'])));
+  await page.locator('main button').press('Enter');
+  await page.waitForURL('**/studio', { waitUntil: 'domcontentloaded' });
+  await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+  const short = page.locator('#checks-all > summary');
+  await expect.poll(() => short.textContent(), patient).toContain('remarques');
+  expect(await short.textContent()).not.toContain('bloque');
+
+  await page
+    .locator('#subject')
+    .fill('Un objet bien trop long pour qu’un téléphone le montre en entier à qui que ce soit');
+  await page.locator('#subject').press('Tab');
+  await expect.poll(() => short.textContent(), patient).toContain('1 à regarder');
+  await short.press('Enter');
+  const link = page.locator('#checks-found a[href="#subject"]');
+  await expect.poll(() => link.count(), patient).toBe(1);
+
+  await page.locator('#subject').fill('Un objet court');
+  await page.locator('#subject').press('Tab');
+  await expect.poll(() => short.textContent(), patient).not.toContain('à regarder');
+  // What was open stays open.
+  expect(await page.locator('#checks-all').getAttribute('open')).not.toBeNull();
+  await page.locator('#notes > summary').press('Enter');
+  await page.locator('#checks-found a[href^="#item-"]').first().press('Enter');
+  expect(new URL(page.url()).hash).toMatch(/^#item-/);
+  await context.close();
+}, 120_000);
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;');
+}
