@@ -12,7 +12,13 @@ import { articlesById } from '../world/db/articles-by-id.ts';
 import { goneArticles } from '../world/db/check-facts.ts';
 import { undecidedErrata } from '../world/db/errata.ts';
 import { keepImage } from '../world/db/images.ts';
-import { changesSince, latestChanges, saveChange, undoableChange } from '../world/db/issue-changes.ts';
+import {
+  changesSince,
+  issueNews,
+  latestChanges,
+  saveChange,
+  undoableChange,
+} from '../world/db/issue-changes.ts';
 import { candidateIds, findIssue, previousUntil } from '../world/db/issues.ts';
 import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
@@ -42,6 +48,11 @@ export function editSteps(
       const newsletter = await world.templates.newsletter(name);
       const issue = await findIssue(pool, name, period);
       return issue && issueOnDesk(world, newsletter, issue, { chosenArticles });
+    },
+    news: async (newsletter, period, since) => {
+      const now = await issueNews(pool, newsletter, period);
+      if (now === null || now.version <= since) return now && { ...now, changes: [] };
+      return { ...now, changes: await changesSince(pool, now.id, since) };
     },
     article: async (newsletter, id) =>
       (await articlesById(db, [id])).find((article) => article.newsletter === newsletter) ?? null,

@@ -30,7 +30,7 @@ export function showConflict(
     renderPage(
       visit,
       title,
-      <div className="card narrow now">
+      <div className="card narrow now" data-refused>
         <h1>{title}</h1>
         <p>
           {refusal ??

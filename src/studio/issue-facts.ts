@@ -6,7 +6,7 @@ import type { DeskIssue } from '../issue/desk.ts';
 import type { Edit } from '../issue/edit.ts';
 import type { Change, EditOutcome } from '../issue/edit-issue.ts';
 import type { Erratum } from '../issue/erratum.ts';
-import type { ChosenArticle } from '../issue/issue.ts';
+import type { ChosenArticle, IssueState } from '../issue/issue.ts';
 import type { BroughtFile, KeptUpload } from './upload.ts';
 
 export type ChosenOnDesk = ChosenArticle & {
@@ -30,9 +30,18 @@ export type IssueOnDesk = {
   readonly undoable: Change | null;
 };
 
+export type IssueNews = {
+  readonly version: number;
+  readonly state: IssueState;
+  /** After the version that was asked about, the oldest first. */
+  readonly changes: readonly Change[];
+};
+
 export type EditSteps = {
   /** Null when nothing was drafted under this name. */
   readonly issue: (newsletter: string, period: Period) => Promise<IssueOnDesk | null>;
+  /** What came after a version; null without an issue. */
+  readonly news: (newsletter: string, period: Period, since: number) => Promise<IssueNews | null>;
   readonly article: (newsletter: string, id: ArticleId) => Promise<Article | null>;
   readonly edit: (
     newsletter: string,

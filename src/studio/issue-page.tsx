@@ -16,6 +16,7 @@ import type { EditSteps, IssueOnDesk } from './issue-facts.ts';
 import { History, Undo } from './issue-history.tsx';
 import { EditoCard, InboxLines } from './issue-lines.tsx';
 import { IssueOrder } from './issue-order.tsx';
+import { answerNews, News } from './news.tsx';
 import { renderPage } from './page.tsx';
 import { itemInAddress } from './places.ts';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -32,6 +33,7 @@ export function issuePages(steps: EditSteps): Hono<StudioEnv> {
       const found = await steps.issue(newsletter, period as Period);
       return found ? showIssue(context, found) : troublePage(context, 'notFound');
     })
+    .get('/issue/:newsletter/:period/news', (context) => answerNews(context, steps))
     .post('/issue/:newsletter/:period/edit', (context) => takeEdit(context, steps))
     .post('/issue/:newsletter/:period/undo', (context) => takeUndo(context, steps));
 }
@@ -123,6 +125,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
       title,
       <div className="stack">
         <Head desk={desk} found={found} title={title} />
+        <News place={desk} version={issue.version} state={issue.state} />
         <ChecksPanel desk={desk} />
         <div className="grid work">
           <div className="stack">

@@ -6,6 +6,7 @@ import { MissingLetters } from './leaving-again.tsx';
 import type { Leaving } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
 import { Standing } from './leaving-standing.tsx';
+import { News } from './news.tsx';
 import type { Visit } from './page.tsx';
 import { Progress } from './progress.tsx';
 import { stateInWords } from './words.ts';
@@ -37,6 +38,7 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
         <Standing leaving={leaving} />
         <Hands leaving={leaving} />
       </section>
+      <News place={place} version={issue.version} state={issue.state} />
       {mayDo(issue.state, 'edit') && <AudienceComing visit={visit} place={place} />}
       {issue.state === 'draft' && <CheckComing visit={visit} place={place} />}
       {status.kind === 'started' && <MissingLetters leaving={leaving} status={status} />}

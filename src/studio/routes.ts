@@ -36,6 +36,7 @@ export const routes: readonly RouteRule[] = [
   { method: 'POST', path: '/segments/:name/remove', right: 'segment' },
   { method: 'POST', path: '/draft/:newsletter', right: 'edit' },
   { method: 'GET', path: '/issue/:newsletter/:period', right: 'look' },
+  { method: 'GET', path: '/issue/:newsletter/:period/news', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/edit', right: 'edit' },
   { method: 'POST', path: '/issue/:newsletter/:period/undo', right: 'edit' },
   { method: 'GET', path: '/issue/:newsletter/:period/item/:item', right: 'look' },

@@ -1,4 +1,6 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
+import { keeping } from './script-keep.ts';
+
 export const script = `
 'use strict';
 const open = new Set();
@@ -39,6 +41,7 @@ function prepare(root) {
   // The panel of checks outlives the page's changes.
   if (root.id === 'work' && document.getElementById('checks')) htmx.trigger('#checks', 'hebdo:changed');
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  putBack(root);
   if (document.getElementById('drag'))
     for (const list of root.querySelectorAll('.items'))
       Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
@@ -46,7 +49,4 @@ function prepare(root) {
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
 htmx.onLoad(prepare);
-document.addEventListener('htmx:sendError', () => {
-  document.querySelector('.saving')?.replaceChildren('Connexion perdue, rien n\\u2019est effac\\u00e9. Connection lost, nothing is cleared.');
-});
-`.trim();
+${keeping}`.trim();

@@ -116,7 +116,7 @@ export function troublePage(context: StudioContext, trouble: Trouble, reason?: s
     renderPage(
       visit,
       visit.say(...title),
-      <div className="card narrow now">
+      <div className="card narrow now" data-refused>
         <h1>{visit.say(...title)}</h1>
         <p>{reason ?? visit.say(...text)}</p>
         <WayOn visit={visit} />
@@ -134,7 +134,7 @@ export function keepTextPage(context: StudioContext, trouble: Trouble): Response
     renderPage(
       visit,
       visit.say(...title),
-      <div className="card narrow now">
+      <div className="card narrow now" data-refused>
         <h1>{visit.say(...title)}</h1>
         <p>{visit.say(...text)}</p>
         <KeptText fields={context.get('fields')} />

@@ -1,12 +1,8 @@
-/** The studio in a real browser: from sign-in to sent, accessible, on one screen; pictures of it on request. */
-import { readFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+/** The studio in a real browser: accessible, on one screen; pictures of it on request. */
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
-
-/** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
-const pictures = process.env.HEBDO_SCREENSHOTS;
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 const patient = { timeout: 20_000 };
 
@@ -36,46 +32,15 @@ beforeAll(async () => {
   await room.app.storeSegment({ name: 'deep', title: 'Arles et abonnés', tree: deep }, 'make');
   const html = await (await (await room.signedIn('Zoe', ['editor'])).get(issue)).text();
   item = /data-item="(\d+)"/.exec(html)?.[1] ?? '';
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
 }, 180_000);
 afterAll(async () => {
   await browser.close();
   await room[Symbol.asyncDispose]();
 });
 
-async function enter(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    ...options,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(await room.link(await room.add(name, ['chief', 'operator'])));
-  // By keyboard: a browser drops clicks that come before its first frame.
-  await page.locator('main button').press('Enter');
-  await page.waitForURL('**/studio', { waitUntil: 'domcontentloaded' });
-  return page;
-}
-
-async function keepPicture(page: Page, name: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: `${pictures}/studio-${name}.png`, fullPage: true });
-}
-
-async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    'axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)]))',
-  );
-}
+const enter = (name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> =>
+  enterStudio(browser, room, name, ['chief', 'operator'], options);
 
 const pages: readonly [string, () => string][] = [
   ['desk', () => '/studio'],

@@ -13,7 +13,7 @@ import { writeDemoTemplates } from '../../src/demo/settings.ts';
 import type { Role } from '../../src/desk/editor.ts';
 import { storeEditor } from '../../src/world/db/editors.ts';
 import { createDatabase } from '../support/database.ts';
-import { openRelay, type Relay } from '../support/relay.ts';
+import { openRelay, type Relay, type RelayBehaviour } from '../support/relay.ts';
 import { freePort } from '../support/servers.ts';
 
 export type Room = AsyncDisposable & {
@@ -41,13 +41,16 @@ export async function setUndo(templates: string, seconds: number): Promise<void>
 }
 
 /** environment: what differs from a room with its queue in PostgreSQL. */
-export async function openRoom(environment: Record<string, string> = {}): Promise<Room> {
+export async function openRoom(
+  environment: Record<string, string> = {},
+  behaviour: RelayBehaviour = {},
+): Promise<Room> {
   await using opened = new AsyncDisposableStack();
   const home = await mkdtemp(join(tmpdir(), 'hebdo-studio-'));
   opened.defer(() => rm(home, { recursive: true, force: true }));
   const now = new Date();
   const newsroom = opened.use(await openNewsroom(now));
-  const relay = opened.use(await openRelay({}));
+  const relay = opened.use(await openRelay(behaviour));
   const templates = join(home, 'templates');
   await writeDemoTemplates('templates', templates, newsroom.address, [], now);
   await setUndo(templates, 1);

@@ -1,9 +1,10 @@
 /** Editors' changes: written with the issue in one transaction, kept for ever, so that each can be taken back. */
 import type pg from 'pg';
-import type { IssueId } from '../../audience/ids.ts';
+import type { IssueId, Period } from '../../audience/ids.ts';
 import type { DeskIssue } from '../../issue/desk.ts';
 import type { EditableParts } from '../../issue/edit.ts';
 import type { Change, NewChange } from '../../issue/edit-issue.ts';
+import type { IssueState } from '../../issue/issue.ts';
 import { neverAsked } from './approvals.ts';
 import { findIssue, inTransaction, writeItems } from './issues.ts';
 
@@ -61,6 +62,19 @@ export async function changesSince(pool: pg.Pool, id: IssueId, version: number):
     [id, version],
   );
   return rows;
+}
+
+/** How an issue stands, for whoever saw a version of it; null when there is none. */
+export async function issueNews(
+  pool: pg.Pool,
+  newsletter: string,
+  period: Period,
+): Promise<{ readonly id: IssueId; readonly version: number; readonly state: IssueState } | null> {
+  const { rows } = await pool.query<{ id: IssueId; version: number; state: IssueState }>(
+    'select id, version, state from issues where newsletter = $1 and period = $2',
+    [newsletter, period],
+  );
+  return rows[0] ?? null;
 }
 
 /** The latest first. */

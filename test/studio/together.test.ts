@@ -1,0 +1,137 @@
+/** Editors at the same issue in real browsers: each sees the other, and no typed letter is lost to anything. */
+import { sql } from 'kysely';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterStudio, launchChrome, signIn } from './chrome.ts';
+import { openRoom, type Room } from './room.ts';
+
+const patient = { timeout: 20_000 };
+let room: Room;
+let issue: string;
+let chrome: Browser;
+beforeAll(async () => {
+  room = await openRoom();
+  issue = await room.prepare(5);
+  chrome = await launchChrome();
+}, 240_000);
+afterAll(async () => {
+  await chrome.close();
+  await room[Symbol.asyncDispose]();
+});
+
+async function atIssue(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const page = await enterStudio(chrome, room, name, ['editor'], options);
+  await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+  return page;
+}
+
+const subject = (page: Page) => page.locator('#subject').inputValue();
+async function write(page: Page, field: string, text: string): Promise<void> {
+  await page.locator(field).fill(text);
+  await page.locator(field).press('Tab');
+}
+
+describe('two editors', () => {
+  it('see each other’s changes by themselves, with the name', async () => {
+    const [one, other] = [await atIssue('Anouk'), await atIssue('Basile')];
+    await write(one, '#preheader', 'Écrit par Anouk');
+    await expect.poll(() => other.locator('#preheader').inputValue(), patient).toBe('Écrit par Anouk');
+    expect(await other.locator('.news').textContent()).toContain('Anouk : sous-titre changé');
+    await Promise.all([one.context().close(), other.context().close()]);
+  }, 60_000);
+
+  it('who write the same line are told, and both texts are there', async () => {
+    const [one, other] = [await atIssue('Colin'), await atIssue('Dalia')];
+    await other.locator('#subject').fill('Dalia écrit encore');
+    await write(one, '#subject', 'Colin a fini');
+    await expect.poll(() => other.locator('.news').textContent(), patient).toContain('Colin : objet changé');
+    expect(await subject(other)).toBe('Dalia écrit encore');
+    await other.locator('#subject').press('Tab');
+    await other.getByText('Quelqu’un a changé la même chose').waitFor();
+    expect(await other.locator('#work').textContent()).toContain('Colin a fini');
+    expect(await other.locator('#work textarea').first().inputValue()).toBe('Dalia écrit encore');
+
+    // Who keeps the other's finds the own one offered, until it is forgotten.
+    await other.locator('#work a.button').press('Enter');
+    await other.locator('.typed').getByText('Dalia écrit encore').waitFor();
+    expect(await subject(other)).toBe('Colin a fini');
+    await other.locator('.typed').getByText('L’oublier').press('Enter');
+    await other.reload({ waitUntil: 'domcontentloaded' });
+    expect(await other.locator('.typed').count()).toBe(0);
+    await Promise.all([one.context().close(), other.context().close()]);
+  }, 90_000);
+});
+
+describe('typed text', () => {
+  it('in the next field outlives the saving of the one before', async () => {
+    const page = await atIssue('Emma');
+    await page.route('**/edit**', async (route) => {
+      await new Promise((resume) => setTimeout(resume, 700));
+      await route.continue();
+    });
+    await write(page, '#subject', 'Un objet enregistré lentement');
+    await page.locator('#preheader').fill('tapé pendant ce temps');
+    await expect.poll(() => page.locator('#history').textContent(), patient).toContain('objet changé');
+    expect(await page.locator('#preheader').inputValue()).toBe('tapé pendant ce temps');
+    await page.locator('#preheader').press('Tab');
+    await expect
+      .poll(() => page.locator('#undo').locator('..').textContent(), patient)
+      .toContain('sous-titre');
+    await page.context().close();
+  }, 60_000);
+
+  it('outlives the session: offered back after signing in again', async () => {
+    const page = await atIssue('Farid');
+    const before = await subject(page);
+    await sql`delete from studio_sessions`.execute(room.app.world.database.db);
+    await write(page, '#subject', 'Tapé sans session');
+    await page.getByText('Votre session est terminée').waitFor();
+    expect(await page.locator('#work textarea').first().inputValue()).toBe('Tapé sans session');
+    await signIn(page, await room.link('farid@example.org'));
+    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+    expect(await subject(page)).toBe(before);
+    await page.locator('.typed').getByText('Le remettre').press('Enter');
+    await expect.poll(() => page.locator('#history').textContent(), patient).toContain('Farid');
+    expect(await subject(page)).toBe('Tapé sans session');
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    expect(await page.locator('.typed').count()).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
+  it('outlives the network: saved when it is back', async () => {
+    const page = await atIssue('Greta');
+    await page.context().setOffline(true);
+    await write(page, '#subject', 'Tapé dans le train');
+    await page.getByText('Connexion perdue').waitFor();
+    expect(await subject(page)).toBe('Tapé dans le train');
+    await page.context().setOffline(false);
+    await expect.poll(() => page.locator('#undo').locator('..').textContent(), patient).toContain('Greta');
+    expect(await subject(page)).toBe('Tapé dans le train');
+    await page.context().close();
+  }, 60_000);
+
+  it('leaves nothing in the browser after signing out', async () => {
+    const page = await atIssue('Hector');
+    await page.locator('#subject').fill('Un secret de rédaction');
+    expect(await page.evaluate('JSON.stringify(localStorage)')).toContain('Un secret de rédaction');
+    await page.getByRole('button', { name: 'Sortir' }).press('Enter');
+    await page.waitForURL('**/sign-in');
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+    await page.context().close();
+  }, 60_000);
+});
+
+it('without script the page shows the issue and its preview, and every change is a form', async () => {
+  const page = await atIssue('Irma', { javaScriptEnabled: false });
+  expect(await page.locator('.item').count()).toBeGreaterThan(10);
+  const frame = page.frameLocator('iframe.paper');
+  await frame.getByText('n° ', { exact: false }).first().waitFor();
+  await page.locator('#subject').fill('Sans script');
+  await page.locator('#subject-save').click();
+  expect(await subject(page)).toBe('Sans script');
+  await sql`delete from studio_sessions`.execute(room.app.world.database.db);
+  await page.locator('#subject').fill('Sans script ni session');
+  await page.locator('#subject-save').click();
+  expect(await page.locator('textarea').first().inputValue()).toBe('Sans script ni session');
+  await page.context().close();
+}, 60_000);
