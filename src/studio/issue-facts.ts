@@ -30,7 +30,7 @@ export type IssueOnDesk = {
   readonly undoable: Change | null;
 };
 
-export type IssueNews = {
+type IssueNews = {
   readonly version: number;
   readonly state: IssueState;
   /** After the version that was asked about, the oldest first. */
