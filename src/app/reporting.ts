@@ -57,13 +57,18 @@ export function reporting({ database: { pool } }: ReportingWorld) {
         issuesBefore(pool, issue, compared),
       ]);
       const { id, content, ...told } = issue;
+      // Readers agree for every letter; not every letter asks.
+      const asked = { opens: content.html.includes('[[ opens_url ]]'), clicks: content.links !== undefined };
       return {
         ...told,
         ...lettersOf(figures),
         exclusions,
         aftermath: after.get(id) ?? nothingFollowed,
-        clicks: clicksIn(issue, visits, { known: figures.tracked.links, readers: agreed.clicked }),
-        opens: { known: figures.tracked.pixel, readers: agreed.opened },
+        clicks: clicksIn(issue, visits, {
+          known: asked.clicks ? figures.tracked.links : 0,
+          readers: agreed.clicked,
+        }),
+        opens: { known: asked.opens ? figures.tracked.pixel : 0, readers: agreed.opened },
         past: await past(before),
       };
     },

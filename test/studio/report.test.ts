@@ -161,6 +161,20 @@ describe('the report', () => {
     expect(html).not.toContain('d’entre elles');
   });
 
+  it('knows nothing of openings where the letter carried no pixel, whoever agreed', async () => {
+    const { pool } = room.app.world.database;
+    await pool.query(
+      `with bare as (insert into editions (hash, issue_id, content, created_at)
+         select 'bare', issue_id, content || '{"html": "<p>Bonjour</p>"}', now() from editions limit 1)
+       update sends set edition_hash = 'bare' from issues i where i.id = issue_id and i.period = 'past-02'`,
+    );
+    await pool.query(
+      `update letters set pixel = true from issues i where i.id = issue_id and i.period = 'past-02'`,
+    );
+    const report = await room.app.report('lhebdo', 'past-02' as Period);
+    expect(report?.opens).toEqual({ known: 0, readers: 0 });
+  });
+
   it('of an issue that has not left does not exist', async () => {
     for (const path of ['/report', '/report.json', '/report.csv', '/report/letter'])
       expect((await editor.get(`/studio/issue/lhebdo/1999-W01${path}`)).status).toBe(404);
