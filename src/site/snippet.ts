@@ -20,6 +20,8 @@ export function snippetOf(text: string, marked: string): readonly SnippetPart[] 
     if (last !== undefined && last.found === found[at]) last.text += characters[at];
     else parts.push({ text: characters[at] ?? '', found: found[at] ?? false });
   }
+  const last = parts.at(-1);
+  if (last && until < characters.length) last.text = last.text.replace(/[\s·]+$/, '');
   const cut = (is: boolean) => (is ? [{ text: '…', found: false }] : []);
   return [...cut(from > 0), ...parts, ...cut(until < characters.length)];
 }

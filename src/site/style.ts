@@ -34,7 +34,7 @@ legend .hint{display:inline}
 .hint{display:block;font-weight:normal;color:var(--soft);font-size:.85rem}
 .field input,select{width:100%;font:1rem/1.4 'Helvetica Neue',Helvetica,Arial,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.7rem .8rem;min-height:3rem}
 .state{border-left:4px solid var(--hue);background:var(--card);padding:.8rem 1.1rem;margin:0 0 1.75rem}
-.issues{list-style:none;margin:1rem 0 0;padding:0;border-top:1px solid var(--rule)}
+.issues{list-style:none;margin:1rem 0;padding:0;border-top:1px solid var(--rule)}
 .issues li{border-bottom:1px solid var(--rule)}
 .issues a{display:block;padding:.85rem 0;color:var(--ink);text-decoration:none;font-weight:bold;line-height:1.35}
 .issues a:hover{color:var(--hue)}

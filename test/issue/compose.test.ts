@@ -111,7 +111,7 @@ describe('the sponsor slot', () => {
     const manuscript = sampleManuscript();
     const { content } = await composed({ ...manuscript, issue: { ...manuscript.issue, date } });
     expect(content.html.includes('Publicité')).toBe(taken);
-    expect(content.text.includes('[Publicité]')).toBe(taken);
+    expect(content.text.includes('\nPUBLICITÉ\n')).toBe(taken);
   });
 });
 
