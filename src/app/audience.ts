@@ -11,7 +11,6 @@ import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
 import { receiptBehind } from '../audience/receipt.ts';
-import type { SegmentTree } from '../audience/segment.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
@@ -24,7 +23,12 @@ import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
-import { countActive, countSubscriptions, pageOfSubscriptions } from '../world/db/subscriber-lists.ts';
+import {
+  countActive,
+  countSubscriptions,
+  type ListWanted,
+  pageOfSubscriptions,
+} from '../world/db/subscriber-lists.ts';
 import {
   changeDetails,
   changeSubscription,
@@ -89,9 +93,9 @@ export function audience(world: World) {
         storePeople(db, secret, { newsletter, dryRun, at, source }, people);
       return importPeople({ ...needs, layout, store }, { communes, now: at, signal });
     },
-    /** CSV in pieces. newsletter null: everybody. segment: expanded. */
-    exportSubscribers: (newsletter: string | null, signal: AbortSignal, segment: SegmentTree | null = null) =>
-      exportCsv((after) => pageOfSubscriptions(pool, { newsletter, segment }, after, 1_000), signal),
+    /** CSV in pieces. */
+    exportSubscribers: (wanted: ListWanted, signal: AbortSignal) =>
+      exportCsv((after) => pageOfSubscriptions(pool, wanted, after, 1_000), signal),
     addSubscriber: (request: AddRequest) => addSubscriber(world, choices, request),
     forgetSubscriber: (email: string) => forgetSubscriber(world, email),
     subscriberStats: async (newsletter: string | null) => ({

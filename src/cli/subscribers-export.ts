@@ -1,11 +1,12 @@
 /** hebdo subscribers export: the list as CSV, streamed. */
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { addressFaults, parseEmailAddress } from '../audience/address.ts';
 import { writeList } from '../world/list-file.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
-type Options = { newsletter?: string; segment?: string; out?: string; json?: boolean };
+type Options = { newsletter?: string; segment?: string; email?: string; out?: string; json?: boolean };
 
 export function registerExport(subscribers: Command): void {
   subscribers
@@ -13,6 +14,7 @@ export function registerExport(subscribers: Command): void {
     .description('write the readers as CSV, to stdout or a file')
     .option('--newsletter <name>', 'only readers of this newsletter, in whatever state')
     .option('--segment <name>', 'only readers of this segment')
+    .option('--email <address>', 'only the reader with this address')
     .option('--out <file>', 'write here instead of stdout')
     .option('--json', 'print one object at the end; needs --out')
     .action((options: Options, command: Command) => {
@@ -31,7 +33,19 @@ async function runExport({ app, signal }: Session, options: Options): Promise<Ou
     const reason = segment.kind === 'unusable' ? segment.reason : 'it is nobody in particular';
     return { exit: exits.refused, lines: [`Nothing was written: ${reason}.`], json: { rows: 0, reason } };
   }
-  const pieces = app.exportSubscribers(options.newsletter ?? null, signal, segment?.tree ?? null);
+  const person = options.email === undefined ? null : parseEmailAddress(options.email);
+  if (person?.kind === 'fault') {
+    const reason = addressFaults[person.fault];
+    return { exit: exits.refused, lines: [`Nothing was written: ${reason}.`], json: { rows: 0, reason } };
+  }
+  const pieces = app.exportSubscribers(
+    {
+      newsletter: options.newsletter ?? null,
+      segment: segment?.tree ?? null,
+      person: person?.key ?? null,
+    },
+    signal,
+  );
   const rows = options.out === undefined ? await toStdout(pieces) : await toFile(pieces, options.out);
   const line = `${rows} rows written to ${options.out ?? 'stdout'}`;
   if (options.out === undefined) process.stderr.write(`${line}\n`);

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Audience, audience } from '../../src/app/audience.ts';
+import type { EmailKey } from '../../src/audience/address.ts';
 import type { ReportedRow } from '../../src/audience/import/tally.ts';
 import type { Database } from '../../src/world/db/database.ts';
 import { openTemplates } from '../../src/world/templates.ts';
@@ -47,7 +48,9 @@ async function importText(text: string, options: { dryRun?: boolean; fileName?: 
   return result.counts;
 }
 
-const exported = async () => (await Array.fromAsync(steps.exportSubscribers(null, signal))).join('');
+const everybody = { newsletter: null, segment: null, person: null };
+const exported = async (wanted: Partial<Parameters<Audience['exportSubscribers']>[0]> = {}) =>
+  (await Array.fromAsync(steps.exportSubscribers({ ...everybody, ...wanted }, signal))).join('');
 const add = (email: string, again = false) =>
   steps.addSubscriber({
     email,
@@ -76,6 +79,22 @@ async function everything(): Promise<string> {
 }
 
 describe('import and export', () => {
+  it('exports everybody, the people of a segment, or one person', async () => {
+    await importText(
+      'email,commune,premium\nmarie@example.org,Arles,oui\njean@example.org,Cassis,non\nzoe@example.org,Arles,non',
+    );
+    const emails = async (wanted: Parameters<typeof exported>[0]) =>
+      (await exported(wanted)).match(/^\w+@example\.org/gm);
+    expect(await emails({})).toEqual(['jean@example.org', 'marie@example.org', 'zoe@example.org']);
+    expect(await emails({ segment: { kind: 'commune', commune: 'arles' } })).toEqual([
+      'marie@example.org',
+      'zoe@example.org',
+    ]);
+    expect(await emails({ person: 'jean@example.org' as EmailKey })).toEqual(['jean@example.org']);
+    expect(await emails({ person: 'nobody@example.org' as EmailKey })).toBeNull();
+    expect(await emails({ newsletter: 'sante' })).toBeNull();
+  });
+
   it('an export imported again changes nothing, and is the same export', async () => {
     await importText(
       `email,prenom,ville,premium\nmarie@example.org,"=Marie, dite ""M""",Arles,oui\njean@example.org,,,\n`,
@@ -118,6 +137,7 @@ describe('import and export', () => {
         },
       ],
       suppressions: {},
+      reasons: [],
     });
   });
 });

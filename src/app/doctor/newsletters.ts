@@ -13,9 +13,10 @@ export async function examineNewsletters(templates: Templates, now: Date): Promi
       fault('templates', 'no newsletter', 'Copy templates/lhebdo and make it yours, or set HEBDO_TEMPLATES.'),
     ];
   const read = await Promise.all(names.map((name) => readOne(templates, name, now)));
+  const strangers = read.flatMap(({ newsletter }) => (newsletter ? unknownAmong(newsletter, names) : []));
   const domains = new Map(read.flatMap(({ newsletter }) => (newsletter ? [domainsOf(newsletter)] : [])));
   const judged = await Promise.all([...domains].map(([from, returnPath]) => examineDomain(from, returnPath)));
-  return [...read.flatMap(({ findings }) => findings), ...judged.flat()];
+  return [...read.flatMap(({ findings }) => findings), ...strangers, ...judged.flat()];
 }
 
 async function readOne(
@@ -38,6 +39,15 @@ async function readOne(
     );
     return { findings };
   }
+}
+
+/** A misspelt name would hold nothing back, in silence. */
+function unknownAmong({ name, hold_back }: Newsletter, names: readonly string[]): readonly Finding[] {
+  return hold_back
+    .filter((other) => !names.includes(other))
+    .map((other) =>
+      fault(name, `hold_back names «${other}», which is no newsletter`, `Known are ${names.join(', ')}.`),
+    );
 }
 
 /** The domain of From, and that of the return path, which SPF speaks of. */

@@ -1,6 +1,7 @@
 /** Readers asked by the thousand: the pages of an export, and figures. */
 import { sql } from 'kysely';
 import type pg from 'pg';
+import type { EmailKey } from '../../audience/address.ts';
 import type { SubscriberId } from '../../audience/ids.ts';
 import type { SegmentTree } from '../../audience/segment.ts';
 import type { SubscriptionState } from '../../audience/subscription.ts';
@@ -23,20 +24,28 @@ export type ListedSubscription = {
   readonly created_at: Date;
 };
 
+/** Which readers an export holds; null: no condition. Of no newsletter: readers of none, too. */
+export type ListWanted = {
+  readonly newsletter: string | null;
+  /** Expanded. */
+  readonly segment: SegmentTree | null;
+  readonly person?: EmailKey | null;
+};
+
 /**
  * The subscriptions of the next `limit` readers after one, by id: people who join meanwhile are not skipped.
- * newsletter null: of every newsletter, and readers of none too. segment: expanded; null: everybody.
  */
 export async function pageOfSubscriptions(
   pool: pg.Pool,
-  { newsletter, segment }: { readonly newsletter: string | null; readonly segment: SegmentTree | null },
+  { newsletter, segment, person = null }: ListWanted,
   after: SubscriberId,
   limit: number,
 ): Promise<readonly ListedSubscription[]> {
-  const within = segment === null ? { text: 'true', values: [] } : segmentSql(segment, 4);
+  const within = segment === null ? { text: 'true', values: [] } : segmentSql(segment, 5);
   const { rows } = await pool.query<ListedSubscription>(
     `with page as (
-       select * from subscribers s where id > $1 and ${within.text} and ($2::text is null or exists (
+       select * from subscribers s where id > $1 and ${within.text}
+         and ($4::text is null or email_key = $4) and ($2::text is null or exists (
          select from subscriptions where subscriber_id = s.id and newsletter = $2))
        order by id limit $3)
      select page.id, email, first_name, last_name, commune, premium, language, b.newsletter, state, since,
@@ -48,7 +57,7 @@ export async function pageOfSubscriptions(
          where r.subscriber_id = page.id and r.newsletter = b.newsletter and action = 'granted'
          order by r.id desc limit 1) receipt on true
      order by page.id, b.newsletter`,
-    [after, newsletter, limit, ...within.values],
+    [after, newsletter, limit, person, ...within.values],
   );
   return rows;
 }
