@@ -126,18 +126,20 @@ function Sections({ sections, reader, language }: Part & { readonly sections: re
 function Communes({ communes, reader, language }: Part & { readonly communes: readonly Named[] }) {
   if (communes.length === 0) return null;
   return (
-    <div className="field">
-      <label htmlFor="commune">
-        <Label say={words.commune} language={language} />
-      </label>
-      <select id="commune" name="commune" defaultValue={reader.commune ?? ''}>
-        <option value="">{words.noCommune[language]}</option>
-        {communes.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+    <>
+      <div className="field">
+        <label htmlFor="commune">
+          <Label say={words.commune} language={language} />
+        </label>
+        <select id="commune" name="commune" defaultValue={reader.commune ?? ''}>
+          <option value="">{words.noCommune[language]}</option>
+          {communes.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
       {communes.length > 1 && (
         <details open={reader.moreCommunes.length > 0}>
           <summary>
@@ -146,7 +148,7 @@ function Communes({ communes, reader, language }: Part & { readonly communes: re
           <Ticks name="more_commune" of={communes} ticked={reader.moreCommunes} />
         </details>
       )}
-    </div>
+    </>
   );
 }
 

@@ -49,10 +49,9 @@ export function ProofWidget({ language }: { readonly language: Language }) {
     name: 'altcha',
     auto: 'onfocus',
     language: language === 'fr' ? 'fr-fr' : 'en',
-    hidefooter: '',
   };
   return (
-    <div className="field">
+    <div className="proof">
       <altcha-widget {...attributes} />
       <noscript>
         <p className="hint">{words.noScript[language]}</p>

@@ -9,7 +9,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:18px/1.55 Georgia,'T
 .sheet{max-width:42rem;margin:0 auto;padding:0 1.25rem;min-height:100vh;display:flex;flex-direction:column}
 header{padding:1.75rem 0 1rem;border-bottom:3px double var(--ink);display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 1.5rem}
 .title{font-size:1.9rem;line-height:1.1;font-weight:bold;letter-spacing:-.01em;color:inherit;text-decoration:none}
-.paper,label,.hint,button,footer,.date,.state{font-family:'Helvetica Neue',Helvetica,Arial,sans-serif}
+.paper,label,.hint,.proof,button,footer,.date,.state{font-family:'Helvetica Neue',Helvetica,Arial,sans-serif}
 .paper{font-size:.8rem;letter-spacing:.1em;text-transform:uppercase;color:var(--soft)}
 main{flex:1;padding:2.5rem 0 3rem}
 h1{margin:0 0 1rem;font-size:clamp(1.6rem,5vw,2.15rem);line-height:1.2;text-wrap:balance}
@@ -30,9 +30,9 @@ legend{font-weight:bold;padding:0 .4rem}
 .choice input{flex:none;width:1.35rem;height:1.35rem;margin:.2rem 0 0;accent-color:var(--hue)}
 legend .hint{display:inline}
 .field{margin:0 0 1.25rem}
-.field label{display:block;font-weight:bold;font-size:.95rem;margin-bottom:.3rem}
+.field>label{display:block;font-weight:bold;font-size:.95rem;margin-bottom:.3rem}
 .hint{display:block;font-weight:normal;color:var(--soft);font-size:.85rem}
-.field input,select{width:100%;font:1rem/1.4 'Helvetica Neue',Helvetica,Arial,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.7rem .8rem;min-height:3rem}
+.field>input,select{width:100%;font:1rem/1.4 'Helvetica Neue',Helvetica,Arial,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.7rem .8rem;min-height:3rem}
 .state{border-left:4px solid var(--hue);background:var(--card);padding:.8rem 1.1rem;margin:0 0 1.75rem}
 .issues{list-style:none;margin:1rem 0;padding:0;border-top:1px solid var(--rule)}
 .issues li{border-bottom:1px solid var(--rule)}
@@ -55,10 +55,11 @@ blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid var(--rule)}
 .card{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:.5rem}
 .card h2{margin-top:1rem}
 .card form{margin:1rem 0}
+.proof{margin:0 0 1.25rem;font-size:.95rem}
+details{margin:-.5rem 0 1.25rem}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:0 1rem;margin-top:.35rem}
 .grid .choice{font-size:.95rem}
 fieldset>.hint{margin:0}
-details{margin-top:.75rem}
 summary{cursor:pointer;padding:.4rem 0;font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;font-size:.95rem}
 summary .hint{display:inline}
 h2 .hint{font-size:.62em;font-weight:normal}
