@@ -42,9 +42,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
   };
   const waiting: ConfirmSteps['waiting'] = async (token) => {
     const found = await waitingSignUp(db, hashOf(token), clock.now());
-    return (
-      found && { newsletters: found.newsletters, maskedAddress: found.email && maskAddress(found.email) }
-    );
+    return found && { ...found, maskedAddress: found.email && maskAddress(found.email) };
   };
   return {
     signUp: { newsletters, ask },

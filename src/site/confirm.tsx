@@ -12,21 +12,23 @@ export type ConfirmSteps = {
   /** maskedAddress null: it is confirmed already. null: unknown or over. */
   readonly waiting: (
     token: string,
-  ) => Promise<{ readonly maskedAddress: string | null; readonly newsletters: readonly string[] } | null>;
+  ) => Promise<({ readonly maskedAddress: string | null } & Requested) | null>;
   readonly confirm: (
     token: string,
   ) => Promise<
-    | { readonly kind: 'confirmed' | 'already'; readonly newsletters: readonly string[] }
-    | { readonly kind: 'suppressed' | 'over' }
+    ({ readonly kind: 'confirmed' | 'already' } & Requested) | { readonly kind: 'suppressed' | 'over' }
   >;
 };
+
+/** language: that of the form, which these pages go on in. */
+type Requested = { readonly newsletters: readonly string[]; readonly language: 'fr' | 'en' };
 
 export function confirmPages(steps: ConfirmSteps): Hono {
   return new Hono()
     .get('/c/:token', async (context) => {
       const waiting = await steps.waiting(context.req.param('token'));
       if (waiting === null) return overPage(context, steps);
-      const asked = await askedFor(steps, waiting.newsletters);
+      const asked = await askedFor(steps, waiting);
       if (waiting.maskedAddress === null) return donePage(context, asked);
       return askPage(context, asked, waiting.maskedAddress);
     })
@@ -40,17 +42,17 @@ export function confirmPages(steps: ConfirmSteps): Hono {
         case 'suppressed':
           return suppressedPage(context, steps);
         default:
-          return donePage(context, await askedFor(steps, confirmed.newsletters));
+          return donePage(context, await askedFor(steps, confirmed));
       }
     });
 }
 
 /** A newsletter may have been renamed or closed since: its name stands in. */
-async function askedFor(steps: ConfirmSteps, names: readonly string[]) {
+async function askedFor(steps: ConfirmSteps, { newsletters: names, language }: Requested) {
   const newsletters = await steps.newsletters();
   const own = names.map((name) => newsletters.find((one) => one.name === name) ?? null);
-  const newsletter = own.find((one) => one !== null) ?? null;
-  const language = newsletter?.language ?? 'fr';
+  const found = own.find((one) => one !== null) ?? null;
+  const newsletter = found && { ...found, language };
   const titles = names.map((name, at) => typeset(own[at]?.title ?? name, language));
   return { newsletter, language, titles: new Intl.ListFormat(language).format(titles) };
 }

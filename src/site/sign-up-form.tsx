@@ -10,6 +10,8 @@ import { signUpWords as words } from './sign-up-words.ts';
 /** What a page offers: one newsletter, or all that are open. */
 export type Offer = {
   readonly action: string;
+  /** «?lang=en» where the page does not speak the newsletter's language. */
+  readonly query: string;
   readonly newsletters: readonly Newsletter[];
   /** It gives the page its publisher and its language. */
   readonly first: Newsletter;
@@ -38,9 +40,9 @@ export function SignUpForm({
   readonly typed: Typed | null;
   readonly frame: { readonly from: string | null } | null;
 }) {
-  const { action, newsletters, language, wording } = offer;
+  const { action, query, newsletters, language, wording } = offer;
   return (
-    <form method="post" action={action} target={frame ? '_blank' : undefined}>
+    <form method="post" action={`${action}${query}`} target={frame ? '_blank' : undefined}>
       {frame?.from && <input type="hidden" name="from" value={frame.from} />}
       {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
       <div className="field">
@@ -106,7 +108,7 @@ function Again(again: {
 }) {
   const { offer, typed, email, say, asWritten } = again;
   return (
-    <form method="post" action={offer.action}>
+    <form method="post" action={`${offer.action}${offer.query}`}>
       <input type="hidden" name="email" value={email} />
       {typed.newsletters.map((name) => (
         <input key={name} type="hidden" name="newsletter" value={name} />

@@ -42,26 +42,33 @@ export function signUpPages(steps: SignUpSteps): Hono {
 }
 
 /** null: there is nothing to sign up for here. */
-async function offerOf(steps: SignUpSteps, name: string | null): Promise<Offer | null> {
+/** ?lang=en shows the page in English: the wording, the letter and the reader's later pages follow. */
+async function offerOf(context: Context, steps: SignUpSteps, name: string | null): Promise<Offer | null> {
   const open = (await steps.newsletters()).filter((one) => one.sign_up.open);
   const newsletters = name === null ? open : open.filter((one) => one.name === name);
   const [first] = newsletters;
   if (first === undefined) return null;
-  const { language } = first;
+  const asked = context.req.query('lang');
+  const language = asked === 'fr' || asked === 'en' ? asked : first.language;
   const titles = newsletters.map(({ title }) => typeset(title, language));
   const wording = signUpWording({ paper: first.publisher.name, titles }, language);
-  return { action: name === null ? '/s' : `/s/${first.name}`, newsletters, first, titles, language, wording };
+  const action = name === null ? '/s' : `/s/${first.name}`;
+  const query = language === first.language ? '' : `?lang=${language}`;
+  return {
+    ...{ action, query, newsletters, titles, language, wording },
+    first: { ...first, language },
+  };
 }
 
 async function showForm(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
-  const offer = await offerOf(steps, name);
+  const offer = await offerOf(context, steps, name);
   if (offer === null) return troublePage(context, 'notFound');
   allowProof(context, offer);
   return context.html(formPage(offer, null, null));
 }
 
 async function showFrame(context: Context, steps: SignUpSteps, name: string): Promise<Response> {
-  const offer = await offerOf(steps, name);
+  const offer = await offerOf(context, steps, name);
   if (offer === null) return troublePage(context, 'notFound');
   const { publisher, sign_up } = offer.first;
   const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
@@ -84,7 +91,7 @@ async function showFrame(context: Context, steps: SignUpSteps, name: string): Pr
 }
 
 async function answer(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
-  const offer = await offerOf(steps, name);
+  const offer = await offerOf(context, steps, name);
   if (offer === null) return troublePage(context, 'notFound');
   const fields = await formFields(context);
   if (fields === null) return troublePage(context, 'notUnderstood');
@@ -178,20 +185,32 @@ function formPage(offer: Offer, typed: Typed | null, trouble: Words | null): str
         </div>
       )}
       <SignUpForm offer={offer} typed={typed} frame={null} />
+      <OtherLanguage offer={offer} />
     </>,
     proofHead(offer),
   );
 }
 
+function OtherLanguage({ offer: { action, language } }: { readonly offer: Offer }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <p className="other">
+      <a href={`${action}?lang=${other}`} hrefLang={other} lang={other}>
+        {other === 'en' ? 'In English' : 'En français'}
+      </a>
+    </p>
+  );
+}
+
 function askedPage(offer: Offer): string {
-  const { language, action } = offer;
+  const { language, action, query } = offer;
   return page(
     offer,
     words.asked,
     <>
       <Both say={words.askedText} language={language} />
       <p>
-        <a href={action}>{words.wrong[language]}</a>
+        <a href={`${action}${query}`}>{words.wrong[language]}</a>
       </p>
     </>,
   );

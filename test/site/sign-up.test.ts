@@ -110,6 +110,29 @@ describe('somebody signs up', () => {
   });
 });
 
+describe('a visitor who reads English', () => {
+  it('is spoken to in English from the form to the preferences, and agrees to English words', async () => {
+    const page = await (await fetch(`${room.base}/s/lhebdo?lang=en`)).text();
+    expect(page).toMatch(/<html lang="en">.*action="\/s\/lhebdo\?lang=en"/s);
+    const asked = await post('/s/lhebdo?lang=en', form({ email: 'zoe@example.org' }));
+    expect(await asked.text()).toContain('<h1>Open your mailbox');
+    expect((await letters(1))[0]?.subject).toContain('Confirm your subscription');
+    const link = await room.confirmationLink();
+    expect(await (await fetch(link)).text()).toContain('<html lang="en">');
+    const done = await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
+    expect(await done.text()).toContain('<h1>Welcome');
+    expect(await rows("select language from subscribers where email = 'zoe@example.org'")).toEqual([
+      { language: 'en' },
+    ]);
+    const [wording] = await rows<{ text: string }>('select text, language from wordings');
+    expect(page).toContain(wording?.text);
+  });
+
+  it.each(['de', '', 'en"><script>', 'fr%0d%0aX: y'])('and nobody else: ?lang=%s is French', async (lang) => {
+    expect(await (await fetch(`${room.base}/s/lhebdo?lang=${lang}`)).text()).toContain('<html lang="fr">');
+  });
+});
+
 describe('link scanners', () => {
   it('confirm nobody: GET, HEAD and OPTIONS twice change nothing', async () => {
     await ask('zoe@example.org');

@@ -56,12 +56,15 @@ export type WaitingSignUp = {
   /** null: it is confirmed already. */
   readonly email: EmailAddress | null;
   readonly newsletters: readonly string[];
+  /** Of the sentence that was agreed to. */
+  readonly language: 'fr' | 'en';
 };
 
 /** Looks, and changes nothing. null: unknown or over. */
 export async function waitingSignUp(db: Db, token: Buffer, at: Date): Promise<WaitingSignUp | null> {
   const { rows } = await sql<WaitingSignUp>`
-    select email, newsletters from sign_ups where token_hash = ${token} and expires_at > ${at}`.execute(db);
+    select email, newsletters, w.language from sign_ups join wordings w on w.hash = wording_hash
+    where token_hash = ${token} and expires_at > ${at}`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -69,13 +72,14 @@ export type ConfirmedSignUp =
   | {
       readonly kind: 'confirmed';
       readonly newsletters: readonly string[];
+      readonly language: 'fr' | 'en';
       readonly reader: SubscriberId;
       readonly email: EmailAddress;
       readonly premium: boolean;
       /** Newsletters that are new to this reader: they are welcomed to each once. */
       readonly welcome: readonly string[];
     }
-  | { readonly kind: 'already'; readonly newsletters: readonly string[] }
+  | { readonly kind: 'already'; readonly newsletters: readonly string[]; readonly language: 'fr' | 'en' }
   | { readonly kind: 'suppressed' | 'over' };
 
 type Request = WaitingSignUp & {
@@ -94,13 +98,13 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
     .execute(async (transaction): Promise<ConfirmedSignUp> => {
       const { rows } = await sql<Request>`
       select email, email_key as key, newsletters, source, network, asked_at as "askedAt",
-        wording_hash as "wordingHash", w.version as "wordingVersion"
+        wording_hash as "wordingHash", w.version as "wordingVersion", w.language
       from sign_ups join wordings w on w.hash = wording_hash
       where token_hash = ${token} and expires_at > ${at} for update of sign_ups`.execute(transaction);
       const request = rows[0];
       if (request === undefined) return { kind: 'over' };
-      const { newsletters, email } = request;
-      if (email === null) return { kind: 'already', newsletters };
+      const { newsletters, email, language } = request;
+      if (email === null) return { kind: 'already', newsletters, language };
       await sql`delete from suppressions
         where email_hash = ${emailHash(secret, request.key)} and reason = 'silent'`.execute(transaction);
       const { id: subscriberId, premium } = await readerOf(transaction, request, at);
@@ -118,7 +122,7 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
       await sql`update sign_ups set confirmed_at = ${at}, subscriber_id = ${subscriberId}, email = null, email_key = null
       where token_hash = ${token}`.execute(transaction);
       const welcome = await takeWelcomes(transaction, subscriberId, joined, at);
-      return { kind: 'confirmed', newsletters, reader: subscriberId, email, premium, welcome };
+      return { kind: 'confirmed', newsletters, language, reader: subscriberId, email, premium, welcome };
     })
     .catch((error: unknown) => {
       if (error instanceof Suppressed) return { kind: 'suppressed' as const };
@@ -137,10 +141,10 @@ function grantOf(request: Request, subscriberId: SubscriberId, newsletter: strin
 
 async function readerOf(
   db: Db,
-  { email, key }: Request,
+  { email, key, language }: Request,
   at: Date,
 ): Promise<{ readonly id: SubscriberId; readonly premium: boolean }> {
-  await sql`insert into subscribers (email, email_key, created_at) values (${email}, ${key}, ${at})
+  await sql`insert into subscribers (email, email_key, language, created_at) values (${email}, ${key}, ${language}, ${at})
     on conflict (email_key) do nothing`.execute(db);
   const { rows } = await sql<{
     id: SubscriberId;
