@@ -2,6 +2,7 @@
 import type { Clicks, LinkFigures, Report } from '../returns/report.ts';
 import { perLetter, shareOf } from '../returns/report.ts';
 import { Bar } from './bars.tsx';
+import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
 import { shareInWords } from './words-report.ts';
@@ -88,44 +89,31 @@ function LinkTable({ links, report, visit }: Shown & { readonly links: readonly 
   const number = (value: number) => numberInWords(value, language);
   const most = Math.max(...links.map(({ people }) => people), 1);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll" tabIndex={0} aria-label={say('Clics par lien', 'Clicks by link')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="n">
-              {say('Place', 'Place')}
-            </th>
-            <th scope="col">{say('Lien', 'Link')}</th>
-            <th scope="col" className="n">
-              {say('Clics', 'Clicks')}
-            </th>
-            <th scope="col" className="n">
-              {say('Part', 'Share')}
-            </th>
-            <th scope="col" className="n">
-              {say('Robots', 'Programs')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {links.map((link) => (
-            <tr key={link.link}>
-              <td className="n">{link.link}</td>
-              <th scope="row" className="wide">
-                <a href={link.address} rel="noreferrer">
-                  {link.words || link.address}
-                </a>
-                {link.picture && <span className="small"> · {say('image', 'picture')}</span>}
-                <Bar parts={[{ pattern: 'solid', value: link.people }]} of={most} height={8} />
-              </th>
-              <td className="n">{number(link.people)}</td>
-              <td className="n">{shareInWords(shareOf(link, clicks), language)}</td>
-              <td className="n">{number(link.programs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FiguresTable
+      name={say('Clics par lien', 'Clicks by link')}
+      columns={[
+        ['figures', say('Place', 'Place')],
+        ['words', say('Lien', 'Link')],
+        ['figures', say('Clics', 'Clicks')],
+        ['figures', say('Part', 'Share')],
+        ['figures', say('Robots', 'Programs')],
+      ]}
+    >
+      {links.map((link) => (
+        <tr key={link.link}>
+          <td className="n">{link.link}</td>
+          <th scope="row" className="wide">
+            <a href={link.address} rel="noreferrer">
+              {link.words || link.address}
+            </a>
+            {link.picture && <span className="small"> · {say('image', 'picture')}</span>}
+            <Bar parts={[{ pattern: 'solid', value: link.people }]} of={most} height={8} />
+          </th>
+          <td className="n">{number(link.people)}</td>
+          <td className="n">{shareInWords(shareOf(link, clicks), language)}</td>
+          <td className="n">{number(link.programs)}</td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }

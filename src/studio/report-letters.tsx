@@ -2,6 +2,7 @@
 import type { LetterState } from '../outbox/ledger.ts';
 import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
 import { Bar, type Pattern, Swatch } from './bars.tsx';
+import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
 import { stateOfLetterInWords } from './progress.tsx';
 import { exclusionInWords, numberInWords } from './words.ts';
@@ -81,43 +82,32 @@ export function Providers({ report: { providers }, visit }: Shown) {
   const most = Math.max(...providers.map(({ letters }) => letters), 1);
   const columns = ['accepted', 'refused', 'deferred', 'unknown'] as const;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll" tabIndex={0} aria-label={say('Par messagerie', 'By provider')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say('Messagerie', 'Provider')}</th>
-            <th scope="col" className="n">
-              {say('Lettres', 'Letters')}
-            </th>
-            {columns.map((state) => (
-              <th key={state} scope="col" className="n">
-                {stateOfLetterInWords(state, visit)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {providers.map(({ provider, letters, states }) => (
-            <tr key={provider}>
-              <th scope="row" className="wide">
-                {provider}
-                <Bar
-                  parts={shownStates.map(({ state, pattern }) => ({ pattern, value: states[state] ?? 0 }))}
-                  of={most}
-                />
-              </th>
-              <td className="n">{numberInWords(letters, language)}</td>
-              {columns.map((state) => (
-                <td key={state} className="n">
-                  {numberInWords(states[state] ?? 0, language)}
-                </td>
-              ))}
-            </tr>
+    <FiguresTable
+      name={say('Par messagerie', 'By provider')}
+      columns={[
+        ['words', say('Messagerie', 'Provider')],
+        ['figures', say('Lettres', 'Letters')],
+        ...columns.map((state) => ['figures', stateOfLetterInWords(state, visit)] as const),
+      ]}
+    >
+      {providers.map(({ provider, letters, states }) => (
+        <tr key={provider}>
+          <th scope="row" className="wide">
+            {provider}
+            <Bar
+              parts={shownStates.map(({ state, pattern }) => ({ pattern, value: states[state] ?? 0 }))}
+              of={most}
+            />
+          </th>
+          <td className="n">{numberInWords(letters, language)}</td>
+          {columns.map((state) => (
+            <td key={state} className="n">
+              {numberInWords(states[state] ?? 0, language)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }
 
@@ -126,36 +116,27 @@ export function Refusals({ report: { refusals }, visit }: Shown) {
   if (refusals.length === 0)
     return <p className="soft">{say('Aucune lettre n’a été refusée.', 'No letter was refused.')}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll" tabIndex={0} aria-label={say('Refus', 'Refusals')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say('Raison', 'Reason')}</th>
-            <th scope="col" className="n">
-              {say('Lettres', 'Letters')}
-            </th>
-            <th scope="col">{say('Derniers mots de la messagerie', 'The provider’s last words')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {refusals.map(({ state, code, enhanced, reason, words, count }) => (
-            <tr key={`${state} ${code} ${enhanced}`}>
-              <th scope="row">
-                {refusalInWords(reason, say)}
-                {state !== 'refused' && (
-                  <span className="small"> · {stateOfLetterInWords(state, visit)}</span>
-                )}
-              </th>
-              <td className="n">{numberInWords(count, language)}</td>
-              <td className="small">
-                <code>{[code, enhanced].filter(Boolean).join(' ')}</code> {words}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FiguresTable
+      name={say('Refus', 'Refusals')}
+      columns={[
+        ['words', say('Raison', 'Reason')],
+        ['figures', say('Lettres', 'Letters')],
+        ['words', say('Derniers mots de la messagerie', 'The provider’s last words')],
+      ]}
+    >
+      {refusals.map(({ state, code, enhanced, reason, words, count }) => (
+        <tr key={`${state} ${code} ${enhanced}`}>
+          <th scope="row">
+            {refusalInWords(reason, say)}
+            {state !== 'refused' && <span className="small"> · {stateOfLetterInWords(state, visit)}</span>}
+          </th>
+          <td className="n">{numberInWords(count, language)}</td>
+          <td className="small">
+            <code>{[code, enhanced].filter(Boolean).join(' ')}</code> {words}
+          </td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }
 

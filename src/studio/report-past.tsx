@@ -1,6 +1,7 @@
 /** This issue beside the ten before it: two charts of what readers did, and every figure in a table. */
 import { bouncedOf, median, type PastFigures, perLetter, type Report } from '../returns/report.ts';
 import { Columns } from './bars.tsx';
+import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
 import { rateInWords, shareInWords } from './words-report.ts';
@@ -67,63 +68,52 @@ function PastTable({ issues, report, visit }: Shown & { readonly issues: readonl
     median(before.map(rate).filter((value) => value !== null));
   const acceptance = ({ accepted, letters }: PastFigures) => perLetter(accepted, letters);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll" tabIndex={0} aria-label={say('Les derniers numéros', 'The last issues')}>
-      <table>
-        <thead>
+    <FiguresTable
+      name={say('Les derniers numéros', 'The last issues')}
+      columns={[
+        ['words', say('Numéro', 'Issue')],
+        ['figures', say('Lettres', 'Letters')],
+        ['figures', say('Acceptées', 'Accepted')],
+        ['figures', say('Refusées', 'Refused')],
+        ['figures', say('Revenues', 'Bounced')],
+        ['figures', say('Plaintes', 'Complaints')],
+        ['figures', say('Désabonnés', 'Unsubscribed')],
+        ['figures', say('Clics pour 100', 'Clicks per 100')],
+      ]}
+      foot={
+        before.length > 1 && (
           <tr>
-            {[
-              say('Numéro', 'Issue'),
-              say('Lettres', 'Letters'),
-              say('Acceptées', 'Accepted'),
-              say('Refusées', 'Refused'),
-              say('Revenues', 'Bounced'),
-              say('Plaintes', 'Complaints'),
-              say('Désabonnés', 'Unsubscribed'),
-              say('Clics pour 100', 'Clicks per 100'),
-            ].map((words, at) => (
-              <th key={words} scope="col" className={at === 0 ? undefined : 'n'}>
-                {words}
-              </th>
+            <th scope="row">{say('Médiane des précédents', 'Median of those before')}</th>
+            <td className="n">{number(Math.round(median(before.map(({ letters }) => letters)) ?? 0))}</td>
+            <td className="n">{shareInWords(middle(acceptance), language)}</td>
+            {(['refused', 'bounced', 'complained', 'unsubscribed'] as const).map((measure) => (
+              <td key={measure} className="n">
+                {number(Math.round(median(before.map((issue) => issue[measure])) ?? 0))}
+              </td>
             ))}
+            <td className="n">{rateInWords(middle(clickRate), 100, language)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {issues.map((issue, at) => (
-            <tr key={issue.period} className={at === 0 ? 'this' : undefined}>
-              <th scope="row">
-                {at === 0 ? (
-                  say(`n° ${issue.number}, celui-ci`, `no. ${issue.number}, this one`)
-                ) : (
-                  <a href={`/studio/issue/${report.newsletter}/${issue.period}/report`}>n° {issue.number}</a>
-                )}
-              </th>
-              <td className="n">{number(issue.letters)}</td>
-              <td className="n">{shareInWords(acceptance(issue), language)}</td>
-              <td className="n">{number(issue.refused)}</td>
-              <td className="n">{number(issue.bounced)}</td>
-              <td className="n">{number(issue.complained)}</td>
-              <td className="n">{number(issue.unsubscribed)}</td>
-              <td className="n">{rateInWords(clickRate(issue), 100, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-        {before.length > 1 && (
-          <tfoot>
-            <tr>
-              <th scope="row">{say('Médiane des précédents', 'Median of those before')}</th>
-              <td className="n">{number(Math.round(median(before.map(({ letters }) => letters)) ?? 0))}</td>
-              <td className="n">{shareInWords(middle(acceptance), language)}</td>
-              {(['refused', 'bounced', 'complained', 'unsubscribed'] as const).map((measure) => (
-                <td key={measure} className="n">
-                  {number(Math.round(median(before.map((issue) => issue[measure])) ?? 0))}
-                </td>
-              ))}
-              <td className="n">{rateInWords(middle(clickRate), 100, language)}</td>
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </section>
+        )
+      }
+    >
+      {issues.map((issue, at) => (
+        <tr key={issue.period} className={at === 0 ? 'this' : undefined}>
+          <th scope="row">
+            {at === 0 ? (
+              say(`n° ${issue.number}, celui-ci`, `no. ${issue.number}, this one`)
+            ) : (
+              <a href={`/studio/issue/${report.newsletter}/${issue.period}/report`}>n° {issue.number}</a>
+            )}
+          </th>
+          <td className="n">{number(issue.letters)}</td>
+          <td className="n">{shareInWords(acceptance(issue), language)}</td>
+          <td className="n">{number(issue.refused)}</td>
+          <td className="n">{number(issue.bounced)}</td>
+          <td className="n">{number(issue.complained)}</td>
+          <td className="n">{number(issue.unsubscribed)}</td>
+          <td className="n">{rateInWords(clickRate(issue), 100, language)}</td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }

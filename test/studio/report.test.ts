@@ -1,19 +1,18 @@
 /** The report of an issue that left, over real HTTP and in a real browser: complete, honest, readable without colour. */
-import { readFile } from 'node:fs/promises';
-import { type Browser as Chromium, chromium } from 'playwright-core';
+import type { Browser as Chrome } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueId, Period } from '../../src/audience/ids.ts';
 import { writeVisits } from '../../src/world/db/visits.ts';
+import { launchChrome, violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 /** HEBDO_SCREENSHOTS=folder keeps pictures of the page. */
 const pictures = process.env.HEBDO_SCREENSHOTS;
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 let room: Room;
 let page: string;
 let editor: Browser;
-let chromiumBrowser: Chromium;
+let chrome: Chrome;
 let issueId: IssueId;
 let period: Period;
 
@@ -28,19 +27,10 @@ beforeAll(async () => {
   expect(sent.kind).toBe('sent');
   await followed();
   editor = await room.signedIn('Alix', ['editor']);
-  chromiumBrowser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  chrome = await launchChrome();
 }, 240_000);
 afterAll(async () => {
-  await chromiumBrowser?.close();
+  await chrome?.close();
   await room?.[Symbol.asyncDispose]();
 });
 
@@ -241,7 +231,7 @@ describe.each([
   { width: 390, colorScheme: 'dark' },
 ] as const)('$width pixels wide, $colorScheme', ({ width, colorScheme }) => {
   it('has no axe-core violation, nothing to scroll sideways, and figures on every bar', async () => {
-    const context = await chromiumBrowser.newContext({
+    const context = await chrome.newContext({
       viewport: { width, height: 900 },
       colorScheme,
       bypassCSP: true,
@@ -253,11 +243,7 @@ describe.each([
     await tab.frameLocator('iframe').locator('b').first().waitFor();
     if (pictures)
       await tab.screenshot({ path: `${pictures}/report-${width}-${colorScheme}.png`, fullPage: true });
-    await tab.evaluate(axe);
-    const violations = await tab.evaluate(
-      'axe.run({ iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-    );
-    expect(violations).toEqual([]);
+    expect(await violations(tab)).toEqual([]);
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
     const columns = tab.locator('svg.columns').first();
     expect(await columns.locator('rect').count()).toBe(11);
