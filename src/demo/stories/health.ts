@@ -40,7 +40,7 @@ export const health: readonly Story[] = [
     picture: {
       scene: 'kiosk',
       light: 'noon',
-      alt: 'Un kiosque vert sur une place, en pleine lumière',
+      alt: 'Un kiosque au toit jaune, une antenne au-dessus, devant des immeubles',
       caption: 'Le point d’information de la place.',
     },
   },
@@ -80,7 +80,7 @@ export const health: readonly Story[] = [
     picture: {
       scene: 'lagoon',
       light: 'morning',
-      alt: 'Un étang bordé de roseaux, au petit matin',
+      alt: 'Trois flamants dans un étang bordé de roseaux, au petit matin',
       caption: 'Les algues sont récoltées à la main.',
     },
   },
@@ -98,8 +98,8 @@ export const health: readonly Story[] = [
     picture: {
       scene: 'trailRun',
       light: 'olive',
-      alt: 'Un chemin de terre jalonné de fanions',
-      caption: 'Le parcours du mardi, au-dessus de l’étang.',
+      alt: 'Cinq coureurs sur un sentier jalonné de fanions, au pied d’une montagne',
+      caption: 'Le parcours du mardi, partagé avec les coureurs.',
     },
   },
 ];
