@@ -22,6 +22,7 @@ import { subscribers } from './cli/subscribers.ts';
 import { tokens } from './cli/tokens.ts';
 import { up } from './cli/up.ts';
 import { web } from './cli/web.ts';
+import { webhooks } from './cli/webhooks.ts';
 import { worker } from './cli/worker.ts';
 
 const commands: readonly ((program: Command) => void)[] = [
@@ -47,6 +48,7 @@ const commands: readonly ((program: Command) => void)[] = [
   editors,
   segments,
   tokens,
+  webhooks,
   returns,
 ];
 

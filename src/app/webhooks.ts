@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WebhookSteps } from '../api/handlers/webhooks.ts';
 import { type DeliverReport, deliverDue } from '../webhooks/deliver.ts';
+import type { WebhookShown } from '../webhooks/record.ts';
 import { rotationHours, webhookSecret } from '../webhooks/signature.ts';
 import {
   claimDeliveries,
@@ -28,6 +29,11 @@ export function webhooks(world: HookWorld) {
   const { clock, database, log, poster, secret } = world;
   const { pool } = database;
   return {
+    /** At most a thousand; without what secrets are made of. */
+    listWebhooks: async (): Promise<readonly WebhookShown[]> =>
+      (await pageOfWebhooks(pool, null, 0, 1_000)).map(
+        ({ salt: _salt, secretNumber: _number, previousUntil: _until, ...shown }) => shown,
+      ),
     /** Delivers what is due; harmless at any time and in any number of processes. */
     deliverWebhooks: async (signal: AbortSignal): Promise<DeliverReport> => {
       await dropOldDeliveries(pool, clock.now());

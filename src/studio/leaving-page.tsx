@@ -7,7 +7,6 @@ import type { Leaving } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
 import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
-import type { Visit } from './page.tsx';
 import { Progress } from './progress.tsx';
 import { stateInWords } from './words.ts';
 
@@ -39,8 +38,28 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
         <Hands leaving={leaving} />
       </section>
       <News place={place} version={issue.version} state={issue.state} />
-      {mayDo(issue.state, 'edit') && <AudienceComing visit={visit} place={place} />}
-      {issue.state === 'draft' && <CheckComing visit={visit} place={place} />}
+      {mayDo(issue.state, 'edit') && (
+        <Coming
+          id="audience"
+          address={issueAddress(place, '/audience')}
+          title={say('À qui', 'To whom')}
+          meanwhile={null}
+          link={say('Voir et choisir les destinataires', 'See and choose the receivers')}
+        />
+      )}
+      {/* It takes seconds, because it follows every link. */}
+      {issue.state === 'draft' && (
+        <Coming
+          id="check"
+          address={issueAddress(place, '/check')}
+          title={say('La vérification', 'The check')}
+          meanwhile={say(
+            'Chaque lien et chaque image sont essayés…',
+            'Every link and picture is being tried…',
+          )}
+          link={say('Vérifier', 'Check')}
+        />
+      )}
       {status.kind === 'started' && <MissingLetters leaving={leaving} status={status} />}
       {status.kind === 'started' && issue.state !== 'sent' && (
         <section
@@ -54,56 +73,28 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
   );
 }
 
-/** A page of its own without script; with it, it stands here. */
-function AudienceComing({
-  visit,
-  place,
-}: {
-  readonly visit: Visit;
-  readonly place: Parameters<typeof issueAddress>[0];
+/** A page of its own without script; with it, its card comes and stands here. */
+function Coming(coming: {
+  readonly id: string;
+  readonly address: string;
+  readonly title: string;
+  readonly meanwhile: string | null;
+  readonly link: string;
 }) {
-  const address = issueAddress(place, '/audience');
+  const { id, address, title, meanwhile, link } = coming;
   return (
     <section
-      id="audience"
+      id={id}
       className="card"
       hx-get={address}
       hx-trigger="load"
       hx-target="this"
-      hx-select="#audience"
+      hx-select={`#${id}`}
       hx-swap="outerHTML"
     >
-      <h2>{visit.say('À qui', 'To whom')}</h2>
-      <p>
-        <a href={address}>{visit.say('Voir et choisir les destinataires', 'See and choose the receivers')}</a>
-      </p>
-    </section>
-  );
-}
-
-/** The check takes seconds, because it follows every link: with script it comes by itself. */
-function CheckComing({
-  visit,
-  place,
-}: {
-  readonly visit: Visit;
-  readonly place: Parameters<typeof issueAddress>[0];
-}) {
-  const address = issueAddress(place, '/check');
-  return (
-    <section
-      id="check"
-      className="card"
-      hx-get={address}
-      hx-trigger="load"
-      hx-target="this"
-      hx-select="#check"
-      hx-swap="outerHTML"
-    >
-      <h2>{visit.say('La vérification', 'The check')}</h2>
-      <p role="status">
-        {visit.say('Chaque lien et chaque image sont essayés…', 'Every link and picture is being tried…')}{' '}
-        <a href={address}>{visit.say('Vérifier', 'Check')}</a>
+      <h2>{title}</h2>
+      <p role={meanwhile === null ? undefined : 'status'}>
+        {meanwhile} <a href={address}>{link}</a>
       </p>
     </section>
   );

@@ -63,6 +63,7 @@ test('a token is made once, used, listed, and after its revocation opens nothing
   expect((await ask(token, 'POST', '/subscribers', zoe)).status).toBe(201);
   await expect.poll(() => told, { timeout: 30_000 }).toEqual(['subscriber.confirmed']);
 
+  expect((await run('webhooks')).out).toContain(`${url}: subscriber.confirmed; lhebdo; on`);
   const listed = await run('tokens', 'list');
   expect(listed.out).toMatch(/^crm \(….{4}\): subscribers:read, .*only lhebdo; last used \d{4}/);
   expect(listed.out).not.toContain(token);

@@ -1,27 +1,14 @@
 /** Issues as programs read them. */
 import type { z } from 'zod';
-import type { EditionHash, IssueId } from '../../audience/ids.ts';
+import type { IssueId } from '../../audience/ids.ts';
 import type { IssueState } from '../../issue/issue.ts';
+import type { IssueRecord } from '../../issue/issue-record.ts';
 import { type Handlers, type Refusal, refuse } from '../route.ts';
 import type { issueRoutes, issue as issueSchema } from '../routes/issues.ts';
 import { paged } from '../schemas.ts';
 
 type Reach = readonly string[] | null;
 
-type IssueRecord = {
-  readonly id: IssueId;
-  readonly newsletter: string;
-  readonly period: string;
-  readonly number: number;
-  readonly date: string;
-  readonly state: IssueState;
-  readonly subject: string;
-  readonly sendAt: Date | null;
-  readonly sendingAt: Date | null;
-  readonly sentAt: Date | null;
-  readonly pausedReason: string | null;
-  readonly approvedHash: EditionHash | null;
-};
 type IssueStatistics = {
   readonly letters: number;
   readonly states: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ApiToken } from '../../desk/api-token.ts';
 import type { WebhookEvent } from '../../webhooks/event.ts';
+import type { LoggedDelivery, WebhookShown, WebhookWish } from '../../webhooks/record.ts';
 import { type Handlers, type Refusal, refuse } from '../route.ts';
 import type {
   delivery as deliverySchema,
@@ -12,47 +13,19 @@ import { paged } from '../schemas.ts';
 import { invalid } from './sign-up.ts';
 
 type Reach = readonly string[] | null;
-type Wish = {
-  readonly url: string;
-  readonly events: readonly WebhookEvent[];
-  readonly newsletters: Reach;
-  readonly withAddress: boolean;
-};
-type KnownWebhook = Wish & {
-  readonly id: number;
-  readonly active: boolean;
-  readonly createdAt: Date;
-  readonly failingSince: Date | null;
-  readonly disabledReason: string | null;
-};
-type Delivery = {
-  readonly id: number;
-  readonly message: string;
-  readonly event: WebhookEvent;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly happenedAt: Date;
-  readonly state: 'pending' | 'delivered' | 'given_up';
-  readonly nextAt: Date | null;
-  readonly attempts: readonly {
-    readonly at: string;
-    readonly ms: number;
-    readonly status: number | null;
-    readonly answer: string | null;
-    readonly fault: string | null;
-  }[];
-};
-
 export type WebhookSteps = {
-  readonly page: (reach: Reach, after: number, limit: number) => Promise<readonly KnownWebhook[]>;
-  readonly one: (id: number, reach: Reach) => Promise<KnownWebhook | null>;
-  readonly create: (wish: Wish) => Promise<{ readonly webhook: KnownWebhook; readonly secret: string }>;
-  readonly change: (id: number, change: Partial<Wish & { active: boolean }>) => Promise<void>;
+  readonly page: (reach: Reach, after: number, limit: number) => Promise<readonly WebhookShown[]>;
+  readonly one: (id: number, reach: Reach) => Promise<WebhookShown | null>;
+  readonly create: (
+    wish: WebhookWish,
+  ) => Promise<{ readonly webhook: WebhookShown; readonly secret: string }>;
+  readonly change: (id: number, change: Partial<WebhookWish & { active: boolean }>) => Promise<void>;
   readonly remove: (id: number) => Promise<void>;
   readonly rotate: (id: number) => Promise<string>;
   readonly deliveries: (
     webhook: number,
     wanted: { readonly after: number; readonly limit: number; readonly delivery?: number },
-  ) => Promise<readonly Delivery[]>;
+  ) => Promise<readonly LoggedDelivery[]>;
   readonly redeliver: (webhook: number, delivery: number) => Promise<boolean>;
   /** Why messages may not go there, as far as the address itself tells. */
   readonly objection: (url: string) => string | null;
@@ -65,7 +38,7 @@ type Wished = {
 };
 
 export function webhookHandlers(steps: WebhookSteps): Handlers<typeof webhookRoutes> {
-  const find = async (id: number, caller: ApiToken | null): Promise<KnownWebhook | Refusal> =>
+  const find = async (id: number, caller: ApiToken | null): Promise<WebhookShown | Refusal> =>
     (await steps.one(id, caller?.newsletters ?? null)) ??
     refuse('not_found', `No webhook ${id} for this token.`);
   const delivery = async (webhook: number, id: number) => {
@@ -160,7 +133,7 @@ function unique(events: readonly WebhookEvent[]): readonly WebhookEvent[] {
   return [...new Set(events)];
 }
 
-function shown(webhook: KnownWebhook): z.input<typeof webhookSchema> {
+function shown(webhook: WebhookShown): z.input<typeof webhookSchema> {
   const { id, url, events, newsletters, active } = webhook;
   return {
     ...{ id, url, events: [...events], newsletters: newsletters && [...newsletters], active },
@@ -171,7 +144,12 @@ function shown(webhook: KnownWebhook): z.input<typeof webhookSchema> {
   };
 }
 
-function logged({ happenedAt, nextAt, attempts, ...delivery }: Delivery): z.input<typeof deliverySchema> {
+function logged({
+  happenedAt,
+  nextAt,
+  attempts,
+  ...delivery
+}: LoggedDelivery): z.input<typeof deliverySchema> {
   return {
     ...delivery,
     happened_at: happenedAt.toISOString(),

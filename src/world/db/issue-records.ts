@@ -3,26 +3,12 @@ import { sql } from 'kysely';
 import type { EditionHash, IssueId } from '../../audience/ids.ts';
 import type { EditionContent } from '../../issue/edition.ts';
 import type { IssueState } from '../../issue/issue.ts';
+import type { IssueRecord } from '../../issue/issue-record.ts';
 import type { Db } from './database.ts';
 
 const columns = sql.raw(`id, newsletter, period, number, date, state, subject, send_at as "sendAt",
   sending_at as "sendingAt", sent_at as "sentAt", paused_reason as "pausedReason",
   approved_hash as "approvedHash"`);
-
-type IssueRow = {
-  readonly id: IssueId;
-  readonly newsletter: string;
-  readonly period: string;
-  readonly number: number;
-  readonly date: string;
-  readonly state: IssueState;
-  readonly subject: string;
-  readonly sendAt: Date | null;
-  readonly sendingAt: Date | null;
-  readonly sentAt: Date | null;
-  readonly pausedReason: string | null;
-  readonly approvedHash: EditionHash | null;
-};
 
 /** In order of their ids. reach null: of every newsletter. */
 export async function pageOfIssues(
@@ -34,10 +20,10 @@ export async function pageOfIssues(
     readonly newsletter: string | null;
     readonly state: IssueState | null;
   },
-): Promise<readonly IssueRow[]> {
+): Promise<readonly IssueRecord[]> {
   const { after, limit, newsletter, state } = wanted;
   const reach = wanted.reach && [...wanted.reach];
-  const { rows } = await sql<IssueRow>`
+  const { rows } = await sql<IssueRecord>`
     select ${columns} from issues
     where id > ${after ?? 0} and (${reach}::text[] is null or newsletter = any(${reach}))
       and (${newsletter}::text is null or newsletter = ${newsletter})
@@ -50,9 +36,9 @@ export async function issueRecord(
   db: Db,
   id: IssueId,
   reach: readonly string[] | null,
-): Promise<IssueRow | null> {
+): Promise<IssueRecord | null> {
   const within = reach && [...reach];
-  const { rows } = await sql<IssueRow>`
+  const { rows } = await sql<IssueRecord>`
     select ${columns} from issues
     where id = ${id} and (${within}::text[] is null or newsletter = any(${within}))`.execute(db);
   return rows[0] ?? null;

@@ -1,7 +1,7 @@
 /** Deliveries of webhooks: written by triggers with the fact itself, taken under a lease, logged attempt by attempt. */
 import type pg from 'pg';
 import type { DueDelivery } from '../../webhooks/deliver.ts';
-import type { WebhookEvent } from '../../webhooks/event.ts';
+import type { LoggedDelivery } from '../../webhooks/record.ts';
 import type { Attempt, Verdict } from '../../webhooks/retry.ts';
 
 /** Deliveries of one webhook at a time, of one that fails, and seconds they are held. */
@@ -94,24 +94,6 @@ export async function dropOldDeliveries(pool: pg.Pool, at: Date): Promise<void> 
   const before = new Date(at.getTime() - keptDays * 86_400_000);
   await pool.query('delete from webhook_deliveries where settled_at < $1', [before]);
 }
-
-export type LoggedDelivery = {
-  readonly id: number;
-  readonly message: string;
-  readonly event: WebhookEvent;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly happenedAt: Date;
-  readonly state: 'pending' | 'delivered' | 'given_up';
-  /** While it is pending. */
-  readonly nextAt: Date | null;
-  readonly attempts: readonly {
-    readonly at: string;
-    readonly ms: number;
-    readonly status: number | null;
-    readonly answer: string | null;
-    readonly fault: string | null;
-  }[];
-};
 
 /** In order of their ids. delivery: only this one. */
 export async function pageOfDeliveries(

@@ -1,23 +1,12 @@
 /** Webhooks: where programs want to be told, of what, and whether anybody answers there. */
 import type pg from 'pg';
-import type { WebhookEvent } from '../../webhooks/event.ts';
+import type { WebhookShown, WebhookWish } from '../../webhooks/record.ts';
 
-export type WebhookRecord = {
-  readonly id: number;
-  readonly url: string;
-  readonly events: readonly WebhookEvent[];
-  /** null: all. */
-  readonly newsletters: readonly string[] | null;
-  readonly withAddress: boolean;
-  readonly active: boolean;
-  readonly createdAt: Date;
-  readonly failingSince: Date | null;
-  readonly disabledReason: string | null;
+type WebhookRecord = WebhookShown & {
   readonly salt: Buffer;
   readonly secretNumber: number;
   readonly previousUntil: Date | null;
 };
-export type WebhookWish = Pick<WebhookRecord, 'url' | 'events' | 'newsletters' | 'withAddress'>;
 
 const columns = `id, url, events, newsletters, with_address as "withAddress", active, created_at as "createdAt",
   failing_since as "failingSince", disabled_reason as "disabledReason", salt, secret_number as "secretNumber",
