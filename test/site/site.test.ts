@@ -180,9 +180,7 @@ describe('the preferences page', () => {
     const html = await (await fetch(room.links.preferences)).text();
     expect(html).toContain('value="Marie"');
     expect(html).toMatch(/<option value="arles" selected="">/);
-    expect(html).toMatch(
-      /<input type="checkbox" name="newsletter" checked="" value="lhebdo"|name="newsletter" value="lhebdo" checked=""/,
-    );
+    expect(html).toMatch(/<input type="radio" name="rhythm-lhebdo" checked="" value="lhebdo"/);
     expect(html).not.toContain('marie@example.org');
   });
 
