@@ -2,7 +2,8 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import { feedHealth } from '../gather/feed-memory.ts';
 import { currentPeriod, slotOf } from '../issue/slot.ts';
-import type { DeskSteps, LetterOnDesk } from '../studio/desk.tsx';
+import type { DeskSteps } from '../studio/desk.tsx';
+import type { LetterOnDesk } from '../studio/desk-facts.ts';
 import { feedsAt } from '../world/db/feeds.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { leftFigures, leftIssues } from '../world/db/studio.ts';
@@ -58,6 +59,7 @@ async function letterOnDesk({ clock, database }: World, newsletter: Newsletter):
     period,
     issue,
     slot: slotOf(newsletter, period),
+    now,
     next: { gather: run(schedule.gather), draft: run(schedule.draft), send: run(schedule.send) },
     feeds: feeds.flatMap(({ url, name: title, silent_days }) => {
       const feed = byUrl.get(url);

@@ -59,6 +59,17 @@ export async function holdBack(
   return { kind: held ? 'held' : 'too_late', issue: after };
 }
 
+/** Within moments of leaving, when holding it back is the one thing to do. */
+export function isCounting(
+  newsletter: Pick<Newsletter, 'undo_seconds'>,
+  issue: DeskIssue,
+  now: Date,
+): boolean {
+  const at = leavesAt(newsletter, issue);
+  if (at === null) return false;
+  return issue.leaveAskedBy !== null || at.getTime() - now.getTime() <= newsletter.undo_seconds * 1000;
+}
+
 /** When an issue leaves by itself, as long as nobody holds it back; null: when somebody says so. */
 export function leavesAt(
   { undo_seconds }: Pick<Newsletter, 'undo_seconds'>,

@@ -1,36 +1,17 @@
 /** The desk: the issue being made and the next step first, then times, feeds and the issues that left. */
 import { Hono } from 'hono';
-import type { Period } from '../audience/ids.ts';
-import type { Newsletter } from '../config/newsletter.ts';
 import { mayUse } from '../desk/editor.ts';
 import type { FeedHealth } from '../gather/feed-memory.ts';
-import type { DeskIssue } from '../issue/desk.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
 import type { Say } from '../issue/finding.ts';
 import { typeset } from '../issue/typography.ts';
+import type { FeedOnDesk, LetterOnDesk } from './desk-facts.ts';
+import { Needs } from './desk-needs.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { PostForm, renderPage, type Visit } from './page.tsx';
-import { type PastIssue, PastIssues } from './past-issues.tsx';
+import { PastIssues } from './past-issues.tsx';
 import { troublePage } from './trouble.tsx';
 import { momentInWords, stateInWords } from './words.ts';
-
-export type LetterOnDesk = {
-  readonly newsletter: Newsletter;
-  readonly period: Period;
-  readonly issue: DeskIssue | null;
-  /** When the issue of this period leaves; null without a slot. */
-  readonly slot: Date | null;
-  readonly next: { readonly gather: Date; readonly draft: Date; readonly send: Date };
-  readonly feeds: readonly FeedOnDesk[];
-  /** The latest first. */
-  readonly past: readonly PastIssue[];
-};
-type FeedOnDesk = {
-  readonly name: string;
-  readonly health: FeedHealth;
-  readonly visitedAt: Date | null;
-  readonly items: number;
-};
 
 export type DeskSteps = {
   readonly letters: () => Promise<readonly LetterOnDesk[]>;
@@ -125,6 +106,7 @@ function Letter({ letter, visit }: { readonly letter: LetterOnDesk; readonly vis
   return (
     <section className="stack" aria-label={newsletter.title}>
       <Now letter={letter} visit={visit} />
+      <Needs letter={letter} visit={visit} />
       <div className="grid two">
         <section className="card">
           <h2>{say('Les derniers numéros', 'The last issues')}</h2>
@@ -135,7 +117,7 @@ function Letter({ letter, visit }: { readonly letter: LetterOnDesk; readonly vis
             <h2>{say('Ce qui se fait tout seul', 'What happens by itself')}</h2>
             <Times letter={letter} visit={visit} />
           </section>
-          <section className="card">
+          <section className="card" id="feeds">
             <h2>{say('Les flux', 'The feeds')}</h2>
             <Feeds feeds={feeds} visit={visit} />
           </section>
@@ -213,9 +195,19 @@ function nextStep({ newsletter, period, issue, slot, next }: LetterOnDesk, visit
       };
     case 'approved':
       return {
-        heading: say('Approuvé : quand part-il ?', 'Approved: when does it leave?'),
-        text: until,
-        link: { href: `${place}/leaving`, text: say('Programmer ou envoyer', 'Schedule or send') },
+        heading: issue.sendAt
+          ? say(`Approuvé : il part ${moment(issue.sendAt)}`, `Approved: it leaves ${moment(issue.sendAt)}`)
+          : say('Approuvé : quand part-il ?', 'Approved: when does it leave?'),
+        text: issue.sendAt
+          ? say(
+              'Rien à faire. Un changement retire l’approbation.',
+              'Nothing to do. A change takes the approval back.',
+            )
+          : null,
+        link: {
+          href: `${place}/leaving`,
+          text: say('Programmer, envoyer, retenir', 'Schedule, send, hold back'),
+        },
       };
     case 'scheduled':
       return {

@@ -1,11 +1,10 @@
 /** The hands on an issue that leaves: schedule, hold, send, pause, resume, cancel, each where state and role allow it. */
 import { mayUse, type Right } from '../desk/editor.ts';
 import { type IssueAction, mayDo } from '../issue/issue.ts';
-import { leavesAt } from '../issue/recall.ts';
+import { isCounting, leavesAt } from '../issue/recall.ts';
 import { slotOf } from '../issue/slot.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
-import { isCounting } from './leaving-standing.tsx';
 import { PostForm } from './page.tsx';
 import { momentInWords } from './words.ts';
 
@@ -19,7 +18,7 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
   const slot = slotOf(newsletter, issue.period);
   const at = leavesAt(newsletter, issue);
   // Nothing beside the one button that takes it back.
-  if (isCounting(leaving)) return null;
+  if (isCounting(newsletter, issue, now)) return null;
   return (
     <div className="row">
       {can('schedule') && slot && slot > now && slot.getTime() !== at?.getTime() && (
@@ -32,7 +31,7 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
       )}
       {can('schedule') && (
         <PostForm visit={visit} action={action('schedule')} className="row">
-          <label htmlFor="at">{say('ou à', 'or at')}</label>
+          <label htmlFor="at">{say('Départ le', 'Leave on')}</label>
           <input type="datetime-local" id="at" name="at" required aria-describedby="zone" />
           <span id="zone" className="small soft">
             {newsletter.time_zone}

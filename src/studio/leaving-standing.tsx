@@ -1,6 +1,6 @@
 /** Where an issue stands on its way out, in a sentence; and the seconds in which it can be taken back. */
 import { mayUse } from '../desk/editor.ts';
-import { leavesAt } from '../issue/recall.ts';
+import { isCounting, leavesAt } from '../issue/recall.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
 import { PostForm } from './page.tsx';
@@ -10,7 +10,7 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
   const { visit, newsletter, issue } = leaving;
   const { say, language } = visit;
   const at = leavesAt(newsletter, issue);
-  if (isCounting(leaving)) return <Countdown leaving={leaving} />;
+  if (isCounting(newsletter, issue, leaving.now)) return <Countdown leaving={leaving} />;
   switch (issue.state) {
     case 'draft':
       return <p>{say('Relisez ce qui suit, puis approuvez.', 'Read what follows, then approve.')}</p>;
@@ -60,13 +60,6 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
   }
 }
 
-/** Within minutes of leaving: then the page is about one thing. */
-export function isCounting({ newsletter, issue, now }: Leaving): boolean {
-  const at = leavesAt(newsletter, issue);
-  if (at === null) return false;
-  return issue.leaveAskedBy !== null || at.getTime() - now.getTime() <= newsletter.undo_seconds * 1000;
-}
-
 function Countdown({ leaving: { visit, newsletter, issue, now } }: { readonly leaving: Leaving }) {
   const { say, language, editor } = visit;
   const at = leavesAt(newsletter, issue) ?? now;
@@ -77,7 +70,8 @@ function Countdown({ leaving: { visit, newsletter, issue, now } }: { readonly le
       <p>
         <strong>
           {say('Les lettres partent dans ', 'The letters leave in ')}
-          <span data-left>{seconds}</span> s
+          <span data-left>{seconds}</span>
+          {'\u00a0'}s
         </strong>{' '}
         <span className="small">
           {momentInWords(at, newsletter.time_zone, language)}

@@ -118,7 +118,7 @@ const renew = () => htmx.ajax('GET', location.pathname + location.search,
   { target: '#work', select: '#work', swap: 'outerHTML show:none' });
 async function askForNews() {
   const place = document.querySelector('[data-news]');
-  if (place === null || document.hidden || document.querySelector('.htmx-request, .sortable-chosen')) return;
+  if (place === null || document.hidden || document.querySelector('form.htmx-request, a.htmx-request, .sortable-chosen')) return;
   // Not followed: where a session has ended the answer is the way in, and no news.
   const answer = await fetch(place.dataset.news, { redirect: 'manual' }).catch(() => null);
   if (answer === null || answer.status !== 200 || !place.isConnected) return;

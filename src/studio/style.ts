@@ -24,6 +24,7 @@ main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .stack>*+*{margin-top:1rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
 .row form{margin:0}.row>select{width:auto;flex:1 1 8rem;min-width:0}.row>label{margin:0}
+.row>input[type=datetime-local]{width:auto}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .now{border-left:5px solid var(--hue)}
 .now h1{margin-bottom:.35rem}

@@ -96,6 +96,7 @@ describe('within the minute', () => {
     await act('/hold');
     expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
     expect((await seen()).html).toContain('Ne part pas tout seul');
+    expect((await seen('/studio')).html).toContain('Approuvé, mais rien ne le fait partir');
   });
 });
 
