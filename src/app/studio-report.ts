@@ -3,6 +3,7 @@ import { webVersionUrl } from '../audience/links.ts';
 import { renderForReader } from '../letter/render.ts';
 import type { ReportSteps } from '../studio/report.tsx';
 import type { World } from '../world/world.ts';
+import { sampleReader } from './preview.ts';
 import type { Reporting } from './reporting.ts';
 
 export function reportSteps(
@@ -16,6 +17,12 @@ export function reportSteps(
       const letter = await reportedLetter(newsletter, period);
       if (letter === null) return null;
       const { content, visits } = letter;
+      const { communes } = await templates.newsletter(newsletter);
+      // Whoever would read the blocks of every commune sees every link.
+      const reader = {
+        ...sampleReader,
+        ...{ premium: false, commune: null, moreCommunes: communes.map(({ id }) => id) },
+      };
       const web = webVersionUrl(publicUrl, newsletter, period);
       const links = { unsubscribe: `${publicUrl}/`, preferences: `${publicUrl}/`, web };
       const seen = new Map(visits.map(({ link, people }) => [link, people]));
@@ -23,7 +30,7 @@ export function reportSteps(
         content,
         // A link that nobody followed has no row.
         visits: (content.links?.to ?? []).map((_, at) => ({ link: at + 1, people: seen.get(at + 1) ?? 0 })),
-        render: (html) => renderForReader({ ...content, html }, null, links).html,
+        render: (html) => renderForReader({ ...content, html }, reader, links).html,
       };
     },
   };

@@ -145,8 +145,8 @@ function LetterPicture({ report, newsletter, visit }: Shown) {
     <figure className="picture">
       <figcaption>
         {say(
-          'La lettre partie, avec la part des clics sur chaque lien',
-          'The letter that left, with the share of clicks on each link',
+          'La lettre partie, les blocs de toutes les communes à la suite, avec la part des clics sur chaque lien',
+          'The letter that left, the blocks of all towns in a row, with the share of clicks on each link',
         )}
       </figcaption>
       <iframe
