@@ -102,6 +102,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['kiosque', (page) => page.goto(`${room.base}/kiosque/lhebdo`)],
+  ['kiosque search', (page) => page.goto(`${room.base}/kiosque/lhebdo?q=port`)],
   ['sign-up', (page) => page.goto(`${room.base}/s/lhebdo`)],
   ['sign-up frame', (page) => page.goto(`${room.base}/s/lhebdo/embed`)],
   ['sign-up misspelt', (page) => signUp(page, 'camille@gmial.com')],
