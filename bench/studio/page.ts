@@ -29,8 +29,12 @@ export async function measurePage(
 
 export type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-async function serverTime({ cookies }: State, issue: string, pid: number): Promise<PageFigures['server']> {
-  const headers = { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
+export function cookieOf({ cookies }: State): { readonly Cookie: string } {
+  return { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
+}
+
+async function serverTime(state: State, issue: string, pid: number): Promise<PageFigures['server']> {
+  const headers = cookieOf(state);
   const times: number[] = [];
   let before = 0;
   for (let at = -5; at < 35; at++) {

@@ -1,6 +1,6 @@
 /** Fifty editors' tabs: each holds its page's event stream open and looks at the letter; the program's memory meanwhile. */
 import type { Ground } from './ground.ts';
-import type { State } from './page.ts';
+import { cookieOf, type State } from './page.ts';
 import { memoryOf } from './processor.ts';
 
 export type TabFigures = {
@@ -12,12 +12,8 @@ export type TabFigures = {
   readonly peak: number;
 };
 
-export async function measureTabs(
-  { issue, pid }: Ground,
-  { cookies }: State,
-  tabs: number,
-): Promise<TabFigures> {
-  const headers = { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
+export async function measureTabs({ issue, pid }: Ground, state: State, tabs: number): Promise<TabFigures> {
+  const headers = cookieOf(state);
   const before = await memoryOf(pid);
   let peak = before;
   const streams: ReadableStreamDefaultReader[] = [];
@@ -25,6 +21,7 @@ export async function measureTabs(
   for (let at = 0; at < tabs; at++) {
     const page = await (await fetch(issue, { headers })).text();
     await (await fetch(`${issue}/letter?v=${at}`, { headers })).arrayBuffer();
+    await (await fetch(`${issue}/checks`, { headers })).arrayBuffer();
     for (const [, path = ''] of page.matchAll(/data-(?:progress|changes|events)="([^"]+)"/g)) {
       const stream = await fetch(new URL(path, issue), { headers, signal: closing.signal });
       const reader = stream.body?.getReader();
