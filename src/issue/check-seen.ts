@@ -3,7 +3,6 @@ import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { type ClientSupport, checkClients } from './check-clients.ts';
 import { checkContrast } from './check-contrast.ts';
-import { readMarkup } from './check-markup.ts';
 import { checkNeighbours, type Neighbour } from './check-neighbours.ts';
 import { checkReading } from './check-reading.ts';
 import { safeAddress } from './compose-address.ts';
@@ -57,8 +56,17 @@ export function checkSeen(
 
 /** Whatever leads to the same place, link after link, is one thing. */
 function inOrder(html: string, known: ReadonlyMap<string, Neighbour>): readonly Neighbour[] {
-  const met = readMarkup(html).links.flatMap(({ url }) => known.get(url) ?? []);
+  // Not parsed: there is a reading for each commune, and their links are all that matters here.
+  const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, url = '']) => plainAddress(url));
+  const met = links.flatMap((url) => known.get(url) ?? []);
   return met.filter((one, at) => one !== met[at - 1]);
+}
+
+/** Composition writes references to characters by their number, MJML the ampersand by its name. */
+function plainAddress(written: string): string {
+  return written
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&amp;', '&');
 }
 
 /** As the letter writes it. */

@@ -130,6 +130,18 @@ function chosen(id: number, block: Block, facts: Parameters<typeof anArticle>[1]
   };
 }
 
+const aSponsor: Newsletter['sponsors'][number] = {
+  id: 'port',
+  title: 'Port',
+  text: 'Un partenaire.',
+  url: 'https://port.example/',
+  alt: '',
+  from: '2026-11-01',
+  until: '2026-12-31',
+  place: 'middle',
+  mark: 'advert',
+};
+
 const lead = chosen(1, { kind: 'lead' });
 
 function outing(title: string): ChosenSource {
@@ -332,6 +344,29 @@ it('leads to the article or the field on the desk that a finding means', async (
       reached: { 'https://lacalanque.example/p.jpg': { kind: 'dead', status: 404 } },
     }),
   ).toEqual([{ kind: 'article', id: 1 }]);
+});
+
+it('sees in the letter itself that a death stands beside a partner, ampersands and all', async () => {
+  const death = chosen(
+    5,
+    { kind: 'front_page' },
+    { title: 'Décès du peintre', url: 'https://lacalanque.example/5/?a=1&b=2' },
+  );
+  const html = goodHtml.replace(
+    foot,
+    `<a href="https://lacalanque.example/5/?a=1&#38;b=2">Décès du peintre</a><a href="https://port.example/?x=1&amp;y=2">Le Port</a>${foot}`,
+  );
+  const partner = {
+    ...aSponsor,
+    url: 'https://port.example/?x=1&y=2',
+    title: 'Les assurances du Port',
+  };
+  const { brief } = await check({
+    content: { html },
+    chosen: [lead, death, outing('[Agenda] Du 28-29 novembre')],
+    newsletter: { sponsors: [partner] },
+  });
+  expect(brief).toContain('warn neighbour Décès du peintre');
 });
 
 it('weighs what one reader gets, not the blocks of all communes together', async () => {

@@ -8,6 +8,8 @@ export type Spelling = AsyncDisposable & { readonly unknownWords: Spell };
 /** Milliseconds. Measured: 80 to load, some 250 for the suggestions of a word. */
 const patience = 15_000;
 const idle = 60_000;
+/** Megabytes of the thread's own heap; the dictionary itself lies outside it. */
+const memory = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 /** Words whose verdict is remembered; an issue has some two thousand. */
 const remembered = 20_000;
 
@@ -64,7 +66,7 @@ export function openSpelling(): Spelling {
 function startThread(): Worker {
   // The build knows no .ts files.
   const file = new URL(import.meta.url.replace(/spelling(\.[jt]s)$/, 'spelling-thread$1'));
-  const thread = new Worker(file);
+  const thread = new Worker(file, { resourceLimits: memory });
   thread.unref();
   return thread;
 }
