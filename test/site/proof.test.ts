@@ -2,9 +2,10 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { sql } from 'kysely';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
+import { launchChrome } from '../studio/chrome.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
@@ -16,17 +17,7 @@ beforeAll(async () => {
   room = await openNewsroom({ templates: templates.folder });
   // The library looks at the clock of the machine.
   room.later((Date.now() - room.world.clock.now().getTime()) / 3_600_000);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
 });
 afterAll(async () => {
   await browser.close();
