@@ -10,10 +10,12 @@ export function Needs({ letter, visit }: { readonly letter: LetterOnDesk; readon
   const needs = needsOf(letter, visit);
   const { say } = visit;
   return (
-    <section className="card" aria-labelledby={`needs-${letter.newsletter.name}`}>
-      <h2 id={`needs-${letter.newsletter.name}`}>
-        {say('Ce qui attend quelqu’un', 'What waits for somebody')}
-      </h2>
+    // A desk of several newsletters has this card several times, and each has a name of its own.
+    <section
+      className="card"
+      aria-label={`${letter.newsletter.title} : ${say('ce qui attend quelqu’un', 'what waits for somebody')}`}
+    >
+      <h2>{say('Ce qui attend quelqu’un', 'What waits for somebody')}</h2>
       {needs.length === 0 ? (
         <p className="said good">{say('Rien : tout va tout seul.', 'Nothing: all goes by itself.')}</p>
       ) : (
@@ -109,7 +111,7 @@ function missingNeeds({ newsletter, past }: LetterOnDesk, { say, language }: Vis
     }));
 }
 
-function feedNeeds({ feeds }: LetterOnDesk, { say }: Visit): readonly Need[] {
+function feedNeeds({ feeds, newsletter }: LetterOnDesk, { say }: Visit): readonly Need[] {
   return feeds
     .filter(({ health }) => health.kind === 'gone' || health.kind === 'failing')
     .map(({ name, health }) => ({
@@ -117,7 +119,7 @@ function feedNeeds({ feeds }: LetterOnDesk, { say }: Visit): readonly Need[] {
         health.kind === 'gone'
           ? say(`Le flux « ${name} » a disparu`, `The feed “${name}” is gone`)
           : say(`Le flux « ${name} » est en panne`, `The feed “${name}” is failing`),
-      href: '#feeds',
+      href: `#feeds-${newsletter.name}`,
       grave: false,
     }));
 }

@@ -117,7 +117,7 @@ function Letter({ letter, visit }: { readonly letter: LetterOnDesk; readonly vis
             <h2>{say('Ce qui se fait tout seul', 'What happens by itself')}</h2>
             <Times letter={letter} visit={visit} />
           </section>
-          <section className="card" id="feeds">
+          <section className="card" id={`feeds-${newsletter.name}`}>
             <h2>{say('Les flux', 'The feeds')}</h2>
             <Feeds feeds={feeds} visit={visit} />
           </section>
