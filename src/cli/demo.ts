@@ -1,7 +1,7 @@
 /** hebdo demo: the whole path on a sample newsroom, with a local inbox to look at. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { App } from '../app.ts';
-import type { Played } from '../demo/play.ts';
+import type { Played, Watcher } from '../demo/play.ts';
 import type { Stage } from '../demo/stage.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { progressLine } from './send.ts';
@@ -59,12 +59,37 @@ async function playIn(stage: Stage, session: Session, options: Options): Promise
     if (played.kind === 'stopped') return refused(played.lines);
     const seconds = Math.round(performance.now() / 100) / 10;
     const outcome = { exit: exits.done, json: report(played, seconds) };
-    const lines = [headline(played, seconds), '', ...(await whereToLook(stage, app, played))];
-    if (options.once) return { ...outcome, lines: lines.slice(0, 1) };
-    for (const line of [...lines, '', 'Ctrl-C ends the demo and removes what it made.']) say(line);
+    if (options.once) return { ...outcome, lines: [headline(played, seconds)] };
+    say(headline(played, seconds));
+    const waiting = await waitingDraft(app, newsletter, { say, signal, onProgress: () => {} });
+    for (const line of [
+      ...waiting,
+      '',
+      ...(await whereToLook(stage, app, played)),
+      '',
+      'Ctrl-C ends the demo and removes what it made.',
+    ])
+      say(line);
     await stopped(signal);
     return { ...outcome, lines: ['The demo is over.'] };
   });
+}
+
+/** What has left bends no more: an editor who enters finds a draft of another newsletter. */
+async function waitingDraft(app: App, played: string, watcher: Watcher): Promise<readonly string[]> {
+  const { leaveDraft } = await import('../demo/play.ts');
+  const { draftedBeside } = await import('../demo/settings.ts');
+  const { templates } = app.world;
+  const other = draftedBeside(played);
+  // Templates of one's own may have a single newsletter.
+  if (!(await templates.names()).includes(other)) return [];
+  const { title } = await templates.newsletter(other);
+  const issue = await leaveDraft(app, other, watcher);
+  if (issue === null) return [`Waiting   nothing: these feeds have no news for ${title}`];
+  const articles = new Set(issue.items.map(({ articleId }) => articleId)).size;
+  return [
+    `Waiting   ${title}, n° ${issue.number}: a draft of ${articles} articles, for an editor to bend and approve`,
+  ];
 }
 
 type Sent = Extract<Played, { kind: 'sent' }>;
@@ -95,7 +120,6 @@ async function whereToLook(stage: Stage, { world }: App, { issue }: Sent): Promi
   const { publicUrl } = world;
   const letter = (await stage.inbox.newestLetter()) ?? '';
   const linkTo = (page: 'u' | 'p') => letter.match(new RegExp(`${publicUrl}/${page}/[^"'\\s<]+`))?.[0];
-  const { HEBDO_HOME, HEBDO_TEMPLATES } = stage.environment;
   return [
     `The inbox, with every letter      ${stage.inbox.address}`,
     `The letter on the web             ${publicUrl}/l/${issue.newsletter}/${issue.period}`,
@@ -104,10 +128,17 @@ async function whereToLook(stage: Stage, { world }: App, { issue }: Sent): Promi
     `The editors' studio (link, once)  ${await demoStudioLink(world)}`,
     `The sample newsroom               ${stage.newsroom.address}/`,
     '',
-    'Other commands see this newsroom from another terminal, for example:',
-    `  HEBDO_HOME=${HEBDO_HOME} HEBDO_TEMPLATES=${HEBDO_TEMPLATES} npx hebdo status ${issue.newsletter}`,
-    `  HEBDO_HOME=${HEBDO_HOME} HEBDO_TEMPLATES=${HEBDO_TEMPLATES} npx hebdo editors link ${demoEditor}`,
+    'Other commands see this newsroom from another terminal that is told where it is, for example:',
+    `  export ${variables(stage.environment)}`,
+    `  npx hebdo status ${issue.newsletter}`,
+    `  npx hebdo editors link ${demoEditor}`,
   ];
+}
+
+/** All of them: without its PUBLIC_URL a printed link would lead to another site, without its SMTP_URL nothing could be sent. */
+function variables(environment: Stage['environment']): string {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  return set.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 function refused(lines: readonly string[]): Outcome {

@@ -52,6 +52,19 @@ export async function play<Result>(
   return await after(stopped(`The send ended before all letters were out (${send.kind}).`));
 }
 
+/**
+ * Leaves a draft for whoever enters the studio, with readers it can be sent to: what has left bends no more.
+ * Null where these feeds have nothing for it.
+ */
+export async function leaveDraft(app: App, newsletter: string, watcher: Watcher): Promise<DeskIssue | null> {
+  const silent = { ...watcher, say: () => {} };
+  await importReaders(app, newsletter, silent);
+  await gather(app, newsletter, silent);
+  // A person waits for it: a quiet day has an issue, too.
+  const draft = await app.draft(newsletter, undefined, { anyway: true });
+  return draft.kind === 'drafted' || draft.kind === 'kept' ? draft.issue : null;
+}
+
 async function importReaders(app: App, newsletter: string, { say, signal }: Watcher): Promise<void> {
   const result = await app.importSubscribers(
     {

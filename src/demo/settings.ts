@@ -7,6 +7,11 @@ import { channelFeeds, sampleFeeds } from './feeds.ts';
 /** What a demo plays unless another newsletter is named. */
 export const demoNewsletter = 'lhebdo';
 
+/** What waits in the studio as a draft while another one has left. */
+export function draftedBeside(played: string): string {
+  return played === 'essentiel' ? demoNewsletter : 'essentiel';
+}
+
 /** A user's feed may be quieter than a newsroom: a month of it makes a letter where a week may make none. */
 const ownFeedsWindowDays = 31;
 
@@ -44,7 +49,7 @@ async function newslettersIn(folder: string): Promise<readonly string[]> {
   return files.filter((path) => basename(path) === 'newsletter.yaml').map((path) => dirname(path));
 }
 
-/** The text of newsletter.yaml for a demo; everything but feeds, links and sponsor stays as the file has it. */
+/** The text of newsletter.yaml for a demo; everything but feeds, links, sponsor and hold_back stays as the file has it. */
 export function demoSettings(
   yaml: string,
   demo: {
@@ -60,6 +65,8 @@ export function demoSettings(
   settings.setIn(['publisher', 'legal_url'], `${demo.site}/mentions-legales`);
   settings.set('feeds', settings.createNode(demo.feeds));
   if (demo.own) settings.setIn(['limits', 'window_days'], ownFeedsWindowDays);
+  // Here the weekly leaves minutes before the daily is drafted, so the daily would find all of its news told.
+  settings.delete('hold_back');
   settings.set('sponsors', settings.createNode([sampleSponsor(demo.site, demo.now)]));
   return settings.toString();
 }

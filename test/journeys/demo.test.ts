@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { Browser } from '../studio/room.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
 test('demo --once --json: a whole week, from feeds to letters, ends with one object', async () => {
@@ -29,13 +30,26 @@ test('demo --once --json: a whole week, from feeds to letters, ends with one obj
   expect(left.filter((name) => name.startsWith('hebdo-'))).toEqual([]);
 }, 300_000);
 
-test('demo stays until it is stopped, and the addresses it shows answer', async () => {
+test('demo stays until it is stopped; its addresses answer, and an editor finds a draft waiting', async () => {
   const demo = startProgram(['demo'], {});
   try {
     await demo.says(/Ctrl-C/);
     for (const place of ['inbox', 'letter on the web', 'reader leaves', 'sample newsroom']) {
       const [, address = ''] = await demo.says(new RegExp(`${place}.*?(http://\\S+)`));
       expect((await fetch(address, { headers: { accept: 'text/html' } })).status, place).toBe(200);
+    }
+    await demo.says(/Waiting {3}L'Essentiel, n° \d+: a draft of \d+ articles/);
+    const [, exported = ''] = await demo.says(/export (.+)/);
+    const environment = Object.fromEntries(exported.split(' ').map((variable) => variable.split(/=(.*)/s)));
+    const [, site = '', enter = ''] = await demo.says(/studio \(link, once\) +(http:\/\/[^/]+)(\S+)/);
+    const printed = await runProgram(['editors', 'link', 'redaction@lacalanque.example'], environment);
+    const again = printed.stdout.match(/http:\S+/)?.[0] ?? '';
+    for (const link of [`${site}${enter}`, again]) {
+      const browser = new Browser(site);
+      const path = link.slice(site.length);
+      await browser.post(path, await browser.fieldsOf(await browser.get(path)));
+      const desk = await (await browser.get('/studio')).text();
+      expect(desk, link).toMatch(/href="\/studio\/issue\/essentiel\/[\d-]+">Relire et approuver/);
     }
   } finally {
     demo.process.kill('SIGINT');
