@@ -68,9 +68,12 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     resume: steps.resume,
     cancel: steps.cancel,
     status: sharedStatus(steps.status),
-    test: async (name, period, editor) => {
+    test: async (name, period, to, editor) => {
       const issue = await findIssue(pool, name, period);
-      return issue === null ? null : postTestLetters(world, steps, issue, [editor]);
+      if (issue === null) return null;
+      const { testers } = await world.templates.newsletter(name);
+      const receivers = to === 'me' ? [editor] : testers.map((email) => ({ email, name: null }));
+      return postTestLetters(world, steps, issue, receivers);
     },
   };
 }

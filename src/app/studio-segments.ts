@@ -41,16 +41,13 @@ export function audienceSteps(
     },
     count: ({ id, newsletter }) => audienceOf(world, newsletter, id),
     test: async (issue, name) => {
-      if (world.configuration.smtp === undefined) return 'no_relay';
       const found = await namedSegment(pool, name);
       if (found.kind !== 'segment') return 'unusable';
       const members = await segmentMembers(pool, found.tree, issue.newsletter, mostTestLetters + 1);
       if (members.length === 0) return 'nobody';
       if (members.length > mostTestLetters) return 'too_many';
       const to = members.map(({ email, firstName }) => ({ email, name: firstName }));
-      const trouble = await postTestLetters(world, { composeEdition }, issue, to);
-      if (trouble !== null) throw new Error(trouble);
-      return members.length;
+      return postTestLetters(world, { composeEdition }, issue, to);
     },
   };
 }

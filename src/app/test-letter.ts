@@ -1,40 +1,100 @@
 /** Test letters: marked in their subject; no ledger has a row of them, so that nothing counts them, and their links act on nobody. */
-import { parseEmailAddress } from '../audience/address.ts';
+import { randomUUID } from 'node:crypto';
+import { maskAddress, parseEmailAddress, withoutAddresses } from '../audience/address.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import type { EmailAddress } from '../audience/ids.ts';
 import type { DeskIssue } from '../issue/desk.ts';
+import type { Edition } from '../issue/edition.ts';
 import { buildLetter } from '../letter/letter.ts';
 import { prepareEdition } from '../letter/prepare.ts';
+import type { FailedTest, TestOutcome, TestTrouble } from '../studio/test-letters.tsx';
+import { suppressedAmong } from '../world/db/suppressions.ts';
 import { postReadyLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import { sampleEnvelope, sampleReader } from './preview.ts';
+import { signingDesk } from './signing.ts';
 
 export type TestReceiver = { readonly email: string; readonly name: string | null };
 
-/** null: all of them left. A reason, in both languages where it is ours, when one could not. */
+/** Each receiver is tried, whatever became of the others; a relay that was silent twice in a row is not asked again. */
 export async function postTestLetters(
   world: World,
   { composeEdition }: Pick<Composing, 'composeEdition'>,
   issue: DeskIssue,
   to: readonly TestReceiver[],
-): Promise<string | null> {
+): Promise<TestOutcome> {
   const { smtp } = world.configuration;
-  if (smtp === undefined) return 'Aucun relais : SMTP_URL manque. No relay: SMTP_URL is missing.';
-  const newsletter = await world.templates.newsletter(issue.newsletter);
-  const composed = await composeEdition(newsletter, issue);
-  if (composed.kind === 'faults') return composed.faults[0]?.message ?? '';
-  const { content } = composed.edition;
-  const edition = { ...composed.edition, content: { ...content, subject: `[ESSAI] ${content.subject}` } };
-  const prepared = prepareEdition(edition);
+  if (smtp === undefined) return { kind: 'no_relay' };
+  const composed = await composeEdition(await world.templates.newsletter(issue.newsletter), issue);
+  if (composed.kind === 'faults') return { kind: 'not_made', reason: composed.faults[0]?.message ?? '' };
+  const { address: from } = composed.edition.content.from;
+  const build = await testBuilder(world, composed.edition, issue);
+  const failed = await failuresOf(world, to, (address, name) =>
+    post(smtp.url, { from, to: address }, build(address, name)),
+  );
+  const { newsletter, period } = issue;
+  const left = to.length - failed.length;
+  world.log.info({ newsletter, period, left, failed: failed.length }, 'test letters');
+  return { kind: 'tried', left, failed };
+}
+
+type Post = (address: EmailAddress, name: string | null) => Promise<TestTrouble | null>;
+
+async function failuresOf(
+  world: World,
+  to: readonly TestReceiver[],
+  postTo: Post,
+): Promise<readonly FailedTest[]> {
+  const failed: FailedTest[] = [];
+  let silences: readonly TestTrouble[] = [];
+  const askRelay: Post = async (address, name) => {
+    const [, second] = silences;
+    if (second) return second;
+    const why = await postTo(address, name);
+    silences = why?.kind === 'unreached' ? [...silences, why] : [];
+    return why;
+  };
   for (const { email, name } of to) {
-    const address = parseEmailAddress(email);
-    if (address.kind === 'fault') continue;
-    const own = { email: address.address, firstName: name, premium: false, commune: null };
-    const raw = buildLetter(prepared, { ...sampleReader, ...own }, sampleEnvelope(world, edition, issue));
-    try {
-      await postReadyLetter(smtp.url, { from: content.from.address, to: email }, Buffer.concat(raw));
-    } catch (error) {
-      return `La lettre d’essai n’est pas partie. The test letter did not leave: ${String(error)}`;
+    const parsed = parseEmailAddress(email);
+    if (parsed.kind === 'fault') {
+      failed.push({ address: `${email.slice(0, 1)}•••`, why: { kind: 'not_an_address' } });
+      continue;
     }
+    const { address, key } = parsed;
+    const opposed = await suppressedAmong(world.database.db, [emailHash(world.secret, key)]);
+    const why: TestTrouble | null = opposed.size > 0 ? { kind: 'opposed' } : await askRelay(address, name);
+    if (why !== null) failed.push({ address: maskAddress(address), why });
   }
-  return null;
+  return failed;
+}
+
+/** A real letter in all but its subject, its number and its links; each has a name of its own, or mail programs would show only the first. */
+async function testBuilder(world: World, composed: Edition, issue: DeskIssue) {
+  const { content } = composed;
+  const edition = { ...composed, content: { ...content, subject: `[ESSAI] ${content.subject}` } };
+  const signing = await signingDesk(world)(content.from.address);
+  const prepared = prepareEdition(edition, { signing: signing.kind === 'signed' ? signing.keys : [] });
+  const envelope = sampleEnvelope(world, edition, issue);
+  const domain = content.from.address.slice(content.from.address.lastIndexOf('@') + 1);
+  return (email: EmailAddress, firstName: string | null): Buffer => {
+    const reader = { ...sampleReader, email, firstName, premium: false, commune: null };
+    const messageId = `${randomUUID()}@${domain}`;
+    return Buffer.concat(buildLetter(prepared, reader, { ...envelope, messageId }));
+  };
+}
+
+async function post(
+  url: string,
+  envelope: { readonly from: string; readonly to: EmailAddress },
+  raw: Buffer,
+): Promise<TestTrouble | null> {
+  try {
+    await postReadyLetter(url, envelope, raw);
+    return null;
+  } catch (error) {
+    const { message, responseCode } = error as Error & { readonly responseCode?: number };
+    const reply = withoutAddresses(message);
+    return { kind: responseCode === undefined ? 'unreached' : 'refused', reply };
+  }
 }

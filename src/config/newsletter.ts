@@ -199,6 +199,8 @@ const newsletterSchema = z.strictObject({
       audience_change_percent: z.int().default(20),
     })
     .default({ articles: 20, least_articles: 1, html_kb: 102, window_days: 7, audience_change_percent: 20 }),
+  /** Who gets test letters when an editor asks: addresses of people who agreed to it. They need not be subscribed. */
+  testers: z.array(address).max(50, 'at most 50 testers').default([]),
   audience: z
     .strictObject({
       /** Its issues leave to the readers of this segment alone («hebdo segments»), unless an editor chooses another. */
@@ -323,12 +325,17 @@ function unknownSections(settings: NewsletterSettings): Unfit[] {
 
 /** Two of the same name would share one place in the letter. */
 function doubles(settings: NewsletterSettings): Unfit[] {
-  return (['sections', 'communes', 'sponsors'] as const).flatMap((list) => {
+  const lists = (['sections', 'communes', 'sponsors'] as const).flatMap((list) => {
     const ids = settings[list].map(({ id }) => id);
     return ids.flatMap((id, at) =>
       ids.indexOf(id) < at ? [{ path: [list, at, 'id'], message: `"${id}" is there already` }] : [],
     );
   });
+  const testers = settings.testers.map((one) => one.toLowerCase());
+  const twice = testers.flatMap((one, at) =>
+    testers.indexOf(one) < at ? [{ path: ['testers', at], message: 'this address is there already' }] : [],
+  );
+  return [...lists, ...twice];
 }
 
 function isDate(text: string): boolean {

@@ -1,5 +1,6 @@
 /** Whom an issue leaves to: counted, chosen among the segments, and a test letter to the few of one. */
 import { Hono } from 'hono';
+import type { ReactNode } from 'react';
 import type { Period } from '../audience/ids.ts';
 import type { Segment } from '../audience/segment.ts';
 import type { Newsletter } from '../config/newsletter.ts';
@@ -11,6 +12,7 @@ import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import { PostForm, renderPage, type Visit } from './page.tsx';
+import { type TestOutcome, testInWords } from './test-letters.tsx';
 import { troublePage } from './trouble.tsx';
 import { exclusionInWords, numberInWords } from './words.ts';
 
@@ -23,11 +25,11 @@ export type AudienceSteps = {
   /** Takes an approval back first: who receives it is a part of what was approved. */
   readonly choose: (issue: DeskIssue, segment: string | null | undefined, by: string) => Promise<boolean>;
   readonly count: (issue: DeskIssue) => Promise<Audience>;
-  /** How many got it; or why none did. */
+  /** What became of each letter; or why none was tried. */
   readonly test: (
     issue: DeskIssue,
     segment: string,
-  ) => Promise<number | 'nobody' | 'too_many' | 'no_relay' | 'unusable'>;
+  ) => Promise<TestOutcome | 'nobody' | 'too_many' | 'unusable'>;
 };
 
 const issue = '/issue/:newsletter/:period';
@@ -82,20 +84,15 @@ async function takeTest(context: StudioContext, steps: AudienceSteps): Promise<R
       `Plus de ${mostTestLetters} lecteurs : ce n’est plus un essai.`,
       `More than ${mostTestLetters} readers: that is no test.`,
     ),
-    no_relay: say('Aucun relais : SMTP_URL manque.', 'No relay: SMTP_URL is missing.'),
     unusable: say('Ce segment ne peut pas servir.', 'This segment cannot be used.'),
   };
-  const said =
-    typeof told === 'number'
-      ? say(`${told} lettres d’essai sont parties.`, `${told} test letters have left.`)
-      : words[told];
-  return showAudience(context, steps, said);
+  return showAudience(context, steps, typeof told === 'string' ? words[told] : testInWords(told, say));
 }
 
 async function showAudience(
   context: StudioContext,
   steps: AudienceSteps,
-  said: string | null,
+  said: ReactNode,
 ): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const [newsletter, found, segments] = await Promise.all([
@@ -128,7 +125,7 @@ type Shown = {
   readonly segments: readonly Segment[];
   readonly chosen: string | null | undefined;
   readonly audience: Audience;
-  readonly said: string | null;
+  readonly said: ReactNode;
 };
 
 function AudienceCard({ shown }: { readonly shown: Shown }) {
@@ -139,9 +136,9 @@ function AudienceCard({ shown }: { readonly shown: Shown }) {
     <section id="audience" className="card form stack">
       <h2>{say('À qui', 'To whom')}</h2>
       {said && (
-        <p className="said" role="status">
+        <div className="said" role="status">
           {said}
-        </p>
+        </div>
       )}
       <p>
         <strong>

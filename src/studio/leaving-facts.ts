@@ -1,4 +1,5 @@
 /** What the pages of an issue's leaving ask: the very steps of the commands. */
+import type { ReactNode } from 'react';
 import type { EditionHash, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Editor } from '../desk/editor.ts';
@@ -11,6 +12,7 @@ import type { ControlOutcome } from '../outbox/control.ts';
 import type { Audience, Missing } from '../outbox/send-ledger.ts';
 import type { Status } from '../outbox/status.ts';
 import type { Visit } from './page.tsx';
+import type { TestOutcome } from './test-letters.tsx';
 
 export type Checked = { readonly report: CheckReport; readonly audience: Audience };
 
@@ -44,8 +46,13 @@ export type LeavingSteps = {
   readonly resume: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly cancel: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly status: (newsletter: string, period: Period) => Promise<Status>;
-  /** A test letter to the editor's own address; a reason when none could go. */
-  readonly test: (newsletter: string, period: Period, editor: Editor) => Promise<string | null>;
+  /** Test letters to the editor's own address, or to the testers of newsletter.yaml; null without an issue. */
+  readonly test: (
+    newsletter: string,
+    period: Period,
+    to: 'me' | 'testers',
+    editor: Editor,
+  ) => Promise<TestOutcome | null>;
 };
 
 /** What the page of an issue's leaving shows. */
@@ -55,6 +62,6 @@ export type Leaving = {
   readonly issue: DeskIssue;
   readonly status: Status;
   /** What the last action did, or why it did nothing. */
-  readonly said: string | null;
+  readonly said: ReactNode;
   readonly now: Date;
 };

@@ -5,7 +5,7 @@ import { isCounting, leavesAt } from '../issue/recall.ts';
 import { slotOf } from '../issue/slot.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
-import { PostForm } from './page.tsx';
+import { PostForm, type Visit } from './page.tsx';
 import { momentInWords } from './words.ts';
 
 export function Hands({ leaving }: { readonly leaving: Leaving }) {
@@ -88,11 +88,7 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
         </PostForm>
       )}
       {visit.editor && mayUse(visit.editor, 'test', newsletter.approval) && mayDo(issue.state, 'edit') && (
-        <PostForm visit={visit} action={action('test')}>
-          <button type="submit" className="quiet" id="test">
-            {say('M’envoyer une lettre d’essai', 'Send me a test letter')}
-          </button>
-        </PostForm>
+        <TestForm visit={visit} action={action('test')} testers={newsletter.testers.length} />
       )}
       {can('cancel') && (
         <details id="cancel-details">
@@ -111,5 +107,40 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** Without testers there is nothing to choose. */
+function TestForm({
+  visit,
+  action,
+  testers,
+}: {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly testers: number;
+}) {
+  const { say } = visit;
+  if (testers === 0)
+    return (
+      <PostForm visit={visit} action={action}>
+        <button type="submit" className="quiet" id="test">
+          {say('M’envoyer une lettre d’essai', 'Send me a test letter')}
+        </button>
+      </PostForm>
+    );
+  return (
+    <PostForm visit={visit} action={action} className="row">
+      <label htmlFor="test-to">{say('Une lettre d’essai', 'A test letter')}</label>
+      <select id="test-to" name="to">
+        <option value="me">{say('à moi', 'to me')}</option>
+        <option value="testers">
+          {say(`à la liste des testeurs (${testers})`, `to the list of testers (${testers})`)}
+        </option>
+      </select>
+      <button type="submit" className="quiet" id="test">
+        {say('Envoyer l’essai', 'Send the test')}
+      </button>
+    </PostForm>
   );
 }

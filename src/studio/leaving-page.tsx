@@ -24,9 +24,9 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
         </p>
         <h1>{title}</h1>
         {said && (
-          <p className="said" role="status">
+          <div className="said" role="status">
             {said}
-          </p>
+          </div>
         )}
         {issue.state === 'draft' && issue.unapprovedReason && (
           <p className="said warn">

@@ -1,6 +1,7 @@
 /** The way out: check, approve, schedule, send, pause, resume, cancel, test letters, live figures. */
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { EditionHash, Period } from '../audience/ids.ts';
 import { isDay, startOfDay } from '../issue/calendar.ts';
@@ -14,6 +15,7 @@ import { LeavingPage } from './leaving-page.tsx';
 import { approvalInWords, controlInWords, holdInWords, schedulingInWords, sendInWords } from './outcomes.ts';
 import { renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
+import { testInWords } from './test-letters.tsx';
 import { troublePage } from './trouble.tsx';
 import { numberInWords } from './words.ts';
 
@@ -57,21 +59,7 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
         controlInWords(await steps.cancel(name, period), context.get('visit').say),
       );
     })
-    .post(`${issue}/test`, async (context) => {
-      const { name, period } = placeOf(context);
-      const { editor, say } = context.get('visit');
-      if (editor === null) return troublePage(context, 'notAllowed');
-      const trouble = await steps.test(name, period, editor);
-      return showLeaving(
-        context,
-        steps,
-        trouble ??
-          say(
-            'Une lettre d’essai est partie vers votre adresse.',
-            'A test letter is on its way to your address.',
-          ),
-      );
-    });
+    .post(`${issue}/test`, (context) => takeTest(context, steps));
 }
 
 async function takeApproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
@@ -109,6 +97,17 @@ async function takeSend(context: StudioContext, steps: LeavingSteps): Promise<Re
   const said = sendInWords(outcome, say);
   if (said !== null) return showLeaving(context, steps, said);
   return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+}
+
+async function takeTest(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  if (editor === null) return troublePage(context, 'notAllowed');
+  const to = context.get('fields').get('to') ?? 'me';
+  if (to !== 'me' && to !== 'testers') return troublePage(context, 'notUnderstood');
+  const outcome = await steps.test(name, period, to, editor);
+  if (outcome === null) return troublePage(context, 'notFound');
+  return showLeaving(context, steps, testInWords(outcome, say));
 }
 
 async function takeUnapproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
@@ -160,11 +159,7 @@ function localMoment(text: string, zone: string): Date | null {
   return new Date(startOfDay(day, zone).getTime() + (Number(hour) * 60 + Number(minute)) * 60_000);
 }
 
-async function showLeaving(
-  context: StudioContext,
-  steps: LeavingSteps,
-  said: string | null,
-): Promise<Response> {
+async function showLeaving(context: StudioContext, steps: LeavingSteps, said: ReactNode): Promise<Response> {
   const { name, period } = placeOf(context);
   const [newsletter, found, status] = await Promise.all([
     steps.newsletter(name),

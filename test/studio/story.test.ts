@@ -107,7 +107,9 @@ describe('the way out', () => {
 
     const { form } = await seen(browser, `${issue}/leaving`);
     const arrived = room.relay.arrived.length;
-    expect(await (await browser.post(`${issue}/test`, form)).text()).toContain('lettre d’essai');
+    expect(await (await browser.post(`${issue}/test`, form)).text()).toContain(
+      'Une lettre d’essai est partie',
+    );
     await room.relay.has(arrived + 1);
     expect(room.relay.arrived.at(-1)?.to).toBe('gaelle@example.org');
 
