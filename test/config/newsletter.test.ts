@@ -32,10 +32,10 @@ it.each([
   ["title: L'Hebdo", 'title: "L\'Hebdo\\r\\nBcc: all@example.org"', 'title: expected text on one line'],
   [
     'approval: one',
-    'approval: one\ntesters: [ada@example.org, Ada@example.org]',
+    'testers: [ada@example.org, Ada@example.org]\napproval: one',
     'testers.1: this address is there already',
   ],
-  ['approval: one', 'approval: one\ntesters: [Ada]', 'testers.0: expected an e-mail address'],
+  ['approval: one', 'testers: [Ada]\napproval: one', 'testers.0: expected an e-mail address'],
   ['approval: one', '\tapproval: one', ': Tabs are not allowed as indentation'],
 ])('%s → %s is a fault with its line and key', (passage, by, said) => {
   const { line, faults, said: all } = faultsAfter(passage, by);
