@@ -1,6 +1,7 @@
 /** Turns the bytes of any picture into one that every mail client shows: a JPEG of the asked size. */
 import { createHash } from 'node:crypto';
 import type { Metadata } from 'sharp';
+import { openSharp } from './sharp.ts';
 
 /** Pixels. The picture is cropped to this shape around what draws the eye; a small one is not enlarged. */
 export type Shape = { readonly width: number; readonly height: number };
@@ -23,8 +24,7 @@ const mostPixels = 60_000_000;
 
 /** Never throws: bytes that are no usable picture are a reason. */
 export async function resizePicture(bytes: Uint8Array, shape: Shape): Promise<Resized> {
-  // sharp takes 60 ms to load and only composition needs it.
-  const { default: sharp } = await import('sharp');
+  const sharp = await openSharp();
   try {
     const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
     const metadata = await picture.metadata();
@@ -50,7 +50,7 @@ export type Measured =
 
 /** The size of a picture as it is shown, turned upright. Never throws. */
 export async function measurePicture(bytes: Uint8Array): Promise<Measured> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await openSharp();
   try {
     const metadata = await sharp(bytes, { limitInputPixels: mostPixels }).metadata();
     const reason = whyUnusable(metadata);

@@ -1,6 +1,7 @@
 /** An editor's file becomes a picture that may be kept: known by its bytes, read to its end, written anew without what it hid. */
 import { createHash } from 'node:crypto';
 import { heaviestUpload, type UploadRefusal } from '../issue/uploaded-picture.ts';
+import { openSharp } from './sharp.ts';
 
 export type ReadUpload =
   | {
@@ -32,7 +33,7 @@ export async function readUpload(bytes: Buffer, fileName: string): Promise<ReadU
   if (format === null) return refused({ kind: isSvg(bytes) ? 'svg' : 'not_a_picture' });
   const named = formatNamed(fileName);
   if (named !== null && named !== format) return refused({ kind: 'renamed', named, is: format });
-  const { default: sharp } = await import('sharp');
+  const sharp = await openSharp();
   try {
     // Only the header is read here, so that the sizes can be told before anything is decoded.
     const { pages = 1, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();

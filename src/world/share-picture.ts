@@ -1,4 +1,5 @@
 /** The picture of a link to an issue where it is shared: 1200 × 630 (ogp.me), the lead's picture over the paper's colour. */
+import { openSharp } from './sharp.ts';
 
 const width = 1200;
 const height = 630;
@@ -10,7 +11,7 @@ const band = 36;
  * not have fonts; the title stands beside the picture anyway. Bytes that are no picture count as none.
  */
 export async function sharePicture(picture: Uint8Array | null, colour: string): Promise<Buffer> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await openSharp();
   const ground = sharp({ create: { width, height, channels: 3, background: colour } });
   const jpeg = { quality: 80, mozjpeg: true } as const;
   if (picture !== null) {

@@ -65,7 +65,7 @@ test('a relative path is one of the folder the program runs in', async () => {
 test('a command says every wrong key beside whatever else is wrong, and does nothing', async () => {
   const DKIM_KEYS = `paper.org:s1:${join(folder, 'words.pem')},paper.org:s2:${join(folder, 'missing.pem')},s3`;
   const ended = await runProgram(['status', 'lhebdo'], { DKIM_KEYS, HEBDO_PORT: 'http' });
-  expect(ended.code).toBe(1);
+  expect(ended.code).toBe(2);
   for (const fault of [/words\.pem/, /missing\.pem/, /"s3" is not that/, /HEBDO_PORT/])
     expect(ended.stderr).toMatch(fault);
 });
