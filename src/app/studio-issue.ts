@@ -20,6 +20,7 @@ import {
   undoableChange,
 } from '../world/db/issue-changes.ts';
 import { candidateIds, findIssue, previousUntil } from '../world/db/issues.ts';
+import { lastPagePicture } from '../world/db/page-pictures.ts';
 import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
 import { carriedWithin } from './carried.ts';
@@ -54,8 +55,12 @@ export function editSteps(
       if (now === null || now.version <= since) return now && { ...now, changes: [] };
       return { ...now, changes: await changesSince(pool, now.id, since) };
     },
-    article: async (newsletter, id) =>
-      (await articlesById(db, [id])).find((article) => article.newsletter === newsletter) ?? null,
+    article: async (newsletter, id) => {
+      const found = (await articlesById(db, [id])).find((article) => article.newsletter === newsletter);
+      if (found === undefined) return null;
+      const shared = await lastPagePicture(db, found.url);
+      return shared ? { ...found, images: [...found.images, shared] } : found;
+    },
     edit: async (name, period, edit, { by, version }) => {
       const newsletter = await world.templates.newsletter(name);
       const at = world.clock.now();

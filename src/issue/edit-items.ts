@@ -40,6 +40,8 @@ export function changeItem(
       const { image: _, ...rest } = item.edited;
       return replace({ ...item, edited: edit.image === 'original' ? rest : { ...rest, image: edit.image } });
     }
+    case 'alt':
+      return describe(item, edit, replace);
     case 'pin':
       return replace({ ...item, pinned: edit.pinned });
     case 'drop':
@@ -73,7 +75,7 @@ export function changeItem(
 }
 
 /** Characters. */
-const longest = { title: 300, excerpt: 2_000 } as const;
+const longest = { title: 300, excerpt: 2_000, alt: 300 } as const;
 
 function writeText(
   item: IssueItem,
@@ -86,6 +88,21 @@ function writeText(
   if (kind === 'title' && clean === '') return refused('empty');
   if ([...clean].length > longest[kind]) return refused('too_long');
   return replace({ ...item, edited: { ...rest, [kind]: clean } });
+}
+
+/** The picture becomes the item's own with its words: these must never end up under another one that its source shows later. */
+function describe(
+  item: IssueItem,
+  { picture, found, text }: Extract<Edit, { kind: 'alt' }>,
+  replace: (item: IssueItem) => Edited,
+): Edited {
+  const { image: own } = item.edited;
+  const image = own === undefined ? found : own;
+  if (image?.url !== picture) return refused('no_picture');
+  const alt = onOneLine(text);
+  if (alt === '') return refused('no_alt');
+  if ([...alt].length > longest.alt) return refused('too_long');
+  return replace({ ...item, edited: { ...item.edited, image: { ...image, alt } } });
 }
 
 /** Adds an article at the end of a block; it is pinned, because a person chose it. */

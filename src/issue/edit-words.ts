@@ -41,7 +41,7 @@ export function noteOf(
     default: {
       const item = issue.items.find((one) => nameOf(nameOfItem(one)) === nameOf(edit.item));
       const title = item?.edited.title ?? articles.get(edit.item.articleId)?.title ?? newsletter.title;
-      return { ...note, title, text: edit.kind === 'title' || edit.kind === 'excerpt' ? edit.text : null };
+      return { ...note, title, text: 'text' in edit ? edit.text : null };
     }
   }
 }
@@ -56,6 +56,7 @@ export function changeInWords({ kind, about, title }: ChangeNote, say: Say): str
     title: say(`titre changé :${of}`, `title changed:${of}`),
     excerpt: say(`chapô changé :${of}`, `excerpt changed:${of}`),
     image: say(`image changée :${of}`, `picture changed:${of}`),
+    alt: say(`texte de l’image changé :${of}`, `picture’s words changed:${of}`),
     pin: say(`épingle changée :${of}`, `pin changed:${of}`),
     drop: say(`retiré :${of}`, `dropped:${of}`),
     step: say(`déplacé :${of}`, `moved:${of}`),

@@ -15,6 +15,14 @@ export type Edit =
   | { readonly kind: 'title' | 'excerpt'; readonly item: ItemName; readonly text: string | null }
   /** image null: none. */
   | { readonly kind: 'image'; readonly item: ItemName; readonly image: ArticleImage | null | 'original' }
+  /** Words for the picture at this address; found: as its source describes it, null when it is the item's own or gone. */
+  | {
+      readonly kind: 'alt';
+      readonly item: ItemName;
+      readonly picture: string;
+      readonly found: ArticleImage | null;
+      readonly text: string;
+    }
   | { readonly kind: 'pin'; readonly item: ItemName; readonly pinned: boolean }
   | { readonly kind: 'drop'; readonly item: ItemName }
   | { readonly kind: 'step'; readonly item: ItemName; readonly by: 1 | -1 }
@@ -49,7 +57,8 @@ export type EditRefusal =
   | 'nowhere'
   | 'bad_address'
   | 'bad_dates'
-  | 'no_alt';
+  | 'no_alt'
+  | 'no_picture';
 export type Edited =
   | { readonly kind: 'edited'; readonly parts: EditableParts }
   | { readonly kind: 'refused'; readonly reason: EditRefusal };
@@ -65,6 +74,9 @@ export function subjectOfEdit(edit: Edit): string {
     case 'excerpt':
     case 'image':
       return `${edit.kind} ${nameOf(edit.item)}`;
+    // Two hands on one picture: the words of one would stand under the other's choice.
+    case 'alt':
+      return `image ${nameOf(edit.item)}`;
     case 'take':
     case 'keep':
       return `source ${nameOf(edit.item)}`;

@@ -1,7 +1,7 @@
 /** A form of the issue's page, read into the edit that it means. */
 import { z } from 'zod';
 import type { ArticleId } from '../audience/ids.ts';
-import type { Article } from '../gather/article.ts';
+import type { Article, ArticleImage } from '../gather/article.ts';
 import type { Edit, ItemName } from '../issue/edit.ts';
 import type { Block } from '../issue/issue.ts';
 
@@ -13,6 +13,7 @@ const formSchema = z.object({
     'title',
     'excerpt',
     'image',
+    'alt',
     'pin',
     'unpin',
     'drop',
@@ -50,7 +51,7 @@ export type ReadForm = { readonly edit: Edit; readonly version: number };
 type Form = z.infer<typeof formSchema>;
 type ItemWhat = Exclude<
   Form['what'],
-  'subject' | 'preheader' | 'edito' | 'image' | 'unsponsor' | 'yaml_sponsor'
+  'subject' | 'preheader' | 'edito' | 'image' | 'alt' | 'unsponsor' | 'yaml_sponsor'
 >;
 
 /** article: the one that the form names, to choose among its pictures. Null when the form means nothing. */
@@ -78,6 +79,7 @@ async function editOf(
   const item = itemOf(form.lead ?? form.item);
   if (item === null) return null;
   if (what === 'image') return imageEdit(form, item, await article(item.articleId));
+  if (what === 'alt') return altEdit(form, item, await article(item.articleId));
   return itemEdit(form, what, item, reason);
 }
 
@@ -120,8 +122,18 @@ function addedTo({ lead, block }: Form): Block | 'home' | null {
 function imageEdit({ picture }: Form, item: ItemName, article: Article | null): Edit | null {
   if (picture === 'none') return { kind: 'image', item, image: null };
   if (picture === 'original') return { kind: 'image', item, image: 'original' };
-  const image = article?.images.find(({ url }) => url === picture);
+  const image = foundPicture(article, picture);
   return image ? { kind: 'image', item, image } : null;
+}
+
+function altEdit({ picture, text }: Form, item: ItemName, article: Article | null): Edit | null {
+  if (picture === undefined) return null;
+  return { kind: 'alt', item, picture, found: foundPicture(article, picture), text };
+}
+
+function foundPicture(article: Article | null, address: string | undefined): ArticleImage | null {
+  const found = article ? [article.image, ...article.images] : [];
+  return found.find((image) => image?.url === address) ?? null;
 }
 
 function itemOf(name: string | undefined): ItemName | null {

@@ -42,6 +42,7 @@ export type EditSteps = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueOnDesk | null>;
   /** What came after a version; null without an issue. */
   readonly news: (newsletter: string, period: Period, since: number) => Promise<IssueNews | null>;
+  /** With every picture that was found for it, also on its page. */
   readonly article: (newsletter: string, id: ArticleId) => Promise<Article | null>;
   readonly edit: (
     newsletter: string,

@@ -47,8 +47,9 @@ async function takeEdit(context: StudioContext, steps: EditSteps): Promise<Respo
   if (form === null) return troublePage(context, 'notUnderstood');
   const signed = { by: editor.name, version: form.version };
   const outcome = await steps.edit(newsletter, period, form.edit, signed);
-  // Pictures are chosen on the item's own page.
-  const page = form.edit.kind === 'image' ? `/item/${itemInAddress(form.edit.item)}` : '';
+  // Pictures are chosen and described on the item's own page.
+  const { edit } = form;
+  const page = edit.kind === 'image' || edit.kind === 'alt' ? `/item/${itemInAddress(edit.item)}` : '';
   const query = new URL(context.req.url).search;
   return answerEdit(context, outcome, `${issueAddress(placeOf(context), page)}${query}`);
 }

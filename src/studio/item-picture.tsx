@@ -1,6 +1,8 @@
 /** An item's picture: one of those found for the article, one brought by the editor, none; the original one click away. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { ArticleImage } from '../gather/article.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
+import { imageCandidates } from '../issue/image-choice.ts';
 import { type Desk, PageForm } from './edit-page-form.tsx';
 import type { ChosenOnDesk } from './issue-facts.ts';
 import { shownAddress } from './picture-address.ts';
@@ -18,8 +20,8 @@ type Shown = { readonly shown: ItemOnPage };
 export function ItemPicture({ shown }: Shown) {
   const { desk, item } = shown;
   const { say } = desk.visit;
-  const { article, edited } = item;
-  const image = edited.image === undefined ? article.image : edited.image;
+  const { edited } = item;
+  const [image = null] = imageCandidates(item);
   return (
     <section className="card stack" aria-labelledby="picture-title">
       <h2 id="picture-title">{say('Son image', 'Its picture')}</h2>
@@ -36,12 +38,45 @@ export function ItemPicture({ shown }: Shown) {
       )}
       {desk.mayEdit && (
         <>
+          {image && <Words shown={shown} image={image} />}
           {edited.image !== undefined && <Original shown={shown} />}
           <Found shown={shown} />
           <Upload shown={shown} />
         </>
       )}
     </section>
+  );
+}
+
+/** What is read aloud in its place; the caption, where its source says nothing. */
+function Words({ shown: { desk, item }, image }: Shown & { readonly image: ArticleImage }) {
+  const { say } = desk.visit;
+  return (
+    <PageForm desk={desk} what="alt" item={nameOf(nameOfItem(item))}>
+      <input type="hidden" name="picture" value={image.url} />
+      <p className="field">
+        <label htmlFor="words">{say('Ce que cette image montre', 'What this picture shows')}</label>
+        <input
+          type="text"
+          id="words"
+          name="text"
+          maxLength={300}
+          required
+          autoComplete="off"
+          aria-describedby="words-hint"
+          defaultValue={image.alt || image.caption}
+        />
+        <span id="words-hint" className="small soft">
+          {say(
+            'Lu à voix haute, et affiché quand les images sont coupées.',
+            'Read aloud, and shown while pictures are off.',
+          )}
+        </span>
+      </p>
+      <button type="submit" className="quiet" id="describe">
+        {say('Enregistrer ces mots', 'Save these words')}
+      </button>
+    </PageForm>
   );
 }
 
@@ -59,7 +94,7 @@ function Original({ shown: { desk, item } }: Shown) {
 function Found({ shown: { desk, item } }: Shown) {
   const { say } = desk.visit;
   const { article, edited } = item;
-  const chosen = edited.image === undefined ? article.image?.url : edited.image?.url;
+  const chosen = imageCandidates(item)[0]?.url;
   const found = [...(article.image ? [article.image] : []), ...article.images].filter(
     (one, at, all) => all.findIndex(({ url }) => url === one.url) === at,
   );

@@ -30,13 +30,14 @@ async function showItem(context: StudioContext, steps: EditSteps): Promise<Respo
   const item = found?.chosen.find((one) => nameOf(nameOfItem(one)) === (asked && nameOf(asked)));
   if (!found || !item) return troublePage(context, 'notFound');
   const { newsletter, chosen } = found;
+  const article = (await steps.article(name, item.articleId)) ?? item.article;
   const visit = context.get('visit');
   const communes = new Set(
     chosen.flatMap(({ articleId, block }) =>
       articleId === item.articleId && block.kind === 'commune' ? [block.commune] : [],
     ),
   );
-  const shown = { desk: deskOf(context, found), newsletter, item, communes };
+  const shown = { desk: deskOf(context, found), newsletter, item: { ...item, article }, communes };
   const title = item.edited.title ?? item.article.title;
   return context.html(renderPage(visit, title, <ItemPage shown={shown} />));
 }

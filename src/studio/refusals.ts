@@ -21,6 +21,10 @@ export function refusalInWords(reason: EditRefusal, say: Say): string {
       'Dites en quelques mots ce que l’image montre.',
       'Say in a few words what the picture shows.',
     ),
+    no_picture: say(
+      'Cette image n’est plus celle de l’article : décrivez celle que la page montre maintenant.',
+      'This picture is not the article’s any more: describe the one that the page shows now.',
+    ),
     nowhere: say('Cette rubrique n’existe pas dans newsletter.yaml.', 'newsletter.yaml has no such section.'),
   };
   return words[reason];

@@ -117,6 +117,32 @@ describe('an article', () => {
     const back = become({ kind: 'image', item: named(1), image: 'original' }, changed);
     expect(back.items).toEqual(parts.items);
   });
+
+  const { url } = aPicture;
+  const describing = (text: string, picture = url, found: typeof aPicture | null = aPicture): Edit => ({
+    ...{ kind: 'alt', item: named(1), picture, found, text },
+  });
+
+  it('has its found picture described: the picture stays the same, and is its own from then on', () => {
+    const described = become(describing(' Un voilier\nau port '));
+    expect(described.items[0]?.edited).toEqual({ image: { ...aPicture, alt: 'Un voilier au port' } });
+    const again = become(describing('Deux voiliers', url, null), described);
+    expect(again.items[0]?.edited.image).toEqual({ ...aPicture, alt: 'Deux voiliers' });
+    const back = become({ kind: 'image', item: named(1), image: 'original' }, again);
+    expect(back.items).toEqual(parts.items);
+  });
+
+  it('does not take words for a picture that it has not, nor none, nor too many', () => {
+    const refusal = (reason: string) => ({ kind: 'refused', reason });
+    expect(apply(describing('Un voilier', 'https://other.example/1.jpg'))).toEqual(refusal('no_picture'));
+    expect(apply(describing('Un voilier', url, null))).toEqual(refusal('no_picture'));
+    const none = become({ kind: 'image', item: named(1), image: null });
+    expect(apply(describing('Un voilier'), none)).toEqual(refusal('no_picture'));
+    const other = become({ kind: 'image', item: named(1), image: { ...aPicture, url: 'upload:1' } });
+    expect(apply(describing('Un voilier'), other)).toEqual(refusal('no_picture'));
+    expect(apply(describing(' \n '))).toEqual(refusal('no_alt'));
+    expect(apply(describing('é'.repeat(301)))).toEqual(refusal('too_long'));
+  });
 });
 
 describe('a partner', () => {

@@ -133,6 +133,72 @@ describe('a picture that an editor brings', () => {
   });
 });
 
+describe('a picture that was found', () => {
+  /** The first item whose picture no editor has chosen yet, as the letter shows it. */
+  async function foundItem() {
+    await browser.get(`${issue}/letter`);
+    for (const [, item = ''] of (await seen()).html.matchAll(/data-item="(\d+)"/g)) {
+      const page = `${issue}/item/${item}`;
+      const { html, form } = await seen(page);
+      const picture = /name="picture" value="(http[^"]+)"\/><p/.exec(html)?.[1];
+      if (picture && !html.includes('id="original"')) return { item, page, picture, form };
+    }
+    throw new Error('no item has a picture that was found');
+  }
+  const describe = async (text: string) => {
+    const { item, page, picture, form } = await foundItem();
+    const fields = { ...form, what: 'alt', item, picture, text };
+    const answer = await browser.post(`${issue}/edit`, fields);
+    return { answer, item, page, fields };
+  };
+  const letter = async () => (await browser.get(`${issue}/letter`)).text();
+  const check = async () => (await browser.get(`${issue}/check`)).text();
+
+  it('is described on its item’s page: in the letter, in the log with who did it, and undone', async () => {
+    const words = 'Trois voiliers <b>"rouges"</b> au large';
+    const { answer, page } = await describe(words);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, page]);
+    expect(await letter()).toMatch(/alt="Trois voiliers [^"]*rouges[^"]* au large"/);
+    expect(await letter()).not.toContain('<b>"rouges"');
+    expect((await seen(page)).html).toContain(
+      'value="Trois voiliers &lt;b&gt;&quot;rouges&quot;&lt;/b&gt; au large"',
+    );
+    const { html, form } = await seen();
+    expect(html).toContain('texte de l’image changé');
+    expect(html).toContain('Ines');
+    const change = /name="change" value="(\d+)"/.exec(html)?.[1] ?? '';
+    expect((await browser.post(`${issue}/undo`, { ...form, change })).status).toBe(303);
+    expect(await letter()).not.toContain('Trois voiliers');
+  }, 60_000);
+
+  it('feeds the check with its words', async () => {
+    const { item } = await describe('IMG_2041.jpg');
+    expect(await check()).toContain('« IMG_2041.jpg » est un nom de fichier');
+    const page = `${issue}/item/${item}`;
+    const { form, html } = await seen(page);
+    const picture = /name="picture" value="(http[^"]+)"\/><p/.exec(html)?.[1] ?? '';
+    const fields = { ...form, what: 'alt', item, picture, text: 'Un quai au lever du jour' };
+    expect((await browser.post(`${issue}/edit`, fields)).status).toBe(303);
+    expect(await check()).not.toContain('IMG_2041');
+  }, 120_000);
+
+  it('takes no empty words, none for another picture, and none over another editor’s choice', async () => {
+    const { answer, page, fields } = await describe('  ');
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('Dites en quelques mots'),
+    ]);
+    const elsewhere = { ...fields, picture: 'https://elsewhere.example/x.jpg', text: 'Un quai' };
+    expect((await browser.post(`${issue}/edit`, elsewhere)).status).toBe(422);
+    const other = await room.signedIn('Lou', ['editor']);
+    const theirs = await seen(page, other);
+    await other.post(`${issue}/edit`, { ...theirs.form, what: 'image', item: fields.item, picture: 'none' });
+    const late = await browser.post(`${issue}/edit`, { ...fields, text: 'Un quai désert' });
+    expect(late.status).toBe(409);
+    expect(await late.text()).toContain('Un quai désert');
+  });
+});
+
 describe('a partner', () => {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const write = async (fields: Record<string, string>, file?: { bytes: Buffer; name: string }) => {

@@ -14,6 +14,13 @@ export async function knownPagePicture(
   return rows[0]?.image;
 }
 
+/** What the page said last, however long ago: what an editor sees of it. */
+export async function lastPagePicture(db: Db, pageUrl: string): Promise<ArticleImage | null> {
+  const { rows } = await sql<{ image: ArticleImage | null }>`
+    select image from page_pictures where page_url = ${pageUrl}`.execute(db);
+  return rows[0]?.image ?? null;
+}
+
 export async function keepPagePicture(
   db: Db,
   pageUrl: string,
