@@ -3,6 +3,7 @@ import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualDelaysMs } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
+import { tryGate } from '../outbox/release.ts';
 import { rulesOf } from '../outbox/rules.ts';
 import { type SendNeeds, type SendOutcome, send } from '../outbox/send.ts';
 import type { Frozen, IssueToSend, Missing, SendProgress } from '../outbox/send-ledger.ts';
@@ -140,6 +141,13 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     reopen: async (name: string, period: Period, missing: readonly Missing[]): Promise<number> => {
       const issue = await ledger.issue(name, period);
       return issue === undefined ? 0 : ledger.reopen(issue.id, missing);
+    },
+    /** Lets every later stage leave now, as `atOnce` does for a send: a person's decision. False when nothing waits for it. */
+    releaseAll: async (name: string, period: Period): Promise<boolean> => {
+      const issue = await ledger.issue(name, period);
+      if (issue?.state !== 'sending') return false;
+      const gate = await tryGate({ stages: ledger.stages, guardStage, wake }, issue.id, true);
+      return gate.kind === 'released';
     },
     /** One batch, as a worker is woken for it. Harmless at any time and in any number of processes. */
     sendBatch: async (issueId: number, batch: number, signal: AbortSignal): Promise<BatchOutcome> => {

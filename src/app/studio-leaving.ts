@@ -15,7 +15,7 @@ import { postTestLetters } from './test-letter.ts';
 
 export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
   Pick<Approving, 'check' | 'approve' | 'schedule'> &
-  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel' | 'reopen' | 'releaseIfDue'>;
+  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel' | 'reopen' | 'releaseAll' | 'releaseIfDue'>;
 
 /** An editor waits for the check: longer than its own limits of time this never takes. */
 const patience = 10 * 60_000;
@@ -23,6 +23,7 @@ const patience = 10 * 60_000;
 export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSignal): LeavingSteps {
   const { pool } = world.database;
   const { ask, hold } = recall(world, steps, signal);
+  const looks = sharedStatus(steps.status);
   const goOn = (name: string, period: Period) =>
     void steps
       .send(name, period, { signal })
@@ -64,10 +65,18 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
       return letters;
     },
     goOn,
+    releaseAll: async (name, period, by) => {
+      const released = await steps.releaseAll(name, period);
+      world.log.info({ newsletter: name, period, by, released }, 'the wait of a staged send was skipped');
+      if (released) goOn(name, period);
+      // The page that follows must not offer again what was just done.
+      looks.forget(name, period);
+      return released;
+    },
     pause: steps.pause,
     resume: steps.resume,
     cancel: steps.cancel,
-    status: sharedStatus(steps.status),
+    status: looks.status,
     test: async (name, period, to, editor) => {
       const issue = await findIssue(pool, name, period);
       if (issue === null) return null;
@@ -79,10 +88,11 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
 }
 
 /** Tabs that follow one send share each look at its ledger. */
-function sharedStatus(status: Sending['status']): LeavingSteps['status'] {
+function sharedStatus(status: Sending['status']) {
   const looks = new Map<string, { readonly at: number; readonly status: Promise<Status> }>();
-  return (name, period) => {
-    const key = `${name} ${period}`;
+  const keyOf = (name: string, period: Period) => `${name} ${period}`;
+  const shared: LeavingSteps['status'] = (name, period) => {
+    const key = keyOf(name, period);
     const known = looks.get(key);
     if (known && performance.now() - known.at < 500) return known.status;
     const look = { at: performance.now(), status: status(name, period) };
@@ -90,4 +100,6 @@ function sharedStatus(status: Sending['status']): LeavingSteps['status'] {
     look.status.catch(() => looks.delete(key));
     return look.status;
   };
+  const forget = (name: string, period: Period) => void looks.delete(keyOf(name, period));
+  return { status: shared, forget };
 }

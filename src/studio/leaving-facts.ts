@@ -42,6 +42,8 @@ export type LeavingSteps = {
   readonly again: (newsletter: string, period: Period, missing: readonly Missing[]) => Promise<number>;
   /** Goes on in this process and returns at once; workers elsewhere help. */
   readonly goOn: (newsletter: string, period: Period) => void;
+  /** Lets the later stages of a send leave without waiting any longer; false when none waits. */
+  readonly releaseAll: (newsletter: string, period: Period, by: string) => Promise<boolean>;
   readonly pause: (newsletter: string, period: Period, reason: string) => Promise<ControlOutcome>;
   readonly resume: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly cancel: (newsletter: string, period: Period) => Promise<ControlOutcome>;

@@ -6,7 +6,7 @@ import { slotOf } from '../issue/slot.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
 import { PostForm, type Visit } from './page.tsx';
-import { momentInWords } from './words.ts';
+import { momentInWords, numberInWords } from './words.ts';
 
 export function Hands({ leaving }: { readonly leaving: Leaving }) {
   const { visit, newsletter, issue, now } = leaving;
@@ -57,6 +57,7 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
           </button>
         </PostForm>
       )}
+      {can('send') && <ReleaseForm leaving={leaving} action={action('release')} />}
       {can('hold') && at && (
         <PostForm visit={visit} action={action('hold')}>
           <button type="submit" className="quiet" id="hold">
@@ -107,6 +108,28 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** Only while letters wait for how the first ones are received. */
+function ReleaseForm({ leaving, action }: { readonly leaving: Leaving; readonly action: string }) {
+  const { visit, issue, status } = leaving;
+  const { say, language } = visit;
+  if (issue.state !== 'sending' || status.kind !== 'started' || status.stage === null) return null;
+  const waiting = numberInWords(status.stage.stage.waiting, language);
+  return (
+    <PostForm visit={visit} action={action} className="row">
+      <label htmlFor="sure-release">
+        <input type="checkbox" id="sure-release" name="sure" value="yes" required />{' '}
+        {say(
+          `${waiting} lettres partent sans attendre l’accueil des premières`,
+          `${waiting} letters leave without waiting to see how the first fare`,
+        )}
+      </label>
+      <button type="submit" className="quiet" id="release">
+        {say('Libérer la suite maintenant', 'Let the rest leave now')}
+      </button>
+    </PostForm>
   );
 }
 

@@ -38,6 +38,7 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
     })
     .post(`${issue}/unapprove`, (context) => takeUnapproval(context, steps))
     .post(`${issue}/again`, (context) => takeAgain(context, steps))
+    .post(`${issue}/release`, (context) => takeRelease(context, steps))
     .post(`${issue}/pause`, async (context) => {
       const { name, period } = placeOf(context);
       const { say, editor } = context.get('visit');
@@ -97,6 +98,19 @@ async function takeSend(context: StudioContext, steps: LeavingSteps): Promise<Re
   const said = sendInWords(outcome, say);
   if (said !== null) return showLeaving(context, steps, said);
   return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+}
+
+/** Nobody has seen how the first letters fare: whoever does not wait for it says that they know. */
+async function takeRelease(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { name, period } = placeOf(context);
+  const { editor, say } = context.get('visit');
+  if (editor === null || context.get('fields').get('sure') !== 'yes')
+    return troublePage(context, 'notUnderstood');
+  const released = await steps.releaseAll(name, period, editor.name);
+  const said = released
+    ? say('Toutes les lettres partent, sans attendre.', 'All letters leave, without waiting.')
+    : say('Rien n’attendait d’être libéré.', 'Nothing waited to be let go.');
+  return showLeaving(context, steps, said);
 }
 
 async function takeTest(context: StudioContext, steps: LeavingSteps): Promise<Response> {

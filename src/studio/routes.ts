@@ -65,6 +65,7 @@ export const routes: readonly RouteRule[] = [
   { method: 'POST', path: '/issue/:newsletter/:period/hold', right: 'hold' },
   { method: 'POST', path: '/issue/:newsletter/:period/unapprove', right: 'approve' },
   { method: 'POST', path: '/issue/:newsletter/:period/again', right: 'send' },
+  { method: 'POST', path: '/issue/:newsletter/:period/release', right: 'send' },
   { method: 'POST', path: '/issue/:newsletter/:period/pause', right: 'pause' },
   { method: 'POST', path: '/issue/:newsletter/:period/resume', right: 'resume' },
   { method: 'POST', path: '/issue/:newsletter/:period/cancel', right: 'cancel' },
