@@ -1,5 +1,8 @@
 /** What is remembered of a feed between two visits, and what its editor should know of it. */
 import type { FeedId } from '../audience/ids.ts';
+import type { FetchTrouble } from './fetched.ts';
+
+export type FailureKind = FetchTrouble | 'http_error' | 'gone' | 'busy' | 'not_a_feed' | 'unreadable';
 
 export type StoredFeed = {
   readonly id: FeedId;
@@ -20,7 +23,8 @@ export type StoredFeed = {
   readonly failures: number;
   readonly goneAt: Date | null;
   readonly lastStatus: number | null;
-  readonly lastOutcome: string | null;
+  readonly lastOutcome: 'articles' | 'unchanged' | FailureKind | null;
+  /** One English sentence. */
   readonly lastReason: string | null;
   readonly newestArticleAt: Date | null;
   /** Items of the last document that was read. */
@@ -31,9 +35,18 @@ export type StoredFeed = {
 export type FeedHealth =
   | { readonly kind: 'new' }
   | { readonly kind: 'healthy' }
-  | { readonly kind: 'failing'; readonly since: Date; readonly reason: string }
+  | FailingFeed
   | { readonly kind: 'gone'; readonly since: Date }
   | { readonly kind: 'silent'; readonly days: number };
+
+export type FailingFeed = {
+  readonly kind: 'failing';
+  readonly since: Date;
+  readonly outcome: StoredFeed['lastOutcome'];
+  readonly status: number | null;
+  /** One English sentence. */
+  readonly reason: string;
+};
 
 const day = 86_400_000;
 
@@ -41,7 +54,13 @@ const day = 86_400_000;
 export function feedHealth(feed: StoredFeed, silentDays: number, now: Date): FeedHealth {
   if (feed.goneAt) return { kind: 'gone', since: feed.goneAt };
   if (feed.failingSince)
-    return { kind: 'failing', since: feed.failingSince, reason: feed.lastReason ?? 'no reason is known' };
+    return {
+      kind: 'failing',
+      since: feed.failingSince,
+      outcome: feed.lastOutcome,
+      status: feed.lastStatus,
+      reason: feed.lastReason ?? 'no reason is known',
+    };
   if (!feed.healthyAt) return { kind: 'new' };
   const days = feed.newestArticleAt
     ? Math.floor((now.getTime() - feed.newestArticleAt.getTime()) / day)

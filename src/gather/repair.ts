@@ -153,5 +153,12 @@ function whatItIs(document: Document, text: string): string {
   if (localName(root) !== 'html') return `its root element is <${root.name}>, not a feed's`;
   const feed = /<link\b[^>]*type=["']application\/(?:rss|atom)\+xml["'][^>]*>/i.exec(text)?.[0];
   const href = feed && /href=["']([^"']+)/i.exec(feed)?.[1];
-  return href ? `it is an HTML page, which names its feed: ${href}` : 'it is an HTML page, not a feed';
+  return href ? `${pageNamesFeed}${href}` : 'it is an HTML page, not a feed';
+}
+
+const pageNamesFeed = 'it is an HTML page, which names its feed: ';
+
+/** The address of the feed that a page named, from the reason that is remembered. */
+export function feedNamedIn(reason: string): string | null {
+  return reason.split(pageNamesFeed)[1] ?? null;
 }

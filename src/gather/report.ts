@@ -1,5 +1,5 @@
 /** What a round of visits tells the person who asked for it. */
-import type { FailureKind } from './visit.ts';
+import type { FailureKind } from './feed-memory.ts';
 
 export type FeedReport = {
   readonly url: string;

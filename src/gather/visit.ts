@@ -1,10 +1,8 @@
 /** One visit to a feed: asks only for what is new, and names what came back. */
 import { createHash } from 'node:crypto';
-import { addressOf, type StoredFeed } from './feed-memory.ts';
-import type { Fetch, FetchTrouble, Response } from './fetched.ts';
+import { addressOf, type FailureKind, type StoredFeed } from './feed-memory.ts';
+import type { Fetch, Response } from './fetched.ts';
 import { retryAfter } from './next-visit.ts';
-
-export type FailureKind = FetchTrouble | 'http_error' | 'gone' | 'busy' | 'not_a_feed' | 'unreadable';
 
 export type Visit =
   /** It asked to be left alone, or it failed lately. */
@@ -30,6 +28,8 @@ export type VisitOptions = {
   /** Also while the feed rests. */
   readonly insist: boolean;
   readonly contact: string;
+  /** Milliseconds; those of every request unless told. */
+  readonly timeLimit?: number;
   readonly signal: AbortSignal;
 };
 
@@ -49,6 +49,7 @@ export async function visitFeed(
     accept: accepted,
     contact: options.contact,
     signal: options.signal,
+    ...(options.timeLimit !== undefined && { timeLimit: options.timeLimit }),
     ...(conditional && { etag: feed.etag, lastModified: feed.lastModified }),
   });
   if (fetched.kind !== 'response')

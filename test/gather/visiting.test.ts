@@ -99,7 +99,7 @@ describe('the pause that a healthy feed asks for', () => {
 
 describe('the health of a feed', () => {
   const healthy = { ...unvisited, healthyAt: now, newestArticleAt: ago(1) };
-  it.each([
+  it.each<[StoredFeed, object]>([
     [unvisited, { kind: 'new' }],
     [healthy, { kind: 'healthy' }],
     [
@@ -107,8 +107,8 @@ describe('the health of a feed', () => {
       { kind: 'silent', days: 15 },
     ],
     [
-      { ...healthy, failingSince: ago(2), lastReason: 'x' },
-      { kind: 'failing', since: ago(2), reason: 'x' },
+      { ...healthy, failingSince: ago(2), lastOutcome: 'http_error', lastStatus: 404, lastReason: 'x' },
+      { kind: 'failing', since: ago(2), outcome: 'http_error', status: 404, reason: 'x' },
     ],
     [
       { ...healthy, failingSince: ago(2), goneAt: ago(2) },

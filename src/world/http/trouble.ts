@@ -1,21 +1,22 @@
 /** Says in one sentence why a request brought nothing, from the errors of node's network. */
 import type { NotFetched } from '../../gather/fetched.ts';
+import { whyUnreachable as why } from '../../gather/unreachable.ts';
 import { refusedAddressCode } from './public-address.ts';
 
 const sentences: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name does not exist',
-  EAI_AGAIN: 'the name could not be resolved now',
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EHOSTUNREACH: 'no way leads to the host',
-  ENETUNREACH: 'no way leads to its network',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_HEADERS_OVERFLOW: 'its headers are too long',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate chain is incomplete',
+  ENOTFOUND: why.unknownName.en,
+  EAI_AGAIN: why.unresolved.en,
+  ECONNREFUSED: why.refused.en,
+  ECONNRESET: why.cut.en,
+  EHOSTUNREACH: why.noWay.en,
+  ENETUNREACH: why.noNetwork.en,
+  UND_ERR_SOCKET: why.cut.en,
+  UND_ERR_HEADERS_OVERFLOW: why.longHeaders.en,
+  CERT_HAS_EXPIRED: why.expired.en,
+  ERR_TLS_CERT_ALTNAME_INVALID: why.otherName.en,
+  DEPTH_ZERO_SELF_SIGNED_CERT: why.selfSigned.en,
+  SELF_SIGNED_CERT_IN_CHAIN: why.selfSigned.en,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: why.brokenChain.en,
 };
 const timeoutCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
