@@ -1,4 +1,5 @@
 /** Joins the studio's desk to newsletters, feeds, issues and figures. */
+import { once } from 'node:events';
 import type { Newsletter } from '../config/newsletter.ts';
 import { feedHealth } from '../gather/feed-memory.ts';
 import { currentPeriod, slotOf } from '../issue/slot.ts';
@@ -9,20 +10,48 @@ import { findIssue } from '../world/db/issues.ts';
 import { leftFigures, leftIssues } from '../world/db/studio.ts';
 import type { World } from '../world/world.ts';
 import type { Drafting } from './drafting.ts';
+import type { Gathering } from './gathering.ts';
 import { nextRun } from './welcome.ts';
+
+type DeskNeeds = Pick<Drafting, 'draft'> & Pick<Gathering, 'gatherFor'>;
 
 const issuesShown = 8;
 
-export function deskSteps(world: World, { draft }: Pick<Drafting, 'draft'>): DeskSteps {
+/** Milliseconds that an editor who asks for a draft waits for the feeds: to ask them, and at the very most. */
+const feedPatience = { asking: 18_000, most: 24_000 };
+
+/** signal: ends what the studio began, as the process stops. */
+export function deskSteps(world: World, steps: DeskNeeds, signal: AbortSignal): DeskSteps {
   return {
     letters: async () => {
       const { read } = await allNewsletters(world);
       return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter)));
     },
     broken: async () => (await allNewsletters(world)).broken,
-    // A person asks for it: a quiet day has an issue, too.
-    draft: (newsletter) => draft(newsletter, undefined, { anyway: true }),
+    draft: async (name) => {
+      const newsletter = await world.templates.newsletter(name);
+      const { issue } = await issueNow(world, newsletter);
+      if (issue === null) await gatherWithin(steps, newsletter, signal);
+      // A person asks for it: a quiet day has an issue, too.
+      const outcome = await steps.draft(name, undefined, { anyway: true });
+      return { outcome, letter: await letterOnDesk(world, newsletter) };
+    },
   };
+}
+
+/** What the feeds brought until then is kept, and drafted from; a line before a slow host is no reason to wait longer. */
+async function gatherWithin(steps: DeskNeeds, newsletter: Newsletter, stopping: AbortSignal): Promise<void> {
+  const { asking, most } = feedPatience;
+  const over = AbortSignal.any([stopping, AbortSignal.timeout(most)]);
+  const round = steps.gatherFor(newsletter, over, { within: asking });
+  await Promise.race([round, once(over, 'abort')]).catch((error: unknown) => {
+    if (!over.aborted) throw error;
+  });
+}
+
+async function issueNow({ clock, database }: World, newsletter: Newsletter) {
+  const period = currentPeriod(newsletter, clock.now());
+  return { period, issue: await findIssue(database.pool, newsletter.name, period) };
 }
 
 /** Settings that cannot be read are told apart: one newsletter's fault must not hide another. */
@@ -39,12 +68,12 @@ export async function allNewsletters({ templates }: World) {
   return { read, broken };
 }
 
-async function letterOnDesk({ clock, database }: World, newsletter: Newsletter): Promise<LetterOnDesk> {
+async function letterOnDesk(world: World, newsletter: Newsletter): Promise<LetterOnDesk> {
+  const { clock, database } = world;
   const now = clock.now();
-  const period = currentPeriod(newsletter, now);
   const { schedule, time_zone, feeds, name } = newsletter;
-  const [issue, stored, left] = await Promise.all([
-    findIssue(database.pool, name, period),
+  const [{ period, issue }, stored, left] = await Promise.all([
+    issueNow(world, newsletter),
     feedsAt(
       database.db,
       name,
@@ -65,7 +94,9 @@ async function letterOnDesk({ clock, database }: World, newsletter: Newsletter):
       const feed = byUrl.get(url);
       if (feed === undefined) return [];
       const health = feedHealth(feed, silent_days, now);
-      return [{ name: title ?? new URL(url).host, health, visitedAt: feed.visitedAt, items: feed.items }];
+      return [
+        { url, name: title ?? new URL(url).host, health, visitedAt: feed.visitedAt, items: feed.items },
+      ];
     }),
     past: await Promise.all(
       left.map(async (one) => ({

@@ -19,6 +19,7 @@ import { postServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
+import type { Gathering } from './gathering.ts';
 import type { Reporting } from './reporting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { boardSteps } from './studio-board.ts';
@@ -34,6 +35,7 @@ import { audienceSteps, studioSegmentSteps } from './studio-segments.ts';
 export type PagesSteps = SiteSteps &
   ApiStepsNeeded &
   Pick<Drafting, 'draft' | 'chosenArticles'> &
+  Pick<Gathering, 'gatherFor'> &
   LeavingNeeds &
   Reporting;
 
@@ -66,7 +68,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
         (await world.templates.newsletter(name).catch(() => ({ approval: 'one' as const }))).approval,
     },
     signIn: signInSteps(world),
-    desk: deskSteps(world, steps),
+    desk: deskSteps(world, steps, signal),
     edit,
     errata: errataSteps(world, edit),
     board: boardSteps(world, signal),

@@ -50,6 +50,8 @@ export type RankedItem = { readonly url: string; readonly guid: string | null };
 export type GatherOptions = {
   /** Visits feeds that rest, too. */
   readonly insist?: boolean;
+  /** Milliseconds, where a person waits: a feed has what is left of them to answer, and rests where that is too little. */
+  readonly within?: number;
   /** Called after each feed. */
   readonly onFeed?: (report: FeedReport) => void;
 };

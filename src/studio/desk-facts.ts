@@ -17,7 +17,9 @@ export type LetterOnDesk = {
   /** The latest first. */
   readonly past: readonly PastIssue[];
 };
+
 export type FeedOnDesk = {
+  readonly url: string;
   readonly name: string;
   readonly health: FeedHealth;
   readonly visitedAt: Date | null;

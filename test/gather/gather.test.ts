@@ -88,6 +88,23 @@ describe('a round', () => {
     }
   });
 
+  it('ends in the time that a person gives it: a feed that hangs is out of time, what stands behind it rests', async () => {
+    const newsletter = feeds({ url: '/one' }, { url: '/hangs' }, { url: '/behind' });
+    served['/one'] = rss(item(1));
+    served['/hangs'] = () => {};
+    served['/behind'] = rss(item(2));
+    const within = 2_000;
+    const { feeds: read, new: added } = await steps(newsletter).gatherFor(newsletter, signal, { within });
+    expect(read.map(({ outcome }) => outcome)).toEqual(['articles', 'timed_out', 'resting']);
+    expect(added).toBe(1);
+    expect(asked).toEqual(['/one', '/hangs']);
+    expect((await gather(newsletter)).feeds.map(({ outcome }) => outcome)).toEqual([
+      'unchanged',
+      'resting',
+      'articles',
+    ]);
+  }, 30_000);
+
   it('remembers the articles of every feed and reports them', async () => {
     const newsletter = feeds({ url: '/one' }, { url: '/two' });
     served['/one'] = rss(item(1), item(2));
