@@ -4,44 +4,69 @@ import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
 import { momentInWords, numberInWords } from './words.ts';
 
-type Need = { readonly text: string; readonly href: string; readonly grave: boolean };
+type Need = {
+  readonly about: 'issue' | 'past' | 'feeds';
+  readonly text: string;
+  readonly href: string;
+  readonly grave: boolean;
+};
+type LetterShown = { readonly letter: LetterOnDesk; readonly visit: Visit };
 
-export function Needs({ letter, visit }: { readonly letter: LetterOnDesk; readonly visit: Visit }) {
+export function Needs({ letter, visit }: LetterShown) {
   const needs = needsOf(letter, visit);
   const { say } = visit;
+  if (needs.length === 0)
+    return (
+      <p className="said good">
+        {say('Rien n’attend personne : tout va tout seul.', 'Nothing waits for anybody: all goes by itself.')}
+      </p>
+    );
   return (
-    // A desk of several newsletters has this card several times, and each has a name of its own.
-    <section
-      className="card"
-      aria-label={`${letter.newsletter.title} : ${say('ce qui attend quelqu’un', 'what waits for somebody')}`}
-    >
+    <>
       <h2>{say('Ce qui attend quelqu’un', 'What waits for somebody')}</h2>
-      {needs.length === 0 ? (
-        <p className="said good">{say('Rien : tout va tout seul.', 'Nothing: all goes by itself.')}</p>
-      ) : (
-        <ul className="list">
-          {needs.map(({ text, href, grave }) => (
-            <li key={`${href} ${text}`}>
-              <span className={`badge ${grave ? 'bad' : 'warn'}`}>
-                {grave ? say('urgent', 'urgent') : say('à faire', 'to do')}
-              </span>{' '}
-              <a href={href}>{text}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+      <NeedsList needs={needs} visit={visit} />
+    </>
   );
 }
 
-function needsOf(letter: LetterOnDesk, visit: Visit): readonly Need[] {
-  return [...issueNeeds(letter, visit), ...missingNeeds(letter, visit), ...feedNeeds(letter, visit)];
+export function NeedsList({
+  needs,
+  visit: { say },
+}: {
+  readonly needs: readonly Need[];
+  readonly visit: Visit;
+}) {
+  return (
+    needs.length > 0 && (
+      <ul className="list">
+        {needs.map(({ text, href, grave }) => (
+          <li key={`${href} ${text}`}>
+            <span className={`badge ${grave ? 'bad' : 'warn'}`}>
+              {grave ? say('urgent', 'urgent') : say('à faire', 'to do')}
+            </span>{' '}
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    )
+  );
+}
+
+export function needsOf(letter: LetterOnDesk, visit: Visit): readonly Need[] {
+  return [
+    ...issueNeeds(letter, visit).map((need) => ({ ...need, about: 'issue' as const })),
+    ...missingNeeds(letter, visit).map((need) => ({ ...need, about: 'past' as const })),
+    ...feedNeeds(letter, visit),
+  ];
 }
 
 /** A slot within this many hours is near, for an issue that nobody approved. */
 const nearHours = 24;
 
-function issueNeeds({ newsletter, period, issue, slot, now }: LetterOnDesk, visit: Visit): readonly Need[] {
+function issueNeeds(
+  { newsletter, period, issue, slot, now }: LetterOnDesk,
+  visit: Visit,
+): readonly Omit<Need, 'about'>[] {
   const { say, language } = visit;
   if (issue === null) return [];
   const place = `/studio/issue/${newsletter.name}/${period}`;
@@ -97,7 +122,10 @@ function issueNeeds({ newsletter, period, issue, slot, now }: LetterOnDesk, visi
   ];
 }
 
-function missingNeeds({ newsletter, past }: LetterOnDesk, { say, language }: Visit): readonly Need[] {
+function missingNeeds(
+  { newsletter, past }: LetterOnDesk,
+  { say, language }: Visit,
+): readonly Omit<Need, 'about'>[] {
   return past
     .filter(({ unknown, state }) => unknown > 0 && state === 'sent')
     .slice(0, 1)
@@ -111,15 +139,13 @@ function missingNeeds({ newsletter, past }: LetterOnDesk, { say, language }: Vis
     }));
 }
 
-function feedNeeds({ feeds, newsletter }: LetterOnDesk, { say }: Visit): readonly Need[] {
-  return feeds
-    .filter(({ health }) => health.kind === 'gone' || health.kind === 'failing')
-    .map(({ name, health }) => ({
-      text:
-        health.kind === 'gone'
-          ? say(`Le flux « ${name} » a disparu`, `The feed “${name}” is gone`)
-          : say(`Le flux « ${name} » est en panne`, `The feed “${name}” is failing`),
-      href: `#feeds-${newsletter.name}`,
-      grave: false,
-    }));
+/** One line for all of them: the list of feeds says of each what is wrong. */
+function feedNeeds({ newsletter, feeds }: LetterOnDesk, { say }: Visit): readonly Need[] {
+  const broken = feeds.filter(({ health }) => health.kind === 'gone' || health.kind === 'failing');
+  if (broken.length === 0) return [];
+  const text =
+    broken.length === 1
+      ? say(`Un flux ne se lit plus : ${broken[0]?.name}`, `A feed cannot be read: ${broken[0]?.name}`)
+      : say(`${broken.length} flux ne se lisent plus`, `${broken.length} feeds cannot be read`);
+  return [{ about: 'feeds', text, href: `#feeds-${newsletter.name}`, grave: false }];
 }

@@ -1,0 +1,97 @@
+/** The one next step of a newsletter at the desk: what to do now, or when it goes on by itself. */
+import { mayUse } from '../desk/editor.ts';
+import type { Say } from '../issue/finding.ts';
+import type { LetterOnDesk } from './desk-facts.ts';
+import type { Visit } from './page.tsx';
+import { momentInWords } from './words.ts';
+
+export type Step = {
+  readonly heading: string;
+  readonly text: string | null;
+  readonly draft?: boolean;
+  readonly link?: { readonly href: string; readonly text: string };
+};
+
+export function nextStep({ newsletter, period, issue, slot, next, now }: LetterOnDesk, visit: Visit): Step {
+  const { say, language } = visit;
+  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language);
+  if (issue === null)
+    return {
+      heading: say('Le prochain numéro n’est pas encore préparé', 'The next issue is not prepared yet'),
+      text: say(`Il se prépare seul ${moment(next.draft)}.`, `It prepares itself ${moment(next.draft)}.`),
+      draft: visit.editor !== null && mayUse(visit.editor, 'edit', newsletter.approval),
+    };
+  const place = `/studio/issue/${newsletter.name}/${period}`;
+  const leaves = issue.sendAt ?? slot;
+  const until = leaves === null ? null : untilInWords(moment(leaves), leaves < now, say);
+  switch (issue.state) {
+    case 'draft':
+      return {
+        heading: issue.subject,
+        text: until,
+        link: { href: place, text: say('Relire et approuver', 'Review and approve') },
+      };
+    case 'approved':
+      return {
+        heading: issue.sendAt
+          ? say(`Approuvé : il part ${moment(issue.sendAt)}`, `Approved: it leaves ${moment(issue.sendAt)}`)
+          : say('Approuvé : quand part-il ?', 'Approved: when does it leave?'),
+        text: issue.sendAt
+          ? say(
+              'Rien à faire. Un changement retire l’approbation.',
+              'Nothing to do. A change takes the approval back.',
+            )
+          : null,
+        link: {
+          href: `${place}/leaving`,
+          text: say('Programmer, envoyer, retenir', 'Schedule, send, hold back'),
+        },
+      };
+    case 'scheduled':
+      return {
+        heading: leaves ? say(`Il part ${moment(leaves)}`, `It leaves ${moment(leaves)}`) : issue.subject,
+        text: say(
+          'Rien à faire. Un changement retire l’approbation.',
+          'Nothing to do. A change takes the approval back.',
+        ),
+        link: { href: `${place}/leaving`, text: say('Voir ce qui part', 'See what leaves') },
+      };
+    case 'sending':
+      return {
+        heading: say('Les lettres partent', 'The letters are leaving'),
+        text: null,
+        link: { href: `${place}/leaving`, text: say('Suivre le départ', 'Follow it') },
+      };
+    case 'paused':
+      return {
+        heading: say('Le départ est suspendu', 'The sending is paused'),
+        text: issue.pausedReason,
+        link: { href: `${place}/leaving`, text: say('Décider de la suite', 'Decide what follows') },
+      };
+    case 'sent':
+      return {
+        heading: say('Le numéro est parti', 'The issue has left'),
+        text: say(
+          `Le suivant se prépare ${moment(next.draft)}.`,
+          `The next one is prepared ${moment(next.draft)}.`,
+        ),
+        link: { href: `${place}/report`, text: say('Lire le bilan', 'Read the report') },
+      };
+    case 'cancelled':
+      return {
+        heading: say('Ce numéro a été annulé', 'This issue was cancelled'),
+        text: say(
+          `Le suivant se prépare ${moment(next.draft)}.`,
+          `The next one is prepared ${moment(next.draft)}.`,
+        ),
+      };
+    default:
+      return issue.state satisfies never;
+  }
+}
+
+function untilInWords(moment: string, over: boolean, say: Say): string {
+  return over
+    ? say(`Il devait partir ${moment}.`, `It should have left ${moment}.`)
+    : say(`Il doit partir ${moment}.`, `It should leave ${moment}.`);
+}

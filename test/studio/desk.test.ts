@@ -1,0 +1,84 @@
+/** The desk over real HTTP: who comes first, what is folded, and the draft that is asked for by hand. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { nextRun } from '../../src/app/welcome.ts';
+import { type Browser, openRoom, type Room } from './room.ts';
+
+let room: Room;
+let editor: Browser;
+beforeAll(async () => {
+  room = await openRoom();
+  editor = await room.signedIn('Odile', ['editor']);
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const desk = async () => (await editor.get('/studio')).text();
+const order = (html: string) =>
+  [...html.matchAll(/<section class="stack" [^>]*id="([^"]+)"/g)].map(([, name]) => name);
+const prepare = async (newsletter: string) =>
+  editor.post(`/studio/draft/${newsletter}`, await editor.fieldsOf(await editor.get('/studio')));
+
+/** Feeds of the sample newsroom, which is where lhebdo's feeds are. */
+async function giveFeeds(newsletter: string, ...paths: readonly string[]): Promise<void> {
+  const file = (name: string) => join(room.templates, name, 'newsletter.yaml');
+  const known = parseDocument(await readFile(file('lhebdo'), 'utf8')).toJS();
+  const settings = parseDocument(await readFile(file(newsletter), 'utf8'));
+  const feeds = paths.map((path) => ({ url: new URL(path, known.feeds[0].url).href, name: path }));
+  settings.set('feeds', settings.createNode(feeds));
+  await writeFile(file(newsletter), settings.toString());
+}
+
+it('with nothing made yet every newsletter is one card, its feeds folded, the nearest slot first', async () => {
+  const html = await desk();
+  const slots = await Promise.all(
+    order(html).map(async (name = '') => {
+      const { schedule, time_zone } = await room.app.world.templates.newsletter(name);
+      return nextRun(schedule.send, time_zone, new Date()).getTime();
+    }),
+  );
+  expect(slots).toHaveLength(3);
+  expect(slots).toEqual(slots.toSorted((one, other) => one - other));
+  expect(html).not.toContain('Les derniers numéros');
+  expect(html).toContain('11 flux jamais lus encore');
+});
+
+it('where the feeds bring nothing the draft is not refused as misunderstood: each trouble has its French', async () => {
+  await giveFeeds('sante', '/culture/feed/', '/ancien-site/feed', '/video/feed/');
+  const answer = await prepare('sante');
+  const page = await answer.text();
+  expect(answer.status).toBe(409);
+  expect(page).toContain('<h1>Il n’y a encore rien à raconter</h1>');
+  expect(page).not.toContain('n’a pas été comprise');
+  expect(page).toContain('Il n’y a rien à cette adresse (404) : corrigez-la dans newsletter.yaml.');
+  expect(page).toContain('À cette adresse il y a autre chose qu’un flux');
+  expect(page).toContain('Le site est injoignable : la connexion a été coupée.');
+  expect(page).not.toMatch(/could not|status 404|HTML page/);
+  expect(page).toContain('Essayer encore');
+}, 60_000);
+
+it('a newsletter whose feeds were never read is drafted by the button alone, and comes first', async () => {
+  const answer = await prepare('essentiel');
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toMatch(/^\/studio\/issue\/essentiel\/\d{4}-\d{2}-\d{2}$/);
+  const html = await desk();
+  expect(order(html)).toEqual(['essentiel', 'sante', 'lhebdo']);
+  expect(html).toContain('<summary>8 flux lus sans souci</summary>');
+  expect(html).toContain('3 flux ne se lisent plus');
+}, 60_000);
+
+it('healthy feeds that the newsletter above lists already are not listed again', async () => {
+  await room.app.gather('lhebdo', AbortSignal.timeout(60_000));
+  const html = await desk();
+  expect(html.match(/<summary>8 flux lus sans souci<\/summary>/g)).toHaveLength(1);
+  expect(html).toContain('8 flux lus sans souci, ceux de L’Essentiel.');
+}, 60_000);
+
+it('an editor who chose English reads the troubles in English', async () => {
+  const { form_token } = await editor.fieldsOf(await editor.get('/studio'));
+  await editor.post('/studio/language', { form_token, language: 'en' });
+  const html = await desk();
+  expect(html).toContain('There is nothing at this address (404): correct it in newsletter.yaml.');
+  expect(html).toContain('8 feeds read without trouble');
+});
