@@ -6,6 +6,7 @@ import { typeset } from '../issue/typography.ts';
 import { Label, type Language, Submit, type Words } from './page.tsx';
 import { choiceWords } from './preference-words.ts';
 import type { Spoken } from './spoken.ts';
+import { SubscribersOnly } from './subscribers-only.tsx';
 import { preferenceWords as words } from './words.ts';
 
 type Reader = Extract<ReaderSeen, { kind: 'reader' }>;
@@ -78,6 +79,9 @@ function RhythmChoice({
             {letters.length === 1 && letters[0]?.tagline && (
               <span className="hint">{typeset(letters[0].tagline, language)}</span>
             )}
+            {letters.length === 1 && letters[0] && (
+              <SubscribersOnly newsletter={letters[0]} language={language} />
+            )}
           </span>
         </label>
       ))}
@@ -91,7 +95,7 @@ function Letters({ letters, reader, language }: Part & { readonly letters: reado
       <legend>
         <Label say={words.newsletters} language={language} />
       </legend>
-      {letters.map(({ name, title, tagline }) => (
+      {letters.map(({ name, title, tagline, audience }) => (
         <label className="choice" key={name}>
           <input type="hidden" name="offered" value={name} />
           <input
@@ -103,6 +107,7 @@ function Letters({ letters, reader, language }: Part & { readonly letters: reado
           <span>
             {typeset(title, language)}
             {tagline && <span className="hint">{typeset(tagline, language)}</span>}
+            <SubscribersOnly newsletter={{ audience }} language={language} />
           </span>
         </label>
       ))}

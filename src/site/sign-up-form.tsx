@@ -6,6 +6,7 @@ import { typeset } from '../issue/typography.ts';
 import { Both, Label, type Language, Submit, type Words } from './page.tsx';
 import { ProofWidget } from './proof.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
+import { SubscribersOnly } from './subscribers-only.tsx';
 
 /** What a page offers: one newsletter, or all that are open. */
 export type Offer = {
@@ -45,6 +46,7 @@ export function SignUpForm({
     <form method="post" action={`${action}${query}`} target={frame ? '_blank' : undefined}>
       {frame?.from && <input type="hidden" name="from" value={frame.from} />}
       {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
+      {newsletters.length === 1 && <SubscribersOnly newsletter={offer.first} language={language} />}
       <div className="field">
         <label htmlFor="email">
           <Label say={words.email} language={language} />
@@ -127,7 +129,7 @@ function Choices({ offer, typed }: { readonly offer: Offer; readonly typed: Type
       <legend>
         <Label say={words.newsletters} language={language} />
       </legend>
-      {newsletters.map(({ name, title, tagline }) => (
+      {newsletters.map(({ name, title, tagline, audience }) => (
         <label className="choice" key={name}>
           {/* Consent is a tick that the reader sets, never one to take off. */}
           <input
@@ -139,6 +141,7 @@ function Choices({ offer, typed }: { readonly offer: Offer; readonly typed: Type
           <span>
             {typeset(title, language)}
             {tagline && <span className="hint">{typeset(tagline, language)}</span>}
+            <SubscribersOnly newsletter={{ audience }} language={language} />
           </span>
         </label>
       ))}

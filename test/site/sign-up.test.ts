@@ -8,6 +8,7 @@ import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
+import { openTwoRhythms } from './two-rhythms.ts';
 
 let room: Awaited<ReturnType<typeof openNewsroom>>;
 beforeEach(async () => {
@@ -28,6 +29,46 @@ async function letters(count: number) {
   await room.posted(count);
   return Promise.all(room.relay.arrived.map(({ raw }) => PostalMime.parse(raw)));
 }
+
+describe('a channel for subscribers', () => {
+  const words = { fr: 'Réservée aux abonnés du journal', en: 'For the paper’s subscribers' };
+  const page = async (url: string) => (await fetch(new URL(url, room.base))).text();
+  /** What stands beside the choice of each newsletter. */
+  const choices = (html: string) =>
+    new Map(
+      [...html.matchAll(/<label class="choice"><input[^>]*>(?:<input[^>]*>)?<span>.*?<\/label>/g)].map(
+        ([label]) => [/name="newsletter" [^>]*value="([^"]+)"/.exec(label)?.[1], label],
+      ),
+    );
+
+  it('says so where one signs up, in the language of the page, and no other newsletter does', async () => {
+    for (const [url, said] of [
+      ['/s/sante', words.fr],
+      ['/s/sante?lang=en', words.en],
+      ['/s/sante/embed', words.fr],
+    ] as const)
+      expect((await page(url)).split(said)).toHaveLength(2);
+    expect(await page('/s/lhebdo')).not.toContain(words.fr);
+    const all = choices(await page('/s'));
+    expect(all.get('sante')).toContain(words.fr);
+    expect(all.get('lhebdo')).not.toContain(words.fr);
+    expect(all.get('lhebdo')).toContain('L’Hebdo');
+  });
+
+  it('says so among the preferences', async () => {
+    const all = choices(await page(room.links.preferences));
+    expect(all.get('sante')).toContain(words.fr);
+    expect([...all.values()].filter((label) => label.includes(words.fr))).toHaveLength(1);
+  });
+
+  it('says so beside its rhythm alone', async () => {
+    await using templates = await openTwoRhythms('audience: { premium_only: true }');
+    await using own = await openNewsroom({ templates: templates.folder });
+    const html = await page(own.links.preferences);
+    expect(html.split(words.fr)).toHaveLength(2);
+    expect(html).toMatch(new RegExp(`value="lhebdo"/><span>[^/]*(<span[^/]*</span>)?[^/]*${words.fr}`));
+  });
+});
 
 describe('somebody signs up', () => {
   it('receives one letter, confirms with one button, and is in the list with proof', async () => {
