@@ -84,6 +84,8 @@ async function testBuilder(world: World, composed: Edition, issue: DeskIssue) {
   };
 }
 
+type RelayError = Error & { readonly response?: string; readonly responseCode?: number };
+
 async function post(
   url: string,
   envelope: { readonly from: string; readonly to: EmailAddress },
@@ -93,8 +95,8 @@ async function post(
     await postReadyLetter(url, envelope, raw);
     return null;
   } catch (error) {
-    const { message, responseCode } = error as Error & { readonly responseCode?: number };
-    const reply = withoutAddresses(message);
-    return { kind: responseCode === undefined ? 'unreached' : 'refused', reply };
+    const { message, response, responseCode } = error as RelayError;
+    const kind = responseCode === undefined ? 'unreached' : 'refused';
+    return { kind, reply: withoutAddresses(response ?? message) };
   }
 }

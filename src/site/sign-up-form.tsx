@@ -46,7 +46,11 @@ export function SignUpForm({
     <form method="post" action={`${action}${query}`} target={frame ? '_blank' : undefined}>
       {frame?.from && <input type="hidden" name="from" value={frame.from} />}
       {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
-      {newsletters.length === 1 && <SubscribersOnly newsletter={offer.first} language={language} />}
+      {newsletters.length === 1 && offer.first.audience.premium_only && (
+        <p>
+          <SubscribersOnly newsletter={offer.first} language={language} />
+        </p>
+      )}
       <div className="field">
         <label htmlFor="email">
           <Label say={words.email} language={language} />

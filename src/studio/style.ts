@@ -28,7 +28,7 @@ main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .now{border-left:5px solid var(--hue)}
 .now h1{margin-bottom:.35rem}.now.idle h1{font-size:1.15rem}.now.idle details{margin-top:.4rem}
-.desk>*+*{margin-top:2.2rem}.card>h2.next{margin-top:1.3rem}.now>h2{margin:1.1rem 0 .3rem}.now>.said{margin:1rem 0 0}.now form p{margin:.35rem 0 0}
+.desk>*+*{margin-top:2.2rem}.card>h2.next{margin-top:1.3rem}.now>h2{margin:1.1rem 0 .3rem}.now>.said{margin:1rem 0 0}.now>.said+*{margin-top:.8rem}.now form p{margin:.35rem 0 0}
 button,.button{display:inline-block;font:bold .95rem/1.2 inherit;font-family:inherit;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
 button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:normal}
 button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
@@ -46,6 +46,7 @@ textarea{resize:vertical}
 .said{border-left:5px solid var(--hue);background:var(--wash);padding:.6rem .9rem;margin:0 0 1rem}
 .said.bad{border-color:var(--bad);background:var(--bad-wash)}.said.warn{border-color:var(--warn);background:var(--warn-wash)}.said.good{border-color:var(--good);background:var(--good-wash)}
 .said p:last-child{margin:0}
+.said ul{margin:.4rem 0 0;padding-left:1.2rem}
 .list{list-style:none;margin:0;padding:0}
 .list>li{border-top:1px solid var(--rule);padding:.55rem 0}
 .list>li:first-child{border-top:0}.list.tight>li{border:0;padding:0}
