@@ -37,7 +37,14 @@ export function Feeds({
       {unread.length > 0 && (
         <details>
           <summary>{neverRead(unread.length, language)}</summary>
-          <FeedList feeds={unread} visit={visit} />
+          <p className="small soft">
+            {unread.map(({ name }) => name).join(' · ')}
+            <br />
+            {say(
+              'Lus à la prochaine heure, ou dès que vous préparez le brouillon.',
+              'Read at the next hour, or as soon as you prepare the draft.',
+            )}
+          </p>
         </details>
       )}
     </div>

@@ -84,12 +84,12 @@ function emptyInWords(seen: number, feeds: number, say: Visit['say']): string {
     );
   if (seen === 0)
     return say(
-      'Les flux viennent d’être lus et n’ont apporté aucun article.',
-      'The feeds were read just now and brought no article.',
+      'Les flux ont été demandés à l’instant et n’ont apporté aucun article.',
+      'The feeds were asked just now and brought no article.',
     );
   return say(
-    `Les flux viennent d’être lus. Des ${seen} articles connus, aucun n’est à choisir : ils sont trop anciens, ou déjà parus dans un numéro.`,
-    `The feeds were read just now. Of the ${seen} known articles none can be chosen: they are too old, or an issue has told them already.`,
+    `Les flux ont été demandés à l’instant. Des ${seen} articles connus, aucun n’est à choisir : ils sont trop anciens, ou déjà parus dans un numéro.`,
+    `The feeds were asked just now. Of the ${seen} known articles none can be chosen: they are too old, or an issue has told them already.`,
   );
 }
 

@@ -16,14 +16,7 @@ export function healthInWords(health: FeedHealth, say: Say): HealthInWords {
     case 'healthy':
       return { badge: 'good', word: say('lu', 'read'), reason: null };
     case 'new':
-      return {
-        badge: 'warn',
-        word: say('jamais lu', 'never read'),
-        reason: say(
-          'Il est lu à la prochaine heure, ou quand vous préparez le brouillon.',
-          'It is read at the next hour, or when you prepare the draft.',
-        ),
-      };
+      return { badge: 'warn', word: say('jamais lu', 'never read'), reason: null };
     case 'silent':
       return {
         badge: 'warn',
