@@ -50,8 +50,8 @@ function openWork(
     desk: openDesk({
       record: ledger.record,
       wait: (ms) => time.wait(ms),
-      // Half of the lanes wait for their commit while the others travel.
-      enough: Math.ceil(relay.connections / 2),
+      // A quarter of the lanes waits for a commit while the others travel.
+      enough: Math.ceil(relay.connections / 4),
     }),
     supply: openSupply(
       (limit) => persist(() => ledger.claim(limit), time.wait),

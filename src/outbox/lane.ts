@@ -1,7 +1,7 @@
 /** One connection's work: a session, and one letter after another over it, the next one built while one travels. */
 import type { IssueId } from '../audience/ids.ts';
 import type { BuiltLetter, DeliverNeeds } from './deliver-needs.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Statement } from './desk.ts';
 import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
 import { judge, returned } from './outcome.ts';
 import { RelayFault, type RelaySession } from './relay.ts';
@@ -30,12 +30,16 @@ type Prepared = {
   now: BuiltLetter | undefined;
 };
 
-/** What a lane holds: its session, and the letter that comes next. */
-type Hands = { session: RelaySession | undefined; next: Prepared | undefined };
+/** What a lane holds: its session, the letter that comes next, and the statement of the last outcome. */
+type Hands = {
+  session: RelaySession | undefined;
+  next: Prepared | undefined;
+  told: Statement | undefined;
+};
 
 /** Until nothing can be claimed or the work stops; throws RelayFault, LedgerFault or what building a letter threw. */
 export async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
-  const hands: Hands = { session: undefined, next: undefined };
+  const hands: Hands = { session: undefined, next: undefined, told: undefined };
   try {
     while (!work.stop.signal.aborted) {
       if (!(await takeUp(needs, work, hands))) break;
@@ -123,9 +127,14 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
   const receipt: Receipt =
     ready.kind === 'impossible'
       ? ready
-      : await session.transact(ready.envelope, ready.bytes, () => work.desk.ask(letter.id), following);
+      : await session.transact(
+          ready.envelope,
+          ready.bytes,
+          () => work.desk.ask(letter.id, hands.told),
+          following,
+        );
   const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
-  work.desk.tell(outcome);
+  hands.told = work.desk.tell(outcome);
   work.outcomes[outcome.state]++;
   const slower = providerTrouble(receipt);
   if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);

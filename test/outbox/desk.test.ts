@@ -66,3 +66,75 @@ it('stops with a fault when the ledger stays away, and grants nothing any more',
   await expect(desk.settled()).rejects.toThrow(LedgerFault);
   expect(await desk.ask(id(2))).toBe(false);
 });
+
+/** A desk whose statements end when the test says so. */
+function heldDesk() {
+  const begun: { call: Call; end: () => void }[] = [];
+  const desk = openDesk({
+    record: (asked, outcomes) =>
+      new Promise((done) => {
+        const call = { asked: [...asked], told: outcomes.map(({ letterId }) => letterId) };
+        begun.push({ call, end: () => done(new Set(asked)) });
+      }),
+    wait: () => new Promise((done) => setImmediate(done)),
+    enough: 1,
+  });
+  return { desk, begun };
+}
+const turns = async () => {
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done));
+};
+
+it('starts the next statements while one is on its way to the disk, and no fourth', async () => {
+  const { desk, begun } = heldDesk();
+  for (const number of [1, 2, 3, 4]) {
+    void desk.ask(id(number));
+    await turns();
+  }
+  expect(begun.map(({ call }) => call.asked)).toEqual([[1], [2], [3]]);
+  begun[1]?.end();
+  await turns();
+  expect(begun.map(({ call }) => call.asked)).toEqual([[1], [2], [3], [4]]);
+});
+
+it('asks for no dot of a connection while its last outcome is on its way, so that doubt stays at one letter', async () => {
+  const { desk, begun } = heldDesk();
+  const told = desk.tell(accepted(1));
+  await turns();
+  const next = desk.ask(id(2), told);
+  const ofAnother = desk.ask(id(3));
+  await turns();
+  expect(begun.map(({ call }) => call)).toEqual([
+    { asked: [], told: [1] },
+    { asked: [3], told: [] },
+  ]);
+  begun[1]?.end();
+  expect(await ofAnother).toBe(true);
+  begun[0]?.end();
+  await turns();
+  expect(begun[2]?.call).toEqual({ asked: [2], told: [] });
+  begun[2]?.end();
+  expect(await next).toBe(true);
+});
+
+it('tells and asks in one statement where nothing is on its way', async () => {
+  const { desk, begun } = heldDesk();
+  const told = desk.tell(accepted(1));
+  void desk.ask(id(2), told);
+  await turns();
+  expect(begun.map(({ call }) => call)).toEqual([{ asked: [2], told: [1] }]);
+});
+
+it('does not ask for a letter whose outcome came while the question waited', async () => {
+  const { desk, begun } = heldDesk();
+  const told = desk.tell(accepted(1));
+  await turns();
+  const question = desk.ask(id(2), told);
+  void desk.ask(id(9));
+  await turns();
+  desk.tell(accepted(2));
+  begun[0]?.end();
+  expect(await question).toBe(false);
+  await turns();
+  expect(begun.flatMap(({ call }) => call.asked)).not.toContain(2);
+});
