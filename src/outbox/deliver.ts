@@ -50,8 +50,8 @@ function openWork(
     desk: openDesk({
       record: ledger.record,
       wait: (ms) => time.wait(ms),
-      // A quarter of the lanes waits for a commit while the others travel.
-      enough: Math.ceil(relay.connections / 4),
+      // Half of the lanes wait for a commit while the others travel.
+      enough: Math.ceil(relay.connections / 2),
     }),
     supply: openSupply(
       (limit) => persist(() => ledger.claim(limit), time.wait),
