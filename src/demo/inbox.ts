@@ -11,16 +11,15 @@ export type Inbox = AsyncDisposable & {
   readonly newestLetter: () => Promise<string | undefined>;
 };
 
+type Ports = { readonly smtp: number; readonly web: number };
+
 /** Keeps letters under `folder`. Listens on the ports people know, 1025 and 1080, or on others when these are taken. */
 export async function openInbox(folder: string): Promise<Inbox> {
-  const [smtp, web] = await Promise.all([freePortNear(1025), freePortNear(1080)]);
-  // The build knows no .ts files.
-  const thread = new URL(import.meta.url.replace(/inbox(\.[jt]s)$/, 'inbox-thread$1'));
-  const worker = new Worker(thread, { workerData: { mailDirectory: folder, smtp, web }, stdout: true });
-  const ports = await new Promise<{ smtp: number; web: number }>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+  const known = { smtp: await freePortNear(1025), web: await freePortNear(1080) };
+  // Another demo may have taken a port between the look and the start.
+  const { worker, ports } = await startInbox(folder, known).catch(async () =>
+    startInbox(folder, { smtp: await freePort(0), web: await freePort(0) }),
+  );
   const address = `http://127.0.0.1:${ports.web}/`;
   return {
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
@@ -36,6 +35,17 @@ export async function openInbox(folder: string): Promise<Inbox> {
       await worker.terminate();
     },
   };
+}
+
+async function startInbox(folder: string, wanted: Ports): Promise<{ worker: Worker; ports: Ports }> {
+  // The build knows no .ts files.
+  const thread = new URL(import.meta.url.replace(/inbox(\.[jt]s)$/, 'inbox-thread$1'));
+  const worker = new Worker(thread, { workerData: { mailDirectory: folder, ...wanted }, stdout: true });
+  const ports = await new Promise<Ports>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  return { worker, ports };
 }
 
 /** The port people know, or any other when it is taken. */
