@@ -37,8 +37,8 @@ export function ApproveCard({
     [
       say('Poids', 'Weight'),
       say(
-        `${Math.ceil(bytes / 1000)} kB au plus, sur ${newsletter.limits.html_kb}`,
-        `${Math.ceil(bytes / 1000)} kB at most, of ${newsletter.limits.html_kb}`,
+        `${Math.ceil(bytes / 1024)} ko au plus, sur ${newsletter.limits.html_kb}`,
+        `${Math.ceil(bytes / 1024)} kB at most, of ${newsletter.limits.html_kb}`,
       ),
     ],
   ];

@@ -109,9 +109,14 @@ async function showAudience(
       visit,
       visit.say(`Les lecteurs du n° ${found.number}`, `The readers of no. ${found.number}`),
       <div className="stack">
-        <h1>
-          <a href={issueAddress({ newsletter: name, period }, '/leaving')}>n° {found.number}</a>
-        </h1>
+        <section className="card now">
+          <p>
+            <a href={issueAddress({ newsletter: name, period }, '/leaving')}>
+              {visit.say('Retour au départ', 'Back to the sending')}
+            </a>
+          </p>
+          <h1>{visit.say(`Les lecteurs du n° ${found.number}`, `The readers of no. ${found.number}`)}</h1>
+        </section>
         <AudienceCard shown={shown} />
       </div>,
     ),

@@ -115,7 +115,7 @@ function Row({
             type="submit"
             name="item"
             value={article.id}
-            className="small"
+            className="small quiet"
             aria-label={`${say('Ajouter', 'Add')} : ${article.title}`}
           >
             {say('Ajouter', 'Add')}

@@ -207,9 +207,16 @@ async function showCheck(context: StudioContext, steps: LeavingSteps): Promise<R
       visit,
       visit.say('La vérification', 'The check'),
       <div className="stack">
-        <h1>
-          <a href={issueAddress({ newsletter: name, period })}>n° {checkedIssue.number}</a>
-        </h1>
+        <section className="card now">
+          <p>
+            <a href={issueAddress({ newsletter: name, period })}>
+              {visit.say('Retour au numéro', 'Back to the issue')}
+            </a>
+          </p>
+          <h1>
+            {visit.say('La vérification du', 'The check of')} n° {checkedIssue.number}
+          </h1>
+        </section>
         <CheckCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
       </div>,
     ),

@@ -108,7 +108,7 @@ function Bar({ visit }: { readonly visit: Visit }) {
           <a className="small" href="/studio/segments">
             {say('Segments', 'Segments')}
           </a>
-          <span className="soft small">{editor.name}</span>
+          <span className="soft small name">{editor.name}</span>
           <PostForm visit={visit} action="/studio/leave">
             <button type="submit" className="quiet small">
               {say('Sortir', 'Sign out')}

@@ -34,7 +34,7 @@ export function PastIssues({
   const number = (value: number) => numberInWords(value, language);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll" tabIndex={0} aria-label={say('Derniers numéros', 'Last issues')}>
+    <section className="scroll past" tabIndex={0} aria-label={say('Derniers numéros', 'Last issues')}>
       <table>
         <thead>
           <tr>

@@ -14,13 +14,14 @@ a{color:var(--hue);text-underline-offset:.15em}
 .bar{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;align-items:center;padding:.55rem 1.25rem;background:var(--card);border-bottom:3px double var(--ink)}
 .bar .title{font:bold 1.25rem Georgia,serif;color:inherit;text-decoration:none;margin-right:auto}
 .bar form{margin:0}
+@media (max-width:30rem){.bar{gap:.3rem .8rem;padding:.55rem .8rem}.bar .name{display:none}main{padding:.8rem}}
 main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .narrow{max-width:34rem}
 .grid{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr)}
 @media (min-width:60rem){.grid.two{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}
 @media (min-width:70rem){.grid.work{grid-template-columns:minmax(0,1.15fr) minmax(0,.8fr) minmax(0,1.25fr)}.work .side{position:sticky;top:.75rem;align-self:start}}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:1rem 1.15rem;min-width:0}
-.card>h2{margin-bottom:.6rem}
+.card>h2{margin-bottom:.6rem}.card table+form,.card .scroll+form{margin-top:1rem}
 .stack>*+*{margin-top:1rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem .8rem;align-items:center}
 .row form{margin:0}.row>select{width:auto;flex:1 1 8rem;min-width:0}.row>label{margin:0}
@@ -29,7 +30,7 @@ main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .now{border-left:5px solid var(--hue)}
 .now h1{margin-bottom:.35rem}.now.idle h1{font-size:1.15rem}.now.idle details{margin-top:.4rem}
 .desk>*+*{margin-top:2.2rem}.card>h2.next{margin-top:1.3rem}.now>h2{margin:1.1rem 0 .3rem}.now>.said{margin:1rem 0 0}.now>.said+*{margin-top:.8rem}.now form p{margin:.35rem 0 0}
-button,.button{display:inline-block;font:bold .95rem/1.2 inherit;font-family:inherit;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
+button,.button{display:inline-block;font-family:inherit;font-size:.95rem;font-weight:bold;line-height:1.2;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
 button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:normal}
 button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
 button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
@@ -56,6 +57,7 @@ th,td{text-align:left;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--r
 th{font-size:.82rem;color:var(--soft)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
+@media (max-width:40rem){.past tr{display:grid;grid-template-columns:repeat(3,1fr)}.past td,.past th{border:0;padding:.1rem 0}.past td:first-child,.past th:first-child{grid-column:1/-1}.past tr{border-top:1px solid var(--rule);padding:.5rem 0}}
 .block{margin:1.1rem 0 0}
 .block>h3{display:flex;justify-content:space-between;gap:1rem;border-bottom:2px solid var(--ink);padding-bottom:.2rem}
 .items{list-style:none;margin:0;padding:0;min-height:.6rem}
@@ -68,7 +70,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .item .tools form{margin:0}
 .item details{grid-column:1/-1}
 summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
-.pictures{display:flex;flex-wrap:wrap;gap:.5rem;margin-bottom:.8rem}
+.pictures{border:0;padding:0;display:flex;flex-wrap:wrap;gap:.5rem;margin-bottom:.8rem}
 .pictures label{font-weight:normal;border:2px solid var(--rule);border-radius:4px;padding:.25rem;font-size:.8rem;text-align:center}
 .pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
 .pictures label:has(:checked){border-color:var(--hue)}
@@ -108,7 +110,7 @@ footer form{margin:0}
 .figures div{border-top:3px double var(--ink);padding-top:.35rem;display:flex;flex-direction:column}.figures dd{margin:0}.figures dd:not(.of){order:-1}.figures strong{display:block;font:bold 2rem/1.1 Georgia,serif;font-variant-numeric:tabular-nums}
 .figures dt,.figures .of{font-size:.875rem}.figures dt{font-weight:bold}.figures .of{color:var(--soft)}
 @media (min-width:60rem){.grid.halves{grid-template-columns:1fr 1fr}}
-figure{margin:0}figcaption{font-weight:bold;font-size:.9rem;margin-bottom:.4rem}
+figure{margin:0}figcaption{font-weight:bold;font-size:.9rem;margin-bottom:.4rem}.shown figcaption{font-weight:normal;margin-top:.3rem}
 .report .picture{align-self:start;position:sticky;top:.75rem}.report .picture .paper{height:46rem;max-height:85vh}
 @media print{.bar,footer,.looks,button,.button,.skip,.report .picture,.report .links{display:none}body{background:#fff;font-size:11pt}main{padding:0;max-width:none}
 .report .grid.two{grid-template-columns:1fr}.card{border:0;padding:0 0 1rem;break-inside:auto}.report table{font-size:9pt}tr,figure,.figures{break-inside:avoid}.scroll{overflow:visible}h1,h2{break-after:avoid}.report a{color:inherit;text-decoration:none}
