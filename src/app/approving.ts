@@ -4,6 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { type ApproveOutcome, approveIssue, type Signature } from '../issue/approve.ts';
 import { type CheckReport, checkIssue } from '../issue/check.ts';
 import type { DeskIssue } from '../issue/desk.ts';
+import { sayIn } from '../issue/finding.ts';
 import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';
@@ -44,6 +45,7 @@ export function approving(
     newsletter: Newsletter,
     issue: DeskIssue,
     signal: AbortSignal,
+    language = newsletter.language,
   ): Promise<CheckReport> {
     const ids = issue.items.map(({ articleId }) => articleId);
     const report = await checkIssue(
@@ -72,6 +74,7 @@ export function approving(
         },
       },
       signal,
+      sayIn(language),
     );
     const blocks = report.findings.filter(({ level }) => level === 'block').length;
     log.info({ newsletter: newsletter.name, period: issue.period, blocks }, 'check');
@@ -105,11 +108,17 @@ export function approving(
   }
 
   return {
-    check: async (name: string, asked: Period | undefined, signal: AbortSignal): Promise<CheckOutcome> => {
+    /** language: the editor's; else the findings are in the newsletter's own. */
+    check: async (
+      name: string,
+      asked: Period | undefined,
+      signal: AbortSignal,
+      language?: Newsletter['language'],
+    ): Promise<CheckOutcome> => {
       const { newsletter, period } = await named(name, asked);
       const issue = await find(name, period);
       if (!issue) return { kind: 'no_issue', period };
-      return { kind: 'checked', ...(await checked(newsletter, issue, signal)) };
+      return { kind: 'checked', ...(await checked(newsletter, issue, signal, language)) };
     },
     approve,
     /** For newsletters that leave without a person; what stands against it, one line each, or none. */

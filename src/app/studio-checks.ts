@@ -1,4 +1,4 @@
-/** Joins the studio's panel of checks to the check of the commands: one look for all tabs that show the same issue. */
+/** Joins the studio's panel of checks to the check of the commands: one look for all tabs that show the same issue in one language. */
 import type { CheckReport } from '../issue/check.ts';
 import type { ChecksSteps } from '../studio/checks-panel.tsx';
 import { findIssue } from '../world/db/issues.ts';
@@ -13,15 +13,15 @@ const patience = 120_000;
 export function checksSteps(world: World, { check }: Pick<Approving, 'check'>): ChecksSteps {
   const looks = new Map<string, { readonly until: number; readonly report: Promise<CheckReport | null> }>();
   return {
-    check: async (name, period) => {
+    check: async (name, period, language) => {
       const issue = await findIssue(world.database.pool, name, period);
       if (issue === null) return null;
-      const [key, now] = [`${issue.id} ${issue.version}`, performance.now()];
+      const [key, now] = [`${issue.id} ${issue.version} ${language}`, performance.now()];
       const known = looks.get(key);
       if (known && now < known.until) return known.report;
       for (const [old, { until }] of looks) if (until <= now) looks.delete(old);
       // No tab's leaving may end the look that others wait for.
-      const report = check(name, period, AbortSignal.timeout(patience)).then((outcome) =>
+      const report = check(name, period, AbortSignal.timeout(patience), language).then((outcome) =>
         outcome.kind === 'checked' ? outcome : null,
       );
       looks.set(key, { until: now + goodFor, report });

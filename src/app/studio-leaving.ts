@@ -34,8 +34,8 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     newsletter: (name) => world.templates.newsletter(name),
     now: world.clock.now,
     find: (newsletter, period) => findIssue(pool, newsletter, period),
-    check: async (name, period, asked) => {
-      const report = await steps.check(name, period, asked);
+    check: async (name, period, { language, signal: asked }) => {
+      const report = await steps.check(name, period, asked, language);
       const dry = await steps.send(name, period, { dryRun: true, signal: asked });
       if (report.kind === 'no_issue') return null;
       const audience = 'audience' in dry ? dry.audience : { candidates: 0, letters: 0, exclusions: [] };

@@ -2,6 +2,7 @@
 import type { ArticleId } from '../audience/ids.ts';
 import type { LetterMarkup } from './check-markup.ts';
 import { atArticle, type Finding, type Say } from './finding.ts';
+import { reasonInWords } from './reason-words.ts';
 
 /** What became of asking for an address. dead: the server says that there is nothing (404, 410). */
 export type Reached =
@@ -151,10 +152,7 @@ function troubleOf(reached: Reached | undefined, say: Say): { dead: boolean; mes
       return [
         {
           dead: false,
-          message: say(
-            `Adresse non vérifiée : ${reached.reason}.`,
-            `Could not be verified: ${reached.reason}.`,
-          ),
+          message: `${say('Adresse non vérifiée : ', 'Could not be verified: ')}${reasonInWords(reached.reason, say)}.`,
         },
       ];
   }

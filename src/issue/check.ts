@@ -28,6 +28,7 @@ import { atArticle, byGravity, type Finding, type Say, sayIn } from './finding.t
 import type { PictureProblem } from './image-find.ts';
 import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
+import { reasonInWords } from './reason-words.ts';
 import type { Weight } from './weight.ts';
 
 export type CheckReport = {
@@ -77,15 +78,15 @@ type ComposedIssue =
     }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };
 
-/** Reads everything, runs every check, writes only what it learned of pages that are gone. */
+/** Reads everything, runs every check, writes only what it learned of pages that are gone. say: in whose language it tells. */
 export async function checkIssue(
   newsletter: Newsletter,
   issue: DeskIssue,
   now: Date,
   needs: CheckNeeds,
   signal: AbortSignal,
+  say: Say = sayIn(newsletter.language),
 ): Promise<CheckReport> {
-  const say = sayIn(newsletter.language);
   const today = dayOf(now, newsletter.time_zone);
   const [composed, chosen, audience] = await Promise.all([
     needs.letter.compose(newsletter, issue, signal),
@@ -197,11 +198,12 @@ function templateFinding({ file, line, message }: TemplateFault, say: Say): Find
 }
 
 function pictureFinding(place: Pick<Finding, 'place' | 'at'>, reason: string, say: Say): Finding {
+  const why = reasonInWords(reason, say);
   return {
     level: 'warn',
     check: 'image',
     ...place,
-    message: say(`Une image n’a pas pu être reprise : ${reason}.`, `A picture could not be used: ${reason}.`),
+    message: say(`Une image n’a pas pu être reprise : ${why}.`, `A picture could not be used: ${why}.`),
     fix: say(
       'L’article paraîtra sans elle ; choisissez-en une autre.',
       'The article appears without it; choose another.',

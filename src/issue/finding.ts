@@ -12,7 +12,7 @@ export type Finding = {
   readonly place: string;
   /** What to open on the desk; absent where a template, a setting or the machine is meant. */
   readonly at?: DeskPlace;
-  /** In the newsletter's language, as is `fix`. */
+  /** In the newsletter's language, or that of the editor who looks; as is `fix`. */
   readonly message: string;
   readonly fix: string;
 };

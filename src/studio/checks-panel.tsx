@@ -10,17 +10,22 @@ import type { Visit } from './page.tsx';
 import { troublePage } from './trouble.tsx';
 
 export type ChecksSteps = {
-  /** Every question of `hebdo check`, on the issue as it is now; null without an issue. */
-  readonly check: (newsletter: string, period: Period, signal: AbortSignal) => Promise<CheckReport | null>;
+  /** Every question of `hebdo check`, on the issue as it is now, in the editor's language; null without an issue. */
+  readonly check: (
+    newsletter: string,
+    period: Period,
+    language: Visit['language'],
+  ) => Promise<CheckReport | null>;
 };
 
 /** The panel's own part, for the page that holds it. */
 export function checksPages(steps: ChecksSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>().get('/issue/:newsletter/:period/checks', async (context) => {
     const { newsletter, period } = context.req.param();
-    const report = await steps.check(newsletter, period as Period, context.req.raw.signal);
+    const visit = context.get('visit');
+    const report = await steps.check(newsletter, period as Period, visit.language);
     if (report === null) return troublePage(context, 'notFound');
-    return context.html(renderToStaticMarkup(<Report report={report} visit={context.get('visit')} />));
+    return context.html(renderToStaticMarkup(<Report report={report} visit={visit} />));
   });
 }
 

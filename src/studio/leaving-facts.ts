@@ -21,7 +21,11 @@ export type LeavingSteps = {
   readonly now: () => Date;
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   /** Composes, asks every question, counts who would get it. Null without an issue. */
-  readonly check: (newsletter: string, period: Period, signal: AbortSignal) => Promise<Checked | null>;
+  readonly check: (
+    newsletter: string,
+    period: Period,
+    asked: { readonly language: Visit['language']; readonly signal: AbortSignal },
+  ) => Promise<Checked | null>;
   /** Who approved this very edition so far. */
   readonly approvers: (issue: DeskIssue, hash: EditionHash) => Promise<readonly string[]>;
   /** Names of those with the role chief. */

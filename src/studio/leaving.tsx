@@ -197,7 +197,7 @@ async function showCheck(context: StudioContext, steps: LeavingSteps): Promise<R
   const visit = context.get('visit');
   const [newsletter, checked] = await Promise.all([
     steps.newsletter(name),
-    steps.check(name, period, context.req.raw.signal),
+    steps.check(name, period, { language: visit.language, signal: context.req.raw.signal }),
   ]);
   if (checked === null) return troublePage(context, 'notFound');
   const { issue: checkedIssue, edition } = checked.report;

@@ -42,6 +42,20 @@ describe('over HTTP', () => {
     }
   });
 
+  it('speak the language of the editor who looks, while the command keeps to the newsletter’s', async () => {
+    const editor = await room.signedIn('Edith', ['editor']);
+    const { form_token } = await editor.fieldsOf(await editor.get('/studio'));
+    await editor.post('/studio/language', { form_token, language: 'en' });
+    const command = await room.app.check('lhebdo', undefined, AbortSignal.timeout(60_000));
+    if (command.kind !== 'checked') throw new Error(command.kind);
+    const french = new Set(command.findings.map(({ message }) => escaped(message)));
+    for (const page of ['/checks', '/check']) {
+      const html = await (await editor.get(`${issue}${page}`)).text();
+      expect([...french].filter((text) => html.includes(text))).toEqual([]);
+      expect(html.match(/<li class="(note|warn|block)"/g)).toHaveLength(command.findings.length);
+    }
+  });
+
   it('lead to the row of the article on the desk', async () => {
     const editor = await room.signedIn('Basile', ['editor']);
     const [panel, gate, desk] = await Promise.all(
