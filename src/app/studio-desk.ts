@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import type { Newsletter } from '../config/newsletter.ts';
 import { feedHealth } from '../gather/feed-memory.ts';
 import { currentPeriod, slotOf } from '../issue/slot.ts';
+import type { BrokenNewsletter } from '../studio/broken-settings.tsx';
 import type { DeskSteps } from '../studio/desk.tsx';
 import type { LetterOnDesk } from '../studio/desk-facts.ts';
 import { feedsAt } from '../world/db/feeds.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { leftFigures, leftIssues } from '../world/db/studio.ts';
+import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
@@ -57,12 +59,14 @@ async function issueNow({ clock, database }: World, newsletter: Newsletter) {
 /** Settings that cannot be read are told apart: one newsletter's fault must not hide another. */
 export async function allNewsletters({ templates }: World) {
   const read: Newsletter[] = [];
-  const broken: { name: string; reason: string }[] = [];
+  const broken: BrokenNewsletter[] = [];
   for (const name of await templates.names()) {
     try {
       read.push(await templates.newsletter(name));
     } catch (error) {
-      broken.push({ name, reason: error instanceof Error ? error.message : String(error) });
+      broken.push(
+        error instanceof NewsletterFault ? { name, faults: error.faults } : { name, reason: String(error) },
+      );
     }
   }
   return { read, broken };

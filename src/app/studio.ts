@@ -16,6 +16,7 @@ import {
 } from '../world/db/editors.ts';
 import { packageFile } from '../world/package-file.ts';
 import { postServiceLetter } from '../world/service-mail.ts';
+import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
 import type { Drafting } from './drafting.ts';
@@ -79,6 +80,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     segments: studioSegmentSteps(world, steps),
     audience: audienceSteps(world, steps),
     packageFile,
+    settingsFaults: (error) => (error instanceof NewsletterFault ? error.faults : null),
     onError: (error) =>
       world.log.error({ reason: error.message, stack: error.stack }, 'a studio page failed'),
   });

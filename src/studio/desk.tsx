@@ -1,6 +1,7 @@
 /** The desk: every newsletter with its next step, whoever needs a person first; and the draft that is asked for by hand. */
 import { Hono } from 'hono';
 import type { DraftOutcome } from '../issue/draft.ts';
+import { type BrokenNewsletter, BrokenSettings } from './broken-settings.tsx';
 import type { LetterOnDesk } from './desk-facts.ts';
 import { Letter } from './desk-letter.tsx';
 import { inDeskOrder, sameFeedsAs } from './desk-order.ts';
@@ -11,7 +12,7 @@ import { renderPage } from './page.tsx';
 export type DeskSteps = {
   readonly letters: () => Promise<readonly LetterOnDesk[]>;
   /** newsletter.yaml files that cannot be read: the newsletter and every fault. */
-  readonly broken: () => Promise<readonly { readonly name: string; readonly reason: string }[]>;
+  readonly broken: () => Promise<readonly BrokenNewsletter[]>;
   /** Reads the feeds first, where there is no issue yet; letter: as it stands afterwards. */
   readonly draft: (
     newsletter: string,
@@ -36,7 +37,7 @@ export function deskPages(steps: DeskSteps): Hono<StudioEnv> {
 function showDesk(
   context: StudioContext,
   letters: readonly LetterOnDesk[],
-  broken: readonly { readonly name: string; readonly reason: string }[],
+  broken: readonly BrokenNewsletter[],
 ): Response {
   const visit = context.get('visit');
   const ordered = inDeskOrder(letters, visit);
@@ -45,12 +46,8 @@ function showDesk(
       visit,
       visit.say('Le bureau', 'The desk'),
       <div className="stack desk">
-        {broken.map(({ name, reason }) => (
-          <div className="said bad" key={name}>
-            <p>
-              <strong>{name}</strong> : {reason}
-            </p>
-          </div>
+        {broken.map((one) => (
+          <BrokenSettings key={one.name} broken={one} say={visit.say} />
         ))}
         {ordered.map((letter, at) => (
           <Letter

@@ -1,9 +1,11 @@
 /** The editors' pages: from sign-in to a letter that left. Every page is whole without script. */
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { SettingsFault } from '../config/settings-fault.ts';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type AudienceSteps, audiencePages } from './audience.tsx';
 import { type BoardSteps, boardPages } from './board.ts';
+import { brokenSettingsPage } from './broken-settings.tsx';
 import { type ChecksSteps, checksPages } from './checks-panel.tsx';
 import { type DeskSteps, deskPages } from './desk.tsx';
 import type { StudioEnv } from './env.ts';
@@ -37,12 +39,16 @@ export type StudioNeeds = {
   readonly packageFile: PackageFile;
   /** Told of what an editor sees as «an error on our side». */
   readonly onError: (error: Error) => void;
+  /** What is wrong in newsletter.yaml, where that is why a page failed; null when it is not. */
+  readonly settingsFaults: (error: Error) => readonly SettingsFault[] | null;
 };
 
 /** To be mounted at /studio. */
 export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
   const studio = guardedStudio(needs.guard);
   studio.onError((error, context) => {
+    const faults = needs.settingsFaults(error);
+    if (faults !== null) return brokenSettingsPage(context, faults);
     needs.onError(error);
     return troublePage(context, 'fault');
   });

@@ -82,3 +82,22 @@ it('an editor who chose English reads the troubles in English', async () => {
   expect(html).toContain('There is nothing at this address (404): correct it in newsletter.yaml.');
   expect(html).toContain('8 feeds read without trouble');
 });
+
+it('a newsletter.yaml that cannot be read is told line by line in French, and hides no other newsletter', async () => {
+  const file = join(room.templates, 'sante', 'newsletter.yaml');
+  const sound = await readFile(file, 'utf8');
+  await writeFile(file, `bogus: 1\n${sound.replace(/^title:.*$/m, 'title: 3')}`);
+  const reader = await room.signedIn('Odette', ['editor']);
+  const html = await (await reader.get('/studio')).text();
+  expect(html).toContain('newsletter.yaml ne se lit pas');
+  expect(html).toContain('<li>Ligne 1, bogus : Hebdo ne connaît pas ce réglage.</li>');
+  expect(html).toMatch(/<li>Ligne \d+, title : il faut un texte, et il y a un nombre.<\/li>/);
+  expect(order(html)).toEqual(['essentiel', 'lhebdo']);
+  const page = await reader.get('/studio/issue/sante/2026-W48/leaving');
+  expect([page.status, await page.text()]).toEqual([
+    500,
+    expect.stringContaining('newsletter.yaml est à corriger'),
+  ]);
+  await writeFile(file, sound);
+  expect(order(await (await reader.get('/studio')).text())).toContain('sante');
+});

@@ -1,0 +1,70 @@
+/** A newsletter.yaml that cannot be read: every fault with its line, on the desk and in the place of its pages. */
+import type { SettingsFault } from '../config/settings-fault.ts';
+import type { Say } from '../issue/finding.ts';
+import type { StudioContext } from './env.ts';
+import { renderPage } from './page.tsx';
+import { settingsFaultInWords } from './words-settings.ts';
+
+export type BrokenNewsletter =
+  | { readonly name: string; readonly faults: readonly SettingsFault[] }
+  /** The file itself cannot be opened: in the machine's words. */
+  | { readonly name: string; readonly reason: string };
+
+export function BrokenSettings({ broken, say }: { readonly broken: BrokenNewsletter; readonly say: Say }) {
+  const { name } = broken;
+  return (
+    <section className="said bad" aria-label={name}>
+      <p>
+        <strong>{name}</strong>
+        {say(
+          ' : newsletter.yaml ne se lit pas, et rien ne se fait avec cette lettre jusqu’à ce qu’il soit corrigé.',
+          ': newsletter.yaml cannot be read, and nothing is done with this newsletter until it is mended.',
+        )}
+      </p>
+      {'faults' in broken ? (
+        <Faults faults={broken.faults} say={say} />
+      ) : (
+        <p className="small">{broken.reason}</p>
+      )}
+    </section>
+  );
+}
+
+/** In the place of a page that needs it. */
+export function brokenSettingsPage(context: StudioContext, faults: readonly SettingsFault[]): Response {
+  const visit = context.get('visit');
+  const { say } = visit;
+  const title = say('newsletter.yaml est à corriger', 'newsletter.yaml needs mending');
+  return context.html(
+    renderPage(
+      visit,
+      title,
+      <div className="card narrow now" data-refused>
+        <h1>{title}</h1>
+        <p>
+          {say(
+            'Rien n’a été changé. Qui tient le fichier le corrige ici, puis rechargez cette page :',
+            'Nothing was changed. Whoever keeps the file mends it here; then reload this page:',
+          )}
+        </p>
+        <Faults faults={faults} say={say} />
+        <p>
+          <a className="button" href="/studio">
+            {say('Au bureau', 'To the desk')}
+          </a>
+        </p>
+      </div>,
+    ),
+    500,
+  );
+}
+
+function Faults({ faults, say }: { readonly faults: readonly SettingsFault[]; readonly say: Say }) {
+  return (
+    <ul>
+      {faults.map((fault) => (
+        <li key={`${fault.line} ${fault.key} ${fault.message}`}>{settingsFaultInWords(fault, say)}</li>
+      ))}
+    </ul>
+  );
+}
