@@ -7,6 +7,7 @@ import type { EditionContent } from '../issue/edition.ts';
 import { renderForReader } from '../letter/render.ts';
 import { letterWords } from '../letter/words.ts';
 import { withErrata } from '../site/errata.ts';
+import { issueFrame } from '../site/issue-frame.ts';
 import type { IssueNeeds } from '../site/issues.tsx';
 import { type KiosqueNeeds, robotsOf } from '../site/kiosque.ts';
 import { withOpenGraph } from '../site/open-graph.ts';
@@ -18,6 +19,7 @@ import { editionOnShelf, type IssueOnShelf, latestIssues } from '../world/db/kio
 import { keepWords, searchIssues, wordlessEditions } from '../world/db/kiosk-search.ts';
 import { sharePicture } from '../world/share-picture.ts';
 import type { World } from '../world/world.ts';
+import { keptPages } from './issue-page.ts';
 
 type ShelfWorld = Pick<World, 'database' | 'publicUrl'>;
 
@@ -43,20 +45,24 @@ export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly New
       })),
     };
   };
+  const pageOf = keptPages();
   const webVersion: IssueNeeds['webVersion'] = async (name, period) => {
     const edition = await editionOnShelf(db, name, period);
     if (edition === null) return null;
     const url = webVersionUrl(publicUrl, name, period);
-    const { html, subject } = rendered(world, edition.content, url);
+    const letter = rendered(world, edition.content, url);
     const newsletter = await named(name);
+    const html = pageOf(letter.html, newsletter ? issueFrame(newsletter, url) : null);
     const errata = await errataOf(pool, name, period);
     const corrected = withErrata(html, errata, newsletter ?? { language: 'fr', time_zone: 'Europe/Paris' });
     const paper = newsletter?.publisher.name ?? name;
     const picture = ownPicture(publicUrl, html) === null ? null : `${url}/share.jpg`;
+    const { subject: title } = letter;
+    const page = withOpenGraph(corrected, { title, description: edition.preheader, url, paper, picture });
     return {
-      // Another correction is another page: who kept the old one asks again.
-      hash: [edition.hash, ...errata.map(({ id }) => id)].join('-'),
-      html: withOpenGraph(corrected, { title: subject, description: edition.preheader, url, paper, picture }),
+      // Another correction, or another address of the publisher, is another page: who kept the old one asks again.
+      hash: createHash('sha256').update(page).digest('hex').slice(0, 32),
+      html: page,
       robots: newsletter ? robotsOf(newsletter) : 'noindex',
     };
   };
