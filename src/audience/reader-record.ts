@@ -34,6 +34,9 @@ export type ReaderChange = {
   readonly firstName?: string | null;
   readonly lastName?: string | null;
   readonly commune?: string | null;
+  /** All of them: those not named go. */
+  readonly moreCommunes?: readonly string[];
+  readonly sections?: readonly string[];
   readonly premium?: boolean;
   readonly language?: string | null;
   readonly attributes?: Readonly<Record<string, AttributeValue | null>>;

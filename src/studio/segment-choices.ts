@@ -35,7 +35,10 @@ export function choiceGroups(
         typed('clicked', say('a cliqué depuis (jours)', 'clicked within (days)')),
       ],
     },
-    { words: say('Communes', 'Communes'), choices: named('commune', newsletters, 'communes', say) },
+    {
+      words: say('Communes, la leur ou une qu’ils suivent', 'Towns, their own or one they follow'),
+      choices: named('commune', newsletters, 'communes', say),
+    },
     { words: say('Rubriques', 'Sections'), choices: named('rubrique', newsletters, 'sections', say) },
     {
       words: say('Autres segments', 'Other segments'),

@@ -67,6 +67,16 @@ it('is counted before it is kept', async () => {
   expect(await room.tables()).toBe(before);
 });
 
+it('a commune is that of who lives there, and of who follows it beside their own', async () => {
+  const { pool } = room.room.app.world.database;
+  const count = async () => (await ask('POST', '/segments/count', { tree: arles })).json.readers;
+  expect(await count()).toBe(5);
+  // One who lives there follows it too, and counts once.
+  await pool.query("update subscribers set more_communes = '{cassis,arles}' where id in (1, 2, 3)");
+  expect(await count()).toBe(7);
+  await pool.query("update subscribers set more_communes = '{}'");
+});
+
 describe('segments that name each other', () => {
   it('stay whole: no circle, nothing missing, nothing taken away that another one needs', async () => {
     await make('payers', premium);

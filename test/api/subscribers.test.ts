@@ -237,6 +237,44 @@ describe('changing', () => {
     expect([refused.status, refused.json.errors[0].field]).toEqual([422, '#/attributes']);
   });
 
+  it('rubriques and further communes are given as whole lists, of those that a newsletter has', async () => {
+    const { id } = await stated({
+      commune: 'aix-en-provence',
+      more_communes: ['arles'],
+      sections: ['sante'],
+    });
+    const change = (body: object) => room.call('PATCH', `/subscribers/${id}`, { token: all, body });
+    const read = async () => (await room.call('GET', `/subscribers/${id}`, { token: all })).json;
+    expect(await read()).toMatchObject({ more_communes: ['arles'], sections: ['sante'] });
+    const { json } = await change({ sections: ['sports', 'economie'] });
+    expect(json).toMatchObject({
+      commune: 'aix-en-provence',
+      more_communes: ['arles'],
+      sections: ['sports', 'economie'],
+    });
+    for (const [body, fields] of [
+      [{ more_communes: ['cassis', 'atlantis'] }, ['#/more_communes/1']],
+      [{ sections: ["x'; --"], more_communes: ['{{7*7}}'] }, ['#/more_communes/0', '#/sections/0']],
+      [{ sections: ['sports', 'sports'] }, ['#/sections']],
+      [{ sections: 'sports' }, ['#/sections']],
+      [{ more_communes: null }, ['#/more_communes']],
+      [{ more_communes: Array.from({ length: 101 }, (_, at) => `c${at}`) }, ['#/more_communes']],
+    ] as const) {
+      const refused = await change(body);
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([
+        422,
+        'application/problem+json',
+      ]);
+      expect(refused.json.errors.map(({ field }: { field: string }) => field)).toEqual(fields);
+    }
+    expect((await change({ more_communes: [] })).json).toMatchObject({
+      more_communes: [],
+      sections: ['sports', 'economie'],
+    });
+    const early = await join({ email: fresh(), newsletters: ['lhebdo'], sections: ['sante'] }, write);
+    expect([early.status, early.json.errors[0].field]).toEqual([422, '#/sections']);
+  });
+
   it('keeps SQL and template metacharacters as they are', async () => {
     const nasty = `'); drop table subscribers; -- {{7*7}} [[ if premium ]] <script>alert(1)</script> %s \${x} \\`;
     const { id } = await stated({ first_name: nasty.slice(0, 99), last_name: '[[ unsubscribe_url ]]' });

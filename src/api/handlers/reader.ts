@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ReaderChange, ReaderRecord } from '../../audience/reader-record.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import type { FieldFault } from '../problems.ts';
 import { type Refusal, refuse } from '../route.ts';
 import type { subscriber, subscriberRoutes } from '../routes/subscribers.ts';
 
@@ -24,19 +25,40 @@ export function shown(record: ReaderRecord): z.input<typeof subscriber> {
 
 type Details = z.output<(typeof subscriberRoutes)['changeSubscriber']['body']>;
 
-/** Only what was given; a commune must be one that a newsletter has. */
+/** Only what was given; communes and rubriques must be those that a newsletter has. */
 export function changeOf(given: Details, newsletters: readonly Newsletter[]): ReaderChange | Refusal {
-  const { first_name, last_name, commune, premium, language, attributes } = given;
-  if (commune && !newsletters.some(({ communes }) => communes.some(({ id }) => id === commune))) {
-    const detail = 'is no commune of a newsletter';
-    return refuse('invalid', `#/commune ${detail}`, { errors: [{ field: '#/commune', detail }] });
-  }
+  const { first_name, last_name, commune, more_communes, sections, premium, language, attributes } = given;
+  const errors = unknownChoices(given, newsletters);
+  const [first] = errors;
+  if (first) return refuse('invalid', `${first.field} ${first.detail}`, { errors: errors.slice(0, 20) });
   return {
     ...(first_name !== undefined && { firstName: first_name }),
     ...(last_name !== undefined && { lastName: last_name }),
     ...(commune !== undefined && { commune }),
+    ...(more_communes !== undefined && { moreCommunes: more_communes }),
+    ...(sections !== undefined && { sections }),
     ...(premium !== undefined && { premium }),
     ...(language !== undefined && { language }),
     ...(attributes !== undefined && { attributes }),
   };
+}
+
+function unknownChoices(
+  { commune, more_communes = [], sections = [] }: Details,
+  newsletters: readonly Newsletter[],
+): readonly FieldFault[] {
+  const known = (list: 'communes' | 'sections') =>
+    new Set(newsletters.flatMap((newsletter) => newsletter[list].map(({ id }) => id)));
+  const communes = known('communes');
+  const rubriques = known('sections');
+  const noCommune = 'is no commune of a newsletter';
+  return [
+    ...(commune && !communes.has(commune) ? [{ field: '#/commune', detail: noCommune }] : []),
+    ...more_communes.flatMap((id, at) =>
+      communes.has(id) ? [] : [{ field: `#/more_communes/${at}`, detail: noCommune }],
+    ),
+    ...sections.flatMap((id, at) =>
+      rubriques.has(id) ? [] : [{ field: `#/sections/${at}`, detail: 'is no rubrique of a newsletter' }],
+    ),
+  ];
 }

@@ -30,10 +30,21 @@ export const subscriber = z
   })
   .meta({ id: 'Subscriber' });
 
+const chosenIds = (what: string) =>
+  z
+    .array(oneLine(80))
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, `must name each ${what} once`);
 const details = {
   first_name: oneLine(100).nullable().optional(),
   last_name: oneLine(100).nullable().optional(),
   commune: oneLine(80).nullable().optional().describe('The id of a commune of newsletter.yaml.'),
+  more_communes: chosenIds('commune')
+    .optional()
+    .describe('Other communes whose block they also get. The whole list: what it does not name goes.'),
+  sections: chosenIds('rubrique')
+    .optional()
+    .describe('Rubriques they would rather read first, by the ids of newsletter.yaml. The whole list.'),
   premium: z.boolean().optional().describe('A paying reader.'),
   language: z.enum(['fr', 'en']).nullable().optional(),
   attributes: z

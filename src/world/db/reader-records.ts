@@ -80,6 +80,8 @@ export async function changeReader(
         first_name = case when ${given('firstName')} then ${change.firstName ?? null} else first_name end,
         last_name = case when ${given('lastName')} then ${change.lastName ?? null} else last_name end,
         commune = case when ${given('commune')} then ${change.commune ?? null} else commune end,
+        more_communes = coalesce(${change.moreCommunes ? [...change.moreCommunes] : null}::text[], more_communes),
+        sections = coalesce(${change.sections ? [...change.sections] : null}::text[], sections),
         language = case when ${given('language')} then ${change.language ?? null} else language end,
         premium = coalesce(${change.premium ?? null}::boolean, premium),
         attributes = merged
