@@ -18,7 +18,7 @@ type Condition =
   | { readonly kind: 'commune'; readonly commune: string }
   | { readonly kind: 'premium'; readonly premium: boolean }
   | { readonly kind: 'language'; readonly language: 'fr' | 'en' }
-  /** Days in UTC: from the one on, until before the other. */
+  /** The day of their first consent, wherever it was given; in UTC: from the one on, until before the other. */
   | { readonly kind: 'signed_up'; readonly from?: string | undefined; readonly before?: string | undefined }
   /** Within so many days, and only while they consent to its being noted. */
   | { readonly kind: 'opened' | 'clicked'; readonly days: number }

@@ -40,8 +40,11 @@ function textOf(tree: SegmentTree, given: Given): string {
     case 'language':
       return `coalesce(s.language = ${given(tree.language)}::text, false)`;
     case 'signed_up':
-      return `(s.created_at >= coalesce(${given(startOf(tree.from))}::timestamptz, '-infinity')
-        and s.created_at < coalesce(${given(startOf(tree.before))}::timestamptz, 'infinity'))`;
+      return `exists (select from (
+          select coalesce(min(r.at), s.created_at) as at from consent_receipts r
+          where r.subscriber_id = s.id and r.action = 'granted' and r.purpose = 'newsletter') first
+        where first.at >= coalesce(${given(startOf(tree.from))}::timestamptz, '-infinity')
+          and first.at < coalesce(${given(startOf(tree.before))}::timestamptz, 'infinity'))`;
     case 'opened':
       return `(s.track_opens and ${visitText('v.link = 0', tree.days, given)})`;
     case 'clicked':

@@ -17,6 +17,8 @@ type Reader = {
   readonly premium: boolean;
   readonly language: string | null;
   readonly createdAt: Date;
+  /** Consents to newsletters that a file or a page brought, in any order; and one to tracking, which is no sign-up. */
+  readonly consents: readonly Date[];
   readonly attributes: Readonly<Record<string, Value>>;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
   readonly tracked: boolean;
@@ -44,7 +46,8 @@ function isMember(reader: Reader, tree: SegmentTree): boolean {
     case 'language':
       return reader.language === tree.language;
     case 'signed_up': {
-      const day = reader.createdAt.toISOString().slice(0, 10);
+      const first = reader.consents.length === 0 ? [reader.createdAt] : reader.consents;
+      const day = new Date(Math.min(...first.map(Number))).toISOString().slice(0, 10);
       return (
         (tree.from === undefined || day >= tree.from) && (tree.before === undefined || day < tree.before)
       );
@@ -151,15 +154,17 @@ let database: Database;
 let readers: readonly Reader[];
 beforeAll(async () => {
   database = await openTestDatabase();
+  const moment = fc
+    .integer({ min: 0, max: 20 * 86_400 })
+    .map((at) => new Date(Date.UTC(2026, 10, 1) + at * 1_000));
   const arbitrary = fc.record({
     commune: fc.option(word),
     moreCommunes: fc.uniqueArray(word, { maxLength: 2 }),
     sections: fc.uniqueArray(word, { maxLength: 2 }),
     premium: fc.boolean(),
     language: fc.option(fc.constantFrom('fr', 'en')),
-    createdAt: fc
-      .integer({ min: 0, max: 20 * 86_400 })
-      .map((at) => new Date(Date.UTC(2026, 10, 1) + at * 1_000)),
+    createdAt: moment,
+    consents: fc.array(moment, { maxLength: 3 }),
     attributes: fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }),
     tracked: fc.boolean(),
     visits: fc.uniqueArray(
@@ -194,6 +199,16 @@ beforeAll(async () => {
         one.tracked,
       ],
     );
+    for (const [at, action, purpose] of [
+      ...one.consents.map((day) => [day, 'granted', 'newsletter'] as const),
+      [new Date('2026-10-01'), 'granted', 'open_tracking'] as const,
+      [new Date('2026-10-01'), 'withdrawn', 'newsletter'] as const,
+    ])
+      await database.pool.query(
+        `insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source)
+         values ($1, '\\x00', 'lhebdo', $2, $3, $4, 'test')`,
+        [one.id, purpose, action, at],
+      );
     // Half a day from the edge of every day: the clock of the test must not decide.
     for (const { link, days, people } of one.visits)
       await database.pool.query(
@@ -243,7 +258,7 @@ describe('a segment', () => {
         const { text: condition, values } = segmentSql(given, 1);
         const bare = condition
           .replace(/\$\d+/g, '')
-          .replace(/'(number|string|-?infinity)'/g, '')
+          .replace(/'(number|string|-?infinity|granted|newsletter)'/g, '')
           .replaceAll('days =>', '');
         expect(bare).not.toMatch(/['"\\;]|--/);
         expect(bare).toMatch(/^[a-z_.=<>()[\]:\s,0-]+$/);
