@@ -1,0 +1,257 @@
+/** The ledger's guards one by one, without anything beside them that would catch the same mistake later. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmailKey } from '../../../src/audience/address.ts';
+import { emailHash } from '../../../src/audience/email-hash.ts';
+import type { IssueId, LetterId } from '../../../src/audience/ids.ts';
+import type { LetterOutcome, RunId } from '../../../src/outbox/ledger.ts';
+import type { Database } from '../../../src/world/db/database.ts';
+import { claimLetters, type Run, recordLetters, renewLease } from '../../../src/world/db/letters.ts';
+import { returnExpired, settleIssue } from '../../../src/world/db/sends.ts';
+import { hashPads } from '../../../src/world/db/suppression-hash.ts';
+import { openTestDatabase } from '../../support/database.ts';
+
+const secret = 'a secret of at least thirty-two characters';
+const pads = hashPads(secret);
+let database: Database;
+let tests = 0;
+let leaving: EmailKey;
+let issueId: IssueId;
+let letter: LetterId;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+
+afterAll(() => database[Symbol.asyncDispose]());
+
+/** One reader, one letter of a send on its way, of its own for each test. */
+beforeEach(async () => {
+  leaving = `r${++tests}@example.org` as EmailKey;
+  const { rows } = await query(
+    `with reader as (insert into subscribers (email, email_key, created_at) values ($1, $1, now()) returning id),
+     issue as (
+       insert into issues (newsletter, period, number, date, state, subject, drafted_at, articles_until, sending_at)
+       values ('lhebdo', $2, 1, '2026-11-24', 'sending', 's', now(), now(), now()) returning id)
+     select reader.id as reader, issue.id as issue from reader, issue`,
+    [leaving, `2026-W${10 + tests}`],
+  );
+  const { reader, issue } = rows[0];
+  issueId = issue;
+  await query(
+    `insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, 'lhebdo', 'active', now())`,
+    [reader],
+  );
+  await query(`insert into editions (hash, issue_id, content, created_at) values ($1, $2, '{}', now())`, [
+    `edition ${issue}`,
+    issue,
+  ]);
+  await query(
+    `insert into sends (issue_id, edition_hash, candidates, letters, batches, released, unknown_policy, frozen_at)
+     values ($1, $2, 1, 1, 1, 1, 'at_most_once', now())`,
+    [issue, `edition ${issue}`],
+  );
+  const written = await query(
+    `insert into letters (issue_id, subscriber_id, batch, provider) values ($1, $2, 0, 'others') returning id`,
+    [issue, reader],
+  );
+  letter = written.rows[0].id;
+});
+
+const query = (text: string, values: unknown[] = []) => database.pool.query(text, values);
+
+function newRun(): Run {
+  return { id: randomUUID() as RunId, issueId, batches: { from: 0, to: 0 }, leaseMs: 60_000 };
+}
+
+async function claim(run: Run): Promise<readonly LetterId[]> {
+  const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 10, paced: [] });
+  return letters.map(({ id }) => id);
+}
+
+/** Whether the dot may be written. */
+async function ask({ id }: Run): Promise<boolean> {
+  const record = { runId: id, issueId, asked: [letter], outcomes: [] };
+  return (await recordLetters(database.pool, pads, record)).has(letter);
+}
+
+async function tell({ id }: Run, state: LetterOutcome['state'], code: number | null = 250): Promise<void> {
+  const outcome = { letterId: letter, state, code, enhanced: null, text: null, step: null, delayMs: 60_000 };
+  await recordLetters(database.pool, pads, { runId: id, issueId, asked: [], outcomes: [outcome] });
+}
+
+const row = async () => (await query('select state, reply from letters where id = $1', [letter])).rows[0];
+const state = async () => (await row()).state;
+
+/** The lease of whoever holds a letter runs out, as of a process that sleeps. */
+async function outlive(): Promise<void> {
+  await query(`update runs set lease_until = now() - interval '1 second' where issue_id = $1`, [issueId]);
+  await returnExpired(database.pool);
+}
+
+describe('a run that lost its lease', () => {
+  it('has no right to a dot, not even while another run holds the same letter', async () => {
+    const [asleep, awake] = [newRun(), newRun()];
+    expect(await claim(asleep)).toEqual([letter]);
+    await outlive();
+    expect(await ask(asleep)).toBe(false);
+    expect(await claim(awake)).toEqual([letter]);
+    expect(await ask(asleep)).toBe(false);
+    expect(await state()).toBe('claimed');
+    expect(await ask(awake)).toBe(true);
+  });
+
+  it('cannot settle what another run holds', async () => {
+    const [asleep, awake] = [newRun(), newRun()];
+    await claim(asleep);
+    await outlive();
+    await claim(awake);
+    await ask(awake);
+    for (const outcome of ['pending', 'deferred', 'refused', 'accepted'] as const)
+      await tell(asleep, outcome);
+    expect(await state()).toBe('dotted');
+    await tell(awake, 'accepted');
+    expect(await state()).toBe('accepted');
+  });
+
+  it('does not get it back by renewing it', async () => {
+    const [asleep, awake] = [newRun(), newRun()];
+    await claim(asleep);
+    await outlive();
+    await renewLease(database.pool, asleep);
+    expect(await ask(asleep)).toBe(false);
+    expect(await claim(awake)).toEqual([letter]);
+  });
+
+  it('leaves its dot as a doubt; its late answer is believed when the relay took or refused the letter', async () => {
+    const asleep = newRun();
+    await claim(asleep);
+    await ask(asleep);
+    await outlive();
+    expect(await state()).toBe('unknown');
+    await tell(asleep, 'pending', null);
+    await tell(asleep, 'deferred', 450);
+    expect(await state()).toBe('unknown');
+    await tell(asleep, 'accepted');
+    expect(await state()).toBe('accepted');
+  });
+});
+
+describe('a run that holds its lease', () => {
+  it('keeps its letter from others and from the sweeper', async () => {
+    const one = newRun();
+    await claim(one);
+    await returnExpired(database.pool);
+    expect(await claim(newRun())).toEqual([]);
+    expect(await ask(one)).toBe(true);
+    await returnExpired(database.pool);
+    expect(await state()).toBe('dotted');
+  });
+
+  it('is allowed one dot for one claim', async () => {
+    const one = newRun();
+    await claim(one);
+    expect(await ask(one)).toBe(true);
+    expect(await ask(one)).toBe(false);
+    await tell(one, 'pending', null);
+    expect(await ask(one)).toBe(false);
+    expect(await claim(one)).toEqual([letter]);
+    expect(await ask(one)).toBe(true);
+  });
+
+  it('settles a letter once: the first answer stays, however often another one is told', async () => {
+    const one = newRun();
+    await claim(one);
+    await ask(one);
+    await tell(one, 'accepted');
+    for (const outcome of ['pending', 'deferred', 'refused', 'unknown'] as const) await tell(one, outcome);
+    expect(await state()).toBe('accepted');
+  });
+});
+
+const ofReader = 'subscriber_id = (select id from subscribers where email_key = $1)';
+
+/** What may happen to a reader or a send between two questions. */
+const hindrances: [string, () => Promise<unknown>, letter: string, reply: string | null][] = [
+  [
+    'who unsubscribed',
+    () => query(`update subscriptions set state = 'unsubscribed' where ${ofReader}`, [leaving]),
+    'suppressed',
+    'unsubscribed',
+  ],
+  [
+    'who paused',
+    () =>
+      query(`update subscriptions set paused_until = now() + interval '1 week' where ${ofReader}`, [leaving]),
+    'suppressed',
+    'paused',
+  ],
+  [
+    'who was suppressed',
+    () =>
+      query(`insert into suppressions (email_hash, reason, at) values ($1, 'manual', now())`, [
+        emailHash(secret, leaving),
+      ]),
+    'suppressed',
+    'suppressed',
+  ],
+  [
+    'who was forgotten',
+    () => query('delete from subscribers where email_key = $1', [leaving]),
+    'suppressed',
+    'forgotten',
+  ],
+  [
+    'of a send that was paused',
+    () => query(`update issues set state = 'paused' where id = $1`, [issueId]),
+    'pending',
+    null,
+  ],
+  [
+    'of a send that was cancelled',
+    () => query(`update issues set state = 'cancelled' where id = $1`, [issueId]),
+    'pending',
+    null,
+  ],
+];
+
+describe('a reader', () => {
+  it.each(hindrances)('%s is not claimed', async (_, happen, becomes, reply) => {
+    await happen();
+    expect(await claim(newRun())).toEqual([]);
+    expect(await row()).toEqual({ state: becomes, reply });
+  });
+
+  it.each(hindrances)('%s after the claim gets no dot', async (_, happen, becomes, reply) => {
+    const one = newRun();
+    await claim(one);
+    await happen();
+    expect(await ask(one)).toBe(false);
+    expect(await row()).toEqual({ state: becomes, reply });
+  });
+});
+
+describe('the balance', () => {
+  it('does not call an issue sent while a letter is open, nor when one is missing', async () => {
+    const one = newRun();
+    for (const step of [claim, ask]) {
+      expect(await settleIssue(database.pool, issueId)).toBe(false);
+      await step(one);
+    }
+    expect(await settleIssue(database.pool, issueId)).toBe(false);
+    await tell(one, 'accepted');
+    await query('update sends set letters = 2 where issue_id = $1', [issueId]);
+    expect(await settleIssue(database.pool, issueId)).toBe(false);
+    await query('update sends set letters = 1 where issue_id = $1', [issueId]);
+    expect(await settleIssue(database.pool, issueId)).toBe(true);
+  });
+
+  it('gives letters of a cancelled send that come back to the cancelled ones', async () => {
+    const one = newRun();
+    await claim(one);
+    await ask(one);
+    await query(`update issues set state = 'cancelled' where id = $1`, [issueId]);
+    await tell(one, 'deferred', 450);
+    expect(await state()).toBe('cancelled');
+  });
+});
