@@ -4,10 +4,11 @@ import { total } from '../outbox/brake.ts';
 import type { Pulse } from '../outbox/meter.ts';
 import type { SendProgress } from '../outbox/send-ledger.ts';
 import type { LetterGroup } from '../outbox/status.ts';
+import type { WatchedSend } from '../world/db/pulses.ts';
 
 export type Gauges = ReturnType<typeof gaugesIn>;
 type SendFacts = {
-  readonly send: { readonly newsletter: string; readonly period: string };
+  readonly send: Omit<WatchedSend, 'id'>;
   readonly progress: SendProgress;
   readonly groups: readonly LetterGroup[];
   readonly live: { readonly pulses: readonly Pulse[]; readonly movedAt: Date | null };
@@ -31,6 +32,14 @@ export function gaugesIn(registry: Registry) {
       'How long nothing has moved although letters could leave; 0: all is well.',
       send,
     ),
+    stage: gauge('release_stage', 'The stage whose letters may leave now, from 1.', send),
+    stages: gauge('release_stages', 'How many stages the send has; 1: it leaves as a whole.', send),
+    waiting: gauge(
+      'release_waiting_letters',
+      'Letters of later stages, which wait for the one that leaves.',
+      send,
+    ),
+    paused: gauge('paused', '1 while the send is paused, by a person or because it did harm; else 0.', send),
     relaySessions: gauge('relay_connections', 'Connections to a relay, in all processes.', ['relay']),
     relayAllowed: gauge('relay_connections_allowed', 'How many it is given now.', ['relay']),
     batches: gauge('batch_jobs', 'Batches of letters in the queue.', ['state']),
@@ -51,4 +60,8 @@ export function showSend(gauges: Gauges, { send, progress, groups, live }: SendF
   gauges.processes.set(labels, live.pulses.length);
   if (live.movedAt) gauges.lastMoved.set(labels, live.movedAt.getTime() / 1000);
   gauges.stuck.set(labels, 0);
+  gauges.stage.set(labels, send.stages.now);
+  gauges.stages.set(labels, send.stages.of);
+  gauges.waiting.set(labels, send.stages.waiting);
+  gauges.paused.set(labels, send.paused ? 1 : 0);
 }

@@ -48,12 +48,36 @@ test('Prometheus reads letters by provider and state, replies by code, and when 
     'hebdo_connections{x}': 0,
     'hebdo_sending_processes{x}': 0,
     'hebdo_stuck_seconds{x}': 0,
+    'hebdo_release_stage{x}': 1,
+    'hebdo_release_stages{x}': 1,
+    'hebdo_release_waiting_letters{x}': 0,
+    'hebdo_paused{x}': 0,
   });
   expect(Object.keys(read)).toContainEqual(
     expect.stringMatching(/^hebdo_relay_connections_allowed\{relay="127\.0\.0\.1:\d+"\}$/),
   );
   expect(read['hebdo_last_tick_timestamp_seconds{x}']).toBeGreaterThan(1_700_000_000);
   expect(await (await page.request('/metrics')).text()).toContain('process_resident_memory_bytes');
+});
+
+test('Prometheus reads which stage leaves, how many letters wait for it, and that a send is paused', async () => {
+  const release = { seeds: ['reader1@example.org'], share_percent: 20, from_letters: 1, settle_minutes: 30 };
+  await using paper = await openPaper(40, undefined, { release });
+  const staged = async () => {
+    await using metrics = openMetrics(worldOf(paper));
+    const read = await figures(await metrics.text());
+    return ['release_stage', 'release_stages', 'release_waiting_letters', 'paused'].map(
+      (name) => read[`hebdo_${name}{x}`],
+    );
+  };
+  const one = paper.process();
+  await one.send(newsletterName, period, { signal, waitMs: 0 });
+  expect(await staged()).toEqual([1, 3, 39, 0]);
+  await one.pause(newsletterName, period, 'a wrong headline');
+  expect(await staged()).toEqual([1, 3, 39, 1]);
+  await one.resume(newsletterName, period);
+  await one.send(newsletterName, period, { signal, waitMs: 0, atOnce: true });
+  expect(await staged()).toEqual([3, 3, 0, 0]);
 });
 
 test('an issue that was sent days ago has no figures any more', async () => {

@@ -72,12 +72,24 @@ export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readon
   return rows;
 }
 
-export type WatchedSend = { readonly id: IssueId; readonly newsletter: string; readonly period: Period };
+export type WatchedSend = {
+  readonly id: IssueId;
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly paused: boolean;
+  /** The stage that leaves now, from 1, of how many, and the letters that wait for it; a send as a whole is one stage. */
+  readonly stages: { readonly now: number; readonly of: number; readonly waiting: number };
+};
 
 /** Sends on their way, and those that ended within a day. */
 export async function watchedSends(pool: pg.Pool): Promise<readonly WatchedSend[]> {
   const { rows } = await pool.query<WatchedSend>(
-    `select i.id, i.newsletter, i.period from issues i join sends d on d.issue_id = i.id
+    `select i.id, i.newsletter, i.period, i.state = 'paused' as paused, s.stages
+     from issues i join sends d on d.issue_id = i.id cross join lateral (
+       select json_build_object(
+         'now', greatest(1, count(*) filter (where first_batch < d.released)), 'of', greatest(1, count(*)),
+         'waiting', coalesce(sum(letters) filter (where first_batch >= d.released), 0)) as stages
+       from send_stages where issue_id = i.id) s
      where i.state in ('sending', 'paused') or i.sent_at > now() - interval '1 day' order by i.id`,
   );
   return rows;

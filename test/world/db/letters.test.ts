@@ -1,5 +1,6 @@
 /** The ledger's guards one by one, without anything beside them that would catch the same mistake later. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmailKey } from '../../../src/audience/address.ts';
 import { emailHash } from '../../../src/audience/email-hash.ts';
@@ -64,8 +65,8 @@ function newRun(): Run {
   return { id: randomUUID() as RunId, issueId, batches: { from: 0, to: 0 }, leaseMs: 60_000 };
 }
 
-async function claim(run: Run): Promise<readonly LetterId[]> {
-  const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 10, paced: [] });
+async function claim(run: Run, paced: readonly PacedClaim[] = []): Promise<readonly LetterId[]> {
+  const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 10, paced });
   return letters.map(({ id }) => id);
 }
 
@@ -147,6 +148,38 @@ describe('a run that holds its lease', () => {
     await returnExpired(database.pool);
     expect(await state()).toBe('dotted');
   });
+
+  it('keeps one that was put off before and has come due', async () => {
+    const first = newRun();
+    await claim(first);
+    await tell(first, 'deferred', 450);
+    expect(await claim(newRun())).toEqual([]);
+    await query(`update letters set next_at = now() - interval '1 second' where id = $1`, [letter]);
+    const one = newRun();
+    expect(await claim(one)).toEqual([letter]);
+    expect(await claim(newRun())).toEqual([]);
+    expect(await ask(one)).toBe(true);
+  });
+
+  it.each<[string, PacedClaim[]]>([
+    ['of any provider', []],
+    ['of a provider with a pace', [{ provider: 'others', letters: 5, from: 0 }]],
+  ])(
+    'is not waited for by another one: a letter %s that is being claimed is passed over',
+    async (_, paced) => {
+      const first = await database.pool.connect();
+      try {
+        await first.query('begin');
+        await first.query('select from letters where id = $1 for update', [letter]);
+        const taken = await Promise.race([claim(newRun(), paced), sleep(2_000, 'it waits', { ref: false })]);
+        expect(taken).toEqual([]);
+      } finally {
+        await first.query('rollback');
+        first.release();
+      }
+      expect(await claim(newRun(), paced)).toEqual([letter]);
+    },
+  );
 
   it('is allowed one dot for one claim', async () => {
     const one = newRun();
