@@ -1,11 +1,8 @@
 /** What moves while letters leave: the figures of status that a screen shows again and again. */
 import { total } from '../outbox/brake.ts';
-import { openLetters } from '../outbox/ledger.ts';
 import type { RelayStanding } from '../outbox/relay.ts';
 import type { LiveFigures, StageNow, Status } from '../outbox/status.ts';
 import { inWords, pace } from './send-figures.ts';
-
-const barWidth = 60;
 
 /** The one figure, and why it is not higher. */
 export function paceLines({
@@ -35,20 +32,6 @@ function relayLine({ relay, sessions, allowed, most, envelope }: RelayStanding):
     step_by_step: ', envelope step by step',
   };
   return `  ${relay}: ${sessions} sessions, ${allowed} of ${most} allowed${envelope === null ? '' : way[envelope]}`;
-}
-
-/** What only a screen shows: how far it is, and how to leave. */
-export function foot(now: Status): string[] {
-  if (now.kind !== 'started') return [];
-  const { letters, counts } = now.progress;
-  const share = 1 - openLetters(counts) / Math.max(1, letters);
-  const full = Math.floor(barWidth * share);
-  const moved = now.live.movedAt ? `last moved ${now.live.movedAt.toLocaleTimeString()} · ` : '';
-  return [
-    '',
-    `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(100 * share)} %`,
-    `${moved}Ctrl-C leaves this screen, the send goes on`,
-  ];
 }
 
 export function liveFacts({ pulses, movedAt, relays, whyNotFaster }: LiveFigures): object {

@@ -1,7 +1,5 @@
 /** hebdo status: how many letters, how fast, until when, and what went wrong; a live screen on a terminal. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Period } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import type { Problem, Status } from '../outbox/status.ts';
 import { bouncedOf, type Report } from '../returns/report.ts';
@@ -9,8 +7,8 @@ import { afterFacts } from '../returns/report-facts.ts';
 import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, progressFacts, sendFacts, sentence } from './send-figures.ts';
-import type { Session } from './session.ts';
-import { foot, liveFacts, paceLines, stageFacts } from './status-live.ts';
+import { liveFacts, paceLines, stageFacts } from './status-live.ts';
+import { watch } from './status-watch.ts';
 
 type Options = IssueOptions & { readonly watch?: boolean; readonly once?: boolean };
 
@@ -22,7 +20,13 @@ export function status(program: Command): void {
       runOnIssue(name, options, async (session, period) => {
         const { title } = await session.app.world.templates.newsletter(name);
         const stays = options.watch ? movingOrPaused : moving;
-        if (session.terminal && !options.once) await watch(session, { name, title, period, stays });
+        if (session.terminal && !options.once)
+          await watch({
+            look: () => session.app.status(name, period),
+            lines: (now) => told(title, name, now, null).lines,
+            stays: (now) => now.kind === 'started' && stays.includes(now.issue.state),
+            signal: session.signal,
+          });
         const now = await session.app.status(name, period);
         const through = now.kind === 'started' && now.issue.state === 'sent';
         const report = through ? await session.app.report(name, now.issue.period) : null;
@@ -33,30 +37,6 @@ export function status(program: Command): void {
 
 const moving: readonly IssueState[] = ['sending'];
 const movingOrPaused: readonly IssueState[] = ['sending', 'paused'];
-
-type Watched = {
-  readonly name: string;
-  readonly title: string;
-  readonly period: Period | undefined;
-  /** States in which the screen is not left. */
-  readonly stays: readonly IssueState[];
-};
-
-/** Looks again every two seconds until it is over. */
-async function watch({ app, signal }: Session, { name, title, period, stays }: Watched): Promise<void> {
-  let drawn = false;
-  for (;;) {
-    const now = await app.status(name, period);
-    if (now.kind !== 'started' || !stays.includes(now.issue.state) || signal.aborted) break;
-    drawn = true;
-    process.stdout.write(`${clear}${[...told(title, name, now, null).lines, ...foot(now)].join('\n')}\n`);
-    await wait(2000, undefined, { signal }).catch(() => undefined);
-  }
-  if (drawn) process.stdout.write(clear);
-}
-
-/** ANSI: to the top left, then nothing below. */
-const clear = '\x1b[H\x1b[2J';
 
 function told(title: string, name: string, now: Status, report: Report | null): Outcome {
   // Asking is no fault, whatever the answer.
