@@ -7,7 +7,13 @@ import { emailHash } from '../../../src/audience/email-hash.ts';
 import type { IssueId, LetterId } from '../../../src/audience/ids.ts';
 import type { LetterOutcome, RunId } from '../../../src/outbox/ledger.ts';
 import type { Database } from '../../../src/world/db/database.ts';
-import { claimLetters, type Run, recordLetters, renewLease } from '../../../src/world/db/letters.ts';
+import {
+  claimLetters,
+  type PacedClaim,
+  type Run,
+  recordLetters,
+  renewLease,
+} from '../../../src/world/db/letters.ts';
 import { returnExpired, settleIssue } from '../../../src/world/db/sends.ts';
 import { hashPads } from '../../../src/world/db/suppression-hash.ts';
 import { openTestDatabase } from '../../support/database.ts';

@@ -22,23 +22,31 @@ function quickWithOverlap(): Script {
   let came = false;
   return (moment, { beyond }) => {
     if (moment === 'dot') came = beyond > 0;
-    return moment === 'mail' && !came ? { after: 2, say: '250 2.1.0 Ok' } : undefined;
+    return moment === 'mail' && !came ? { after: 4, say: '250 2.1.0 Ok' } : undefined;
   };
 }
 
-/** A session over which envelopes overlap, since the relay answered them faster. */
+/**
+ * A session over which envelopes overlap, since the relay answered them faster. On a busy machine a measurement can go
+ * wrong, as with any relay: then another one is begun.
+ */
 async function withOverlap(work: (place: Place) => Promise<void>): Promise<void> {
-  await using server = await openScriptedRelay(quickWithOverlap());
-  await using relay = openRelay({ url: server.url, connections: 1 }, limits);
-  const session = await relay.borrow(AbortSignal.timeout(5000));
-  let next = letterTo('n0');
-  for (let number = 1; number <= 100; number++) {
-    const current = next;
-    next = letterTo(`n${number}`);
-    await session.transact(current.envelope, current.bytes, yes, number < 100 ? () => next : undefined);
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    await using server = await openScriptedRelay(quickWithOverlap());
+    await using relay = openRelay({ url: server.url, connections: 1 }, limits);
+    const session = await relay.borrow(AbortSignal.timeout(5000));
+    let next = letterTo('n0');
+    for (let number = 1; number <= 100; number++) {
+      const current = next;
+      next = letterTo(`n${number}`);
+      await session.transact(current.envelope, current.bytes, yes, number < 100 ? () => next : undefined);
+    }
+    if (relay.standing()[0]?.envelope === 'overlapped') {
+      await work({ server, relay, session });
+      return;
+    }
   }
-  expect(relay.standing()[0]?.envelope).toBe('overlapped');
-  await work({ server, relay, session });
+  throw new Error('the relay that is quicker with overlapped envelopes was never found to be');
 }
 
 const hand = (session: RelaySession, { envelope, bytes }: Following, next?: Following) =>

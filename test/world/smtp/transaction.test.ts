@@ -238,6 +238,27 @@ describe('replies', () => {
     ['garbage at the dot', at('dot', { say: '\x00\xff\xfe' }), { kind: 'lost', dot: 'written' }, false, 0],
     ['250 at DATA', at('data', { say: '250 Ok' }), { kind: 'lost', dot: 'not_written' }, false, 0],
     [
+      'several lines that contradict each other',
+      at('dot', { say: '550-5.7.1 Spam\r\n250 2.0.0 Ok' }),
+      { kind: 'lost', dot: 'written' },
+      false,
+      0,
+    ],
+    [
+      'a line without end',
+      at('rcpt', { say: `250 ${'x'.repeat(1_000_000)}` }),
+      { kind: 'lost', dot: 'not_written', reason: 'the relay writes a line without end' },
+      false,
+      0,
+    ],
+    [
+      'lines without end',
+      at('rcpt', { say: `${'250-more\r\n'.repeat(300)}250 Ok` }),
+      { kind: 'lost', dot: 'not_written', reason: 'the relay wrote something that is not a reply' },
+      false,
+      0,
+    ],
+    [
       'a reply too many before the dot',
       at('data', { say: '354 Go\r\n250 Ok' }),
       { kind: 'lost', dot: 'not_written' },
