@@ -31,6 +31,8 @@ export type ScriptedRelay = AsyncDisposable & {
   readonly port: number;
   /** Every letter that was answered 2xx, or taken before a drop, in order. */
   readonly letters: readonly TakenLetter[];
+  /** What came of letters whose dot never did. */
+  readonly cut: readonly Buffer[];
   readonly commands: readonly string[];
   readonly connections: () => number;
   script: Script;
@@ -49,6 +51,7 @@ const usual: Record<Exclude<Moment, 'body'>, string> = {
 export async function openScriptedRelay(script: Script = () => undefined): Promise<ScriptedRelay> {
   const state = {
     letters: [] as TakenLetter[],
+    cut: [] as Buffer[],
     commands: [] as string[],
     seen: new Map<string, number>(),
     opened: 0,
@@ -70,6 +73,7 @@ export async function openScriptedRelay(script: Script = () => undefined): Promi
     url: `smtp://127.0.0.1:${port}`,
     port,
     letters: state.letters,
+    cut: state.cut,
     commands: state.commands,
     connections: () => state.opened,
     [Symbol.asyncDispose]: async () => {
@@ -79,7 +83,13 @@ export async function openScriptedRelay(script: Script = () => undefined): Promi
   });
 }
 
-type State = { letters: TakenLetter[]; commands: string[]; seen: Map<string, number>; opened: number };
+type State = {
+  letters: TakenLetter[];
+  cut: Buffer[];
+  commands: string[];
+  seen: Map<string, number>;
+  opened: number;
+};
 
 /** Whether the relay has the letter after this reaction to its dot, whatever the sender hears of it. */
 function isTaken(dot: Reaction | undefined): boolean {
@@ -181,7 +191,10 @@ class Conversation {
         this.#pending = this.#pending.subarray(end + 5);
         return bytes;
       }
-      if (this.#ended) return undefined;
+      if (this.#ended) {
+        this.state.cut.push(this.#pending);
+        return undefined;
+      }
       await this.#more();
     }
   }

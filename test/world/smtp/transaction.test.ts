@@ -1,6 +1,6 @@
 /** One letter over one real connection, with a relay that does what relays do on bad days. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Receipt } from '../../../src/outbox/reply.ts';
 import { usualLimits } from '../../../src/world/smtp/limits.ts';
 import { openRelay } from '../../../src/world/smtp/relay.ts';
@@ -97,6 +97,21 @@ describe('a letter is handed over', () => {
     expect(open).toBe(false);
     expect(taken).toBe(0);
   });
+});
+
+it('what a relay may keep of a letter without its dot is visibly cut', async () => {
+  await using server = await openScriptedRelay();
+  await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
+  const session = await relay.borrow(AbortSignal.timeout(5000));
+  const lateNo = () => new Promise<boolean>((done) => setTimeout(() => done(false), 80));
+  expect(await session.transact(envelope, letter, lateNo)).toEqual({ kind: 'withheld' });
+  relay.giveBack(session);
+  const [kept] = await vi.waitFor(() => {
+    expect(server.cut).toHaveLength(1);
+    return server.cut;
+  });
+  const whole = Buffer.concat(letter);
+  expect(kept?.equals(whole.subarray(0, whole.length - 64))).toBe(true);
 });
 
 describe('a connection that breaks', () => {
