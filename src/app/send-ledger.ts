@@ -37,6 +37,7 @@ import {
 } from '../world/db/sends.ts';
 import { markStageTried, releaseStages, waitingStage } from '../world/db/stages.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
+import { writeNext } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
 import { segmentOfIssue, segmentRefusals } from './segments.ts';
 
@@ -63,6 +64,7 @@ export function sendLedger(world: LedgerWorld): SendLedger {
         premiumOnly: await isPremiumOnly(world, newsletter),
       });
     },
+    write: (id) => writeNext(pool, id),
     progress: (id) => countLetters(pool, id),
     outlook: (id) => outlookOf(pool, id),
     stages: stageLedger(world),
@@ -108,6 +110,7 @@ export function sweepLedger(world: LedgerWorld): SweepNeeds['ledger'] {
     returnExpired: () => returnExpired(pool),
     openSends: () => openSends(pool),
     cancelLetters: (id) => cancelLetters(pool, id),
+    write: (id) => writeNext(pool, id),
     settle: (id) => settleIssue(pool, id),
     idleBatches: (id) => idleBatches(pool, id),
   };

@@ -12,6 +12,7 @@ import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
+import { writeBatches } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
 import { delivering, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { guardSend } from './guarding.ts';
@@ -156,6 +157,13 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       const { frozen } = issue;
       // Rung for by somebody who was faster than the gate: it is rung for again when its stage may leave.
       if (batch >= frozen.released) return { kind: 'nothing_to_do' };
+      // The bell may be faster than whoever writes the frozen audience out.
+      await writeBatches(pool, {
+        issueId: issue.id,
+        batches: { from: batch, to: batch },
+        most: 1,
+        others: 'wait',
+      });
       const report = await work(issue, frozen, { from: batch, to: batch }, false, signal);
       if (report.held && report.rest === null) await stay(issue, frozen, signal);
       return { kind: 'worked', ...report, sent: await settleIssue(pool, issue.id) };

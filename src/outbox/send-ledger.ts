@@ -53,6 +53,8 @@ export type SendProgress = {
 export type Outlook = {
   /** Letters of released batches that could be claimed this instant. */
   readonly claimable: boolean;
+  /** Letters of the frozen audience are still to be written into the ledger. */
+  readonly unwritten: boolean;
   /** Letters that a run holds: its own, another worker's, or a dead one's until its lease ends. */
   readonly leased: number;
   readonly deferred: number;
@@ -68,18 +70,23 @@ export type FreezeOrder = {
   readonly edition: EditionHash;
   readonly unknown: UnknownPolicy;
   readonly rules: SendRules;
-  readonly stages: StagePlan;
+  /** Who leaves before the rest, when so many letters leave. */
+  readonly stages: (letters: number) => StagePlan;
   /** Only while the issue is to leave by then; null: whenever it is approved. */
   readonly dueBy: Date | null;
 };
+
+/** nobody: no letter would leave, so nothing was frozen. not_free: not approved with this edition any more, or frozen already. */
+export type Freezing = Frozen | 'nobody' | 'not_free';
 
 /** The ledger's side of a send: each member is one question or one transaction. */
 export type SendLedger = {
   readonly issue: (newsletter: string, period: Period) => Promise<IssueToSend | undefined>;
   /** Who would receive this issue now. */
   readonly audience: (issue: IssueToSend) => Promise<Audience>;
-  /** Undefined when the issue was not approved with this edition any more, or was frozen already. */
-  readonly freeze: (issue: IssueToSend, order: FreezeOrder) => Promise<Frozen | undefined>;
+  readonly freeze: (issue: IssueToSend, order: FreezeOrder) => Promise<Freezing>;
+  /** Writes the next letters of the frozen audience; how many batches. 0: all are written, or others write the last ones. */
+  readonly write: (issueId: IssueId) => Promise<number>;
   readonly progress: (issueId: IssueId) => Promise<SendProgress>;
   readonly outlook: (issueId: IssueId) => Promise<Outlook>;
   readonly stages: StageLedger;

@@ -12,7 +12,7 @@ import type {
   SendProgress,
   UnknownPolicy,
 } from './send-ledger.ts';
-import { type StagePlan, stageInWords } from './stages.ts';
+import { noStages, type StagePlan, stageInWords } from './stages.ts';
 
 export type SendNeeds = {
   readonly ledger: SendLedger;
@@ -124,8 +124,7 @@ async function begin(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { ledger } = needs;
-  const audience = await ledger.audience(found);
-  if (order.dryRun) return { kind: 'dry_run', issue: found, audience };
+  if (order.dryRun) return { kind: 'dry_run', issue: found, audience: await ledger.audience(found) };
   const blocks =
     found.state === 'draft' && order.approval === 'none'
       ? await needs.checks.approve(order.newsletter, order.period)
@@ -134,22 +133,23 @@ async function begin(
   if (issue.state === 'draft' || issue.approvedHash === null) return { kind: 'not_approved', issue, blocks };
   const reasons = await needs.checks.refusals(issue, issue.approvedHash);
   if (reasons.length > 0) return { kind: 'refused', issue, reasons };
-  // An empty ledger would balance at once and the issue could never be sent to anybody again.
-  if (audience.letters === 0) return { kind: 'nobody', issue, audience };
   const { unknown, rules, dueBy } = order;
-  const stages = order.atOnce ? { seeds: [], sharePercent: 0 } : order.stages(audience.letters);
+  const stages = order.atOnce ? () => noStages : order.stages;
   const frozen = await ledger.freeze(issue, { edition: issue.approvedHash, unknown, rules, stages, dueBy });
+  // An empty ledger would balance at once and the issue could never be sent to anybody again.
+  if (frozen === 'nobody') return { kind: 'nobody', issue, audience: await ledger.audience(issue) };
   // Another hand was faster: what it made of the issue is the answer.
-  if (frozen === undefined) {
+  if (frozen === 'not_free') {
     const now = (await ledger.issue(order.newsletter, order.period)) ?? issue;
     const waits = now.state === 'approved' || now.state === 'scheduled';
     return waits && dueBy !== null ? { kind: 'held_back', issue: now } : send(needs, order, signal);
   }
-  await needs.wake(
+  // Thousands of batches take the queue a moment, which the first letters do not wait for.
+  const ringing = needs.wake(
     issue.id,
     Array.from({ length: frozen.released }, (_, at) => at),
   );
-  return work(needs, order, { ...issue, state: 'sending', frozen }, frozen, signal);
+  return work(needs, order, { ...issue, state: 'sending', frozen }, frozen, signal).finally(() => ringing);
 }
 
 async function work(
@@ -161,6 +161,8 @@ async function work(
 ): Promise<SendOutcome> {
   const { ledger, time } = needs;
   const done = new AbortController();
+  await ledger.write(issue.id);
+  const writing = writeOut(needs, issue, done.signal);
   const watching = watch(needs, order, issue, done.signal);
   const deadline = { leftMs: order.waitMs };
   const gate = stageGate(needs, order, issue);
@@ -181,12 +183,27 @@ async function work(
   } finally {
     done.abort();
     await watching;
+    await writing;
   }
   const progress = await ledger.progress(issue.id);
   order.onProgress(progress);
   const now = await ledger.issue(order.newsletter, order.period);
   if (now?.state === 'sent') return { kind: 'sent', issue: now, progress };
   return { kind: 'partly', issue, progress, because: { kind: 'stopped' } };
+}
+
+/**
+ * Writes the letters of the frozen audience while the first ones leave, faster than they do. What is not written when the
+ * work ends, or because the database was away, is written by whoever comes next: another send, a batch's worker, the sweeper.
+ */
+async function writeOut({ ledger, time }: SendNeeds, { id }: IssueToSend, done: AbortSignal): Promise<void> {
+  let unwritten = true;
+  while (unwritten && !done.aborted) {
+    const batches = await ledger.write(id).catch(() => 0);
+    // Others may be at the last ones, and be killed there.
+    unwritten = batches > 0 || (await ledger.outlook(id).catch(() => undefined))?.unwritten !== false;
+    if (unwritten && batches === 0) await time.wait(writeAgainMs, done);
+  }
 }
 
 /** Comes to the gate of the stages: how long to wait there or why not to; undefined when no stage stands in the way. */
@@ -220,14 +237,18 @@ async function haltOf(
   return rest ? { kind: 'resting', ...rest } : undefined;
 }
 
+/** Until the next look at letters that others are writing into the ledger, in milliseconds. */
+const writeAgainMs = 100;
+
 /** How long to wait before looking again, in milliseconds, or why waiting makes no sense. */
 async function restOf(
   { ledger, time }: SendNeeds,
   issue: IssueToSend,
   deadline: { leftMs: number },
 ): Promise<number | StopReason> {
-  const { claimable, leased, deferred, dueInMs } = await ledger.outlook(issue.id);
+  const { claimable, unwritten, leased, deferred, dueInMs } = await ledger.outlook(issue.id);
   if (claimable) return 0;
+  if (unwritten) return writeAgainMs;
   // Another worker's letters, or a dead one's whose lease runs out: either way they move soon.
   if (leased > 0 || dueInMs === null) return 300;
   if (dueInMs > deadline.leftMs)

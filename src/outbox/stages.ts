@@ -8,6 +8,9 @@ export type StageName = (typeof stageNames)[number];
 /** Who leaves before the rest; nobody, where both are empty. */
 export type StagePlan = { readonly seeds: readonly EmailKey[]; readonly sharePercent: number };
 
+/** For a person who lets everything leave now. */
+export const noStages: StagePlan = { seeds: [], sharePercent: 0 };
+
 /** A short list has no share: some twenty letters would tell nothing, and their readers would wait for it. */
 export function planStages(release: Newsletter['release'], letters: number): StagePlan {
   return {

@@ -1,4 +1,4 @@
-/** The sweeper: gives back what dead runs held, ends what is through, and rings again for what nobody works on. */
+/** The sweeper: gives back what dead runs held, goes on with a freeze, ends what is through, and rings again for what nobody works on. */
 import type { IssueId } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import { tryGate } from './release.ts';
@@ -9,6 +9,8 @@ export type SweepNeeds = {
     readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
     readonly openSends: () => Promise<readonly { readonly id: IssueId; readonly state: IssueState }[]>;
     readonly cancelLetters: (issueId: IssueId) => Promise<number>;
+    /** Writes the next letters of a frozen audience; how many batches. */
+    readonly write: (issueId: IssueId) => Promise<number>;
     readonly settle: (issueId: IssueId) => Promise<boolean>;
     readonly idleBatches: (issueId: IssueId) => Promise<readonly number[]>;
     readonly stages: StageLedger;
@@ -39,6 +41,8 @@ export async function sweep({ ledger, guard, guardStage, wake }: SweepNeeds): Pr
     if (state === 'cancelled') await ledger.cancelLetters(id);
     else if (await ledger.settle(id)) sent.push(id);
     else if (!(await guard(id))) {
+      // What a killed freeze left unwritten; each round leaves less.
+      while ((await ledger.write(id)) > 0);
       await tryGate({ stages: ledger.stages, guardStage, wake }, id);
       const idle = await ledger.idleBatches(id);
       if (idle.length > 0) await wake(id, idle);

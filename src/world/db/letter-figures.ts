@@ -11,10 +11,14 @@ const window = 10;
 /** Letters by state, and how fast they are being settled. */
 export async function countLetters(pool: pg.Pool, issueId: IssueId): Promise<SendProgress> {
   const { rows } = await pool.query<{ state: LetterState; count: number; recent: number; since: number }>(
-    `select l.state, count(*) as count,
+    `select l.state, sum(l.letters) as count,
        count(*) filter (where l.reply_code is not null and l.settled_at > now() - $2 * interval '1 s') as recent,
        extract(epoch from now() - min(i.sending_at))::float as since
-     from letters l join issues i on i.id = l.issue_id where l.issue_id = $1 group by l.state`,
+     from issues i cross join (
+       select state, 1 as letters, reply_code, settled_at from letters where issue_id = $1
+       -- Of the frozen audience, readers whose letters are not written into the ledger yet.
+       union all select 'pending', cardinality(subscribers), null, null from unwritten_batches where issue_id = $1) l
+     where i.id = $1 group by l.state`,
     [issueId, window],
   );
   const counts = Object.fromEntries(letterStates.map((state) => [state, 0])) as Record<LetterState, number>;
@@ -37,6 +41,7 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
        exists (select from letters where issue_id = $1 and settled_at is null
          and (state = 'pending' or state = 'deferred' and next_at <= now())
          and batch < (select released from sends where issue_id = $1)) as claimable,
+       exists (select from unwritten_batches where issue_id = $1) as unwritten,
        (select count(*) from letters where issue_id = $1 and settled_at is null and state in ('claimed', 'dotted')) as leased,
        count(*) as deferred, (extract(epoch from min(next_at) - now()) * 1000)::float as due
      from letters where issue_id = $1 and settled_at is null and state = 'deferred'`,
@@ -45,6 +50,7 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
   const row = rows[0];
   return {
     claimable: row.claimable,
+    unwritten: row.unwritten,
     leased: row.leased,
     deferred: row.deferred,
     dueInMs: row.due === null ? null : Math.max(0, Math.ceil(row.due)),
@@ -54,8 +60,8 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
 /** Batches with a letter that is still to be settled. */
 export async function openBatches(pool: pg.Pool, issueId: IssueId): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    `select count(distinct batch)::int as count from letters
-     where issue_id = $1 and settled_at is null`,
+    `select (select count(distinct batch) from letters where issue_id = $1 and settled_at is null)::int
+       + (select count(*) from unwritten_batches where issue_id = $1)::int as count`,
     [issueId],
   );
   return rows[0]?.count ?? 0;

@@ -38,6 +38,7 @@ import * as welcomed from './migrations/0143_welcomed.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
 import * as webhooks from './migrations/0152_webhooks.ts';
+import * as unwritten from './migrations/0180_unwritten.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -60,6 +61,7 @@ const migrations: Record<string, Migration> = {
   '0070_sign_up': signUp,
   '0071_pause': pause,
   '0080_runs': runs,
+  '0180_unwritten': unwritten,
   '0093_overlap': overlap,
   '0130_choices': choices,
   '0110_reached': reached,

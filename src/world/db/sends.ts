@@ -4,6 +4,7 @@ import type { EditionHash, IssueId, Period } from '../../audience/ids.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import { type SendRules, usualRules } from '../../outbox/rules.ts';
 import type { IssueToSend } from '../../outbox/send-ledger.ts';
+import { writeRest } from './unwritten.ts';
 
 /** The issue of a period, or undefined when none was drafted. */
 export async function issueToSend(
@@ -123,15 +124,16 @@ export async function moveIssue(
   return rowCount === 1;
 }
 
-/** Letters of a cancelled issue that are not on the wire end here. Returns how many. */
+/** Letters of a cancelled issue that are not on the wire end here, those that were still to be written too. Returns how many. */
 export async function cancelLetters(pool: pg.Pool, issueId: IssueId): Promise<number> {
+  const unwritten = await writeRest(pool, issueId);
   const { rowCount } = await pool.query(
     `update letters l set state = 'cancelled', run_id = null, settled_at = now()
      from issues i where i.id = l.issue_id and i.state = 'cancelled'
        and l.issue_id = $1 and l.settled_at is null and l.state in ('pending', 'claimed', 'deferred')`,
     [issueId],
   );
-  return rowCount ?? 0;
+  return unwritten + (rowCount ?? 0);
 }
 
 /** What dead runs left behind: claims go back in line, dots without an answer become the doubt they are. */
@@ -158,7 +160,10 @@ export async function returnExpired(
   return { returned: of('pending'), unknown: of('unknown') };
 }
 
-/** Ends a running send whose letters are all settled, and only if as many are settled as were frozen. */
+/**
+ * Ends a running send whose letters are all settled, and only if as many are settled as were frozen: also of an audience
+ * that is not written whole yet.
+ */
 export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update issues i set state = 'sent', sent_at = now() from sends d
@@ -198,8 +203,9 @@ export async function reopenLetters(
 export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; state: IssueState }[]> {
   const { rows } = await pool.query(
     `select i.id, i.state from issues i join sends d on d.issue_id = i.id
-     where i.state = 'sending' or (i.state = 'cancelled' and exists (
-       select from letters l where l.issue_id = i.id and l.settled_at is null))
+     where i.state = 'sending' or i.state = 'cancelled' and (
+       exists (select from letters l where l.issue_id = i.id and l.settled_at is null)
+       or exists (select from unwritten_batches u where u.issue_id = i.id))
      order by i.id`,
   );
   return rows;

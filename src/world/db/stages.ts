@@ -9,7 +9,8 @@ export async function waitingStage(pool: pg.Pool, issueId: IssueId): Promise<Sta
   const { rows } = await pool.query(
     `select s.number, s.name, s.letters, later.stages + s.number as of, later.letters as waiting,
        coalesce((d.rules ->> 'settleMinutes')::float8, $2) * 60000 as "settleMs",
-       (extract(epoch from clock_timestamp() - s.tried_at) * 1000)::float8 as "triedForMs", l.untried, l."putOff"
+       (extract(epoch from clock_timestamp() - s.tried_at) * 1000)::float8 as "triedForMs",
+       l.untried + u.readers as untried, l."putOff"
      from sends d join send_stages s on s.issue_id = d.issue_id and s.last_batch = d.released - 1
        cross join lateral (
          select count(*)::int as stages, sum(n.letters)::int as letters
@@ -19,6 +20,9 @@ export async function waitingStage(pool: pg.Pool, issueId: IssueId): Promise<Sta
            count(*) filter (where state = 'deferred')::int as "putOff"
          from letters where issue_id = d.issue_id and batch between s.first_batch and s.last_batch
            and settled_at is null) l
+       cross join lateral (
+         select coalesce(sum(cardinality(subscribers)), 0)::int as readers
+         from unwritten_batches where issue_id = d.issue_id and batch between s.first_batch and s.last_batch) u
      where d.issue_id = $1 and d.released < d.batches`,
     [issueId, usualRules.settleMinutes],
   );

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EditionHash, IssueId } from '../../../src/audience/ids.ts';
 import type { EditionContent } from '../../../src/issue/edition.ts';
 import { usualRules } from '../../../src/outbox/rules.ts';
+import { noStages } from '../../../src/outbox/stages.ts';
 import type { Database } from '../../../src/world/db/database.ts';
 import { countAudience, freezeIssue } from '../../../src/world/db/freeze.ts';
 import { hashPads } from '../../../src/world/db/suppression-hash.ts';
+import { writeRest } from '../../../src/world/db/unwritten.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
 const pads = hashPads('a secret of at least thirty-two characters');
@@ -41,16 +43,18 @@ async function approve(
   return { issueId: rows[0].id, edition };
 }
 
-async function freeze(newsletter: string, html: string, premiumOnly = false) {
+async function freeze(newsletter: string, html: string, premiumOnly = false, write = true) {
   const { issueId, edition } = await approve(newsletter, html);
   const wanted = { issueId, newsletter, segment: null, premiumOnly };
   const foreseen = await countAudience(database.pool, pads, wanted);
   await freezeIssue(database.pool, pads, {
     ...{ ...wanted, edition, unknown: 'at_most_once', batchSize: 250, rules: usualRules },
-    ...{ stages: { seeds: [], sharePercent: 0 }, dueBy: null },
+    ...{ stages: () => noStages, dueBy: null },
   });
+  if (write) await writeRest(database.pool, issueId);
   const { rows } = await database.pool.query(
-    'select subscriber_id as id from letters where issue_id = $1 order by 1',
+    `select subscriber_id as id from letters where issue_id = $1
+     union all select unnest(subscribers) from unwritten_batches where issue_id = $1 order by 1`,
     [issueId],
   );
   const excluded = await database.pool.query('select reason, count from exclusions where issue_id = $1', [
@@ -68,6 +72,12 @@ describe('a reader of two newsletters', () => {
     );
     const second = await freeze('sante', 'Bonjour');
     expect(second).toEqual({ readers: [3], excluded: [{ reason: 'told', count: 3 }] });
+  });
+
+  it('never gets the same letter from both while the letters of the first are still to be written', async () => {
+    expect((await freeze('lhebdo', 'Bonjour', true, false)).readers).toEqual([1, 2]);
+    const second = await freeze('sante', 'Bonjour');
+    expect(second).toEqual({ readers: [3, 4], excluded: [{ reason: 'told', count: 2 }] });
   });
 
   it('gets two letters that differ by a word', async () => {
