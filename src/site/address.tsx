@@ -3,13 +3,14 @@ import { type Context, Hono } from 'hono';
 import type { MoveOutcome } from '../audience/move.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { AddressField, DoubtAsked } from './address-field.tsx';
 import { formFields } from './form.ts';
-import { Both, Label, OneButton, renderPage, Submit, type Words } from './page.tsx';
+import { Both, type Language, OneButton, renderPage, Submit, type Words } from './page.tsx';
 import { peerOf } from './peer.ts';
 import { moveWords as words } from './preference-words.ts';
 import { signUpWords } from './sign-up-words.ts';
 import { type Spoken, spokenTo } from './spoken.ts';
-import { gonePage, overPage, troublePage } from './trouble.tsx';
+import { gonePage, noticePage, overPage, troublePage } from './trouble.tsx';
 
 export type MoveSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -48,8 +49,9 @@ export function movePages(steps: MoveSteps): Hono {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'move') return troublePage(context, 'notUnderstood');
       const moved = await steps.move(context.req.param('token'));
-      if (moved.kind !== 'moved') return moved.kind === 'over' ? overPage(context) : takenPage(context);
-      return noticePage(context, await spokenTo(steps, moved), words.done, words.doneText);
+      if (moved.kind !== 'moved')
+        return moved.kind === 'over' ? overPage(context) : noticePage(context, words.taken, 409);
+      return donePage(context, await spokenTo(steps, moved), words.done, words.doneText);
     });
 }
 
@@ -71,7 +73,7 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
   });
   switch (outcome.kind) {
     case 'asked':
-      return noticePage(context, spoken, signUpWords.asked, words.askedText);
+      return donePage(context, spoken, signUpWords.asked, words.askedText, email.trim());
     case 'not_an_address':
       return askPage(context, steps, { say: signUpWords.notAnAddress, email });
     case 'doubtful':
@@ -109,52 +111,36 @@ async function askPage(
         {words.now[language]} <span className="address">{seen.maskedAddress}</span>
       </p>
       <Both say={words.explain} language={language} />
-      <form method="post">
-        <input type="hidden" name="action" value="ask" />
-        <div className="field">
-          <label htmlFor="email">
-            <Label say={words.email} language={language} />
-          </label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autoComplete="email"
-            maxLength={254}
-            required
-            defaultValue={trouble?.email}
-          />
-        </div>
-        <Submit say={words.ask} language={language} />
-      </form>
+      <AskForm typed={trouble?.email} language={language} />
     </>
   );
   return context.html(renderPage({ title, language, newsletter, children }), trouble ? 422 : 200);
 }
 
-/** Two buttons, as at the sign-up: the address that was probably meant, and the one that was written. */
+function AskForm({ typed, language }: { readonly typed: string | undefined; readonly language: Language }) {
+  return (
+    <form method="post">
+      <input type="hidden" name="action" value="ask" />
+      <AddressField say={words.email} language={language} typed={typed} />
+      <Submit say={words.ask} language={language} />
+    </form>
+  );
+}
+
 function doubtPage(
   context: Context,
   { newsletter, language }: Spoken,
-  { address, doubt }: Extract<MoveOutcome, { kind: 'doubtful' }>,
+  outcome: Extract<MoveOutcome, { kind: 'doubtful' }>,
 ): Response {
-  const asked =
-    doubt.kind === 'role' ? signUpWords.role(address) : signUpWords.misspelt(address, doubt.proposal);
   const title = signUpWords.doubt[language];
-  const again = (email: string, say: Words, asWritten: boolean) => (
-    <form method="post">
-      <input type="hidden" name="action" value="ask" />
-      <input type="hidden" name="email" value={email} />
-      {asWritten && <input type="hidden" name="as_written" value="1" />}
-      <Submit say={say} language={language} quiet={asWritten} />
-    </form>
-  );
   const children = (
     <>
       <h1>{title}</h1>
-      <Both say={asked} language={language} />
-      {doubt.kind === 'misspelt' && again(doubt.proposal, signUpWords.take(doubt.proposal), false)}
-      {again(address, signUpWords.keep(address), true)}
+      <DoubtAsked
+        about={outcome}
+        form={<AskForm typed={undefined} language={language} />}
+        sent={{ hidden: [['action', 'ask']], language }}
+      />
     </>
   );
   return context.html(renderPage({ title, language, newsletter, children }));
@@ -176,28 +162,24 @@ async function confirmPage(context: Context, steps: MoveSteps, place: MovePlace)
   return context.html(renderPage({ title, language, newsletter, children }));
 }
 
-function takenPage(context: Context): Response {
-  return noticePage(
-    context,
-    { newsletters: [], newsletter: null, language: 'fr' },
-    words.taken,
-    words.takenText,
-    409,
-  );
-}
-
-function noticePage(
+/** email: as it was typed, so that a slip is seen. */
+function donePage(
   context: Context,
   { newsletter, language }: Spoken,
   title: Words,
   text: Words,
-  status: 200 | 409 = 200,
+  email?: string,
 ): Response {
   const children = (
     <>
       <h1>{title[language]}</h1>
+      {email && (
+        <p>
+          <span className="address">{email}</span>
+        </p>
+      )}
       <Both say={text} language={language} />
     </>
   );
-  return context.html(renderPage({ title: title[language], language, newsletter, children }), status);
+  return context.html(renderPage({ title: title[language], language, newsletter, children }));
 }

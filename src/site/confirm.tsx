@@ -1,11 +1,13 @@
 /** /c/:token, the button of the confirmation letter: GET shows a page, because scanners follow links; POST confirms. */
 import { type Context, Hono } from 'hono';
+import type { ReactNode } from 'react';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
-import { Both, OneButton, renderPage } from './page.tsx';
+import { Both, Label, type Language, OneButton, renderPage } from './page.tsx';
 import { confirmWords as words } from './sign-up-words.ts';
 import { troublePage } from './trouble.tsx';
+import { visitorLanguage } from './visitor-language.ts';
 
 export type ConfirmSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -20,8 +22,13 @@ export type ConfirmSteps = {
   >;
 };
 
-/** language: that of the form, which these pages go on in. */
-type Requested = { readonly newsletters: readonly string[]; readonly language: 'fr' | 'en' };
+type Requested = {
+  readonly newsletters: readonly string[];
+  /** That of the form, which these pages go on in. */
+  readonly language: 'fr' | 'en';
+  /** Whoever confirmed subscribes to the paper. */
+  readonly premium: boolean;
+};
 
 export function confirmPages(steps: ConfirmSteps): Hono {
   return new Hono()
@@ -48,13 +55,25 @@ export function confirmPages(steps: ConfirmSteps): Hono {
 }
 
 /** A newsletter may have been renamed or closed since: its name stands in. */
-async function askedFor(steps: ConfirmSteps, { newsletters: names, language }: Requested) {
+async function askedFor(steps: ConfirmSteps, { newsletters: names, language, premium }: Requested) {
   const newsletters = await steps.newsletters();
   const own = names.map((name) => newsletters.find((one) => one.name === name) ?? null);
   const found = own.find((one) => one !== null) ?? null;
   const newsletter = found && { ...found, language };
-  const titles = names.map((name, at) => typeset(own[at]?.title ?? name, language));
-  return { newsletter, language, titles: new Intl.ListFormat(language).format(titles) };
+  const titles = names.map((name, at) => ({
+    title: typeset(own[at]?.title ?? name, language),
+    comes: premium || own[at]?.audience.premium_only !== true,
+  }));
+  const listed = (some: typeof titles) =>
+    some.length === 0 ? null : new Intl.ListFormat(language).format(some.map(({ title }) => title));
+  return {
+    newsletter,
+    language,
+    titles: listed(titles) ?? '',
+    come: listed(titles.filter(({ comes }) => comes)),
+    /** Channels for subscribers, of which this reader gets nothing yet. */
+    closed: listed(titles.filter(({ comes }) => !comes)),
+  };
 }
 type Asked = Awaited<ReturnType<typeof askedFor>>;
 
@@ -72,13 +91,20 @@ function askPage(context: Context, { newsletter, language, titles }: Asked, addr
   return context.html(renderPage({ title: words.ask[language], language, newsletter, children }));
 }
 
-function donePage(context: Context, { newsletter, language, titles }: Asked): Response {
+function donePage(context: Context, { newsletter, language, come, closed }: Asked): Response {
   const children = (
     <>
       <h1>{words.done[language]}</h1>
-      <Both say={words.next(titles)} language={language} />
+      {come !== null && <Both say={words.next(come)} language={language} />}
+      {closed !== null && (
+        <div className="state">
+          <Both say={words.forSubscribers(closed)} language={language} />
+        </div>
+      )}
       <p>
-        <a href={newsletter ? `/kiosque/${newsletter.name}` : '/'}>{words.read[language]}</a>
+        <a href={newsletter ? `/kiosque/${newsletter.name}` : '/'}>
+          <Label say={words.read} language={language} />
+        </a>
       </p>
     </>
   );
@@ -86,32 +112,44 @@ function donePage(context: Context, { newsletter, language, titles }: Asked): Re
 }
 
 async function overPage(context: Context, steps: ConfirmSteps): Promise<Response> {
-  const [newsletter] = await steps.newsletters();
-  const language = newsletter?.language ?? 'fr';
+  const language = visitorLanguage(context);
   const children = (
     <>
-      <h1>{words.over[language]}</h1>
       <Both say={words.overText} language={language} />
       <p>
-        <a href="/s">{words.again[language]}</a>
+        <a href={`/s?lang=${language}`}>
+          <Label say={words.again} language={language} />
+        </a>
       </p>
     </>
   );
-  return context.html(
-    renderPage({ title: words.over[language], language, newsletter: newsletter ?? null, children }),
-    404,
-  );
+  return stopPage(context, steps, { title: words.over[language], language, children, status: 404 });
 }
 
 async function suppressedPage(context: Context, steps: ConfirmSteps): Promise<Response> {
-  const [newsletter] = await steps.newsletters();
-  const language = newsletter?.language ?? 'fr';
-  const title = words.over[language];
+  const language = visitorLanguage(context);
+  const children = <Both say={words.suppressed} language={language} />;
+  return stopPage(context, steps, { title: words.over[language], language, children, status: 200 });
+}
+
+/** Of which letter it was is not known: the paper speaks. */
+async function stopPage(
+  context: Context,
+  steps: ConfirmSteps,
+  stop: {
+    readonly title: string;
+    readonly language: Language;
+    readonly children: ReactNode;
+    readonly status: 200 | 404;
+  },
+): Promise<Response> {
+  const { title, language, status } = stop;
+  const [newsletter = null] = await steps.newsletters();
   const children = (
     <>
       <h1>{title}</h1>
-      <Both say={words.suppressed} language={language} />
+      {stop.children}
     </>
   );
-  return context.html(renderPage({ title, language, newsletter: newsletter ?? null, children }));
+  return context.html(renderPage({ title, language, newsletter, paperWide: true, children }), status);
 }

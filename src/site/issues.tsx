@@ -5,7 +5,8 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { IssueList, type PublishedIssue } from './issue-list.tsx';
 import { robotsOf } from './kiosque.ts';
-import { type Language, renderPage } from './page.tsx';
+import { Label, type Language, renderPage } from './page.tsx';
+import { signUpWords } from './sign-up-words.ts';
 import { letterPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
 
@@ -59,6 +60,13 @@ function frontPage(shelves: readonly Shelf[]): string {
     children: (
       <>
         {single === null && first && <h1>{headingOf(first)}</h1>}
+        {single === null && shelves.some((shelf) => shelf.newsletter.sign_up.open) && (
+          <p>
+            <a href="/s">
+              <Label say={signUpWords.title([])} language={language} />
+            </a>
+          </p>
+        )}
         {shelves.map((shelf) => (
           <ShelfOf key={shelf.newsletter.name} shelf={shelf} alone={single !== null} />
         ))}

@@ -14,18 +14,20 @@ export function renderPage(page: {
   readonly title: string;
   readonly language: Language;
   readonly newsletter: Newsletter | null;
+  /** The page is about all letters of that newsletter's paper. */
+  readonly paperWide?: boolean;
   /** More of the head: feeds, Open Graph. */
   readonly head?: ReactNode;
   readonly children: ReactNode;
 }): string {
-  const { title, language, newsletter, children } = page;
+  const { title, language, newsletter, paperWide = false, children } = page;
   return renderDocument({
     title,
     language,
     head: page.head,
     children: (
       <div className="sheet">
-        <Masthead newsletter={newsletter} language={language} />
+        <Masthead newsletter={newsletter} paperWide={paperWide} language={language} />
         <main>{children}</main>
         {newsletter && <Foot newsletter={newsletter} language={language} />}
       </div>
@@ -118,17 +120,26 @@ export function Submit({ say, language, quiet }: { say: Words; language: Languag
   );
 }
 
-function Masthead({ newsletter, language }: { newsletter: Newsletter | null; language: Language }) {
+function Masthead(masthead: {
+  readonly newsletter: Newsletter | null;
+  readonly paperWide: boolean;
+  readonly language: Language;
+}) {
+  const { newsletter, paperWide, language } = masthead;
+  if (newsletter === null || paperWide)
+    return (
+      <header>
+        <a className="title" href="/">
+          {newsletter?.publisher.name ?? (language === 'fr' ? 'Nos lettres' : 'Our newsletters')}
+        </a>
+      </header>
+    );
   return (
     <header>
       <a className="title" href="/">
-        {newsletter
-          ? typeset(newsletter.title, language)
-          : language === 'fr'
-            ? 'Nos lettres'
-            : 'Our newsletters'}
+        {typeset(newsletter.title, language)}
       </a>
-      {newsletter && <span className="paper">{newsletter.publisher.name}</span>}
+      <span className="paper">{newsletter.publisher.name}</span>
     </header>
   );
 }

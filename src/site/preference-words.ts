@@ -61,10 +61,12 @@ export const moveWords = {
     fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie.',
     en: 'Your next letters arrive at this address. The old one has just been told.',
   },
-  taken: { fr: 'Cette adresse ne peut pas servir', en: 'This address cannot be used' },
-  takenText: {
-    fr: 'Elle reçoit déjà nos lettres, ou il ne faut pas lui écrire. Rien n’a été changé. Si c’est la vôtre, désabonnez simplement l’ancienne.',
-    en: 'It receives our letters already, or must not be written to. Nothing was changed. If it is yours, simply unsubscribe the old one.',
+  taken: {
+    title: { fr: 'Cette adresse ne peut pas servir', en: 'This address cannot be used' },
+    text: {
+      fr: 'Elle reçoit déjà nos lettres, ou il ne faut pas lui écrire. Rien n’a été changé. Si c’est la vôtre, désabonnez simplement l’ancienne.',
+      en: 'It receives our letters already, or must not be written to. Nothing was changed. If it is yours, simply unsubscribe the old one.',
+    },
   },
 } as const;
 

@@ -8,13 +8,15 @@ export function ReasonForm({ language }: { readonly language: Language }) {
     <form method="post">
       <input type="hidden" name="action" value="reason" />
       <fieldset>
-        <legend>
+        <legend className="long">
           <Label say={words.ask} language={language} />
         </legend>
         {departureReasons.map((reason) => (
           <label className="choice" key={reason}>
             <input type="radio" name="reason" value={reason} required />
-            <span>{words[reason][language]}</span>
+            <span>
+              <Label say={words[reason]} language={language} />
+            </span>
           </label>
         ))}
       </fieldset>

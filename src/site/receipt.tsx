@@ -36,8 +36,14 @@ export function receiptPages(steps: ReceiptSteps): Hono {
         <p className="hint screen">{words.print[language]}</p>
         {seen.records.length === 0 && <p className="state">{words.none[language]}</p>}
         {seen.records.map((record, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: receipts are append-only and keep their order.
-          <Receipt key={at} record={record} title={titleOf(record.newsletter)} language={language} />
+          <Receipt
+            // biome-ignore lint/suspicious/noArrayIndexKey: receipts are append-only and keep their order.
+            key={at}
+            record={record}
+            title={titleOf(record.newsletter)}
+            language={language}
+            zone={newsletter?.time_zone ?? 'UTC'}
+          />
         ))}
       </>
     );
@@ -67,7 +73,17 @@ function Why({
 }
 
 /** The network is left out: the letter, and this page with it, may be in a friend's hands. */
-function Receipt({ record, title, language }: { record: ConsentRecord; title: string; language: Language }) {
+function Receipt({
+  record,
+  title,
+  language,
+  zone,
+}: {
+  readonly record: ConsentRecord;
+  readonly title: string;
+  readonly language: Language;
+  readonly zone: string;
+}) {
   const { action, purpose, at, source, wording } = record;
   return (
     <section className="receipt">
@@ -75,15 +91,15 @@ function Receipt({ record, title, language }: { record: ConsentRecord; title: st
       <p>
         {words[purpose][language]}
         {' · '}
-        <time dateTime={at.toISOString()}>{inWords(at, language)}</time>
+        <time dateTime={at.toISOString()}>{inWords(at, language, zone)}</time>
       </p>
       {wording && (
         <blockquote lang={language}>
           <p>{wording.text}</p>
         </blockquote>
       )}
-      <p className="hint" lang="en">
-        {source}
+      <p className="hint">
+        {words.recorded[language]} <span lang="en">{source}</span>
       </p>
       {wording && (
         <p className="hint">
@@ -94,7 +110,9 @@ function Receipt({ record, title, language }: { record: ConsentRecord; title: st
   );
 }
 
-function inWords(at: Date, language: Language): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${at.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', format)} UTC`;
+/** The reader's hour, with what sets it apart from UTC: a receipt must not be read in two ways. */
+function inWords(at: Date, language: Language, timeZone: string): string {
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' } as const;
+  return at.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { ...day, ...time, timeZone });
 }

@@ -1,9 +1,10 @@
-/** The sign-up form, and the question about an address that may not be meant. No script. */
+/** The sign-up form: what to receive, an address, the sentence that is agreed to. No script. */
 import type { SignUpOutcome } from '../audience/sign-up.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
-import { Both, Label, type Language, Submit, type Words } from './page.tsx';
+import { AddressField, DoubtAsked } from './address-field.tsx';
+import { Both, Label, type Language, Submit } from './page.tsx';
 import { ProofWidget } from './proof.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { SubscribersOnly } from './subscribers-only.tsx';
@@ -27,6 +28,9 @@ export type Typed = {
   readonly proof: string;
 };
 
+/** No newsletter has this name. */
+export const everyNewsletter = '*';
+
 export function asksForProof({ newsletters }: Offer): boolean {
   return newsletters.some(({ sign_up }) => sign_up.proof_of_work);
 }
@@ -47,24 +51,11 @@ export function SignUpForm({
       {frame?.from && <input type="hidden" name="from" value={frame.from} />}
       {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
       {newsletters.length === 1 && offer.first.audience.premium_only && (
-        <p>
-          <SubscribersOnly newsletter={offer.first} language={language} />
-        </p>
+        <div className="state">
+          <Both say={words.forSubscribers} language={language} />
+        </div>
       )}
-      <div className="field">
-        <label htmlFor="email">
-          <Label say={words.email} language={language} />
-        </label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          autoComplete="email"
-          maxLength={254}
-          required
-          defaultValue={typed?.email}
-        />
-      </div>
+      <AddressField say={words.email} language={language} typed={typed?.email} />
       <div className="trap" aria-hidden="true">
         <label htmlFor="website">{words.trap[language]}</label>
         <input id="website" name="website" tabIndex={-1} autoComplete="off" />
@@ -76,53 +67,27 @@ export function SignUpForm({
   );
 }
 
-/** Two buttons: the address that was probably meant, and the one that was written. */
-export function DoubtAsked({
+/** What was chosen and computed goes along with the answer about the spelling. */
+export function SpellingAsked({
   offer,
   typed,
-  outcome: { address, doubt },
+  outcome,
 }: {
   readonly offer: Offer;
   readonly typed: Typed;
   readonly outcome: Extract<SignUpOutcome, { kind: 'doubtful' }>;
 }) {
-  const { language } = offer;
-  const send = { offer, typed };
-  if (doubt.kind === 'role')
-    return (
-      <>
-        <Both say={words.role(address)} language={language} />
-        <SignUpForm offer={offer} typed={{ ...typed, email: '' }} frame={null} />
-        <Again {...send} email={address} say={words.keep(address)} asWritten />
-      </>
-    );
+  const { action, query, language } = offer;
+  const hidden = [
+    ...typed.newsletters.map((name) => ['newsletter', name] as const),
+    ...(typed.proof ? [['altcha', typed.proof] as const] : []),
+  ];
   return (
-    <>
-      <Both say={words.misspelt(address, doubt.proposal)} language={language} />
-      <Again {...send} email={doubt.proposal} say={words.take(doubt.proposal)} />
-      <Again {...send} email={address} say={words.keep(address)} asWritten />
-    </>
-  );
-}
-
-function Again(again: {
-  readonly offer: Offer;
-  readonly typed: Typed;
-  readonly email: string;
-  readonly say: Words;
-  readonly asWritten?: boolean;
-}) {
-  const { offer, typed, email, say, asWritten } = again;
-  return (
-    <form method="post" action={`${offer.action}${offer.query}`}>
-      <input type="hidden" name="email" value={email} />
-      {typed.newsletters.map((name) => (
-        <input key={name} type="hidden" name="newsletter" value={name} />
-      ))}
-      {typed.proof && <input type="hidden" name="altcha" value={typed.proof} />}
-      {asWritten && <input type="hidden" name="as_written" value="1" />}
-      <Submit say={say} language={offer.language} quiet={asWritten === true} />
-    </form>
+    <DoubtAsked
+      about={outcome}
+      form={<SignUpForm offer={offer} typed={{ ...typed, email: '' }} frame={null} />}
+      sent={{ to: `${action}${query}`, hidden, language }}
+    />
   );
 }
 
@@ -133,6 +98,12 @@ function Choices({ offer, typed }: { readonly offer: Offer; readonly typed: Type
       <legend>
         <Label say={words.newsletters} language={language} />
       </legend>
+      <label className="choice">
+        <input type="checkbox" name="newsletter" value={everyNewsletter} />
+        <span>
+          <Label say={words.everything} language={language} />
+        </span>
+      </label>
       {newsletters.map(({ name, title, tagline, audience }) => (
         <label className="choice" key={name}>
           {/* Consent is a tick that the reader sets, never one to take off. */}

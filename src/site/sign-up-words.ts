@@ -3,11 +3,16 @@ import type { Words } from './page.tsx';
 
 export const signUpWords = {
   title: (titles: readonly string[]): Words => ({
-    fr: `Recevoir ${titles.length === 1 ? titles[0] : 'nos lettres'}`,
-    en: `Receive ${titles.length === 1 ? titles[0] : 'our newsletters'}`,
+    fr: `Recevoir ${titles.length === 1 ? titles[0] : 'toutes nos actualités'}`,
+    en: `Receive ${titles.length === 1 ? titles[0] : 'all our news'}`,
   }),
   email: { fr: 'Votre adresse électronique', en: 'Your e-mail address' },
   newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
+  everything: { fr: 'Toutes les lettres ci-dessous', en: 'All newsletters below' },
+  forSubscribers: {
+    fr: 'Réservée aux abonnés du journal\u00A0: inscrivez-vous avec l’adresse de votre abonnement. Aucune lettre n’arrive à une autre.',
+    en: 'For the paper’s subscribers: sign up with the address of your subscription. No letter comes to another one.',
+  },
   trap: { fr: 'Laissez ce champ vide', en: 'Leave this field empty' },
   subscribe: { fr: 'M’inscrire', en: 'Subscribe' },
   asked: { fr: 'Ouvrez votre messagerie', en: 'Open your mailbox' },
@@ -56,6 +61,10 @@ export const confirmWords = {
   next: (titles: string): Words => ({
     fr: `Vous recevrez ${titles} dès le prochain numéro.`,
     en: `You will receive ${titles} from the next issue on.`,
+  }),
+  forSubscribers: (titles: string): Words => ({
+    fr: `Réservé aux abonnés du journal\u00A0: ${titles}. Rien n’en arrivera ici tant que cette adresse n’est pas celle d’un abonnement. Vous êtes abonné sous une autre adresse\u202F? Écrivez-nous, l’adresse est au bas de la page.`,
+    en: `For the paper’s subscribers: ${titles}. Nothing of it comes here until this address is that of a subscription. You subscribe with another address? Write to us, the address is at the foot of the page.`,
   }),
   read: { fr: 'Lire les numéros parus', en: 'Read past issues' },
   over: { fr: 'Ce lien n’est plus valable', en: 'This link is no longer valid' },

@@ -6,10 +6,17 @@ import { signUpWording, type Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { formFields } from './form.ts';
-import { Both, renderFragment, renderPage, type Words } from './page.tsx';
+import { Both, Label, renderFragment, renderPage, type Words } from './page.tsx';
 import { peerOf } from './peer.ts';
 import { ProofHead } from './proof.tsx';
-import { asksForProof, DoubtAsked, type Offer, SignUpForm, type Typed } from './sign-up-form.tsx';
+import {
+  asksForProof,
+  everyNewsletter,
+  type Offer,
+  SignUpForm,
+  SpellingAsked,
+  type Typed,
+} from './sign-up-form.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy, proofPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
@@ -41,8 +48,7 @@ export function signUpPages(steps: SignUpSteps): Hono {
     .post('/s/:newsletter', (context) => answer(context, steps, context.req.param('newsletter')));
 }
 
-/** null: there is nothing to sign up for here. */
-/** ?lang=en shows the page in English: the wording, the letter and the reader's later pages follow. */
+/** null: there is nothing to sign up for here. ?lang=en: the wording, the letter and the reader's later pages follow. */
 async function offerOf(context: Context, steps: SignUpSteps, name: string | null): Promise<Offer | null> {
   const open = (await steps.newsletters()).filter((one) => one.sign_up.open);
   const newsletters = name === null ? open : open.filter((one) => one.name === name);
@@ -112,7 +118,7 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
   });
   switch (outcome.kind) {
     case 'asked':
-      return context.html(askedPage(offer));
+      return context.html(askedPage(offer, typed.email));
     case 'not_an_address':
       return showAgain(words.notAnAddress);
     case 'nothing_chosen':
@@ -145,7 +151,7 @@ function doubtPage(
   typed: Typed,
   outcome: Extract<SignUpOutcome, { kind: 'doubtful' }>,
 ): string {
-  const asked = <DoubtAsked offer={offer} typed={typed} outcome={outcome} />;
+  const asked = <SpellingAsked offer={offer} typed={typed} outcome={outcome} />;
   return page(offer, words.doubt, asked, proofHead(offer));
 }
 
@@ -153,10 +159,11 @@ function doubtPage(
 function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
   const names = newsletters.map(({ name }) => name);
   const ticked = new Set(fields.getAll('newsletter'));
+  const wanted = ticked.has(everyNewsletter) ? names : names.filter((name) => ticked.has(name));
   return {
     email: fields.get('email') ?? '',
     proof: fields.get('altcha') ?? '',
-    newsletters: action === '/s' && names.length > 1 ? names.filter((name) => ticked.has(name)) : names,
+    newsletters: action === '/s' && names.length > 1 ? wanted : names,
   };
 }
 
@@ -202,22 +209,34 @@ function OtherLanguage({ offer: { action, language } }: { readonly offer: Offer 
   );
 }
 
-function askedPage(offer: Offer): string {
+/** What was typed is shown, whatever became of it: a slip is seen at once, and nothing else is told. */
+function askedPage(offer: Offer, email: string): string {
   const { language, action, query } = offer;
   return page(
     offer,
     words.asked,
     <>
+      <p>
+        <span className="address">{email.trim()}</span>
+      </p>
       <Both say={words.askedText} language={language} />
       <p>
-        <a href={`${action}${query}`}>{words.wrong[language]}</a>
+        <a href={`${action}${query}`}>
+          <Label say={words.wrong} language={language} />
+        </a>
       </p>
     </>,
   );
 }
 
-function page({ first, language }: Offer, title: Words, children: ReactNode, head?: ReactNode): string {
+function page(
+  { first, language, newsletters }: Offer,
+  title: Words,
+  children: ReactNode,
+  head?: ReactNode,
+): string {
   return renderPage({
+    paperWide: newsletters.length > 1,
     title: title[language],
     language,
     newsletter: first,

@@ -52,27 +52,30 @@ export function readersSite(needs: SiteNeeds): Hono {
     if (isFrame(context.res)) context.res.headers.delete('X-Frame-Options');
   });
   site.use(bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context, 'tooLarge') }));
-  site.notFound((context) => troublePage(context, 'notFound'));
   site.onError((error, context) => {
     if (!wentAway(error)) needs.onError(error);
     return troublePage(context, 'fault');
   });
-  return site
-    .route('/', unsubscribePages(needs.unsubscribe))
-    .route('/', preferencesPages(needs.preferences))
-    .route('/', trackingPages(needs.tracking))
-    .route('/', receiptPages(needs.receipt))
-    .route('/', movePages(needs.move))
-    .route('/', dataPages(needs.data))
-    .route('/', erasePages(needs.erase))
-    .route('/', signUpPages(needs.signUp))
-    .route('/', proofFiles(needs.proof))
-    .route('/', confirmPages(needs.confirm))
-    .route('/', issuePages(needs.issues))
-    .route('/', kiosquePages(needs.kiosque))
-    .route('/', sharePictures(needs.share))
-    .route('/', imageFiles(needs.images))
-    .route('/', followPages(needs.follow));
+  return (
+    site
+      .route('/', unsubscribePages(needs.unsubscribe))
+      .route('/', preferencesPages(needs.preferences))
+      .route('/', trackingPages(needs.tracking))
+      .route('/', receiptPages(needs.receipt))
+      .route('/', movePages(needs.move))
+      .route('/', dataPages(needs.data))
+      .route('/', erasePages(needs.erase))
+      .route('/', signUpPages(needs.signUp))
+      .route('/', proofFiles(needs.proof))
+      .route('/', confirmPages(needs.confirm))
+      .route('/', issuePages(needs.issues))
+      .route('/', kiosquePages(needs.kiosque))
+      .route('/', sharePictures(needs.share))
+      .route('/', imageFiles(needs.images))
+      .route('/', followPages(needs.follow))
+      // Not notFound: mounted beside other pages, only what is a route is asked.
+      .all('*', (context) => troublePage(context, 'notFound'))
+  );
 }
 
 /** A client that hung up, or was hung up on, in the middle of its body: nobody's fault to look into. */

@@ -5,7 +5,7 @@ export const style = `
 :root{--paper:#fdfbf6;--card:#fff;--ink:#1c1a17;--soft:#635c52;--rule:#ddd5c6;--hue:#0b5a78;--on-hue:#fff;color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{--paper:#14181b;--card:#1e2429;--ink:#f3ede0;--soft:#b5aea2;--rule:#3a4046;--hue:#7fc4e3;--on-hue:#10202a}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:18px/1.55 Georgia,'Times New Roman',serif}
+body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);font:18px/1.55 Georgia,'Times New Roman',serif}
 .sheet{max-width:42rem;margin:0 auto;padding:0 1.25rem;min-height:100vh;display:flex;flex-direction:column}
 header{padding:1.75rem 0 1rem;border-bottom:3px double var(--ink);display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 1.5rem}
 .title{font-size:1.9rem;line-height:1.1;font-weight:bold;letter-spacing:-.01em;color:inherit;text-decoration:none}
@@ -17,7 +17,7 @@ h2{margin:2.5rem 0 .25rem;font-size:1.45rem;line-height:1.25}
 p{margin:0 0 1rem}
 a{color:var(--hue);text-underline-offset:.15em}
 .other{color:var(--soft);font-size:.95rem;font-style:italic}
-.address{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em;white-space:nowrap}
+.address{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em}
 form{margin:1.75rem 0}
 button{appearance:none;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);font-size:1.05rem;font-weight:bold;line-height:1.25;padding:.85rem 1.75rem;cursor:pointer;min-height:3rem}
 button.quiet{background:transparent;color:var(--hue)}
@@ -29,10 +29,13 @@ legend{font-weight:bold;padding:0 .4rem}
 .choice{display:flex;gap:.8rem;align-items:flex-start;padding:.45rem 0;cursor:pointer}
 .choice input{flex:none;width:1.35rem;height:1.35rem;margin:.2rem 0 0;accent-color:var(--hue)}
 legend .hint{display:inline}
+.long{float:left;width:100%;padding:0;margin:0 0 .6rem}
+.long+*{clear:both}
 .field{margin:0 0 1.25rem}
 .field>label{display:block;font-weight:bold;font-size:.95rem;margin-bottom:.3rem}
 .hint{display:block;font-weight:normal;color:var(--soft);font-size:.85rem}
 .field>input,select{width:100%;font:1rem/1.4 'Helvetica Neue',Helvetica,Arial,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.7rem .8rem;min-height:3rem}
+.state>:last-child{margin-bottom:0}
 .state{border-left:4px solid var(--hue);background:var(--card);padding:.8rem 1.1rem;margin:0 0 1.75rem}
 .issues{list-style:none;margin:1rem 0;padding:0;border-top:1px solid var(--rule)}
 .issues li{border-bottom:1px solid var(--rule)}

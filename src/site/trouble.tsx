@@ -1,8 +1,9 @@
 /** Pages for what went wrong: each says whether anything changed and what to do next. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { renderPage, type Words } from './page.tsx';
-import { goneWords, overWords, type Trouble, troubleWords } from './words.ts';
+import { Label, renderPage, type Words } from './page.tsx';
+import { visitorLanguage } from './visitor-language.ts';
+import { goneWords, noticeWords, overWords, type Trouble, troubleWords } from './words.ts';
 
 const statuses: Record<Trouble, ContentfulStatusCode> = {
   badLink: 404,
@@ -13,35 +14,42 @@ const statuses: Record<Trouble, ContentfulStatusCode> = {
   fault: 500,
 };
 
-/** French with English beside it: which newsletter the reader meant is not known here. */
+/** In the visitor's language with the other one beside it: which reader it was is not known here. */
 export function troublePage(context: Context, trouble: Trouble): Response {
-  const { title, text } = troubleWords[trouble];
-  return context.html(noticePage(title, text), statuses[trouble]);
+  return noticePage(context, troubleWords[trouble], statuses[trouble]);
 }
 
 /** The reader behind a good link was erased: as good as unsubscribed. */
 export function gonePage(context: Context): Response {
-  return context.html(noticePage(goneWords.title, goneWords.text));
+  return noticePage(context, goneWords, 200);
 }
 
 /** A link that worked for a while, or once. */
 export function overPage(context: Context): Response {
-  return context.html(noticePage(overWords.title, overWords.text), 404);
+  return noticePage(context, overWords, 404);
 }
 
-function noticePage(title: Words, text: Words): string {
-  return renderPage({
-    title: title.fr,
-    language: 'fr',
-    newsletter: null,
-    children: (
-      <>
-        <h1>{title.fr}</h1>
-        <p>{text.fr}</p>
-        <p className="other" lang="en">
-          <strong>{title.en}.</strong> {text.en}
-        </p>
-      </>
-    ),
-  });
+/** Where no newsletter is known to speak for: both languages, and the way to what there is. */
+export function noticePage(
+  context: Context,
+  { title, text }: { readonly title: Words; readonly text: Words },
+  status: ContentfulStatusCode,
+): Response {
+  const language = visitorLanguage(context);
+  const other = language === 'fr' ? 'en' : 'fr';
+  const children = (
+    <>
+      <h1>{title[language]}</h1>
+      <p>{text[language]}</p>
+      <p className="other" lang={other}>
+        <strong>{title[other]}.</strong> {text[other]}
+      </p>
+      <p>
+        <a href="/">
+          <Label say={noticeWords.onwards} language={language} />
+        </a>
+      </p>
+    </>
+  );
+  return context.html(renderPage({ title: title[language], language, newsletter: null, children }), status);
 }

@@ -54,9 +54,13 @@ export const pauseWords = {
 export const goneWords = {
   title: { fr: 'Cette adresse n’est plus dans nos listes', en: 'This address is no longer on our lists' },
   text: {
-    fr: 'Elle a été effacée à la demande de son propriétaire. Vous n’avez rien à faire.',
-    en: 'It was erased at its owner’s request. There is nothing you need to do.',
+    fr: 'Elle a été effacée, et nous ne lui écrivons plus. Vous n’avez rien à faire.',
+    en: 'It was erased, and we do not write to it any more. There is nothing you need to do.',
   },
+} as const;
+
+export const noticeWords = {
+  onwards: { fr: 'Voir toutes nos lettres', en: 'See all our newsletters' },
 } as const;
 
 export const overWords = {
@@ -101,6 +105,7 @@ export const receiptWords = {
     fr: 'Voici ce que vous avez accepté ou retiré, quand et en quels termes. Rien n’y est jamais modifié.',
     en: 'This is what you agreed to or withdrew, when and in which words. Nothing in it is ever changed.',
   },
+  recorded: { fr: 'Enregistré tel quel\u00A0:', en: 'As it was recorded:' },
   none: {
     fr: 'Aucun consentement n’est enregistré pour cette adresse.',
     en: 'No consent is recorded for this address.',

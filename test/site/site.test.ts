@@ -175,6 +175,34 @@ describe('bad requests are answered clearly and change nothing', () => {
   });
 });
 
+describe('a page that knows no reader', () => {
+  it('speaks as the browser asks, with the other language beside it', async () => {
+    for (const [asked, language] of [
+      ['fr-FR,fr;q=0.9,en;q=0.8', 'fr'],
+      ['en-GB,en;q=0.9', 'en'],
+      ['de-DE,de;q=0.9,en;q=0.5,fr;q=0.4', 'en'],
+      ['en;q=0.3, fr-CA ; q=0.9', 'fr'],
+      ['de, *;q=0.5', 'fr'],
+      ['', 'fr'],
+      ['en;q=', 'fr'],
+      ['x'.repeat(5_000), 'fr'],
+    ] as const)
+      for (const path of ['/nothing/here', '/u/nothing', '/a/nothing', '/c/nothing']) {
+        const html = await (await fetch(room.base + path, { headers: { 'Accept-Language': asked } })).text();
+        expect(html, asked.slice(0, 50)).toContain(`<html lang="${language}">`);
+        expect(html).toContain(`lang="${language === 'fr' ? 'en' : 'fr'}"`);
+      }
+  });
+
+  it('leads on to what there is', async () => {
+    for (const path of ['/nothing/here', '/u/nothing', '/a/nothing'])
+      expect(await (await fetch(room.base + path)).text()).toMatch(
+        /<main>.*<a href="\/">Voir toutes nos lettres/s,
+      );
+    expect(await (await fetch(`${room.base}/c/nothing`)).text()).toContain('href="/s?lang=fr"');
+  });
+});
+
 describe('the preferences page', () => {
   it('shows what is chosen, and only a masked address', async () => {
     const html = await (await fetch(room.links.preferences)).text();
