@@ -11,6 +11,7 @@ import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
 import { receiptBehind } from '../audience/receipt.ts';
+import { daysBefore, refusedDays } from '../audience/refused-letter.ts';
 import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
@@ -20,6 +21,7 @@ import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { departureCounts } from '../world/db/departures.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
+import { dropRefusedTo, refusedSince, refusedTo } from '../world/db/refused-letters.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
@@ -127,6 +129,12 @@ export function audience(world: World) {
       const id = await subscriberIdByKey(db, parsed.key);
       return { kind: 'records' as const, records: await receiptsOf(db, emailHash(secret, parsed.key), id) };
     },
+    /** Service letters that no relay took, as long as they are kept. */
+    refusedLetters: () => refusedSince(db, daysBefore(clock.now(), refusedDays)),
+    refusedLettersTo: async (email: string) => {
+      const parsed = parseEmailAddress(email);
+      return parsed.kind === 'fault' ? [] : refusedTo(db, emailHash(secret, parsed.key));
+    },
     unsubscribe: (token: string, how: 'one_click' | 'page') => unsubscribe(token, how, choices),
     pauseUntil: (token: string, until: string | null) =>
       pauseUntil(token, until, clock.now(), {
@@ -180,6 +188,7 @@ async function forgetSubscriber(world: World, email: string) {
   await suppress(db, hash, 'forgotten', at);
   await dropSignUpsOf(db, parsed.key);
   await dropLettersTo(db, hash);
+  await dropRefusedTo(db, hash);
   await dropMovesTo(db, parsed.key);
   const id = await subscriberIdByKey(db, parsed.key);
   if (id === null) return { kind: 'unknown' as const };

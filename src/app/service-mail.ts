@@ -2,6 +2,7 @@
 import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { nextDelay, type Patience, usualDelaysMs } from '../outbox/back-off.ts';
+import { refuseServiceLetter } from '../world/db/refused-letters.ts';
 import {
   dropServiceLetter,
   keepServiceLetter,
@@ -16,6 +17,8 @@ import type { World } from '../world/world.ts';
 /** Longer than a relay may take to answer at every step. */
 const heldMs = 120_000;
 const mostAtOnce = 50;
+/** Characters of a relay's answer that are kept. */
+const mostWords = 300;
 /** Each letter says itself how long it is of use. */
 const patience: Patience = { delaysMs: usualDelaysMs, giveUpAfterMs: Number.POSITIVE_INFINITY };
 
@@ -75,7 +78,7 @@ async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcom
     log.info({ kind, attempts, nextAt, reason: refusal.reason }, 'a service letter was put off');
     return 'deferred';
   }
-  await dropServiceLetter(database.db, id);
+  await refuseServiceLetter(database.db, id, { reason: refusal.reason.slice(0, mostWords), at: now });
   log.warn({ kind, attempts, reason: refusal.reason }, 'a service letter was given up');
   return 'refused';
 }

@@ -1,5 +1,6 @@
 /** Joins the studio's desk to newsletters, feeds, issues and figures. */
 import { once } from 'node:events';
+import { daysBefore, refusedDaysShown } from '../audience/refused-letter.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { feedHealth } from '../gather/feed-memory.ts';
 import { currentPeriod, slotOf } from '../issue/slot.ts';
@@ -8,6 +9,7 @@ import type { DeskSteps } from '../studio/desk.tsx';
 import type { LetterOnDesk } from '../studio/desk-facts.ts';
 import { feedsAt } from '../world/db/feeds.ts';
 import { findIssue } from '../world/db/issues.ts';
+import { refusedSince } from '../world/db/refused-letters.ts';
 import { leftFigures, leftIssues } from '../world/db/studio.ts';
 import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
@@ -30,6 +32,7 @@ export function deskSteps(world: World, steps: DeskNeeds, signal: AbortSignal): 
       return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter)));
     },
     broken: async () => (await allNewsletters(world)).broken,
+    refused: () => refusedSince(world.database.db, daysBefore(world.clock.now(), refusedDaysShown)),
     draft: async (name) => {
       const newsletter = await world.templates.newsletter(name);
       const { issue } = await issueNow(world, newsletter);

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addressFaults } from '../audience/address.ts';
 import type { ConsentRecord } from '../audience/receipt.ts';
+import type { RefusedLetter } from '../audience/refused-letter.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -23,12 +24,21 @@ async function runReceipt({ app }: Session, email: string): Promise<Outcome> {
     return { exit: exits.refused, lines: [`This is not an address: ${reason}.`], json: { reason } };
   }
   const { records } = found;
+  const refused = await app.refusedLettersTo(email);
   const none = 'No consent and no withdrawal is kept for this address.';
   return {
     exit: exits.done,
-    lines: records.length === 0 ? [none] : records.flatMap(linesOf),
-    json: { records },
+    lines: [...(records.length === 0 ? [none] : records.flatMap(linesOf)), ...refused.flatMap(refusedLines)],
+    json: { records, refused_service_letters: refused },
   };
+}
+
+/** What a person who asks «I never got your letter» is to be told. */
+function refusedLines({ kind, reason, at }: RefusedLetter): string[] {
+  return [
+    `${at.toISOString()}  the letter "${kind.replaceAll('_', ' ')}" did not leave`,
+    `  the relay said  ${reason}`,
+  ];
 }
 
 function linesOf({ newsletter, purpose, action, at, source, network, wording }: ConsentRecord): string[] {

@@ -1,5 +1,6 @@
 /** hebdo subscribers stats: the list in figures. */
 import type { Command } from 'commander';
+import { type RefusedLetters, refusedDays } from '../audience/refused-letter.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -17,6 +18,7 @@ export function registerStats(subscribers: Command): void {
 async function runStats({ app }: Session, newsletter: string | undefined): Promise<Outcome> {
   if (newsletter !== undefined) await app.world.templates.newsletter(newsletter);
   const stats = await app.subscriberStats(newsletter ?? null);
+  const refused = await app.refusedLetters();
   const lines = stats.newsletters.flatMap(({ newsletter: name, states, providers }) => [
     name,
     ...rows(states),
@@ -35,9 +37,22 @@ async function runStats({ app }: Session, newsletter: string | undefined): Promi
       ...(lines.length === 0 ? ['No readers yet: hebdo subscribers import FILE --newsletter NAME'] : lines),
       ...(left.length === 0 ? [] : ['reasons of those who left', ...left]),
       ...suppressed,
+      ...refusedLines(refused),
     ],
-    json: stats,
+    json: { ...stats, refused_service_letters: refused },
   };
+}
+
+/** They are letters of the paper, not of a newsletter. */
+function refusedLines(refused: readonly RefusedLetters[]): readonly string[] {
+  if (refused.length === 0) return [];
+  return [
+    `service letters that no relay took, in ${refusedDays} days; "hebdo subscribers receipt EMAIL" tells of one person's`,
+    ...refused.map(
+      ({ kind, count, lastReason }) =>
+        `  ${String(count).padStart(9)} ${kind.replaceAll('_', ' ')}, the last one: ${lastReason}`,
+    ),
+  ];
 }
 
 function rows(counts: Readonly<Record<string, number>>): readonly string[] {

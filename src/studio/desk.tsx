@@ -1,10 +1,12 @@
 /** The desk: every newsletter with its next step, whoever needs a person first; and the draft that is asked for by hand. */
 import { Hono } from 'hono';
+import type { RefusedLetters } from '../audience/refused-letter.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
 import { type BrokenNewsletter, BrokenSettings } from './broken-settings.tsx';
 import type { LetterOnDesk } from './desk-facts.ts';
 import { Letter } from './desk-letter.tsx';
 import { inDeskOrder, sameFeedsAs } from './desk-order.ts';
+import { RefusedNotice } from './desk-refused.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { noDraftPage } from './no-draft.tsx';
 import { renderPage } from './page.tsx';
@@ -13,6 +15,8 @@ export type DeskSteps = {
   readonly letters: () => Promise<readonly LetterOnDesk[]>;
   /** newsletter.yaml files that cannot be read: the newsletter and every fault. */
   readonly broken: () => Promise<readonly BrokenNewsletter[]>;
+  /** Service letters of the last days that no relay took. */
+  readonly refused: () => Promise<readonly RefusedLetters[]>;
   /** Reads the feeds first, where there is no issue yet; letter: as it stands afterwards. */
   readonly draft: (
     newsletter: string,
@@ -22,8 +26,12 @@ export type DeskSteps = {
 export function deskPages(steps: DeskSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
     .get('/', async (context) => {
-      const [letters, broken] = await Promise.all([steps.letters(), steps.broken()]);
-      return showDesk(context, letters, broken);
+      const [letters, broken, refused] = await Promise.all([
+        steps.letters(),
+        steps.broken(),
+        steps.refused(),
+      ]);
+      return showDesk(context, letters, broken, refused);
     })
     .post('/draft/:newsletter', async (context) => {
       const newsletter = context.req.param('newsletter');
@@ -38,6 +46,7 @@ function showDesk(
   context: StudioContext,
   letters: readonly LetterOnDesk[],
   broken: readonly BrokenNewsletter[],
+  refused: readonly RefusedLetters[],
 ): Response {
   const visit = context.get('visit');
   const ordered = inDeskOrder(letters, visit);
@@ -49,6 +58,7 @@ function showDesk(
         {broken.map((one) => (
           <BrokenSettings key={one.name} broken={one} say={visit.say} />
         ))}
+        {refused.length > 0 && <RefusedNotice refused={refused} visit={visit} />}
         {ordered.map((letter, at) => (
           <Letter
             key={letter.newsletter.name}

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audience } from '../../src/app/audience.ts';
+import { keeping } from '../../src/app/keeping.ts';
 import { serviceMail } from '../../src/app/service-mail.ts';
 import type { ConfiguredKey } from '../../src/letter/signing.ts';
 import type { Database } from '../../src/world/db/database.ts';
@@ -39,7 +40,8 @@ function open(keys: readonly ConfiguredKey[] = []) {
     secret: 'a secret of at least thirty-two characters',
     signing: { keys, records: async () => ({ kind: 'none' }) },
   } as unknown as World;
-  return { ...serviceMail(world), forget: audience(world).forgetSubscriber };
+  const { forgetSubscriber: forget, refusedLetters, refusedLettersTo } = audience(world);
+  return { ...serviceMail(world), forget, refusedLetters, refusedLettersTo, tidy: keeping(world).tidy };
 }
 const letter = {
   from: { name: 'La Calanque', address: 'hebdo@lacalanque.example' },
@@ -99,6 +101,43 @@ it('a relay that refuses is asked once, and the log says so without the address'
   await firstAttempt(async () => logged.length > 0 && (await waiting()).length === 0);
   expect(logged).toEqual([expect.objectContaining({ event: 'a service letter was given up', attempts: 1 })]);
   expect(JSON.stringify(logged)).not.toContain('marie@');
+});
+
+describe('a letter that was refused', () => {
+  const refused = async (to: string) => {
+    const mail = open();
+    answer = () => ({ code: 550, text: `5.7.1 not from you, ${to}` });
+    await mail.post('confirm_sign_up', { ...letter, to });
+    await firstAttempt(async () => logged.length > 0 && (await waiting()).length === 0);
+    logged = [];
+    return mail;
+  };
+
+  it('is counted by kind with the last answer, and found by whom it was for, without any address', async () => {
+    await refused('zoe@example.org');
+    now = new Date('2026-11-24T08:00:00Z');
+    const mail = await refused('marie@example.org');
+    const lastReason = expect.stringMatching(/550 5\.7\.1 not from you, …@…/);
+    expect(await mail.refusedLetters()).toEqual([
+      { kind: 'confirm_sign_up', count: 2, lastAt: now, lastReason },
+    ]);
+    expect(await mail.refusedLettersTo('Marie@example.org')).toEqual([
+      { kind: 'confirm_sign_up', at: now, reason: lastReason },
+    ]);
+    expect(await mail.refusedLettersTo('luc@example.org')).toEqual([]);
+    expect(await everything(database.db)).not.toMatch(/marie@|zoe@/);
+  });
+
+  it('goes with whoever is erased, and after thirty days', async () => {
+    await refused('zoe@example.org');
+    const mail = await refused('marie@example.org');
+    await mail.forget('marie@example.org');
+    expect(await mail.refusedLettersTo('marie@example.org')).toEqual([]);
+    expect(await mail.tidy()).toMatchObject({ refusals: 0 });
+    now = new Date('2026-12-24T07:00:01Z');
+    expect(await mail.refusedLetters()).toEqual([]);
+    expect(await mail.tidy()).toMatchObject({ refusals: 1 });
+  });
 });
 
 it('waits sealed: neither address nor link can be read from the tables, and an erasure takes it away', async () => {

@@ -9,7 +9,9 @@ import { type Browser, openRoom, type Room } from './room.ts';
 let room: Room;
 let editor: Browser;
 beforeAll(async () => {
-  room = await openRoom();
+  const refuse = (to: string) =>
+    to === 'zoe@example.org' ? { code: 550, text: `5.7.1 go away, ${to}` } : null;
+  room = await openRoom({}, { onReader: refuse });
   editor = await room.signedIn('Odile', ['editor']);
 });
 afterAll(() => room[Symbol.asyncDispose]());
@@ -74,6 +76,16 @@ it('healthy feeds that the newsletter above lists already are not listed again',
   expect(html.match(/<summary>8 flux lus sans souci<\/summary>/g)).toHaveLength(1);
   expect(html).toContain('8 flux lus sans souci, ceux de L’Essentiel.');
 }, 60_000);
+
+it('a confirmation that the relay refused is told to the desk, in the relay’s words but for the address', async () => {
+  expect(await desk()).not.toContain('lettre de service');
+  const body = new URLSearchParams({ email: 'zoe@example.org' });
+  expect((await fetch(`${room.base}/s/lhebdo`, { method: 'POST', body })).status).toBe(200);
+  await expect.poll(desk, { timeout: 20_000 }).toContain('Une lettre de service n’est pas partie.');
+  const html = await desk();
+  expect(html).toMatch(/1 × confirmation d’inscription.*550 5\.7\.1 go away, …@…/s);
+  expect(html).not.toContain('zoe@');
+});
 
 it('an editor who chose English reads the troubles in English', async () => {
   const { form_token } = await editor.fieldsOf(await editor.get('/studio'));

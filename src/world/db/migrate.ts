@@ -38,6 +38,7 @@ import * as welcomed from './migrations/0143_welcomed.ts';
 import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
 import * as webhooks from './migrations/0152_webhooks.ts';
+import * as refusedServiceLetters from './migrations/0160_refused_service_letters.ts';
 import * as unwritten from './migrations/0180_unwritten.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -77,6 +78,7 @@ const migrations: Record<string, Migration> = {
   '0143_welcomed': welcomed,
   '0100_partners': partners,
   '0121_visits': visits,
+  '0160_refused_service_letters': refusedServiceLetters,
   '0101_recall': recall,
   '0102_errata': errata,
   '0122_report': report,

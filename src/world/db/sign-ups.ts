@@ -58,12 +58,15 @@ export type WaitingSignUp = {
   readonly newsletters: readonly string[];
   /** Of the sentence that was agreed to. */
   readonly language: 'fr' | 'en';
+  /** Whether whoever confirmed subscribes to the paper; false before. */
+  readonly premium: boolean;
 };
 
 /** Looks, and changes nothing. null: unknown or over. */
 export async function waitingSignUp(db: Db, token: Buffer, at: Date): Promise<WaitingSignUp | null> {
   const { rows } = await sql<WaitingSignUp>`
-    select email, newsletters, w.language from sign_ups join wordings w on w.hash = wording_hash
+    select u.email, newsletters, w.language, coalesce(s.premium, false) as premium
+    from sign_ups u join wordings w on w.hash = wording_hash left join subscribers s on s.id = u.subscriber_id
     where token_hash = ${token} and expires_at > ${at}`.execute(db);
   return rows[0] ?? null;
 }
@@ -79,7 +82,7 @@ export type ConfirmedSignUp =
       /** Newsletters that are new to this reader: they are welcomed to each once. */
       readonly welcome: readonly string[];
     }
-  | { readonly kind: 'already'; readonly newsletters: readonly string[]; readonly language: 'fr' | 'en' }
+  | ({ readonly kind: 'already' } & Omit<WaitingSignUp, 'email'>)
   | { readonly kind: 'suppressed' | 'over' };
 
 type Request = WaitingSignUp & {
@@ -97,14 +100,14 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
     .transaction()
     .execute(async (transaction): Promise<ConfirmedSignUp> => {
       const { rows } = await sql<Request>`
-      select email, email_key as key, newsletters, source, network, asked_at as "askedAt",
-        wording_hash as "wordingHash", w.version as "wordingVersion", w.language
-      from sign_ups join wordings w on w.hash = wording_hash
-      where token_hash = ${token} and expires_at > ${at} for update of sign_ups`.execute(transaction);
+      select u.email, u.email_key as key, newsletters, source, network, asked_at as "askedAt",
+        wording_hash as "wordingHash", w.version as "wordingVersion", w.language, coalesce(s.premium, false) as premium
+      from sign_ups u join wordings w on w.hash = wording_hash left join subscribers s on s.id = u.subscriber_id
+      where token_hash = ${token} and expires_at > ${at} for update of u`.execute(transaction);
       const request = rows[0];
       if (request === undefined) return { kind: 'over' };
       const { newsletters, email, language } = request;
-      if (email === null) return { kind: 'already', newsletters, language };
+      if (email === null) return { kind: 'already', newsletters, language, premium: request.premium };
       await sql`delete from suppressions
         where email_hash = ${emailHash(secret, request.key)} and reason = 'silent'`.execute(transaction);
       const { id: subscriberId, premium } = await readerOf(transaction, request, at);

@@ -1,0 +1,27 @@
+/** A service letter that no relay took: who asked for it waits in vain, until somebody of the paper sees it. */
+
+export type RefusedLetter = {
+  /** What it was for: confirm_sign_up, confirm_move, moved, welcome, data, stay. */
+  readonly kind: string;
+  /** The relay's words, without the address that they quote. */
+  readonly reason: string;
+  readonly at: Date;
+};
+
+/** Those of one kind. */
+export type RefusedLetters = {
+  readonly kind: string;
+  readonly count: number;
+  readonly lastAt: Date;
+  readonly lastReason: string;
+};
+
+/** How long they are kept. */
+export const refusedDays = 30;
+/** How long the desk tells of them. */
+export const refusedDaysShown = 7;
+
+/** The beginning of the last `days`. */
+export function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
