@@ -104,13 +104,13 @@ function moveSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
   const { clock, database, secret } = world;
   const { db } = database;
   const mail = serviceMail(world);
-  const send = async (asked: AskedMove) => {
+  const send = async (asked: AskedMove, leaves: boolean) => {
     const token = randomBytes(24).toString('base64url');
-    await keepMove(db, hashOf(token), asked);
+    await keepMove(db, hashOf(token), asked, leaves);
     const { moveLetter } = await import('../../templates/mail/move.tsx');
     const { frame, from } = frameOf(world, await newsletters(), asked, `/a/${token}`);
     const letter = await moveLetter({ ...frame, hours: moveHours });
-    await mail.post('confirm_move', { ...letter, from, to: asked.email }, moveHours);
+    await mail[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email }, moveHours);
   };
   return {
     ask: (token, { peer, forwarded, ...request }) =>

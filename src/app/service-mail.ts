@@ -17,6 +17,8 @@ import type { World } from '../world/world.ts';
 /** Longer than a relay may take to answer at every step. */
 const heldMs = 120_000;
 const mostAtOnce = 50;
+/** The kind of what is kept and never leaves. */
+const nothing = 'none';
 /** Characters of a relay's answer that are kept. */
 const mostWords = 300;
 /** Each letter says itself how long it is of use. */
@@ -27,44 +29,47 @@ type Outcome = 'posted' | 'deferred' | 'refused';
 export type ServiceMail = ReturnType<typeof serviceMail>;
 
 export function serviceMail(world: MailWorld) {
-  const { clock, database, secret } = world;
+  const { clock, database } = world;
   return {
     /** Resolves when the letter is kept; how long the relay takes must hold no page, and tell nothing. */
-    post: async (kind: string, letter: ServiceLetter, hours = 24): Promise<void> => {
-      const parsed = parseEmailAddress(letter.to);
-      if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
-      const at = clock.now();
-      const until = new Date(at.getTime() + hours * 3_600_000);
-      const kept = await keepServiceLetter(
-        database.db,
-        {
-          kind,
-          toHash: emailHash(secret, parsed.key),
-          sealed: seal(secret, JSON.stringify(letter)),
-          at,
-          until,
-        },
-        heldMs,
-      );
-      void attempt(world, kept).catch((error: unknown) =>
-        world.log.error({ kind, reason: reasonOf(error) }, 'a service letter could not be settled'),
-      );
-    },
+    post: (kind: string, letter: ServiceLetter, hours = 24) => keep(world, kind, letter, hours),
+    /** What post does, and no letter: so that whoever waits for the answer cannot tell the two apart. */
+    pretend: (_kind: string, letter: ServiceLetter, hours: number) => keep(world, nothing, letter, hours),
     /** Letters whose next attempt is due. */
     postDue: async (signal: AbortSignal): Promise<Record<Outcome, number>> => {
       const done = { posted: 0, deferred: 0, refused: 0 };
       for (const letter of await takeDueLetters(database.db, clock.now(), { limit: mostAtOnce, heldMs })) {
         if (signal.aborted) break;
-        done[await attempt(world, letter)]++;
+        const outcome = await attempt(world, letter);
+        if (outcome !== null) done[outcome]++;
       }
       return done;
     },
   };
 }
 
-async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcome> {
+async function keep(world: MailWorld, kind: string, letter: ServiceLetter, hours: number): Promise<void> {
+  const { clock, database, secret } = world;
+  const parsed = parseEmailAddress(letter.to);
+  if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
+  const at = clock.now();
+  const until = new Date(at.getTime() + hours * 3_600_000);
+  const sealed = seal(secret, JSON.stringify(letter));
+  const toHash = emailHash(secret, parsed.key);
+  const kept = await keepServiceLetter(database.db, { kind, toHash, sealed, at, until }, heldMs);
+  void attempt(world, kept).catch((error: unknown) =>
+    world.log.error({ kind, reason: reasonOf(error) }, 'a service letter could not be settled'),
+  );
+}
+
+/** null: there was nothing to post. */
+async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcome | null> {
   const { database, clock, log } = world;
   const { id, kind, attempts, askedAt, until } = waiting;
+  if (kind === nothing) {
+    await dropServiceLetter(database.db, id);
+    return null;
+  }
   const refusal = await postOnce(world, waiting);
   if (refusal === null) {
     await dropServiceLetter(database.db, id);

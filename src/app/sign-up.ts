@@ -18,6 +18,7 @@ import { spendChallenge } from '../world/db/challenges.ts';
 import { confirmSignUp, dropExpiredSignUps, keepSignUp, waitingSignUp } from '../world/db/sign-ups.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';
 import { checkProof } from '../world/proof-of-work.ts';
+import type { ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
 import { type Greeted, greet } from './greeting.ts';
@@ -37,7 +38,7 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
       attempts: countingAttempts(world),
       proof: () => proofOf(world, newsletters, asked, proof),
       suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
-      send: async (request) => sendConfirmation(world, mail, newsletters, request),
+      send: (request, leaves) => sendConfirmation(world, mail, newsletters, { request, leaves }),
     });
   };
   const waiting: ConfirmSteps['waiting'] = async (token) => {
@@ -73,32 +74,34 @@ async function proofOf(
   return (await spendChallenge(db, proven.nonce, proven.expiresAt)) ? 'given' : 'wrong';
 }
 
+/** A request whose letter does not leave is over as it is kept, and names nobody. */
 async function sendConfirmation(
   world: World,
   mail: ServiceMail,
   newsletters: () => Promise<readonly Newsletter[]>,
-  asked: AskedSignUp,
+  { request, leaves }: { readonly request: AskedSignUp; readonly leaves: boolean },
 ): Promise<void> {
   const { db } = world.database;
   const token = randomBytes(24).toString('base64url');
-  await dropExpiredSignUps(db, asked.at);
-  await keepSignUp(db, hashOf(token), asked);
-  await post(world, mail, await newsletters(), asked, token);
+  await dropExpiredSignUps(db, request.at);
+  const nobody = { email: null, key: null, until: request.at };
+  await keepSignUp(db, hashOf(token), leaves ? request : { ...request, ...nobody });
+  const letter = await letterOf(world, await newsletters(), request, token);
+  await mail[leaves ? 'post' : 'pretend']('confirm_sign_up', letter, signUpHours);
 }
 
-async function post(
+async function letterOf(
   world: World,
-  mail: ServiceMail,
   newsletters: readonly Newsletter[],
   { newsletters: names, email, wording: { language } }: AskedSignUp,
   token: string,
-): Promise<void> {
+): Promise<ServiceLetter> {
   const own = newsletters.filter(({ name }) => names.includes(name));
   const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
   const { frame, from } = frameOf(world, own, { newsletter: names[0] ?? '', language }, `/c/${token}`);
   const titles = own.map(({ title }) => typeset(title, language));
   const letter = await confirmationLetter({ ...frame, titles, hours: signUpHours });
-  await mail.post('confirm_sign_up', { ...letter, from, to: email }, signUpHours);
+  return { ...letter, from, to: email };
 }
 
 /** A courtesy: what goes wrong with it is for the log, the reader is subscribed all the same. */

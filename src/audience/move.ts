@@ -28,8 +28,8 @@ export type MoveNeeds = {
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
-  /** Keeps the request and posts its letter. */
-  readonly send: (asked: AskedMove) => Promise<void>;
+  /** Keeps the request and posts its letter. leaves false: takes the same steps and time, with neither address nor letter. */
+  readonly send: (asked: AskedMove, leaves: boolean) => Promise<void>;
 };
 
 export type MoveOutcome =
@@ -67,8 +67,9 @@ export async function askToMove(
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
   const same = parseEmailAddress(reader.email);
   const isOwn = same.kind === 'address' && same.key === key;
-  if (isOwn || toAddress > most.address || (await needs.suppressed(key))) return { kind: 'asked' };
+  const leaves = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address;
   const until = new Date(at.getTime() + moveHours * 3_600_000);
-  await needs.send({ subscriberId, newsletter, language: request.language, email: address, key, at, until });
+  const { language } = request;
+  await needs.send({ subscriberId, newsletter, language, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
 }

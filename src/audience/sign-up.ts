@@ -37,8 +37,11 @@ export type SignUpNeeds = {
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
   /** Looks at the proof of work, which serves once. */
   readonly proof: () => Promise<Proof>;
-  /** Keeps the request, and posts its letter without waiting for the relay. */
-  readonly send: (asked: AskedSignUp) => Promise<void>;
+  /**
+   * Keeps the request, and posts its letter without waiting for the relay. leaves false: takes the same steps, keeps no
+   * address and posts nothing; how long an answer takes must not tell what its words do not.
+   */
+  readonly send: (asked: AskedSignUp, leaves: boolean) => Promise<void>;
 };
 
 export type SignUpOutcome =
@@ -86,9 +89,9 @@ export async function askToSubscribe(
   const tooMany = fromNetwork > limits.network && !request.byProgram;
   if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
-  if (toAddress > most.address || (await suppressed(key))) return { kind: 'asked' };
+  const leaves = !(await suppressed(key)) && toAddress <= most.address;
   const { newsletters, wording, source, network } = request;
   const until = new Date(at.getTime() + signUpHours * 3_600_000);
-  await send({ newsletters, wording, source, network, email: address, key, at, until });
+  await send({ newsletters, wording, source, network, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
 }

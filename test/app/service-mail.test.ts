@@ -103,6 +103,23 @@ it('a relay that refuses is asked once, and the log says so without the address'
   expect(JSON.stringify(logged)).not.toContain('marie@');
 });
 
+it('that is only pretended is kept like any other and posted to nobody, by the job neither', async () => {
+  const mail = open();
+  await mail.pretend('confirm_sign_up', letter, 48);
+  await firstAttempt(async () => (await waiting()).length === 0);
+  await mail.post('confirm_sign_up', { ...letter, to: 'zoe@example.org' });
+  await relay.has(1);
+  // As after a crash in between: the job finds it.
+  await sql`insert into service_letters (kind, to_hash, sealed, attempts, asked_at, next_at, until)
+    values ('none', '\\x00', '\\x00', 1, ${now}, ${now}, ${new Date(now.getTime() + 3_600_000)})`.execute(
+    database.db,
+  );
+  expect(await due(mail)).toEqual({ posted: 0, deferred: 0, refused: 0 });
+  expect(await waiting()).toEqual([]);
+  expect(relay.arrived.map(({ to }) => to)).toEqual(['zoe@example.org']);
+  expect(await mail.refusedLetters()).toEqual([]);
+});
+
 describe('a letter that was refused', () => {
   const refused = async (to: string) => {
     const mail = open();

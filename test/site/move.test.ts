@@ -123,6 +123,7 @@ it('own, suppressed and unknown addresses get the same answer, so that a guess l
     answers.add((await (await ask(address)).text()).replace(`>${address}<`, '>it<'));
   expect([...answers]).toEqual([expect.stringContaining('>it<')]);
   expect((await letters(1)).map(({ to }) => to)).toEqual(['new@example.com']);
+  expect(await everything(room.database.db)).not.toContain('gone@');
 });
 
 it('a friend with the forwarded letter cannot bomb anybody: five requests an hour', async () => {

@@ -8,9 +8,10 @@ import { writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 import { suppressedAmong } from './suppressions.ts';
 
-/** A later request takes the place of an earlier one: only the last letter's button works. */
-export async function keepMove(db: Db, token: Buffer, asked: AskedMove): Promise<void> {
-  const { subscriberId, newsletter, language, email, key, at, until } = asked;
+/** A later request takes the place of an earlier one: only the last letter's button works. Without a letter it is over at once. */
+export async function keepMove(db: Db, token: Buffer, asked: AskedMove, leaves: boolean): Promise<void> {
+  const { subscriberId, newsletter, language, at } = asked;
+  const { email, key, until } = leaves ? asked : { email: '', key: '', until: at };
   await sql`delete from address_changes where subscriber_id = ${subscriberId}`.execute(db);
   await sql`insert into address_changes
       (token_hash, subscriber_id, newsletter, language, email, email_key, asked_at, expires_at)

@@ -30,8 +30,14 @@ export async function dropOldAttempts(db: Db, before: Date): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
+/** Without an address: of a request whose letter does not leave. */
+type KeptSignUp = Omit<AskedSignUp, 'email' | 'key'> & {
+  readonly email: EmailAddress | null;
+  readonly key: EmailKey | null;
+};
+
 /** Keeps one request and its wording. */
-export async function keepSignUp(db: Db, token: Buffer, asked: AskedSignUp): Promise<void> {
+export async function keepSignUp(db: Db, token: Buffer, asked: KeptSignUp): Promise<void> {
   const { wording, email, key, newsletters, source, network, at, until } = asked;
   await keepWording(db, wording, at);
   await sql`insert into sign_ups

@@ -1,0 +1,78 @@
+/** What an answer must not tell: every address takes the same steps, whatever is known of it. */
+import { describe, expect, it } from 'vitest';
+import type { EmailAddress, SubscriberId } from '../../src/audience/ids.ts';
+import { askToMove } from '../../src/audience/move.ts';
+import { askToSubscribe } from '../../src/audience/sign-up.ts';
+import { signUpWording } from '../../src/audience/wording.ts';
+
+const at = new Date('2026-11-24T07:00:00Z');
+const wording = signUpWording({ paper: 'La Calanque', titles: ['L’Hebdo'] }, 'fr');
+type Known = { readonly suppressed?: boolean; readonly asked?: number };
+const cases: readonly (readonly [string, Known, boolean])[] = [
+  ['is new', {}, true],
+  ['was asked for twice before', { asked: 3 }, true],
+  ['had its three letters', { asked: 4 }, false],
+  ['must not be written to', { suppressed: true }, false],
+  ['must not be written to and is asked for again', { suppressed: true, asked: 9 }, false],
+];
+
+/** Every step in its order, and whether a letter leaves. */
+function needsOf({ suppressed = false, asked = 1 }: Known) {
+  const taken: string[] = [];
+  let left: boolean | null = null;
+  return {
+    steps: () => ({ taken, left }),
+    needs: {
+      attempts: async (keys: readonly string[]) => {
+        taken.push('attempts');
+        return keys.map((key) => (key.startsWith('address ') ? asked : 1));
+      },
+      suppressed: async () => {
+        taken.push('suppressed');
+        return suppressed;
+      },
+      proof: async () => {
+        taken.push('proof');
+        return 'not_asked' as const;
+      },
+      send: async (_asked: object, leaves: boolean) => {
+        taken.push('send');
+        left = leaves;
+      },
+    },
+  };
+}
+
+describe('a sign-up for an address that', () => {
+  it.each(cases)('%s', async (_, known, leaves) => {
+    const { needs, steps } = needsOf(known);
+    const request = {
+      ...{ email: 'zoe@example.org', newsletters: ['lhebdo'], trap: '', asWritten: false },
+      ...{ wording, source: 'a page', network: '203.0.113.0/24' },
+    };
+    expect(await askToSubscribe(request, at, needs)).toEqual({ kind: 'asked' });
+    expect(steps()).toEqual({ taken: ['proof', 'attempts', 'suppressed', 'send'], left: leaves });
+  });
+});
+
+describe('a move to an address that', () => {
+  const own = 'marie@example.org' as EmailAddress;
+  const token = {
+    ...{ purpose: 'preferences' as const, subscriberId: 1 as SubscriberId, newsletter: 'lhebdo' },
+    ...{ issueId: null, expiresAt: null },
+  };
+  it.each([
+    ...cases.map((one) => ['zoe@example.org', ...one] as const),
+    ['Marie@example.org', 'is their own', {}, false] as const,
+  ])('%s %s', async (email, _, known, leaves) => {
+    const { needs, steps } = needsOf(known);
+    const request = { email, asWritten: false, language: 'fr', network: null } as const;
+    const outcome = await askToMove('a token', request, at, {
+      ...needs,
+      open: () => ({ kind: 'token', token }),
+      subscriber: async () => ({ email: own }),
+    });
+    expect(outcome).toEqual({ kind: 'asked' });
+    expect(steps()).toEqual({ taken: ['attempts', 'suppressed', 'send'], left: leaves });
+  });
+});
