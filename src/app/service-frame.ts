@@ -1,5 +1,6 @@
 /** Joins a newsletter to the letters that its paper writes to one reader. */
 import type { Newsletter } from '../config/newsletter.ts';
+import { typeset } from '../issue/typography.ts';
 import type { World } from '../world/world.ts';
 
 /** path null: the letter has no button. Throws where no newsletter can be read: then there is nobody to write as. */
@@ -13,11 +14,12 @@ export function frameOf(
   if (newsletter === undefined)
     throw new Error('no newsletter.yaml can be read: there is nobody to write as');
   const { publisher, sender } = newsletter;
+  const set = (text: string) => typeset(text, newsletter.language);
   return {
     frame: {
       language: language ?? newsletter.language,
-      paper: publisher.name,
-      imprint: `${publisher.legal} · ${publisher.address}`,
+      paper: set(publisher.name),
+      imprint: set(`${publisher.legal} · ${publisher.address}`),
       url: path === null ? null : `${publicUrl}${path}`,
     },
     from: { name: sender.name, address: sender.address },

@@ -110,6 +110,8 @@ describe('somebody signs up', () => {
     expect(letter?.subject).toContain('Confirmez votre inscription à L’Hebdo');
     expect(letter?.html).toContain('lang="en"');
     expect(letter?.text).toContain('Ignorez cette lettre');
+    expect(letter?.text).toContain('La Calanque Médias, société d’exemple');
+    expect(letter?.text).not.toContain("'");
     expect(await rows("select from subscribers where email like 'Zoe%'")).toHaveLength(0);
     const link = await room.confirmationLink();
     const done = await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
