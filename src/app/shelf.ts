@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Period } from '../audience/ids.ts';
 import { webVersionUrl } from '../audience/links.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { correctEdition, correctLine } from '../issue/correction.ts';
 import type { EditionContent } from '../issue/edition.ts';
+import { correctionsOf } from '../issue/erratum.ts';
 import { renderForReader } from '../letter/render.ts';
 import { letterWords } from '../letter/words.ts';
 import { withErrata } from '../site/errata.ts';
@@ -28,19 +30,26 @@ export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly New
   const { publicUrl } = world;
   const { db, pool } = world.database;
   const named = async (name: string) => (await newsletters()).find((one) => one.name === name);
-  const printed = <Issue extends IssueOnShelf>(newsletter: string, issue: Issue) => {
+  const languageOf = async (name: string) => (await named(name))?.language ?? 'fr';
+  /** Its subject as the web version has it. */
+  const printed = <Issue extends IssueOnShelf>(newsletter: string, language: 'fr' | 'en', issue: Issue) => {
     const url = webVersionUrl(publicUrl, newsletter, issue.period);
-    const { subject } = rendered(world, { subject: issue.subject, html: '', text: '' }, url);
+    const corrected = correctLine(issue.subject, issue.corrections, language);
+    const { subject } = rendered(world, { subject: corrected, html: '', text: '' }, url);
     return { ...issue, subject };
   };
-  const issues: KiosqueNeeds['issues'] = async (newsletter, { limit, skip }) =>
-    (await latestIssues(db, newsletter, limit, skip)).map((issue) => printed(newsletter, issue));
+  const issues: KiosqueNeeds['issues'] = async (newsletter, { limit, skip }) => {
+    const language = await languageOf(newsletter);
+    const latest = await latestIssues(db, newsletter, limit, skip);
+    return latest.map((issue) => printed(newsletter, language, issue));
+  };
   const search: KiosqueNeeds['search'] = async (newsletter, words, some) => {
+    const language = await languageOf(newsletter);
     const found = await searchIssues(db, newsletter, words, { ...some, marks: foundMarks });
     return {
       total: found.total,
       issues: found.issues.map(({ text, marked, ...issue }) => ({
-        ...printed(newsletter, issue),
+        ...printed(newsletter, language, issue),
         snippet: snippetOf(text, marked),
       })),
     };
@@ -50,15 +59,18 @@ export function shelf(world: ShelfWorld, newsletters: () => Promise<readonly New
     const edition = await editionOnShelf(db, name, period);
     if (edition === null) return null;
     const url = webVersionUrl(publicUrl, name, period);
-    const letter = rendered(world, edition.content, url);
     const newsletter = await named(name);
-    const html = pageOf(letter.html, newsletter ? issueFrame(newsletter, url) : null);
+    const { language, time_zone } = newsletter ?? { language: 'fr', time_zone: 'Europe/Paris' };
     const errata = await errataOf(pool, name, period);
-    const corrected = withErrata(html, errata, newsletter ?? { language: 'fr', time_zone: 'Europe/Paris' });
+    const corrections = correctionsOf(errata);
+    const letter = rendered(world, correctEdition(edition.content, corrections, language), url);
+    const html = pageOf(letter.html, newsletter ? issueFrame(newsletter, url) : null);
+    const corrected = withErrata(html, errata, { language, time_zone });
     const paper = newsletter?.publisher.name ?? name;
     const picture = ownPicture(publicUrl, html) === null ? null : `${url}/share.jpg`;
     const { subject: title } = letter;
-    const page = withOpenGraph(corrected, { title, description: edition.preheader, url, paper, picture });
+    const description = correctLine(edition.preheader, corrections, language);
+    const page = withOpenGraph(corrected, { title, description, url, paper, picture });
     return {
       // Another correction, or another address of the publisher, is another page: who kept the old one asks again.
       hash: createHash('sha256').update(page).digest('hex').slice(0, 32),

@@ -2,18 +2,25 @@
 import { Hono } from 'hono';
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import { mayUse } from '../desk/editor.ts';
+import type { Correction } from '../issue/correction.ts';
 import type { DeskIssue } from '../issue/desk.ts';
-import { choiceOf, type Erratum, longestErratum, writeErratum } from '../issue/erratum.ts';
-import { typeset } from '../issue/typography.ts';
+import {
+  choiceOf,
+  type Erratum,
+  longestErratum,
+  longestWords,
+  type WrittenCorrection,
+  writeCorrection,
+  writeErratum,
+} from '../issue/erratum.ts';
 import { showConflict } from './conflict.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
-import type { EditSteps } from './issue-facts.ts';
+import { ErrataPage, type TypedErratum } from './errata-page.tsx';
+import type { ChosenOnDesk, EditSteps } from './issue-facts.ts';
 import { answerEdit, placeOf } from './issue-page.tsx';
-import { PostForm, renderPage, type Visit } from './page.tsx';
+import { renderPage, type Visit } from './page.tsx';
 import { keepTextPage, troublePage } from './trouble.tsx';
-import { momentInWords } from './words.ts';
 
 export type ErrataSteps = Pick<EditSteps, 'issue' | 'edit'> & {
   readonly newsletter: (name: string) => Promise<Newsletter>;
@@ -21,7 +28,13 @@ export type ErrataSteps = Pick<EditSteps, 'issue' | 'edit'> & {
   /** Of this issue, the oldest first. */
   readonly errata: (newsletter: string, period: Period) => Promise<readonly Erratum[]>;
   /** False when the issue has not left. */
-  readonly add: (issue: DeskIssue, by: string, text: string) => Promise<boolean>;
+  readonly add: (
+    issue: DeskIssue,
+    by: string,
+    written: Pick<Erratum, 'text' | 'correction'>,
+  ) => Promise<boolean>;
+  /** In how many places of the web version, as it stands now, these words would change. */
+  readonly places: (issue: DeskIssue, correction: Correction) => Promise<number>;
 };
 
 const issue = '/issue/:newsletter/:period';
@@ -37,20 +50,20 @@ function hasLeft({ state }: Pick<DeskIssue, 'state'>): boolean {
   return state === 'sending' || state === 'paused' || state === 'sent';
 }
 
-async function showErrata(context: StudioContext, steps: ErrataSteps): Promise<Response> {
+async function showErrata(
+  context: StudioContext,
+  steps: ErrataSteps,
+  refused: { readonly typed: TypedErratum; readonly refusal: string } | null = null,
+): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const [newsletter, found] = await Promise.all([steps.newsletter(name), steps.find(name, period)]);
   if (found === null || !hasLeft(found)) return troublePage(context, 'notFound');
   const visit = context.get('visit');
-  const errata = await steps.errata(name, period);
+  const [errata, onDesk] = await Promise.all([steps.errata(name, period), steps.issue(name, period)]);
+  const articles = articlesOf(onDesk?.chosen ?? []);
   const title = visit.say(`Erratum du n° ${found.number}`, `Erratum of no. ${found.number}`);
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <ErrataPage visit={visit} newsletter={newsletter} issue={found} errata={errata} />,
-    ),
-  );
+  const shown = { visit, newsletter, issue: found, errata, articles, refused };
+  return context.html(renderPage(visit, title, <ErrataPage shown={shown} />), refused === null ? 200 : 422);
 }
 
 async function takeErratum(context: StudioContext, steps: ErrataSteps): Promise<Response> {
@@ -58,25 +71,42 @@ async function takeErratum(context: StudioContext, steps: ErrataSteps): Promise<
   const { editor, say } = context.get('visit');
   const found = await steps.find(place.newsletter, place.period);
   if (editor === null || found === null) return troublePage(context, 'notFound');
-  const written = writeErratum(context.get('fields').get('text') ?? '');
-  const refuse = (refusal: string) => showConflict(context, place, { issue: found, changes: [], refusal });
-  if (written.kind === 'refused')
-    return refuse(
-      written.reason === 'empty'
-        ? say('Un erratum ne peut pas être vide.', 'An erratum cannot be empty.')
-        : say(
-            `Un erratum a ${longestErratum} caractères au plus.`,
-            `An erratum has ${longestErratum} characters at most.`,
-          ),
-    );
-  if (!(await steps.add(found, editor.name, written.text)))
-    return refuse(
-      say(
-        'Ce numéro n’est pas parti : corrigez-le avant son départ.',
-        'This issue has not left: correct it before it does.',
-      ),
-    );
+  const tooEarly = say(
+    'Ce numéro n’est pas parti : corrigez-le avant son départ.',
+    'This issue has not left: correct it before it does.',
+  );
+  if (!hasLeft(found)) return showConflict(context, place, { issue: found, changes: [], refusal: tooEarly });
+  const typed = typedIn(context);
+  const [written, words] = [writeErratum(typed.text), writeCorrection(typed)];
+  const refuse = (refusal: string) => showErrata(context, steps, { typed, refusal });
+  if (written.kind === 'refused') return refuse(refusedText(written.reason, say));
+  if (words.kind === 'refused') return refuse(refusedWords(words.reason, say));
+  const { correction } = words;
+  if (correction !== null && (await steps.places(found, correction)) === 0) return refuse(notThere(say));
+  if (!(await steps.add(found, editor.name, { text: written.text, correction })))
+    return showConflict(context, place, { issue: found, changes: [], refusal: tooEarly });
   return context.redirect(issueAddress(place, '/errata'), 303);
+}
+
+function typedIn(context: StudioContext): TypedErratum {
+  const typed = (name: string) => context.get('fields').get(name) ?? '';
+  return { text: typed('text'), wrong: typed('wrong'), right: typed('right'), article: typed('article') };
+}
+
+function notThere(say: Visit['say']): string {
+  return say(
+    'Ces mots ne sont pas à cet endroit de la lettre : écrivez-les comme elle les imprime, sans passer d’un mot en gras à un autre.',
+    'These words are not in that place of the letter: write them as it prints them, without going over from bold to plain.',
+  );
+}
+
+function refusedText(reason: 'empty' | 'too_long', say: Visit['say']): string {
+  return reason === 'empty'
+    ? say('Un erratum ne peut pas être vide.', 'An erratum cannot be empty.')
+    : say(
+        `Un erratum a ${longestErratum} caractères au plus.`,
+        `An erratum has ${longestErratum} characters at most.`,
+      );
 }
 
 /** Whether an issue prints a correction of an earlier one: a change like any other. */
@@ -101,70 +131,28 @@ async function takeChoice(context: StudioContext, steps: ErrataSteps): Promise<R
   return answerEdit(context, outcome, `${issueAddress(place)}${new URL(context.req.url).search}`);
 }
 
-function ErrataPage({
-  visit,
-  newsletter,
-  issue: of,
-  errata,
-}: {
-  readonly visit: Visit;
-  readonly newsletter: Newsletter;
-  readonly issue: DeskIssue;
-  readonly errata: readonly Erratum[];
-}) {
-  const { say, language, editor } = visit;
-  const place = { newsletter: newsletter.name, period: of.period };
-  return (
-    <div className="stack">
-      <section className="card now">
-        <p>
-          <a href={issueAddress(place, '/leaving')}>{say('Retour au départ', 'Back to the sending')}</a>
-        </p>
-        <h1>
-          {say('Erratum : ', 'Erratum: ')}
-          {typeset(newsletter.title, newsletter.language)} n° {of.number}
-        </h1>
-        <p>
-          {say(
-            'Les lettres sont parties et ne changent plus. L’erratum paraît sur la version en ligne, et il est proposé au numéro suivant. Une fois publié, il ne se modifie pas.',
-            'The letters have left and do not change. The erratum appears with the version on the web, and is proposed to the next issue. Once published it is not changed.',
-          )}
-        </p>
-      </section>
-      {errata.length > 0 && (
-        <section className="card" aria-labelledby="published-title">
-          <h2 id="published-title">{say('Publié', 'Published')}</h2>
-          <ul className="list">
-            {errata.map(({ id, by, at, text }) => (
-              <li key={id}>
-                <span className="small soft">
-                  {by} · {momentInWords(at, newsletter.time_zone, language)}
-                </span>
-                <br />
-                {text}
-              </li>
-            ))}
-          </ul>
-          <p>
-            <a href={`/l/${newsletter.name}/${of.period}`}>
-              {say('La lettre sur le web', 'The letter on the web')}
-            </a>
-          </p>
-        </section>
-      )}
-      {editor && mayUse(editor, 'edit', newsletter.approval) && (
-        <section className="card form">
-          <PostForm visit={visit} action={issueAddress(place, '/errata')}>
-            <p className="field">
-              <label htmlFor="erratum">{say('Ce qu’il fallait lire', 'What should have been read')}</label>
-              <textarea id="erratum" name="text" rows={4} maxLength={longestErratum} required />
-            </p>
-            <button type="submit" id="publish">
-              {say('Publier l’erratum', 'Publish the erratum')}
-            </button>
-          </PostForm>
-        </section>
-      )}
-    </div>
-  );
+/** Each once, by the title that the letter prints. */
+function articlesOf(
+  chosen: readonly ChosenOnDesk[],
+): readonly { readonly url: string; readonly title: string }[] {
+  const titles = new Map(chosen.map(({ article, edited }) => [article.url, edited.title ?? article.title]));
+  return [...titles].map(([url, title]) => ({ url, title }));
+}
+
+function refusedWords(
+  reason: Extract<WrittenCorrection, { kind: 'refused' }>['reason'],
+  say: Visit['say'],
+): string {
+  const words = {
+    half: say(
+      'Pour corriger la version en ligne il faut les mots faux et les mots justes ; sinon, laissez les deux vides.',
+      'To correct the version on the web, say the wrong words and the right ones; or leave both empty.',
+    ),
+    same: say('Les mots justes sont ceux d’avant.', 'The right words are those before.'),
+    too_long: say(
+      `${longestWords} caractères au plus, d’un côté et de l’autre.`,
+      `${longestWords} characters at most, on either side.`,
+    ),
+  };
+  return words[reason];
 }

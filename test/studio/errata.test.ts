@@ -1,6 +1,6 @@
 /** A correction of an issue that left: on the web, in the archive, and in the next issue when somebody takes it. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleId, Period } from '../../src/audience/ids.ts';
 import { periodAfter } from '../../src/issue/period.ts';
 import { createIssue } from '../../src/world/db/issues.ts';
@@ -42,15 +42,26 @@ async function theNextOne(period: Period): Promise<Period> {
   return after;
 }
 
+async function leadOf({ app }: Room) {
+  const { rows } = await app.world.database.pool.query<{ title: string; url: string }>(
+    `select coalesce(t.edited->>'title', a.title) as title, a.url from issue_items t join articles a on a.id = t.article_id
+     join issues i on i.id = t.issue_id where i.period = $1 and t.block->>'kind' = 'lead'`,
+    [issue.slice(-8)],
+  );
+  const [chosen] = rows;
+  if (!chosen) throw new Error('no lead');
+  return { chosen };
+}
+
 async function seen(path: string, who = editor) {
   const html = await (await who.get(path)).text();
   const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
   return { html, form: { form_token: value('form_token'), version: value('version') }, value };
 }
 
-const publish = async (text: string) => {
+const publish = async (text: string, words: Record<string, string> = {}) => {
   const { form } = await seen('/studio');
-  return editor.post(`${issue}/errata`, { ...form, text });
+  return editor.post(`${issue}/errata`, { ...form, text, ...words });
 };
 
 it('is refused before the issue left', async () => {
@@ -86,6 +97,80 @@ it.each([
   const answer = await publish(text);
   expect(answer.status).toBe(422);
   expect((await answer.text()).includes(text)).toBe(true);
+});
+
+describe('that says which words are wrong', () => {
+  const web = () => `/l/lhebdo/${issue.slice(-8)}`;
+  const letter = async () => (await editor.get(web())).text();
+  const frozen = async () => {
+    const { rows } = await sql<{ content: unknown }>`select content from editions`.execute(
+      room.app.world.database.db,
+    );
+    return rows;
+  };
+  /** The lead's first words, as a person would type them. */
+  const lead = async () => {
+    const { chosen } = await leadOf(room);
+    return {
+      words: chosen.title
+        .split(/[\s\u202f\u00a0]+/)
+        .slice(0, 3)
+        .join(' '),
+      url: chosen.url,
+    };
+  };
+
+  it('shows the right ones in the web version, in the subject of the archive and to its search; what left stays', async () => {
+    const before = await frozen();
+    const { words } = await lead();
+    expect(await letter()).not.toContain('Zanzibar');
+    const answer = await publish('Il fallait lire Zanzibar.', {
+      wrong: words,
+      right: 'Zanzibar & Cie',
+      article: '',
+    });
+    expect(answer.status).toBe(303);
+    const html = await letter();
+    expect(html).toContain('>Zanzibar &#38; Cie</ins>');
+    expect(html).toContain('Il fallait lire Zanzibar.');
+    expect(await (await editor.get('/kiosque/lhebdo')).text()).toContain('Zanzibar &amp; Cie');
+    expect(await (await editor.get('/kiosque/lhebdo?q=Zanzibar')).text()).toContain(web());
+    expect((await seen(`${issue}/errata`)).html).toContain('<ins>Zanzibar &amp; Cie</ins>');
+    expect(await frozen()).toEqual(before);
+    expect(room.relay.arrived.every(({ raw }) => !raw.toString().includes('Zanzibar'))).toBe(true);
+  });
+
+  it.each([
+    [
+      'words that the letter does not say',
+      { wrong: 'jamais imprimé ainsi', right: 'x' },
+      'ne sont pas à cet endroit',
+    ],
+    [
+      'words of another article',
+      { wrong: 'Zanzibar', right: 'x', article: 'https://elsewhere.example/' },
+      'ne sont pas à cet endroit',
+    ],
+    ['half of it', { wrong: 'Zanzibar', right: ' ' }, 'il faut les mots faux et les mots justes'],
+    ['no change', { wrong: 'Zanzibar', right: 'Zanzibar' }, 'sont ceux d’avant'],
+    ['a page', { wrong: 'Zanzibar', right: 'x'.repeat(301) }, '300 caractères au plus'],
+  ])('of %s is refused, and the form keeps what was typed', async (_, words, reason) => {
+    const before = await letter();
+    const answer = await publish('La note que voici', words);
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([422, expect.stringContaining(reason)]);
+    expect(html).toContain('>La note que voici</textarea>');
+    expect(html).toContain(`value="${words.wrong}"`);
+    expect(await letter()).toBe(before);
+  });
+
+  it('opens no tag and no slot of the page', async () => {
+    const right = '<script>x</script>[[ unsubscribe_url ]]';
+    expect((await publish('Encore', { wrong: 'Zanzibar & Cie', right })).status).toBe(303);
+    const html = await letter();
+    expect(html).toContain('&#60;script&#62;x&#60;/script&#62;&#91;&#91; unsubscribe_url &#93;&#93;');
+    expect((await editor.get('/kiosque/lhebdo')).status).toBe(200);
+  });
 });
 
 it('is never changed', async () => {

@@ -7,17 +7,19 @@ import type { Erratum } from '../../issue/erratum.ts';
 export async function addErratum(
   pool: pg.Pool,
   issueId: IssueId,
-  { by, at, text }: Pick<Erratum, 'by' | 'at' | 'text'>,
+  { by, at, text, correction }: Pick<Erratum, 'by' | 'at' | 'text' | 'correction'>,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `insert into errata (issue_id, by, at, text)
-     select id, $2, $3, $4 from issues where id = $1 and state in ('sending', 'paused', 'sent')`,
-    [issueId, by, at, text],
+    `insert into errata (issue_id, by, at, text, wrong_words, right_words, article_url)
+     select id, $2, $3, $4, $5, $6, $7 from issues where id = $1 and state in ('sending', 'paused', 'sent')`,
+    [issueId, by, at, text, correction?.wrong, correction?.right, correction?.article],
   );
   return rowCount === 1;
 }
 
-const erratumSql = `select e.id, e.by, e.at, e.text, i.number, i.period
+const correctionSql = `case when e.wrong_words is not null then
+  jsonb_build_object('wrong', e.wrong_words, 'right', e.right_words, 'article', e.article_url) end as correction`;
+const erratumSql = `select e.id, e.by, e.at, e.text, i.number, i.period, ${correctionSql}
   from errata e join issues i on i.id = e.issue_id`;
 
 /** Of one issue, the oldest first. */

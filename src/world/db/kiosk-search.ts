@@ -5,7 +5,7 @@ import type { EditionContent } from '../../issue/edition.ts';
 import { plainWords } from '../../letter/plain.ts';
 import type { LetterWords } from '../../letter/words.ts';
 import type { Db } from './database.ts';
-import type { IssueOnShelf } from './kiosk.ts';
+import { correctionsOfIssue, type IssueOnShelf } from './kiosk.ts';
 
 export type FoundIssue = IssueOnShelf & {
   readonly text: string;
@@ -32,7 +32,8 @@ export async function searchIssues(
       where i.newsletter = ${newsletter} and i.state in ('sending', 'paused', 'sent') and w.words @@ query
       order by rank desc, i.date desc, i.number desc limit ${limit} offset ${skip})
     select i.period, i.number, i.date, coalesce(i.sending_at, i.date::timestamptz) as at,
-      e.content->>'subject' as subject, exists (select from errata c where c.issue_id = i.id) as corrected, w.text, ts_headline('french', w.plain, query, ${options}) as marked, total
+      e.content->>'subject' as subject, exists (select from errata c where c.issue_id = i.id) as corrected,
+      ${correctionsOfIssue} as corrections, w.text, ts_headline('french', w.plain, query, ${options}) as marked, total
     from found join issues i using (id) join editions e on e.hash = found.edition_hash
       join edition_words w on w.edition_hash = found.edition_hash, asked
     order by rank desc, found.date desc, found.number desc`.execute(db);
@@ -47,6 +48,12 @@ export async function keepWords(db: Db, hash: EditionHash, { headlines, text }: 
     values (${hash}, ${text}, ${plain}, setweight(to_tsvector('french', ${plainWords(headlines)}), 'A')
       || setweight(to_tsvector('french', ${plain}), 'D'))
     on conflict do nothing`.execute(db);
+}
+
+/** What the corrected web version says, in the place of what the letter said. */
+export async function replaceWords(db: Db, hash: EditionHash, words: LetterWords): Promise<void> {
+  await sql`delete from edition_words where edition_hash = ${hash}`.execute(db);
+  await keepWords(db, hash, words);
 }
 
 /** Editions that left and whose words nobody has kept yet, some at a time. */

@@ -1,6 +1,7 @@
 /** Issues that readers may see: those that have begun to leave. */
 import { sql } from 'kysely';
 import type { EditionHash, Period } from '../../audience/ids.ts';
+import type { Correction } from '../../issue/correction.ts';
 import type { EditionContent } from '../../issue/edition.ts';
 import type { Db } from './database.ts';
 
@@ -14,12 +15,19 @@ export type IssueOnShelf = {
   readonly subject: string;
   /** Whether a correction was published. */
   readonly corrected: boolean;
+  /** Those that say which words are wrong, in their order. */
+  readonly corrections: readonly Correction[];
 };
 export type EditionOnShelf = {
   readonly hash: EditionHash;
   readonly content: EditionContent;
   readonly preheader: string;
 };
+
+/** Of the issue `i`. */
+export const correctionsOfIssue = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('wrong', c.wrong_words, 'right', c.right_words, 'article', c.article_url) order by c.id)
+  from errata c where c.issue_id = i.id and c.wrong_words is not null), '[]')`;
 
 /** The latest first. */
 export async function latestIssues(
@@ -30,7 +38,7 @@ export async function latestIssues(
 ): Promise<readonly IssueOnShelf[]> {
   const { rows } = await sql<IssueOnShelf>`
     select period, number, date, coalesce(sending_at, date::timestamptz) as at, e.content->>'subject' as subject,
-      exists (select from errata c where c.issue_id = i.id) as corrected
+      exists (select from errata c where c.issue_id = i.id) as corrected, ${correctionsOfIssue} as corrections
     from issues i join editions e on e.hash = i.approved_hash
     where i.newsletter = ${newsletter} and state in ('sending', 'paused', 'sent')
     order by date desc, number desc limit ${limit} offset ${skip}`.execute(db);

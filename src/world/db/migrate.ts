@@ -39,6 +39,7 @@ import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
 import * as webhooks from './migrations/0152_webhooks.ts';
 import * as refusedServiceLetters from './migrations/0160_refused_service_letters.ts';
+import * as corrections from './migrations/0173_corrections.ts';
 import * as unwritten from './migrations/0180_unwritten.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0150_api': api,
   '0151_segments': segments,
   '0152_webhooks': webhooks,
+  '0173_corrections': corrections,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
