@@ -4,7 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { type Composed, composeLetter, type Manuscript } from '../issue/compose.ts';
 import type { Edition } from '../issue/edition.ts';
 import { editionHash } from '../issue/edition-hash.ts';
-import { findPictures, type PictureNeeds, type PictureProblem } from '../issue/image-find.ts';
+import { findPictures, type PictureNeeds, type PictureProblem, printedImage } from '../issue/image-find.ts';
 import type { ChosenArticle, Issue } from '../issue/issue.ts';
 import type { TemplateFault, TemplateFiles } from '../issue/liquid.ts';
 import { sponsorsOf } from '../issue/sponsors.ts';
@@ -60,7 +60,12 @@ export function composing(world: ComposingWorld) {
     return { kind: 'composed', edition, weight, files, pictureProblems: problems };
   }
 
-  return { composeEdition };
+  return {
+    composeEdition,
+    /** The picture that the letter prints of an item, of all that were found for it. */
+    printedImage: (newsletter: Newsletter, item: ChosenArticle, signal: AbortSignal) =>
+      printedImage(newsletter, item, needs, signal),
+  };
 }
 
 /** Editors, variants and looks that are open at a time. */

@@ -4,6 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { addDays, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { type EditNeeds, type EditOutcome, editIssue, undoChange } from '../issue/edit-issue.ts';
+import { imageCandidates } from '../issue/image-choice.ts';
 import { selectArticles } from '../issue/select.ts';
 import { uploadedAddress } from '../issue/uploaded-picture.ts';
 import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts';
@@ -31,10 +32,16 @@ const candidatesShown = 80;
 const changesShown = 30;
 /** As far as drafting looks back. */
 const lookBackDays = 60;
+/** Milliseconds. */
+const printedPatience = 3_000;
 
 export function editSteps(
   world: World,
-  { chosenArticles, composeEdition }: Pick<Drafting, 'chosenArticles'> & Pick<Composing, 'composeEdition'>,
+  {
+    chosenArticles,
+    composeEdition,
+    printedImage,
+  }: Pick<Drafting, 'chosenArticles'> & Pick<Composing, 'composeEdition' | 'printedImage'>,
 ): EditSteps {
   const { pool, db } = world.database;
   const needs: EditNeeds = {
@@ -60,6 +67,11 @@ export function editSteps(
       if (found === undefined) return null;
       const shared = await lastPagePicture(db, found.url);
       return shared ? { ...found, images: [...found.images, shared] } : found;
+    },
+    printedImage: async (newsletter, item) => {
+      const [first = null] = imageCandidates(item);
+      // A source that hangs must not hold the page: then the first is what the letter would like to print.
+      return printedImage(newsletter, item, AbortSignal.timeout(printedPatience)).catch(() => first);
     },
     edit: async (name, period, edit, { by, version }) => {
       const newsletter = await world.templates.newsletter(name);

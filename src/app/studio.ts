@@ -19,6 +19,7 @@ import { postServiceLetter } from '../world/service-mail.ts';
 import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
+import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
 import type { Reporting } from './reporting.ts';
@@ -37,6 +38,7 @@ export type PagesSteps = SiteSteps &
   ApiStepsNeeded &
   Pick<Drafting, 'draft' | 'chosenArticles'> &
   Pick<Gathering, 'gatherFor'> &
+  Pick<Composing, 'printedImage'> &
   LeavingNeeds &
   Reporting;
 

@@ -56,20 +56,34 @@ export async function findPictures(
   const sponsors = new Map<string, Picture>();
   const searches = [
     ...chosen.map((item) => async () => {
-      const picture = await pictureOf(search, item);
-      if (picture) articles.set(item.articleId, picture);
+      const printed = await pictureOf(search, item);
+      if (printed) articles.set(item.articleId, printed.picture);
     }),
     ...newsletter.sponsors.map((sponsor) => async () => {
       const image = sponsor.image && plainImage(sponsor.image, sponsor.alt);
-      const picture = image
+      const printed = image
         ? await tryPicture(search, null, image, { frame: sponsorFrame, title: sponsor.title })
         : null;
-      if (picture) sponsors.set(sponsor.id, picture);
+      if (printed) sponsors.set(sponsor.id, printed.picture);
     }),
   ];
   await inTurns(searches, together);
   return { pictures: { articles, sponsors }, problems };
 }
+
+/** Which of an item's pictures the letter prints, as it was found; null where it stands without one. */
+export async function printedImage(
+  newsletter: Newsletter,
+  item: ChosenArticle,
+  needs: PictureNeeds,
+  signal: AbortSignal,
+): Promise<ArticleImage | null> {
+  const printed = await pictureOf({ newsletter, needs, signal, problems: [] }, item);
+  return printed?.image ?? null;
+}
+
+/** image: as it was found; picture: as the letter shows it. */
+type Printed = { readonly image: ArticleImage; readonly picture: Picture };
 
 type Search = {
   readonly newsletter: Newsletter;
@@ -79,13 +93,13 @@ type Search = {
 };
 type Place = { readonly frame: PictureFrame; readonly title: string };
 
-async function pictureOf(search: Search, item: ChosenArticle): Promise<Picture | null> {
+async function pictureOf(search: Search, item: ChosenArticle): Promise<Printed | null> {
   const frame = frameOf(item.block);
   if (frame === null || item.edited.image === null) return null;
   const place = { frame, title: item.edited.title ?? item.article.title };
   for (const candidate of imageCandidates(item).slice(0, mostTries)) {
-    const picture = await tryPicture(search, item.articleId, candidate, place);
-    if (picture) return picture;
+    const printed = await tryPicture(search, item.articleId, candidate, place);
+    if (printed) return printed;
   }
   return pageOrSectionPicture(search, item, place);
 }
@@ -94,7 +108,7 @@ async function pageOrSectionPicture(
   search: Search,
   item: ChosenArticle,
   place: Place,
-): Promise<Picture | null> {
+): Promise<Printed | null> {
   const { newsletter, needs, signal } = search;
   const section = newsletter.sections.find(({ id }) => id === item.article.section)?.image;
   const hopes = [
@@ -103,8 +117,8 @@ async function pageOrSectionPicture(
   ];
   for (const hope of hopes) {
     const image = await hope();
-    const picture = image && (await tryPicture(search, item.articleId, image, place));
-    if (picture) return picture;
+    const printed = image && (await tryPicture(search, item.articleId, image, place));
+    if (printed) return printed;
   }
   return null;
 }
@@ -114,7 +128,7 @@ async function tryPicture(
   articleId: ArticleId | null,
   image: ArticleImage,
   { frame, title }: Place,
-): Promise<Picture | null> {
+): Promise<Printed | null> {
   // What an editor brought has no source to link at.
   const find = newsletter.images === 'link' && uploadedHash(image.url) === null ? linkPicture : servePicture;
   const found = await find(needs, image, frame, signal);
@@ -123,7 +137,7 @@ async function tryPicture(
     return null;
   }
   const { url, width, height } = found;
-  return { url, width, height, alt: altOf(image, title), credit: image.credit };
+  return { image, picture: { url, width, height, alt: altOf(image, title), credit: image.credit } };
 }
 
 /** url: what the letter writes; width and height in CSS pixels. */

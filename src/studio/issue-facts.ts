@@ -1,7 +1,7 @@
 /** What the pages of one issue show, and the steps that they call. */
 import type { ArticleId, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Article } from '../gather/article.ts';
+import type { Article, ArticleImage } from '../gather/article.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Edit } from '../issue/edit.ts';
 import type { Change, EditOutcome } from '../issue/edit-issue.ts';
@@ -44,6 +44,8 @@ export type EditSteps = {
   readonly news: (newsletter: string, period: Period, since: number) => Promise<IssueNews | null>;
   /** With every picture that was found for it, also on its page. */
   readonly article: (newsletter: string, id: ArticleId) => Promise<Article | null>;
+  /** The picture that the letter prints of it at this place, of all that were found; null: none. */
+  readonly printedImage: (newsletter: Newsletter, item: ChosenArticle) => Promise<ArticleImage | null>;
   readonly edit: (
     newsletter: string,
     period: Period,

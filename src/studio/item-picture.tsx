@@ -2,7 +2,7 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import type { ArticleImage } from '../gather/article.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
-import { imageCandidates } from '../issue/image-choice.ts';
+import { frameOf, imageCandidates } from '../issue/image-choice.ts';
 import { type Desk, PageForm } from './edit-page-form.tsx';
 import type { ChosenOnDesk } from './issue-facts.ts';
 import { shownAddress } from './picture-address.ts';
@@ -14,17 +14,29 @@ export type ItemOnPage = {
   readonly item: ChosenOnDesk;
   /** Communes whose block has the article already. */
   readonly communes: ReadonlySet<string>;
+  /** The picture that the letter prints of it here, of all that were found. */
+  readonly printed: ArticleImage | null;
 };
 type Shown = { readonly shown: ItemOnPage };
 
 export function ItemPicture({ shown }: Shown) {
-  const { desk, item } = shown;
+  const { desk, item, printed } = shown;
   const { say } = desk.visit;
   const { edited } = item;
-  const [image = null] = imageCandidates(item);
+  const bare = frameOf(item.block) === null;
+  // Where none is printed, the one that would be first elsewhere.
+  const image = bare ? (imageCandidates(item)[0] ?? null) : printed;
   return (
     <section className="card stack" aria-labelledby="picture-title">
       <h2 id="picture-title">{say('Son image', 'Its picture')}</h2>
+      {bare && (
+        <p className="said">
+          {say(
+            'À cette place, la lettre n’imprime pas d’image.',
+            'At this place the letter prints no picture.',
+          )}
+        </p>
+      )}
       {image ? (
         <figure className="shown">
           <img src={shownAddress(image.url)} alt={image.alt} />
@@ -91,10 +103,10 @@ function Original({ shown: { desk, item } }: Shown) {
   );
 }
 
-function Found({ shown: { desk, item } }: Shown) {
+function Found({ shown: { desk, item, printed } }: Shown) {
   const { say } = desk.visit;
   const { article, edited } = item;
-  const chosen = imageCandidates(item)[0]?.url;
+  const chosen = (printed ?? imageCandidates(item)[0])?.url;
   const found = [...(article.image ? [article.image] : []), ...article.images].filter(
     (one, at, all) => all.findIndex(({ url }) => url === one.url) === at,
   );

@@ -37,7 +37,8 @@ async function showItem(context: StudioContext, steps: EditSteps): Promise<Respo
       articleId === item.articleId && block.kind === 'commune' ? [block.commune] : [],
     ),
   );
-  const shown = { desk: deskOf(context, found), newsletter, item: { ...item, article }, communes };
+  const printed = await steps.printedImage(newsletter, item);
+  const shown = { desk: deskOf(context, found), newsletter, item: { ...item, article }, communes, printed };
   const title = item.edited.title ?? item.article.title;
   return context.html(renderPage(visit, title, <ItemPage shown={shown} />));
 }

@@ -199,6 +199,33 @@ describe('a picture that was found', () => {
   });
 });
 
+it('of those found, the page shows the one that the letter prints: a dead one before it is passed over', async () => {
+  const item = await firstItem();
+  const { db } = room.app.world.database;
+  const { rows } = await sql<{ image: { url: string }; images: unknown[] }>`
+    select image, images from articles where id = ${item}`.execute(db);
+  const [found] = rows;
+  if (!found) throw new Error(item);
+  const dead = { ...found.image, url: `${room.base}/i/${'0'.repeat(64)}.jpg`, alt: 'Introuvable' };
+  await sql`update articles set image = ${JSON.stringify(dead)}, images = ${JSON.stringify([dead, found.image])}
+    where id = ${item}`.execute(db);
+  const { html } = await seen(`${issue}/item/${item}`);
+  const shown = /<figure class="shown"><img src="([^"]*)"/.exec(html)?.[1];
+  expect(shown).toBe(found.image.url);
+  expect(html).toContain(`name="picture" checked="" value="${found.image.url}"`);
+  await sql`update articles set image = ${JSON.stringify(found.image)}, images = ${JSON.stringify(found.images)}
+    where id = ${item}`.execute(db);
+});
+
+it('at a place where the letter prints none, the page says so', async () => {
+  const [, block = ''] =
+    /data-block="most_read"([\s\S]*?)<\/ol>|data-block="most_read"([\s\S]*?)<\/ul>/.exec(
+      (await seen()).html,
+    ) ?? [];
+  const item = /data-item="(\d+)"/.exec(block)?.[1] ?? '';
+  expect((await seen(`${issue}/item/${item}`)).html).toContain('la lettre n’imprime pas d’image');
+});
+
 describe('a partner', () => {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const write = async (fields: Record<string, string>, file?: { bytes: Buffer; name: string }) => {
