@@ -1,6 +1,7 @@
 /** One worker: takes jobs of one kind, says their sentence, and stops without leaving a letter half said. */
 import { type IQueueBackend, Worker } from 'bullmq';
 import { endsWithin } from './ends-within.ts';
+import { sayable } from './failure.ts';
 import type { JobKind } from './job.ts';
 import type { Backend } from './queue.ts';
 import type { JobLog, Steps } from './steps.ts';
@@ -41,7 +42,11 @@ export function startWorker(kind: JobKind, { backend, steps, log, locks }: Worke
     async (job, _token, signal) => {
       const work = kind.run(steps, job.data, signal ?? new AbortController().signal);
       atWork.add(work);
-      const outcome = await work.finally(() => atWork.delete(work));
+      const outcome = await work
+        .finally(() => atWork.delete(work))
+        .catch((error) => {
+          throw sayable(error);
+        });
       log.debug({ job: job.name, id: job.id, outcome }, 'job done');
       return outcome;
     },

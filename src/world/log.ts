@@ -1,5 +1,6 @@
 /** Facts with ids, one JSON line per event on stderr; never an address. */
 import { pino } from 'pino';
+import { withoutAddresses } from '../audience/address.ts';
 
 export type Log = {
   readonly debug: (facts: object, event: string) => void;
@@ -11,7 +12,30 @@ export type Log = {
 /** Logs to stderr, so that stdout stays for results. */
 export function openLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { log: (facts) => quiet(facts) as Record<string, unknown> },
+    },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** The net below: no step logs an address, but a server or a library may quote one in the reason that it gives. */
+function quiet(fact: unknown): unknown {
+  if (typeof fact === 'string') return quietText(fact);
+  if (Array.isArray(fact)) return fact.map(quiet);
+  if (typeof fact !== 'object' || fact === null || Object.getPrototypeOf(fact) !== Object.prototype)
+    return fact;
+  return Object.fromEntries(Object.entries(fact).map(([name, inside]) => [name, quiet(inside)]));
+}
+
+/** Frames of a stack name places, and a package's name has an @. */
+function quietText(text: string): string {
+  if (!text.includes('@')) return text;
+  return text
+    .split('\n')
+    .map((line) => (/^\s+at /.test(line) ? line : withoutAddresses(line)))
+    .join('\n');
 }

@@ -78,6 +78,28 @@ describe.each(backends)('workers on $name', ({ open }) => {
     expect(events).toEqual(['begun', 'ended']);
   });
 
+  it('keep a failure without the address that somebody quoted in it, in its words, its stack and the log', async () => {
+    const backend = await open();
+    const said: object[] = [];
+    const tidy = async () => Promise.reject(new TypeError('Key (email_key)=(marie@example.org) exists'));
+    await using _workers = startWorkers({
+      backend,
+      steps: stepsWith({ tidy }),
+      log: { ...silent, warn: (facts) => void said.push(facts) },
+      concurrency: 1,
+    });
+    const queue = openQueue('tidy', backend, silent);
+    await queue.add('tidy', {});
+    await vi.waitFor(async () => expect(await queue.getFailedCount()).toBeGreaterThan(0), {
+      timeout: 20_000,
+    });
+    const [failed] = await queue.getFailed();
+    await queue.close();
+    expect(failed?.failedReason).toBe('Key (email_key)=(…@…) exists');
+    expect(failed?.stacktrace?.join()).toContain('workers.test.ts');
+    expect(JSON.stringify([failed?.stacktrace, failed?.failedReason, said])).not.toContain('marie');
+  });
+
   it('refuse a payload that no version of Hebdo wrote, and go on', async () => {
     const backend = await open();
     const sendBatch = vi.fn<Steps['sendBatch']>(async () => ({}));

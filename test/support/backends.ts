@@ -13,7 +13,7 @@ export const backends: readonly { name: string; open: () => Promise<QueueBackend
 let taken = 0;
 
 /** Redis has sixteen numbered databases: eight for each of the run's two test processes. */
-async function emptyRedis(): Promise<string> {
+export async function emptyRedis(): Promise<string> {
   const index = (Number(process.env.VITEST_POOL_ID ?? 1) % 2) * 8 + (taken++ % 8);
   const url = `${inject('redisServer')}/${index}`;
   const client = new Redis(url);

@@ -21,7 +21,10 @@ export type TestNewsroom = AsyncDisposable & {
 };
 
 /** Nothing is gathered, imported or sent yet. */
-export async function openTestNewsroom(behaviour: RelayBehaviour = {}): Promise<TestNewsroom> {
+export async function openTestNewsroom(
+  behaviour: RelayBehaviour = {},
+  more: Readonly<Record<string, string>> = {},
+): Promise<TestNewsroom> {
   await using opened = new AsyncDisposableStack();
   const home = await mkdtemp(join(tmpdir(), 'hebdo-journey-'));
   opened.defer(() => rm(home, { recursive: true, force: true }));
@@ -42,6 +45,7 @@ export async function openTestNewsroom(behaviour: RelayBehaviour = {}): Promise<
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
     SMTP_URL: relay.url,
+    ...more,
   };
   const stack = opened.move();
   return {

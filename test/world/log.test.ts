@@ -1,0 +1,37 @@
+/** What a log line holds, as the program writes it: facts, and no address, whoever quoted it. */
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+
+function logged(facts: string): Record<string, unknown> {
+  const program = `import { openLog } from './src/world/log.ts'; openLog('info').warn(${facts}, 'trouble');`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(stderr.trim());
+}
+
+it('facts are written as they are', () => {
+  expect(
+    logged("{ issue: 4, at: new Date(0), batches: [1, 2], reason: 'relay gone', none: null }"),
+  ).toMatchObject({
+    ...{
+      level: 40,
+      issue: 4,
+      at: '1970-01-01T00:00:00.000Z',
+      batches: [1, 2],
+      reason: 'relay gone',
+      none: null,
+    },
+    msg: 'trouble',
+  });
+});
+
+it('an address that a server quoted is not, however deep; places in a stack stay', () => {
+  const stack = 'Error: Key (email_key)=(marie@example.org) exists\\n    at f (/node_modules/@hono/x.js:1:2)';
+  const line = logged(
+    `{ reason: '550 <Marie.D+x@example.org> unknown', deep: [{ to: 'zoé@exemple.fr' }], stack: '${stack}' }`,
+  );
+  expect(JSON.stringify(line)).not.toMatch(/example|exemple/);
+  expect(line).toMatchObject({ reason: '550 <…@…> unknown', deep: [{ to: '…@…' }] });
+  expect(line.stack).toContain('at f (/node_modules/@hono/x.js:1:2)');
+});
