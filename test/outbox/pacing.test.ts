@@ -32,6 +32,21 @@ describe('a pace limit', () => {
     expect(seconds).toBeGreaterThan(1);
   });
 
+  it('gives each of two machines a fair part', async () => {
+    await using paper = await openPaper(80);
+    await using other = await openScriptedRelay();
+    await moveTo(paper, 'gmail.com', 80);
+    const pace = { gmail: 40 };
+    const [here, there] = [{ pace }, { pace, url: other.url }].map((relay) =>
+      paper.process(undefined, 4, undefined, relay).send(newsletterName, period, { signal }),
+    );
+    expect(await here).toMatchObject({ kind: 'sent', progress: { counts: { accepted: 80 } } });
+    await there;
+    const parts = [paper.server, other].map(({ letters }) => letters.length);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(80);
+    expect(Math.min(...parts)).toBeGreaterThanOrEqual(16);
+  });
+
   it('lets a batch of a worker wait for it too', async () => {
     await using paper = await openPaper(12);
     await moveTo(paper, 'gmail.com', 12);
