@@ -1,6 +1,7 @@
 /** Kills, stops, lost databases and other hands in the middle of a send: nothing twice, nothing lost in silence. */
 import { describe, expect, it } from 'vitest';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
+import { shortTimes } from '../support/sender.ts';
 import { type Sender, startSender } from '../support/sender-process.ts';
 import type { Moment } from '../support/smtp.ts';
 
@@ -111,6 +112,32 @@ describe('a process that sleeps for longer than its lease', () => {
     const { accepted = 0, unknown = 0 } = await paper.states();
     expect(accepted + unknown).toBe(80);
     expect(paper.server.letters.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a process that waits for its relay for longer than its lease', () => {
+  it('keeps what it holds: a sweeper takes nothing away and doubts nothing', async () => {
+    const slow: Partial<Record<Moment, string>> = { mail: '250 Ok', data: '354 Go ahead', dot: '250 Ok' };
+    await using paper = await openPaper(4, (moment) => {
+      const say = slow[moment];
+      return say === undefined ? undefined : { after: 1_200, say };
+    });
+    const sweeper = paper.process();
+    const going = { on: true };
+    const one = paper.process({ ...shortTimes, leaseMs: 1_500 });
+    const sent = one.send(newsletterName, period, { signal }).finally(() => {
+      going.on = false;
+    });
+    const taken = { returned: 0, unknown: 0 };
+    while (going.on) {
+      const { returned, unknown } = await sweeper.sweep();
+      taken.returned += returned;
+      taken.unknown += unknown;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    expect(await sent).toMatchObject({ kind: 'sent', progress: { counts: { accepted: 4 } } });
+    expect(taken).toEqual({ returned: 0, unknown: 0 });
+    expect(paper.server.letters.length).toBe(4);
   });
 });
 

@@ -105,6 +105,8 @@ describe('several relays', () => {
       progress: { counts: { accepted: 120 } },
     });
     expect(paper.server.letters.length).toBe(120);
+    // Once for each connection, and once again when some seconds are over: not as often as there is room.
+    expect(dead.connections()).toBeLessThanOrEqual(8);
     const standing = one.relay.standing().find(({ relay }) => relay.endsWith(`:${dead.port}`));
     expect(standing?.asideUntil).toBeInstanceOf(Date);
     expect(standing?.trouble).toMatch(/^No session with the relay/);
