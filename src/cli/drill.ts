@@ -1,5 +1,6 @@
 /** hebdo drill: kills and breaks everything around a send of invented letters, and proves what became of each. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { kindsOf } from '../drill/faults.ts';
 import type { Drill, DrillOrder } from '../drill/play.ts';
 import type { DrillStage } from '../drill/stage.ts';
 import type { UnknownPolicy } from '../outbox/send-ledger.ts';
@@ -90,16 +91,17 @@ function told(stage: DrillStage, { verdict, faults, seconds, gaveUp }: Drill): O
       row('unknown', unknown, `${verdict.unknown_taken} of them taken; ${verdict.doubts_possible} possible`),
       row(
         'faults',
-        faults,
+        faults.length,
         gaveUp > 0 ? `${gaveUp} times a process gave up by itself and was started again` : '',
       ),
+      ...kindsOf(faults).map(([kind, count]) => row('', count, kind)),
       row('seconds', seconds),
       '',
       promise
         ? 'The promise is kept: the ledger says of every letter what the relay wrote down itself.'
         : `THE PROMISE IS BROKEN (${verdict.contradictions} contradictions between ledger and relay). Logs and the relay's record are in ${stage.home}.`,
     ],
-    json: { letters, accepted, duplicates, lost, unknown, faults, seconds, promise },
+    json: { letters, accepted, duplicates, lost, unknown, faults: faults.length, seconds, promise },
   };
 }
 

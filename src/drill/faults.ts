@@ -71,15 +71,24 @@ function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
     .map(({ item }) => item);
 }
 
+/** How many of each kind, in the order in which they first came. */
+export function kindsOf(faults: readonly Fault[]): readonly (readonly [kind: string, count: number])[] {
+  const kinds = new Map<string, number>();
+  for (const fault of faults) {
+    const kind = fault.kind === 'drop' ? `dropped ${places[fault.moment]}` : kills[fault.kind];
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return [...kinds];
+}
+
 /** As a person reads it. */
 export function inWords(fault: Fault): string {
   switch (fault.kind) {
     case 'kill_worker':
-      return 'kill -9 of a sending process';
-    case 'kill_redis':
-      return 'kill -9 of Redis, and what it held is gone';
     case 'kill_postgres':
-      return 'kill -9 of PostgreSQL';
+      return kills[fault.kind];
+    case 'kill_redis':
+      return `${kills[fault.kind]}, and what it held is gone`;
     case 'drop':
       return `the relay drops ${fault.connections} connection${fault.connections === 1 ? '' : 's'} ${places[fault.moment]}${fault.reset ? ' by a reset' : ''}`;
     default:
@@ -87,6 +96,11 @@ export function inWords(fault: Fault): string {
   }
 }
 
+const kills = {
+  kill_worker: 'kill -9 of a sending process',
+  kill_redis: 'kill -9 of Redis',
+  kill_postgres: 'kill -9 of PostgreSQL',
+} as const;
 const places: Record<DropMoment, string> = {
   greeting: 'instead of greeting',
   mail: 'at MAIL',

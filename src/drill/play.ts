@@ -29,8 +29,8 @@ export type DrillOrder = {
 };
 export type Drill = {
   readonly verdict: Verdict;
-  /** How many faults took place. */
-  readonly faults: number;
+  /** Those that took place. */
+  readonly faults: readonly Fault[];
   readonly seconds: number;
   /** How often a sending process ended by itself before the send was through. */
   readonly gaveUp: number;
@@ -126,22 +126,22 @@ function startSenders(stage: DrillStage, period: Period): Promise<DrilledProgram
   );
 }
 
-/** One after another, each when letters flow. Resolves with how many took place. */
-async function doFaults(scene: Scene): Promise<number> {
+/** One after another, each when letters flow. Resolves with those that took place. */
+async function doFaults(scene: Scene): Promise<readonly Fault[]> {
   const { order, stage, signal } = scene;
   const place = { redis: stage.redis !== undefined, connections: connectionsEach };
   const plan = planFaults(order.seed, order.faults, place);
   const random = randomFrom(order.seed + 1);
-  const pace = keepPace(scene, () => plan.length - done);
-  let done = 0;
+  const done: Fault[] = [];
+  const pace = keepPace(scene, () => plan.length - done.length);
   try {
     for (const { fault, afterMs } of plan) {
       await lettersFlow(scene);
       await sleep(afterMs, undefined, { signal });
       await commit(scene, fault, random);
-      done++;
+      done.push(fault);
       scene.say(
-        `  ${String(done).padStart(String(plan.length).length)} of ${plan.length}, at ${stage.sink.state().accepted} letters: ${inWords(fault)}`,
+        `  ${String(done.length).padStart(String(plan.length).length)} of ${plan.length}, at ${stage.sink.state().accepted} letters: ${inWords(fault)}`,
       );
     }
   } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropMoments, inWords, planFaults } from '../../src/drill/faults.ts';
+import { dropMoments, type Fault, inWords, kindsOf, planFaults } from '../../src/drill/faults.ts';
 
 const place = { redis: true, connections: 5 };
 
@@ -30,4 +30,17 @@ describe('the plan of a drill', () => {
       expect(inWords(fault)).toMatch(/^the relay drops \d connections? /);
     }
   });
+});
+
+it('what took place is counted by its kind, whatever the number of connections', () => {
+  const drop = (connections: number, reset: boolean): Fault => ({
+    kind: 'drop',
+    moment: 'body',
+    connections,
+    reset,
+  });
+  expect(kindsOf([drop(1, true), { kind: 'kill_redis' }, drop(5, false)])).toEqual([
+    ['dropped in mid-body', 2],
+    ['kill -9 of Redis', 1],
+  ]);
 });
