@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { RelayAddress } from '../../config/relay-address.ts';
-import { RelayFault } from '../../outbox/relay.ts';
+import { connectFault } from './connect-fault.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Offers } from './transaction.ts';
 import { Wire } from './wire.ts';
@@ -20,7 +20,7 @@ export async function connectToRelay(address: RelayAddress, limits: TimeLimits):
     return { wire: takeOver(connection), offers };
   } catch (error) {
     connection.close();
-    throw faultOf(address, error);
+    throw connectFault(address, error);
   }
 }
 
@@ -69,27 +69,4 @@ function takeOver(connection: SMTPConnection): Wire {
 function offersIn(ehlo: string): Offers {
   const has = (word: string) => new RegExp(`^(?:250[ -])?${word}\\b`, 'im').test(ehlo);
   return { pipelining: has('PIPELINING'), smtputf8: has('SMTPUTF8'), size: has('SIZE') };
-}
-
-function faultOf(address: RelayAddress, error: unknown): RelayFault {
-  const facts = error as { message?: string; code?: string; responseCode?: number };
-  const place = `${address.host}:${address.port}`;
-  const said = facts.message ?? String(error);
-  if (facts.code === 'EAUTH')
-    return new RelayFault(
-      `The relay ${place} refused the login: ${said}. Check user and password in SMTP_URL (special characters percent-encoded).`,
-      (facts.responseCode ?? 500) >= 500,
-      { cause: error },
-    );
-  if (facts.code === 'ETLS')
-    return new RelayFault(
-      `No protected line to the relay ${place}: ${said}. Use a relay with a valid certificate, or say otherwise with ?tls= in SMTP_URL.`,
-      true,
-      { cause: error },
-    );
-  return new RelayFault(
-    `No session with the relay ${place}: ${said}. Check SMTP_URL and that the relay answers; the same command goes on where it stopped.`,
-    facts.code === 'EDNS' || (facts.responseCode ?? 0) >= 500,
-    { cause: error },
-  );
 }

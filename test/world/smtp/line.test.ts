@@ -1,10 +1,12 @@
 /** The line to the relay: its protection and its login, with relays that get them wrong. */
 import { createServer, type Server } from 'node:net';
+import tls from 'node:tls';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
 import { RelayFault } from '../../../src/outbox/relay.ts';
 import { usualLimits } from '../../../src/world/smtp/limits.ts';
 import { openRelay } from '../../../src/world/smtp/relay.ts';
+import { type KeyAndCertificate, selfSigned } from '../../../src/world/smtp/self-signed.ts';
 import { openScriptedRelay, type Reaction } from '../../support/smtp.ts';
 
 const limits = { ...usualLimits, connect: 2000, greeting: 2000, mail: 2000 };
@@ -19,10 +21,14 @@ async function faultOf(url: string, within = limits): Promise<RelayFault> {
 }
 
 /** smtp-server brings a self-signed certificate of its own. */
-async function openTlsRelay(secure: boolean): Promise<AsyncDisposable & { port: number; heard: string[] }> {
+async function openTlsRelay(
+  secure: boolean,
+  certificate: Partial<KeyAndCertificate> = {},
+): Promise<AsyncDisposable & { port: number; heard: string[] }> {
   const heard: string[] = [];
   const server = new SMTPServer({
     secure,
+    ...certificate,
     authOptional: true,
     onAuth: ({ username, password }, _session, done) => {
       heard.push(username ?? '');
@@ -61,12 +67,45 @@ describe('a protected line', () => {
   ])(
     'with a certificate that nobody vouches for is no protected line %s',
     async (_, secure, scheme, query) => {
-      await using relay = await openTlsRelay(secure);
+      await using relay = await openTlsRelay(secure, selfSigned('127.0.0.1', new Date()));
       const fault = await faultOf(`${scheme}://user:right@127.0.0.1:${relay.port}${query}`);
-      expect(fault.message).toMatch(/self.signed|certificate/i);
+      expect(fault.message).toMatch(
+        /^No protected line to the relay 127\.0\.0\.1:\d+, whose certificate cannot be trusted: self-signed certificate\. .*NODE_EXTRA_CA_CERTS/,
+      );
+      expect(fault.permanent).toBe(true);
       expect(relay.heard).toEqual([]);
     },
   );
+
+  it.each([
+    ['that is out of date', 'localhost', new Date('2010-01-01'), /certificate has expired\. Have it renewed/],
+    [
+      'for another name',
+      'elsewhere.example',
+      new Date(),
+      /does not match certificate.*name the host that it is for/,
+    ],
+  ])('with a certificate %s is none, and nothing is said over it', async (_, name, from, said) => {
+    const certificate = selfSigned(name, from);
+    await using relay = await openTlsRelay(true, certificate);
+    // What NODE_EXTRA_CA_CERTS does for a whole process: its authority is known.
+    const known = tls.getCACertificates('default');
+    tls.setDefaultCACertificates([...known, String(certificate.cert)]);
+    const fault = await faultOf(`smtps://user:right@localhost:${relay.port}`).finally(() =>
+      tls.setDefaultCACertificates(known),
+    );
+    expect(fault.message).toMatch(/^No protected line to the relay localhost:\d+, whose certificate/);
+    expect(fault.message).toMatch(said);
+    expect(fault.permanent).toBe(true);
+    expect(relay.heard).toEqual([]);
+  });
+
+  it('that the relay begins itself is asked for by another scheme, and the fault says which', async () => {
+    await using relay = await openTlsRelay(true);
+    const fault = await faultOf(`smtp://127.0.0.1:${relay.port}`, { ...limits, greeting: 300 });
+    expect(fault.message).toMatch(/^No session with the relay .*Greeting never received.*wants smtps:\/\//);
+    expect(fault.permanent).toBe(false);
+  });
 
   it('takes any certificate where an operator says so', async () => {
     await using server = await openTlsRelay(true);
@@ -90,7 +129,10 @@ describe('a protected line', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const fault = await faultOf(`smtps://127.0.0.1:${port}`);
-    expect(fault.message).toContain(`127.0.0.1:${port}`);
+    expect(fault.message).toMatch(
+      new RegExp(`^No protected line to the relay 127.0.0.1:${port}: .*Write smtp:// in SMTP_URL`),
+    );
+    expect(fault.permanent).toBe(true);
     await new Promise((done) => server.close(done));
   });
 });
