@@ -144,6 +144,33 @@ describe('a run that lost its lease', () => {
   });
 });
 
+describe('a letter that was put off', () => {
+  it('keeps its place: when it is due it goes before those that were never tried', async () => {
+    const { rows } = await query(
+      `with readers as (
+         insert into subscribers (email, email_key, created_at)
+         select 'later' || n || $1, 'later' || n || $1, now() from generate_series(1, 3) n returning id),
+       asked as (
+         insert into subscriptions (subscriber_id, newsletter, state, since)
+         select id, 'lhebdo', 'active', now() from readers)
+       insert into letters (issue_id, subscriber_id, batch, provider) select $2, id, 0, 'others' from readers returning id`,
+      [leaving, issueId],
+    );
+    const later = rows.map(({ id }) => id);
+    const claimOne = async (run: Run) => {
+      const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 1, paced: [] });
+      return letters.map(({ id }) => id);
+    };
+    const first = newRun();
+    expect(await claimOne(first)).toEqual([letter]);
+    await tell(first, 'deferred', 450);
+    expect(await claimOne(newRun())).toEqual([later[0]]);
+    await query(`update letters set next_at = now() - interval '1 second' where id = $1`, [letter]);
+    expect(await claimOne(newRun())).toEqual([letter]);
+    expect(await claimOne(newRun())).toEqual([later[1]]);
+  });
+});
+
 describe('a run that holds its lease', () => {
   it('keeps its letter from others and from the sweeper', async () => {
     const one = newRun();
