@@ -1,5 +1,6 @@
 /** What an operator reads when Hebdo is up: where it is, and what happens next in each newsroom's own time. */
 import { CronExpressionParser } from 'cron-parser';
+import { strangersAmong } from '../config/neighbours.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { World } from '../world/world.ts';
@@ -20,6 +21,10 @@ export async function welcome(
       ? []
       : [`  no newsletter in ${configuration.templates}: copy templates/lhebdo to begin`]),
     ...names.flatMap((name, at) => agendaOf(name, newsletters[at] ?? null, clock.now())),
+    ...strangersAmong(
+      newsletters.filter((one) => one !== null),
+      names,
+    ).map(({ newsletter, message }) => `  ${newsletter}  newsletter.yaml: ${message}`),
     'Ctrl-C stops; letters in flight are finished first.',
   ];
 }

@@ -1,4 +1,5 @@
 /** Each newsletter: its settings, its template, and the domain it writes from. */
+import { strangersAmong } from '../../config/neighbours.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
 import { textRecords } from '../../world/dns.ts';
 import { NewsletterFault, type Templates } from '../../world/templates.ts';
@@ -13,7 +14,10 @@ export async function examineNewsletters(templates: Templates, now: Date): Promi
       fault('templates', 'no newsletter', 'Copy templates/lhebdo and make it yours, or set HEBDO_TEMPLATES.'),
     ];
   const read = await Promise.all(names.map((name) => readOne(templates, name, now)));
-  const strangers = read.flatMap(({ newsletter }) => (newsletter ? unknownAmong(newsletter, names) : []));
+  const newsletters = read.flatMap(({ newsletter }) => (newsletter ? [newsletter] : []));
+  const strangers = strangersAmong(newsletters, names).map(({ newsletter, message }) =>
+    fault(newsletter, message, `Known are ${names.join(', ')}.`),
+  );
   const domains = new Map(read.flatMap(({ newsletter }) => (newsletter ? [domainsOf(newsletter)] : [])));
   const judged = await Promise.all([...domains].map(([from, returnPath]) => examineDomain(from, returnPath)));
   return [...read.flatMap(({ findings }) => findings), ...strangers, ...judged.flat()];
@@ -39,15 +43,6 @@ async function readOne(
     );
     return { findings };
   }
-}
-
-/** A misspelt name would hold nothing back, in silence. */
-function unknownAmong({ name, hold_back }: Newsletter, names: readonly string[]): readonly Finding[] {
-  return hold_back
-    .filter((other) => !names.includes(other))
-    .map((other) =>
-      fault(name, `hold_back names «${other}», which is no newsletter`, `Known are ${names.join(', ')}.`),
-    );
 }
 
 /** The domain of From, and that of the return path, which SPF speaks of. */
