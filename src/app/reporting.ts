@@ -4,7 +4,7 @@ import { linkWords } from '../issue/link-words.ts';
 import { providerFigures } from '../outbox/status.ts';
 import { bouncedOf, type Clicks, type PastFigures, type Report, refusalsOf } from '../returns/report.ts';
 import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
-import { exclusionsOf } from '../world/db/letter-figures.ts';
+import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
 import {
   aftermathOf,
   agreedReaders,
@@ -48,8 +48,10 @@ export function reporting({ database: { pool } }: ReportingWorld) {
     report: async (newsletter: string, period: Period): Promise<Report | null> => {
       const issue = await reportedIssue(pool, newsletter, period);
       if (issue === null) return null;
-      const [figures, exclusions, after, visits, agreed, before] = await Promise.all([
+      const [figures, leaving, exclusions, after, visits, agreed, before] = await Promise.all([
         letterFigures(pool, issue.id),
+        // While it leaves, some letters are not in the ledger yet: figures are those of this moment, each time.
+        issue.sentAt === null ? countLetters(pool, issue.id) : null,
         exclusionsOf(pool, issue.id),
         aftermathOf(pool, [issue.id]),
         linkVisits(pool, issue.id),
@@ -61,7 +63,7 @@ export function reporting({ database: { pool } }: ReportingWorld) {
       const asked = { opens: content.html.includes('[[ opens_url ]]'), clicks: content.links !== undefined };
       return {
         ...told,
-        ...lettersOf(figures),
+        ...lettersOf(figures, leaving ?? progressOf(figures)),
         exclusions,
         aftermath: after.get(id) ?? nothingFollowed,
         clicks: clicksIn(issue, visits, {
@@ -80,8 +82,11 @@ export function reporting({ database: { pool } }: ReportingWorld) {
   };
 }
 
-function lettersOf(figures: LetterFigures): Pick<Report, 'letters' | 'counts' | 'providers' | 'refusals'> {
-  const { letters, counts } = progressOf(figures);
+/** Providers and refusals are of letters that are in the ledger. */
+function lettersOf(
+  figures: LetterFigures,
+  { letters, counts }: Pick<Report, 'letters' | 'counts'>,
+): Pick<Report, 'letters' | 'counts' | 'providers' | 'refusals'> {
   return {
     letters,
     counts,

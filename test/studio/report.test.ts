@@ -224,6 +224,31 @@ it('letters are counted once: afterwards the page reads the figures that were ke
   }
 });
 
+it('while an issue leaves, the figures are those of the moment, also of letters that are not written yet', async () => {
+  const { pool } = room.app.world.database;
+  const told = async () => (await (await get('/report.json')).json()) as { letters: number; counts: object };
+  const before = await told();
+  await pool.query("update issues set state = 'sending' where id = $1", [issueId]);
+  await pool.query(
+    "insert into unwritten_batches (issue_id, batch, subscribers) values ($1, 99, '{1,2,3}')",
+    [issueId],
+  );
+  try {
+    expect(await told()).toMatchObject({
+      letters: before.letters + 3,
+      counts: { ...before.counts, pending: 3 },
+      sent_at: null,
+    });
+    await pool.query('delete from unwritten_batches');
+    expect(await told()).toMatchObject({ letters: before.letters, counts: before.counts });
+    expect(await (await get('/report')).text()).toContain('les chiffres bougent');
+  } finally {
+    await pool.query('delete from unwritten_batches');
+    await pool.query("update issues set state = 'sent' where id = $1", [issueId]);
+  }
+  expect(await told()).toEqual(before);
+});
+
 describe.each([
   { width: 1280, colorScheme: 'light' },
   { width: 390, colorScheme: 'light' },
