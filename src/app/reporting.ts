@@ -2,11 +2,19 @@
 import type { Period } from '../audience/ids.ts';
 import { linkWords } from '../issue/link-words.ts';
 import { providerFigures } from '../outbox/status.ts';
-import { bouncedOf, type Clicks, type PastFigures, type Report, refusalsOf } from '../returns/report.ts';
+import {
+  bouncedOf,
+  type Clicks,
+  type PastFigures,
+  type Report,
+  type ReportedReaders,
+  refusalsOf,
+} from '../returns/report.ts';
 import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
 import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
 import {
   aftermathOf,
+  agreedClicks,
   agreedReaders,
   clicksOf,
   issuesBefore,
@@ -22,6 +30,8 @@ type ReportingWorld = Pick<World, 'database'>;
 export type Reporting = ReturnType<typeof reporting>;
 
 const compared = 10;
+/** Rows of one list: consents are few, a spreadsheet ends at a million. */
+const mostClicks = 100_000;
 const nothingFollowed = { bounced: { hard: 0, soft: 0, blocked: 0 }, complained: 0, unsubscribed: 0 };
 
 export function reporting({ database: { pool } }: ReportingWorld) {
@@ -78,6 +88,14 @@ export function reporting({ database: { pool } }: ReportingWorld) {
     reportedLetter: async (newsletter: string, period: Period) => {
       const issue = await reportedIssue(pool, newsletter, period);
       return issue && { content: issue.content, visits: await linkVisits(pool, issue.id) };
+    },
+    /** What readers who agreed followed of it, each with the place's words; null: it has not begun to leave. */
+    reportedReaders: async (newsletter: string, period: Period): Promise<ReportedReaders | null> => {
+      const issue = await reportedIssue(pool, newsletter, period);
+      if (issue === null) return null;
+      const { number } = issue;
+      const { links } = clicksIn(issue, [], { known: 0, readers: 0 });
+      return { newsletter, period, number, links, clicks: await agreedClicks(pool, issue.id, mostClicks) };
     },
   };
 }

@@ -11,6 +11,7 @@ import { feedsAt } from '../world/db/feeds.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { refusedSince } from '../world/db/refused-letters.ts';
 import { leftFigures, leftIssues } from '../world/db/studio.ts';
+import { stoppedWebhooks } from '../world/db/webhooks.ts';
 import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import type { Drafting } from './drafting.ts';
@@ -32,6 +33,7 @@ export function deskSteps(world: World, steps: DeskNeeds, signal: AbortSignal): 
       return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter)));
     },
     broken: async () => (await allNewsletters(world)).broken,
+    stoppedWebhooks: () => stoppedWebhooks(world.database.pool),
     refused: () => refusedSince(world.database.db, daysBefore(world.clock.now(), refusedDaysShown)),
     draft: async (name) => {
       const newsletter = await world.templates.newsletter(name);

@@ -2,17 +2,22 @@
 import { webVersionUrl } from '../audience/links.ts';
 import { renderForReader } from '../letter/render.ts';
 import type { ReportSteps } from '../studio/report.tsx';
+import type { ReaderSteps } from '../studio/report-readers.tsx';
 import type { World } from '../world/world.ts';
 import { sampleReader } from './preview.ts';
 import type { Reporting } from './reporting.ts';
 
 export function reportSteps(
-  { publicUrl, templates }: Pick<World, 'publicUrl' | 'templates'>,
-  { report, reportedLetter }: Reporting,
-): ReportSteps {
+  { publicUrl, templates, log }: Pick<World, 'publicUrl' | 'templates' | 'log'>,
+  { report, reportedLetter, reportedReaders }: Reporting,
+): ReportSteps & ReaderSteps {
   return {
     newsletter: (name) => templates.newsletter(name),
     report,
+    readers: async (newsletter, period, by) => {
+      log.info({ newsletter, period, by }, 'the clicks of single readers were shown');
+      return reportedReaders(newsletter, period);
+    },
     letter: async (newsletter, period) => {
       const letter = await reportedLetter(newsletter, period);
       if (letter === null) return null;

@@ -19,6 +19,7 @@ import { postServiceLetter } from '../world/service-mail.ts';
 import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import { type ApiStepsNeeded, apiApp } from './api.ts';
+import type { Audience } from './audience.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
@@ -39,6 +40,7 @@ export type PagesSteps = SiteSteps &
   Pick<Drafting, 'draft' | 'chosenArticles'> &
   Pick<Gathering, 'gatherFor'> &
   Pick<Composing, 'printedImage'> &
+  Pick<Audience, 'consentReceipts'> &
   LeavingNeeds &
   Reporting;
 
@@ -78,6 +80,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     letter: letterSteps(world, steps),
     checks: checksSteps(world, steps),
     leaving: leavingSteps(world, steps, signal),
+    receipt: receiptSteps(world, steps),
     report: reportSteps(world, steps),
     segments: studioSegmentSteps(world, steps),
     audience: audienceSteps(world, steps),
@@ -95,6 +98,23 @@ export async function printedLink(world: World, email: string): Promise<string |
   const editor = parsed.kind === 'address' ? await editorByKey(world.database.db, parsed.key) : null;
   if (editor === null) return null;
   return linkTo(world, await makeLink(signInNeeds(world), editor, null, world.clock.now()));
+}
+
+/** Who looked a person up is noted, without the address. */
+function receiptSteps(
+  world: World,
+  { consentReceipts }: Pick<Audience, 'consentReceipts'>,
+): StudioNeeds['receipt'] {
+  return {
+    newsletters: async () => (await allNewsletters(world)).read,
+    records: async (email, by) => {
+      const found = await consentReceipts(email);
+      if (found.kind === 'fault') return null;
+      world.log.info({ by, records: found.records.length }, 'a consent receipt was shown');
+      return found.records;
+    },
+    now: world.clock.now,
+  };
 }
 
 function signInSteps(world: World): StudioNeeds['signIn'] {

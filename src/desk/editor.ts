@@ -24,7 +24,8 @@ export type Right =
   | 'pause'
   | 'resume'
   | 'cancel'
-  | 'operate';
+  | 'operate'
+  | 'readers';
 
 const desk: readonly Role[] = ['editor', 'chief'];
 const everybody: readonly Role[] = roles;
@@ -46,6 +47,8 @@ const rights = {
   cancel: { alone: desk, together: ['chief'] },
   /** The queue's board. */
   operate: { alone: ['operator'], together: ['operator'] },
+  /** What is kept of one reader: their receipts, and what they did where they agreed to its being recorded. */
+  readers: { alone: ['chief', 'operator'], together: ['chief', 'operator'] },
 } as const satisfies Record<Right, Record<'alone' | 'together', readonly Role[]>>;
 
 /** approval: what newsletter.yaml asks for. */

@@ -35,6 +35,16 @@ export type LinkFigures = {
   readonly programs: number;
 };
 
+/** A place of the letter that one reader followed, who agreed to its being recorded. */
+export type AgreedClick = {
+  readonly email: string;
+  /** Its place, from 1. */
+  readonly link: number;
+  /** How often. */
+  readonly people: number;
+  readonly firstAt: Date;
+};
+
 export type Clicks = {
   /** all: every letter's links were counted. consented: only those of readers who agreed. none: no link was. */
   readonly counted: 'all' | 'consented' | 'none';
@@ -66,6 +76,12 @@ export type PastFigures = {
   readonly unsubscribed: number;
   /** null: its links were not counted for all. */
   readonly clicks: number | null;
+};
+
+/** What single readers followed of an issue, with what stands at each place. */
+export type ReportedReaders = Pick<Report, 'newsletter' | 'period' | 'number'> & {
+  readonly links: Clicks['links'];
+  readonly clicks: readonly AgreedClick[];
 };
 
 export type Report = {

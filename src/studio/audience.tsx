@@ -157,6 +157,14 @@ function AudienceCard({ shown }: { readonly shown: Shown }) {
       <Test shown={shown} />
       <p className="small">
         <a href="/studio/segments">{say('Les segments', 'Segments')}</a>
+        {visit.editor && mayUse(visit.editor, 'readers', 'one') && (
+          <>
+            {' · '}
+            <a href="/studio/receipt">
+              {say('Reçu de consentement d’un lecteur', 'Consent receipt of a reader')}
+            </a>
+          </>
+        )}
       </p>
     </section>
   );

@@ -1,12 +1,15 @@
 /** The desk: every newsletter with its next step, whoever needs a person first; and the draft that is asked for by hand. */
 import { Hono } from 'hono';
 import type { RefusedLetters } from '../audience/refused-letter.ts';
+import { mayUse } from '../desk/editor.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
+import type { WebhookShown } from '../webhooks/record.ts';
 import { type BrokenNewsletter, BrokenSettings } from './broken-settings.tsx';
 import type { LetterOnDesk } from './desk-facts.ts';
 import { Letter } from './desk-letter.tsx';
 import { inDeskOrder, sameFeedsAs } from './desk-order.ts';
 import { RefusedNotice } from './desk-refused.tsx';
+import { StoppedWebhooks } from './desk-webhooks.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { noDraftPage } from './no-draft.tsx';
 import { renderPage } from './page.tsx';
@@ -17,6 +20,8 @@ export type DeskSteps = {
   readonly broken: () => Promise<readonly BrokenNewsletter[]>;
   /** Service letters of the last days that no relay took. */
   readonly refused: () => Promise<readonly RefusedLetters[]>;
+  /** Programs that are told nothing any more, because nothing reached them. */
+  readonly stoppedWebhooks: () => Promise<readonly WebhookShown[]>;
   /** Reads the feeds first, where there is no issue yet; letter: as it stands afterwards. */
   readonly draft: (
     newsletter: string,
@@ -26,12 +31,15 @@ export type DeskSteps = {
 export function deskPages(steps: DeskSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
     .get('/', async (context) => {
-      const [letters, broken, refused] = await Promise.all([
+      const { editor } = context.get('visit');
+      const operates = editor !== null && mayUse(editor, 'operate', 'one');
+      const [letters, broken, refused, stopped] = await Promise.all([
         steps.letters(),
         steps.broken(),
         steps.refused(),
+        operates ? steps.stoppedWebhooks() : [],
       ]);
-      return showDesk(context, letters, broken, refused);
+      return showDesk(context, letters, { broken, refused, stopped });
     })
     .post('/draft/:newsletter', async (context) => {
       const newsletter = context.req.param('newsletter');
@@ -42,11 +50,17 @@ export function deskPages(steps: DeskSteps): Hono<StudioEnv> {
     });
 }
 
+/** Besides the newsletters' own. */
+type Troubles = {
+  readonly broken: readonly BrokenNewsletter[];
+  readonly refused: readonly RefusedLetters[];
+  readonly stopped: readonly WebhookShown[];
+};
+
 function showDesk(
   context: StudioContext,
   letters: readonly LetterOnDesk[],
-  broken: readonly BrokenNewsletter[],
-  refused: readonly RefusedLetters[],
+  { broken, refused, stopped }: Troubles,
 ): Response {
   const visit = context.get('visit');
   const ordered = inDeskOrder(letters, visit);
@@ -59,6 +73,7 @@ function showDesk(
           <BrokenSettings key={one.name} broken={one} say={visit.say} />
         ))}
         {refused.length > 0 && <RefusedNotice refused={refused} visit={visit} />}
+        {stopped.length > 0 && <StoppedWebhooks webhooks={stopped} visit={visit} />}
         {ordered.map((letter, at) => (
           <Letter
             key={letter.newsletter.name}

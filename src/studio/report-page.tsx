@@ -1,5 +1,6 @@
 /** The report on one page: the figures that matter first, each with what it is of, then everything by itself. */
 import type { Newsletter } from '../config/newsletter.ts';
+import { mayUse } from '../desk/editor.ts';
 import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
 import { Patterns } from './bars.tsx';
 import { issueAddress } from './edit-page-form.tsx';
@@ -67,7 +68,7 @@ export function ReportPage({ report, newsletter, visit }: Shown) {
 }
 
 function Head({ report, newsletter, visit }: Shown) {
-  const { say, language } = visit;
+  const { say, language, editor } = visit;
   const { counts, letters, clicks, aftermath } = report;
   const place = { newsletter: newsletter.name, period: report.period };
   const number = (value: number) => numberInWords(value, language);
@@ -133,6 +134,11 @@ function Head({ report, newsletter, visit }: Shown) {
         </a>
         <a href={issueAddress(place, '/report.csv')}>CSV</a>
         <a href={issueAddress(place, '/report.json')}>JSON</a>
+        {clicks.counted !== 'none' && editor && mayUse(editor, 'readers', newsletter.approval) && (
+          <a href={issueAddress(place, '/report/readers')}>
+            {say('Les clics par lecteur, de qui l’accepte', 'Clicks by reader, of who agreed')}
+          </a>
+        )}
       </p>
     </section>
   );

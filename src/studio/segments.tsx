@@ -73,6 +73,14 @@ async function showList(context: StudioContext, steps: SegmentSteps): Promise<Re
             'A segment says which readers an issue or a test letter goes to.',
           )}
         </p>
+        {all.length === 0 && (
+          <p className="soft">
+            {say(
+              'Aucun pour l’instant : chaque numéro va à tous les abonnés de sa lettre.',
+              'None so far: each issue goes to everybody who receives its newsletter.',
+            )}
+          </p>
+        )}
         {all.length > 0 && (
           <table>
             <thead>
@@ -97,6 +105,13 @@ async function showList(context: StudioContext, steps: SegmentSteps): Promise<Re
           <p>
             <a className="button" href="/studio/segments/new">
               {say('Nouveau segment', 'New segment')}
+            </a>
+          </p>
+        )}
+        {visit.editor && mayUse(visit.editor, 'readers', 'one') && (
+          <p className="small">
+            <a href="/studio/receipt">
+              {say('Reçu de consentement d’un lecteur', 'Consent receipt of a reader')}
             </a>
           </p>
         )}

@@ -17,7 +17,9 @@ import { itemPages } from './item.tsx';
 import { leavingPages } from './leaving.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
+import { type ReceiptLookUp, receiptLookUp } from './receipt.tsx';
 import { type ReportSteps, reportPages } from './report.tsx';
+import { type ReaderSteps, readerPages } from './report-readers.tsx';
 import { type SegmentSteps, segmentPages } from './segments.tsx';
 import { type SignInSteps, signInPages } from './sign-in.tsx';
 import { sponsorPages } from './sponsor.tsx';
@@ -33,7 +35,8 @@ export type StudioNeeds = {
   readonly letter: LetterSteps;
   readonly checks: ChecksSteps;
   readonly leaving: LeavingSteps;
-  readonly report: ReportSteps;
+  readonly receipt: ReceiptLookUp;
+  readonly report: ReportSteps & ReaderSteps;
   readonly segments: SegmentSteps;
   readonly audience: AudienceSteps;
   readonly packageFile: PackageFile;
@@ -67,7 +70,9 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', checksPages(needs.checks))
     .route('/', leavingPages(needs.leaving))
     .route('/', boardPages(needs.board))
+    .route('/', receiptLookUp(needs.receipt))
     .route('/', reportPages(needs.report))
+    .route('/', readerPages(needs.report))
     .route('/', segmentPages(needs.segments))
     .route('/', audiencePages(needs.audience))
     .all('*', (context) => troublePage(context, 'notFound'));

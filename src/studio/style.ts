@@ -74,6 +74,7 @@ summary{cursor:pointer;color:var(--hue);padding:.2rem 0}
 .pictures label{font-weight:normal;border:2px solid var(--rule);border-radius:4px;padding:.25rem;font-size:.8rem;text-align:center}
 .pictures img{display:block;width:6rem;height:4rem;object-fit:cover}
 .pictures label:has(:checked){border-color:var(--hue)}
+blockquote{margin:.3rem 0;padding-left:.8rem;border-left:3px solid var(--rule)}
 fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.pictures legend{font-weight:bold;font-size:.9rem;padding:0 0 .35rem}fieldset.plain label{font-weight:normal}
 .conditions{border-top:1px solid var(--rule);margin:0 0 1rem}
 .condition{display:grid;grid-template-columns:4.6rem minmax(0,1fr);gap:.4rem .6rem;align-items:center;padding:.5rem 0;border-bottom:1px solid var(--rule)}
@@ -112,7 +113,7 @@ footer form{margin:0}
 @media (min-width:60rem){.grid.halves{grid-template-columns:1fr 1fr}}
 figure{margin:0}figcaption{font-weight:bold;font-size:.9rem;margin-bottom:.4rem}.shown figcaption{font-weight:normal;margin-top:.3rem}
 .report .picture{align-self:start;position:sticky;top:.75rem}.report .picture .paper{height:46rem;max-height:85vh}
-@media print{.bar,footer,.looks,button,.button,.skip,.report .picture,.report .links{display:none}body{background:#fff;font-size:11pt}main{padding:0;max-width:none}
+@media print{.bar,footer,.screen,.looks,button,.button,.skip,.report .picture,.report .links{display:none}body{background:#fff;font-size:11pt}main{padding:0;max-width:none}
 .report .grid.two{grid-template-columns:1fr}.card{border:0;padding:0 0 1rem;break-inside:auto}.report table{font-size:9pt}tr,figure,.figures{break-inside:avoid}.scroll{overflow:visible}h1,h2{break-after:avoid}.report a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `.trim();

@@ -210,6 +210,39 @@ describe('the files', () => {
   });
 });
 
+describe('what single readers followed', () => {
+  it('is told of those who agree, to a chief and an operator, on the page and as CSV', async () => {
+    const { pool } = room.app.world.database;
+    const { rows } = await pool.query<{ email: string }>('select email from subscribers where id = 1');
+    const email = rows[0]?.email ?? '';
+    for (const role of ['chief', 'operator'] as const) {
+      const who = await room.signedIn(`Lecteurs${role}`, [role]);
+      const html = await (await get('/report/readers', who)).text();
+      expect(html).toContain(email);
+      expect(html).toContain('Un lecteur a suivi un lien');
+      const csv = await (await get('/report/readers.csv', who)).text();
+      expect(csv.split('\r\n')).toHaveLength(3);
+      expect(csv).toMatch(new RegExp(`^email,place,words,address,clicks,first_at\\r\\n${email},3,`));
+      expect(await (await get('/report', who)).text()).toContain('/report/readers"');
+    }
+  });
+
+  it('is not told to an editor, who is not shown the way either', async () => {
+    expect((await get('/report/readers')).status).toBe(403);
+    expect((await get('/report/readers.csv')).status).toBe(403);
+    expect(await (await get('/report')).text()).not.toContain('/report/readers');
+  });
+
+  it('is gone as soon as the reader withdraws', async () => {
+    const { pool } = room.app.world.database;
+    const who = await room.signedIn('Retrait', ['chief']);
+    await pool.query('update subscribers set track_clicks = false where id = 1');
+    expect((await (await get('/report/readers.csv', who)).text()).split('\r\n')).toHaveLength(2);
+    expect(await (await get('/report/readers', who)).text()).toContain('Personne pour l’instant');
+    await pool.query('update subscribers set track_clicks = true where id = 1');
+  });
+});
+
 it('letters are counted once: afterwards the page reads the figures that were kept', async () => {
   await get('/report');
   const { pool } = room.app.world.database;

@@ -137,6 +137,7 @@ describe('routes and roles', () => {
     schedule: desk,
     hold: roles,
     operate: ['operator'],
+    readers: ['chief', 'operator'],
     send: desk,
     pause: roles,
     resume: roles,
@@ -157,7 +158,7 @@ describe('routes and roles', () => {
       const browser = await room.signedIn(`Role${role}`, [role]);
       const { form } = await seen(browser, '/studio');
       for (const { method, path, right } of guarded.filter(({ path: one }) =>
-        /^\/(issue|board|segments)/.test(one),
+        /^\/(issue|board|segments|receipt)/.test(one),
       )) {
         const answer = await browser.ask(method, address(path), form);
         const refused = answer.status === 403;

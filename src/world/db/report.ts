@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { EditionHash, IssueId, Period } from '../../audience/ids.ts';
 import type { EditionContent } from '../../issue/edition.ts';
-import type { Aftermath } from '../../returns/report.ts';
+import type { Aftermath, AgreedClick } from '../../returns/report.ts';
 
 export type ReportedIssue = {
   readonly id: IssueId;
@@ -124,4 +124,20 @@ export async function agreedReaders(
     [issueId],
   );
   return rows[0] ?? { opened: 0, clicked: 0 };
+}
+
+/** Clicks of readers whose consent stands now, by reader and place: who withdrew, or was erased, is not among them. */
+export async function agreedClicks(
+  pool: pg.Pool,
+  issueId: IssueId,
+  most: number,
+): Promise<readonly AgreedClick[]> {
+  const { rows } = await pool.query<AgreedClick>(
+    `select s.email, v.link, v.people, v.first_at as "firstAt"
+     from reader_visits v join subscribers s on s.id = v.subscriber_id
+     where v.issue_id = $1 and v.link > 0 and v.people > 0 and s.track_clicks
+     order by s.email, v.link limit $2`,
+    [issueId, most],
+  );
+  return rows;
 }

@@ -28,6 +28,16 @@ export async function pageOfWebhooks(
   return rows;
 }
 
+/** Those that were turned off because nothing reached them; who turned one off by hand needs nobody. */
+export async function stoppedWebhooks(pool: pg.Pool): Promise<readonly WebhookShown[]> {
+  const { rows } = await pool.query<WebhookShown>(
+    `select id, url, events, newsletters, with_address as "withAddress", active, created_at as "createdAt",
+       failing_since as "failingSince", disabled_reason as "disabledReason"
+     from webhooks where not active and disabled_reason is not null order by id limit 20`,
+  );
+  return rows;
+}
+
 export async function webhookById(
   pool: pg.Pool,
   id: number,
