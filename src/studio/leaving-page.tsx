@@ -66,7 +66,7 @@ export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
           className="card"
           data-progress={issue.state === 'sending' ? issueAddress(place, '/progress') : undefined}
         >
-          <Progress status={status} visit={visit} />
+          <Progress status={status} visit={visit} clock={{ now: leaving.now, zone: newsletter.time_zone }} />
         </section>
       )}
     </div>

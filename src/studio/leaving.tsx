@@ -27,7 +27,7 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
     .get(`${issue}/leaving`, (context) => showLeaving(context, steps, null))
     .get(`${issue}/check`, (context) => showCheck(context, steps))
-    .get(`${issue}/progress`, (context) => streamProgress(context, steps))
+    .get(`${issue}/progress`, (context) => followProgress(context, steps))
     .post(`${issue}/approve`, (context) => takeApproval(context, steps))
     .post(`${issue}/schedule`, (context) => takeSchedule(context, steps))
     .post(`${issue}/send`, (context) => takeSend(context, steps))
@@ -223,18 +223,31 @@ async function showCheck(context: StudioContext, steps: LeavingSteps): Promise<R
   );
 }
 
-function streamProgress(context: StudioContext, steps: LeavingSteps): Response {
+/**
+ * The figures as they move: a stream for browsers that follow one, as long as their tab is looked at; one look for those
+ * that ask again and again. 204, or «settled»: it leaves no more.
+ */
+async function followProgress(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { name, period } = placeOf(context);
   const visit = context.get('visit');
+  const { time_zone: zone } = await steps.newsletter(name);
+  const look = async (): Promise<string | null> => {
+    const status = await steps.status(name, period);
+    if (status.kind !== 'started' || !atWork(status.issue.state)) return null;
+    return renderToStaticMarkup(
+      <Progress status={status} visit={visit} clock={{ now: steps.now(), zone }} />,
+    );
+  };
+  if (!context.req.header('accept')?.includes('text/event-stream')) {
+    const figures = await look();
+    return figures === null ? context.body(null, 204) : context.html(figures);
+  }
+  // A proxy that gathers answers would hold the figures back.
+  context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
-    for (;;) {
-      const status = await steps.status(name, period);
+    for (let figures = await look(); figures !== null; figures = await look()) {
       if (stream.aborted) return;
-      if (status.kind !== 'started' || !atWork(status.issue.state)) break;
-      await stream.writeSSE({
-        event: 'figures',
-        data: renderToStaticMarkup(<Progress status={status} visit={visit} />),
-      });
+      await stream.writeSSE({ event: 'figures', data: figures });
       await stream.sleep(lookEvery);
     }
     await stream.writeSSE({ event: 'settled', data: '' });

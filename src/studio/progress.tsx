@@ -1,13 +1,21 @@
 /** The figures of a send, as they are now: for the page, for its live part, and for the report. */
+import { withoutAddresses } from '../audience/address.ts';
 import type { LetterCounts, LetterState } from '../outbox/ledger.ts';
 import type { Status } from '../outbox/status.ts';
+import { refusalsOf } from '../returns/report.ts';
+import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
-import { numberInWords } from './words.ts';
+import { momentInWords, numberInWords } from './words.ts';
+import { refusalInWords } from './words-report.ts';
 import { stageInWords } from './words-stage.ts';
 
+export type Clock = { readonly now: Date; readonly zone: string };
 export type Started = Extract<Status, { kind: 'started' }>;
 
-export function Progress({ status, visit }: { readonly status: Started; readonly visit: Visit }) {
+type Shown = { readonly status: Started; readonly visit: Visit };
+
+/** clock: now, in the paper's own time zone. */
+export function Progress({ status, visit, clock }: Shown & { readonly clock: Clock }) {
   const { say, language } = visit;
   const { letters, counts, perSecond, etaSeconds } = status.progress;
   const open = counts.pending + counts.claimed + counts.dotted + counts.deferred;
@@ -25,15 +33,22 @@ export function Progress({ status, visit }: { readonly status: Started; readonly
       </p>
       <p className="small soft">
         {say(`${Math.round(perSecond)} par seconde`, `${Math.round(perSecond)} a second`)}
-        {etaSeconds !== null &&
-          etaSeconds > 0 &&
-          say(`, encore ${etaSeconds} s environ`, `, some ${etaSeconds} s to go`)}
+        {etaSeconds !== null && etaSeconds > 0 && `, ${endInWords(etaSeconds, clock, visit)}`}
       </p>
       {status.stage && <p className="said">{stageInWords(status.stage, visit)}</p>}
       <Counts counts={counts} visit={visit} />
+      <Providers status={status} visit={visit} />
       <Problems status={status} visit={visit} />
     </>
   );
+}
+
+/** «fin vers 06:42, dans 3 min environ». */
+function endInWords(seconds: number, { now, zone }: Clock, { say, language }: Visit): string {
+  const end = new Date(now.getTime() + seconds * 1000);
+  const at = momentInWords(end, zone, language).replace(/^.*, /, '');
+  const rest = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return say(`fin vers ${at}, dans ${rest} environ`, `done at about ${at}, in some ${rest}`);
 }
 
 export function stateOfLetterInWords(state: LetterState, { say }: Visit): string {
@@ -70,14 +85,47 @@ function Counts({ counts, visit }: { readonly counts: LetterCounts; readonly vis
   );
 }
 
-function Problems({ status, visit }: { readonly status: Started; readonly visit: Visit }) {
-  if (status.problems.length === 0) return null;
+/** Those with trouble alone: while all goes well there is nothing to look at. */
+function Providers({ status: { providers }, visit }: Shown) {
+  const { say, language } = visit;
+  const columns = ['accepted', 'deferred', 'refused'] as const;
+  const troubled = providers.filter(({ states }) => (states.deferred ?? 0) + (states.refused ?? 0) > 0);
+  if (troubled.length === 0) return null;
+  return (
+    <FiguresTable
+      name={say('Par messagerie', 'By provider')}
+      columns={[
+        ['words', say('Messagerie', 'Provider')],
+        ...columns.map((state) => ['figures', stateOfLetterInWords(state, visit)] as const),
+      ]}
+    >
+      {troubled.map(({ provider, states }) => (
+        <tr key={provider}>
+          <th scope="row">{provider}</th>
+          {columns.map((state) => (
+            <td key={state} className="n">
+              {numberInWords(states[state] ?? 0, language)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </FiguresTable>
+  );
+}
+
+/** With the reason that the codes say, then the relay's own words, without the address that they quote. */
+function Problems({ status: { problems }, visit }: Shown) {
+  if (problems.length === 0) return null;
+  const told = refusalsOf(
+    problems.map(({ text, ...group }) => ({ ...group, words: withoutAddresses(text) })),
+  );
   return (
     <ul className="list small">
-      {status.problems.map(({ state, code, enhanced, text, count }) => (
-        <li key={`${state} ${code} ${enhanced} ${text}`}>
-          {numberInWords(count, visit.language)} {stateOfLetterInWords(state, visit)} ·{' '}
-          {[code, enhanced].filter(Boolean).join(' ')} {text}
+      {told.map(({ state, code, enhanced, reason, words, count }) => (
+        <li key={`${state} ${code} ${enhanced} ${words}`}>
+          {numberInWords(count, visit.language)} {stateOfLetterInWords(state, visit)} :{' '}
+          <strong>{refusalInWords(reason, visit.say)}</strong> · {[code, enhanced].filter(Boolean).join(' ')}{' '}
+          {words}
         </li>
       ))}
     </ul>

@@ -20,10 +20,44 @@ function drop({ item, to, newIndex }) {
   for (const name in values) form.querySelector('[name=' + name + ']').value = values[name];
   form.requestSubmit();
 }
+// A stream holds one of the six connections that a browser has for a host: only a tab that is looked at has one.
 function follow(panel) {
-  const source = new EventSource(panel.dataset.progress);
-  source.addEventListener('figures', ({ data }) => { panel.innerHTML = data; });
-  source.addEventListener('settled', () => { source.close(); location.reload(); });
+  const address = panel.dataset.progress;
+  let source = null;
+  let timer = 0;
+  let silence = 0;
+  const show = (figures) => { panel.innerHTML = figures; };
+  const stop = () => {
+    source?.close();
+    source = null;
+    clearInterval(timer);
+    clearTimeout(silence);
+    timer = silence = 0;
+  };
+  const settle = () => { stop(); location.reload(); };
+  async function look() {
+    if (!panel.isConnected) return stop();
+    const answer = await fetch(address, { headers: { Accept: 'text/html' } }).catch(() => null);
+    if (answer?.status === 204) settle();
+    else if (answer?.ok) show(await answer.text());
+  }
+  // Where no stream comes through, it is asked for again and again.
+  const ask = () => { stop(); timer = setInterval(look, 2000); look(); };
+  function start() {
+    if (source || timer) return;
+    if (!window.EventSource) return ask();
+    source = new EventSource(address);
+    silence = setTimeout(ask, 8000);
+    source.addEventListener('figures', ({ data }) => {
+      if (!panel.isConnected) return stop();
+      clearTimeout(silence);
+      show(data);
+    });
+    source.addEventListener('settled', settle);
+    source.addEventListener('error', () => { if (source?.readyState === EventSource.CLOSED) ask(); });
+  }
+  document.addEventListener('visibilitychange', () => (document.hidden || !panel.isConnected ? stop() : start()));
+  if (!document.hidden) start();
 }
 function countDown(panel) {
   const begun = performance.now();

@@ -1,0 +1,112 @@
+/** The figures of a send as they move: a stream while the tab is looked at, asked for where no stream comes through. */
+import type { Browser as Chrome, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { enterStudio, launchChrome } from './chrome.ts';
+import { type Browser, openRoom, type Room, setUndo } from './room.ts';
+
+const patient = { timeout: 30_000 };
+let room: Room;
+let issue: string;
+let chrome: Chrome;
+let chief: Browser;
+let sending: Promise<unknown>;
+/** More letters than leave while the tests look: the last test pauses them. */
+beforeAll(async () => {
+  room = await openRoom({ SMTP_CONNECTIONS: '1' }, { slowness: 200 });
+  issue = await room.prepare(1_500);
+  await setUndo(room.templates, 0);
+  chief = await room.signedIn('Colombe', ['chief']);
+  const signal = AbortSignal.timeout(240_000);
+  await room.app.approve('lhebdo', undefined, { by: 'Colombe', signal });
+  sending = room.app.send('lhebdo', undefined, { signal });
+  await room.relay.has(1);
+  chrome = await launchChrome();
+}, 240_000);
+afterAll(async () => {
+  await chrome?.close();
+  await room?.[Symbol.asyncDispose]();
+});
+
+type Followed = { readonly page: Page; readonly asked: string[]; readonly done: () => Promise<string> };
+
+/** The page of the leaving; asked: how each look at the figures was asked for. */
+async function follow(name: string, before: string): Promise<Followed> {
+  const page = await enterStudio(chrome, room, name, ['editor']);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/progress')) asked.push(request.headers().accept ?? '');
+  });
+  await page.addInitScript(before);
+  await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+  const done = async () => (await page.locator('[data-progress] label').textContent()) ?? '';
+  return { page, asked, done };
+}
+
+/** The same document, with other figures. */
+async function moves({ page, done }: Followed): Promise<void> {
+  await page.evaluate('window.same = true');
+  const before = await done();
+  await expect.poll(done, patient).not.toBe(before);
+  expect(await page.evaluate('window.same')).toBe(true);
+}
+
+it('come by one stream, with rate and end', async () => {
+  const followed = await follow('Flore', '');
+  await moves(followed);
+  await moves(followed);
+  expect(followed.asked).toEqual(['text/event-stream']);
+  expect(await followed.page.locator('[data-progress]').textContent()).toMatch(
+    /par seconde, fin vers \d\d:\d\d, dans/,
+  );
+  await followed.page.context().close();
+}, 90_000);
+
+it('come by asking where the browser knows no streams', async () => {
+  const followed = await follow('Gaspard', 'delete window.EventSource');
+  await moves(followed);
+  expect(new Set(followed.asked)).toEqual(new Set(['text/html']));
+  await followed.page.context().close();
+}, 90_000);
+
+it('come by asking where the stream is refused on the way', async () => {
+  const page = await enterStudio(chrome, room, 'Hector', ['editor']);
+  await page.route('**/progress', (route) =>
+    route.request().headers().accept === 'text/event-stream'
+      ? route.fulfill({ status: 502 })
+      : route.continue(),
+  );
+  await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+  const done = async () => (await page.locator('[data-progress] label').textContent()) ?? '';
+  await moves({ page, asked: [], done });
+  await page.context().close();
+}, 90_000);
+
+it('are not asked for by a tab that nobody looks at, and are as soon as somebody does', async () => {
+  const hide = (hidden: boolean) =>
+    `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });`;
+  const followed = await follow('Iris', hide(true));
+  // The page's own questions go on: once one was answered, a stream would have been asked for as well.
+  await followed.page.waitForFunction('document.readyState === "complete"');
+  expect(followed.asked).toEqual([]);
+  await followed.page.evaluate(`${hide(false)} document.dispatchEvent(new Event('visibilitychange'))`);
+  await moves(followed);
+  expect(followed.asked).toEqual(['text/event-stream']);
+  const closed = followed.page.waitForEvent('requestfailed', (request) =>
+    request.url().endsWith('/progress'),
+  );
+  await followed.page.evaluate(`${hide(true)} document.dispatchEvent(new Event('visibilitychange'))`);
+  await closed;
+  await followed.page.context().close();
+}, 90_000);
+
+it('end with the page of the pause, for who follows and for who asks', async () => {
+  const followed = await follow('Jules', '');
+  await moves(followed);
+  const form = await chief.fieldsOf(await chief.get(`${issue}/leaving`));
+  expect((await chief.get(`${issue}/progress`)).status).toBe(200);
+  await chief.post(`${issue}/pause`, form);
+  await followed.page.locator('#resume, .badge:text("suspendu")').first().waitFor(patient);
+  expect((await chief.get(`${issue}/progress`)).status).toBe(204);
+  await sending;
+  await followed.page.context().close();
+}, 90_000);
