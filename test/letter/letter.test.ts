@@ -5,6 +5,7 @@ import { buildLetter } from '../../src/letter/letter.ts';
 import { prepareEdition } from '../../src/letter/prepare.ts';
 import { renderForReader } from '../../src/letter/render.ts';
 import { sampleEdition, sampleEnvelope, sampleReader } from './sample.ts';
+import { trickyText } from './tricky-text.ts';
 
 type Sample = {
   content?: Parameters<typeof sampleEdition>[0];
@@ -141,41 +142,6 @@ describe('a letter', () => {
     );
   });
 });
-
-const trickyText = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom(
-        '.',
-        '..',
-        '\n.',
-        '\r\n',
-        '\r',
-        '\n',
-        ' \n',
-        '\t',
-        '=',
-        'From ',
-        '\nFrom ',
-        '--',
-        'é',
-        '👩‍👧',
-        '\u00a0',
-        '  ',
-      ),
-      fc.constantFrom('[[ reader.first_name | "." ]]', '[[ reader.last_name ]]', '[[ unsubscribe_url ]]'),
-      fc.constantFrom('[[ if premium ]].\n[[ else ]] x[[ end ]]', '[[ if commune == "cassis" ]]\n[[ end ]]'),
-      fc.constantFrom(
-        '[[ block:sante ]].\n. [[ end ]]',
-        '[[ block:sport ]]\t[[ reader.first_name ]][[ end ]]',
-      ),
-      fc.constant('x'.repeat(998)),
-    ),
-  )
-  .map((parts) => parts.join(''))
-  // Brackets that generated text opens by itself are not this property's matter.
-  .map((text) => text.replaceAll(/\[\[(?! (?:reader|unsub|if|else|end|block))/g, '[').replaceAll('\0', ''));
 
 describe('any text', () => {
   const personal = fc.record({
