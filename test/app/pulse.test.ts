@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import { openMetrics } from '../../src/app/metrics.ts';
 import { stuckSends } from '../../src/world/db/pulses.ts';
+import { openLog } from '../../src/world/log.ts';
+import type { World } from '../../src/world/world.ts';
 import { newsletterName, openPaper, period } from '../support/outbox.ts';
 
 const signal = new AbortController().signal;
 
 test('while letters leave, any other process sees connections, costs and the reason for the rate', async () => {
   // Each answer waits, so that the send lasts longer than a beat.
-  await using paper = await openPaper(60, (moment) =>
+  await using paper = await openPaper(120, (moment) =>
     moment === 'dot' ? { after: 250, say: '250 2.0.0 Ok' } : undefined,
   );
   const watcher = paper.process();
@@ -18,6 +21,14 @@ test('while letters leave, any other process sees connections, costs and the rea
   expect(seen.pulses).toMatchObject([{ connections: 4, most: 4 }]);
   expect(seen.pulses[0]?.relayMs).toBeGreaterThan(200);
   expect(seen.whyNotFaster).toMatch(/^The relay takes \d+ ms a letter on each of 4 connections/);
+  const queue = { addBatches: async () => {}, backend: () => Promise.reject(new Error('away')) };
+  const { database } = paper;
+  await using metrics = openMetrics({ database, log: openLog('silent'), queue } as unknown as World);
+  const figure = figuresOf(await metrics.text());
+  expect([figure('connections'), figure('connections_most'), figure('sending_processes')]).toEqual([4, 4, 1]);
+  expect(figure('letters_per_second')).toBeGreaterThan(0);
+  expect(figure('eta_seconds')).toBeGreaterThan(0);
+  expect(figure('last_tick_timestamp_seconds')).toBeGreaterThan(1_700_000_000);
   await sent;
   const after = await watcher.status(newsletterName, period);
   expect(after).toMatchObject({ live: { pulses: [], movedAt: expect.any(Date), whyNotFaster: null } });
@@ -59,6 +70,11 @@ test('a send is stuck when letters could leave and none does, and not when it re
   await paper.process().send(newsletterName, period, { signal });
   expect(await stuckSends(pool, 180)).toEqual([]);
 });
+
+/** Figures of the one issue there is, by their names. */
+function figuresOf(text: string): (name: string) => number {
+  return (name) => Number(new RegExp(`^hebdo_${name}\\{.*\\} (.*)$`, 'm').exec(text)?.[1]);
+}
 
 async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
   for (;;) {
