@@ -91,6 +91,20 @@ describe('a staged send', () => {
     });
   });
 
+  it('lets a worker that waits for a pace not past the gate', async () => {
+    const slow = ['eight@gmail.com', 'seven@gmail.com'];
+    await using paper = await staged(100, undefined, { seeds: slow, settle_minutes: 60 });
+    await paper.database.pool.query(
+      `update subscribers s set email = v.email, email_key = v.email
+       from unnest($1::text[]) with ordinality v(email, id) where v.id = s.id`,
+      [slow],
+    );
+    const one = paper.process(undefined, 4, undefined, { pace: { gmail: 1 } });
+    await one.send(newsletterName, period, { signal: AbortSignal.abort() });
+    expect(await one.sendBatch(paper.issueId, 0, signal)).toMatchObject({ kind: 'worked', held: true });
+    expect(paper.server.letters.map(({ to }) => to).sort()).toEqual(slow);
+  });
+
   it('goes on by the sweeper alone when its time is over by the clock of PostgreSQL', async () => {
     await using paper = await staged(600, undefined, { settle_minutes: 60 });
     const one = paper.process();
