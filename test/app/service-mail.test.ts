@@ -109,6 +109,7 @@ it('that is only pretended is kept like any other and posted to nobody, by the j
   await firstAttempt(async () => (await waiting()).length === 0);
   await mail.post('confirm_sign_up', { ...letter, to: 'zoe@example.org' });
   await relay.has(1);
+  await firstAttempt(async () => (await waiting()).length === 0);
   // As after a crash in between: the job finds it.
   await sql`insert into service_letters (kind, to_hash, sealed, attempts, asked_at, next_at, until)
     values ('none', '\\x00', '\\x00', 1, ${now}, ${now}, ${new Date(now.getTime() + 3_600_000)})`.execute(
