@@ -1,5 +1,6 @@
 /** The pages before the door: ask for a link, open it, leave. */
 import { Hono } from 'hono';
+import { readerNetwork } from '../audience/network.ts';
 import { type AskOutcome, linkMinutes } from '../desk/sign-in.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
@@ -159,7 +160,9 @@ function enterPage(context: StudioContext): Response {
 }
 
 /** The address that the connection comes from: behind a proxy everybody shares it, and the limit per address counts. */
+/** Behind a proxy of the house everybody comes from one machine: the network that it tells counts. */
 function networkOf(context: StudioContext): string {
   const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown';
+  const peer = env?.incoming?.socket?.remoteAddress;
+  return readerNetwork(peer, context.req.header('x-forwarded-for')) ?? 'unknown';
 }

@@ -77,6 +77,20 @@ describe('the mailed link', () => {
     expect(statuses.at(-1)).toBe(429);
     await sql`delete from sign_in_attempts`.execute(room.app.world.database.db);
   });
+
+  it('from one network, as the proxy of the house tells it, does not shut the door on another', async () => {
+    const statusOf = async (email: string, network: string) => {
+      const browser = room.browser();
+      const fields = await browser.fieldsOf(await browser.get('/studio/sign-in'));
+      const headers = { 'X-Forwarded-For': `${network}.7` };
+      return (await browser.post('/studio/sign-in', { ...fields, email }, headers)).status;
+    };
+    const statuses: number[] = [];
+    for (let at = 0; at < 9; at++) statuses.push(await statusOf(`guess${at}@example.org`, '203.0.113'));
+    expect(statuses).toEqual([...Array(8).fill(200), 429]);
+    expect(await statusOf('ida@example.org', '198.51.100')).toBe(200);
+    await sql`delete from sign_in_attempts`.execute(room.app.world.database.db);
+  });
 });
 
 describe('what is stored', () => {
