@@ -20,6 +20,7 @@ import type { TrackingSteps } from '../site/tracking.tsx';
 import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { departureCounts } from '../world/db/departures.ts';
+import { endImport, settledImport, settleImport } from '../world/db/imports.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropRefusedTo, refusedSince, refusedTo } from '../world/db/refused-letters.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
@@ -47,6 +48,13 @@ export type ImportRequest = Omit<ImportNeeds, 'store'> & {
   /** Kept in the consent receipts. */
   readonly fileName: string;
   readonly dryRun: boolean;
+  /** Absent: an import that is cut begins anew. */
+  readonly resume?: {
+    /** SHA-256 of the file's bytes: the same file goes on where it was cut. */
+    readonly digest: () => Promise<Buffer>;
+    /** Told before the first row: every row up to this line is stored already. */
+    readonly goesOn: (line: number) => void;
+  };
 };
 export type AddRequest = Pick<Person, 'firstName' | 'lastName' | 'commune' | 'premium' | 'language'> & {
   readonly email: string;
@@ -80,7 +88,7 @@ export function audience(world: World) {
         { open: choices.open, setTracking },
       ),
     importSubscribers: async (
-      { newsletter, fileName, dryRun, ...needs }: ImportRequest,
+      { newsletter, fileName, dryRun, resume, ...needs }: ImportRequest,
       signal: AbortSignal,
     ) => {
       const { communes } = await templates.newsletter(newsletter);
@@ -91,9 +99,25 @@ export function audience(world: World) {
           source = `import ${withoutAddresses(fileName)}, exported by ${found.program}`;
         needs.layout(found);
       };
-      const store: ImportNeeds['store'] = (people) =>
-        storePeople(db, secret, { newsletter, dryRun, at, source }, people);
-      return importPeople({ ...needs, layout, store }, { communes, now: at, signal });
+      const into = () => ({ newsletter, dryRun, at, source });
+      const how = { communes, now: at, signal };
+      if (dryRun || resume === undefined)
+        return importPeople(
+          { ...needs, layout, store: (some) => storePeople(db, secret, into(), some) },
+          how,
+        );
+      const file = { newsletter, digest: await resume.digest() };
+      const from = await settledImport(db, file);
+      if (from) resume.goesOn(from.line);
+      const outcomes: Record<string, number> = { ...from?.outcomes };
+      const store: ImportNeeds['store'] = (people, line) =>
+        storePeople(db, secret, into(), people, async (transaction, told) => {
+          for (const outcome of told) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+          await settleImport(transaction, file, { line, outcomes });
+        });
+      const result = await importPeople({ ...needs, layout, store }, { ...how, from });
+      await endImport(db, file);
+      return result;
     },
     /** CSV in pieces. */
     exportSubscribers: (wanted: ListWanted, signal: AbortSignal) =>

@@ -14,7 +14,7 @@ type Options = { newsletter: string; report?: string; dryRun?: boolean; json?: b
 export function registerImport(subscribers: Command): void {
   subscribers
     .command('import')
-    .description('add the readers of a CSV file; doing it twice changes nothing')
+    .description('add the readers of a CSV file; one that was cut goes on, doing it twice changes nothing')
     .argument('<file>', 'the list: its first line names the columns; encoding and delimiter are recognised')
     .requiredOption('--newsletter <name>', 'the newsletter they agreed to receive')
     .option(
@@ -39,19 +39,29 @@ async function runImport(session: Session, file: string, options: Options): Prom
     await report.write(csvLine(cells));
   };
   await using bar = progressBar(session, list.size);
+  let from: number | null = null;
   const result = await session.app.importSubscribers(
     {
       newsletter: options.newsletter,
       fileName: list.name,
       dryRun: options.dryRun === true,
       file: list.bytes,
+      resume: {
+        digest: list.digest,
+        goesOn: (line) => {
+          from = line;
+          session.say(
+            `${list.name}: its import was cut; rows up to line ${line} are stored, it goes on there`,
+          );
+        },
+      },
       layout: (layout) => sayLayout(session, list.name, layout),
       report: ({ line, kept, reason, raw }) => reportRow([line, kept ? 'yes' : 'no', reason, raw]),
       progress: bar.progress,
     },
     session.signal,
   );
-  return outcomeOf(result, file, report.written() ? reportPath : null, options);
+  return outcomeOf(result, file, { report: report.written() ? reportPath : null, from }, options);
 }
 
 /** A bar for a person; a line now and then for a log. */
@@ -86,7 +96,12 @@ function sayLayout({ say }: Session, name: string, layout: FoundLayout): void {
 /** consentAt → consent at */
 const spaced = (word: string) => word.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-function outcomeOf(result: ImportResult, file: string, report: string | null, options: Options): Outcome {
+function outcomeOf(
+  result: ImportResult,
+  file: string,
+  { report, from }: { readonly report: string | null; readonly from: number | null },
+  options: Options,
+): Outcome {
   if (result.kind === 'refused') {
     const seen =
       result.seen.length === 0
@@ -114,6 +129,7 @@ function outcomeOf(result: ImportResult, file: string, report: string | null, op
       file,
       newsletter: options.newsletter,
       dryRun: options.dryRun === true,
+      went_on_after_line: from,
       program,
       encoding,
       delimiter,

@@ -1,4 +1,5 @@
 /** Files that an operator hands in or asks for: lists of readers, reports of bad rows. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -7,6 +8,8 @@ export type ListFile = {
   readonly name: string;
   readonly size: number;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** SHA-256 of the bytes, by a reading of its own. */
+  readonly digest: () => Promise<Buffer>;
 };
 
 /** Opens a file for one reading. Throws with the path and the reason when there is none. */
@@ -21,6 +24,11 @@ export async function openList(path: string): Promise<ListFile> {
     name: basename(path),
     size: found.size,
     bytes: createReadStream(path),
+    digest: async () => {
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+      return hash.digest();
+    },
   };
 }
 

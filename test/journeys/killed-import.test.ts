@@ -1,4 +1,4 @@
-/** An import is killed in its middle and typed again: everybody is there once, with one receipt. */
+/** An import is killed in its middle and typed again: it goes on there, and everybody is there once, with one receipt. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -25,15 +25,32 @@ test('kill -9 in an import costs nothing but time', async () => {
   });
   first.process.kill('SIGKILL');
   expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
-  const stored = await count('subscribers');
+  const { rows: kept } = await ledger.query(
+    'select (select count(*)::int from subscribers) as stored, (select line from imports) as line',
+  );
+  const { stored, line } = kept[0];
+  // Under the header, everybody up to that line.
+  expect(line).toBe(stored + 1);
   expect(stored).toBeLessThan(rows);
   // Whole batches: nobody without a subscription and a receipt.
   expect([await count('subscriptions'), await count('consent_receipts')]).toEqual([stored, stored]);
 
+  // The same words typed again tell of the whole list, and hand nobody to the database a second time.
   const again = await newsroom.hebdo(...command);
   expect(JSON.parse(again.stdout)).toMatchObject({
-    ...{ rows, added: rows - stored, unchanged: stored, refused: 0 },
+    ...{ rows, added: rows, unchanged: 0, refused: 0, went_on_after_line: line },
   });
+  expect(again.stderr).toContain(`rows up to line ${line} are stored`);
   expect([await count('subscribers'), await count('consent_receipts')]).toEqual([rows, rows]);
+  expect(await count('imports')).toBe(0);
+  // Over is over: once more is an import of its own, which changes nothing.
+  const third = await newsroom.hebdo(...command);
+  expect(JSON.parse(third.stdout)).toMatchObject({
+    rows,
+    added: 0,
+    unchanged: rows,
+    went_on_after_line: null,
+  });
+  expect(await count('consent_receipts')).toBe(rows);
   await ledger.end();
 }, 240_000);

@@ -5,7 +5,7 @@ import { type GuessedLayout, guessLayout, type Layout } from './layout.ts';
 import { type Commune, type Person, personReader } from './person.ts';
 import { type Line, linesOf, recordReader } from './records.ts';
 import { openSource } from './source.ts';
-import { type ImportCounts, type ReportedRow, tally } from './tally.ts';
+import { type ImportCounts, type ReportedRow, type Settled, tally } from './tally.ts';
 
 export type FoundLayout = Layout & { readonly encoding: Encoding };
 export type ImportResult =
@@ -14,8 +14,11 @@ export type ImportResult =
 export type ImportNeeds = {
   /** The file's bytes, once. */
   readonly file: AsyncIterable<Uint8Array>;
-  /** Stores (or, in a dry run, only judges) people whose keys all differ; the words are in their order. */
-  readonly store: (people: readonly Person[]) => Promise<readonly ImportOutcome[]>;
+  /**
+   * Stores (or, in a dry run, only judges) people whose keys all differ; the words are in their order. line: with them
+   * every row of the file up to there is stored.
+   */
+  readonly store: (people: readonly Person[], line: number) => Promise<readonly ImportOutcome[]>;
   readonly report: (row: ReportedRow) => void | Promise<void>;
   /** After each stored batch; what is counted so far, and bytes read. */
   readonly progress: (counts: Readonly<ImportCounts>, bytes: number) => void;
@@ -30,7 +33,14 @@ export async function importPeople(
     communes,
     now,
     signal,
-  }: { readonly communes: readonly Commune[]; readonly now: Date; readonly signal: AbortSignal },
+    from = null,
+  }: {
+    readonly communes: readonly Commune[];
+    readonly now: Date;
+    readonly signal: AbortSignal;
+    /** Where an earlier import of the very same bytes was cut. */
+    readonly from?: Settled | null;
+  },
 ): Promise<ImportResult> {
   const source = await openSource(needs.file);
   const guessed = guessEncoding(source.head);
@@ -41,7 +51,7 @@ export async function importPeople(
   if (first.kind === 'refused') return { kind: 'refused', reason: refusals[first.reason], seen: first.seen };
   const layout: FoundLayout = { ...first.layout, encoding: guessed.encoding };
   needs.layout(layout);
-  const work = tally(needs, personReader(layout, communes, now));
+  const work = tally(needs, personReader(layout, communes, now), from);
   const [email = 0] = layout.columns.get('email') ?? [];
   const records = recordReader(layout.delimiter, (cells) =>
     /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/.test(cells[email] ?? ''),

@@ -24,31 +24,58 @@ export type ReportedRow = {
   readonly raw: string;
 };
 
+/** Where an import stands: every row up to this line of the file is stored, and what became of its people. */
+export type Settled = {
+  readonly line: number;
+  readonly outcomes: Readonly<Partial<Record<ImportOutcome, number>>>;
+};
+
 /** Large enough that a commit costs little, small enough that an import never holds rows for long. */
 const batchSize = 2_000;
 
-/** Row by row in memory, batch by batch to the store. */
+/**
+ * Row by row in memory, batch by batch to the store. from: an import that was cut goes on there; the rows before are read
+ * and reported as the first time, and handed to nobody.
+ */
 export function tally(
   needs: {
-    readonly store: (people: readonly Person[]) => Promise<readonly ImportOutcome[]>;
+    readonly store: (people: readonly Person[], line: number) => Promise<readonly ImportOutcome[]>;
     readonly report: (row: ReportedRow) => void | Promise<void>;
     readonly progress: (counts: Readonly<ImportCounts>, bytes: number) => void;
   },
   readPerson: (cells: readonly string[]) => ReadPerson,
+  from: Settled | null,
 ) {
-  const counts = noCounts();
+  const counts = { ...noCounts(), ...from?.outcomes };
   const seen = openKeySet();
   const gone = openKeySet();
-  const waiting = new Map<EmailKey, Person>();
+  const waiting = new Map<EmailKey, { readonly person: Person; readonly line: number }>();
+  const done = from?.line ?? 0;
+  let lastLine = 0;
   const isNew = (person: Person): boolean => {
     const first = seen.add(person.key);
     // Pasted together, a list of readers and one of those who left name the same people: leaving counts.
     if (person.standing !== 'subscribed') return gone.add(person.key);
     return first;
   };
+  const takePerson = async (
+    { person, notes }: Extract<ReadPerson, { kind: 'person' }>,
+    { line, raw }: CsvRecord,
+  ) => {
+    const before = waiting.get(person.key);
+    if (!isNew(person)) counts.duplicates++;
+    else {
+      if (before) counts.duplicates++;
+      if (line > done) waiting.set(person.key, { person, line: before?.line ?? line });
+      if (notes.length === 0) return;
+      counts.noted++;
+      await needs.report({ line, kept: true, reason: notes.join('; '), raw });
+    }
+  };
   const takeRecord = async (record: CsvRecord) => {
     counts.rows++;
     const { line, raw } = record;
+    lastLine = line;
     const read =
       record.kind === 'broken'
         ? { kind: 'refused' as const, reason: record.reason }
@@ -57,19 +84,14 @@ export function tally(
       counts.refused++;
       await needs.report({ line, kept: false, reason: read.reason, raw });
     } else if (read.kind === 'unconfirmed') counts.unconfirmed++;
-    else if (!isNew(read.person)) counts.duplicates++;
-    else {
-      if (waiting.has(read.person.key)) counts.duplicates++;
-      waiting.set(read.person.key, read.person);
-      if (read.notes.length === 0) return;
-      counts.noted++;
-      await needs.report({ line, kept: true, reason: read.notes.join('; '), raw });
-    }
+    else await takePerson(read, record);
   };
   const storeBatch = async (bytes: number) => {
-    const batch = [...waiting.values().take(batchSize)];
+    const batch = [...waiting.values().take(batchSize)].map(({ person }) => person);
     for (const { key } of batch) waiting.delete(key);
-    for (const outcome of await needs.store(batch)) counts[outcome]++;
+    const [next] = waiting.values();
+    const settled = next === undefined ? lastLine : next.line - 1;
+    for (const outcome of await needs.store(batch, settled)) counts[outcome]++;
     needs.progress(counts, bytes);
   };
   return {

@@ -39,6 +39,7 @@ import * as api from './migrations/0150_api.ts';
 import * as segments from './migrations/0151_segments.ts';
 import * as webhooks from './migrations/0152_webhooks.ts';
 import * as refusedServiceLetters from './migrations/0160_refused_service_letters.ts';
+import * as imports from './migrations/0164_imports.ts';
 import * as corrections from './migrations/0173_corrections.ts';
 import * as unwritten from './migrations/0180_unwritten.ts';
 
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0150_api': api,
   '0151_segments': segments,
   '0152_webhooks': webhooks,
+  '0164_imports': imports,
   '0173_corrections': corrections,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,

@@ -23,12 +23,16 @@ export type ImportInto = {
   readonly dryRun: boolean;
 };
 
-/** Stores one batch of people in one transaction; the outcomes are in their order. Doing it again changes nothing. */
+/**
+ * Stores one batch of people in one transaction; the outcomes are in their order. Doing it again changes nothing. settle:
+ * what is to be written together with it.
+ */
 export async function storePeople(
   db: Db,
   secret: string,
   into: ImportInto,
   people: readonly Person[],
+  settle: (transaction: Db, outcomes: readonly ImportOutcome[]) => Promise<void> = async () => {},
 ): Promise<readonly ImportOutcome[]> {
   return db.transaction().execute(async (transaction) => {
     const hashes = people.map(({ key }) => emailHash(secret, key));
@@ -53,9 +57,11 @@ export async function storePeople(
       transaction,
       joining.filter(({ id }) => joined.has(id)).map((row) => receiptOf(row, into)),
     );
-    return rows.map(({ outcome, person }) =>
+    const outcomes = rows.map(({ outcome, person }) =>
       outcome === 'added' && !joined.has(ids.get(person.key) as SubscriberId) ? 'unchanged' : outcome,
     );
+    await settle(transaction, outcomes);
+    return outcomes;
   });
 }
 
