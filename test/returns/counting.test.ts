@@ -39,6 +39,11 @@ describe('a return', () => {
     expect(weigh(returned, weekly(letters))).toBe(effect);
   });
 
+  test('of a monthly counts letters, not days: three that came back in two months are too few', () => {
+    expect(weigh(bounce('soft'), weekly('sss', 30))).toBe('none');
+    expect(weigh(bounce('soft'), weekly('ssss', 30))).toBe('soft_bounces');
+  });
+
   test('of a daily counts over days, not letters: a holiday is longer than four', () => {
     expect(weigh(bounce('soft'), weekly('sssssss', 1))).toBe('none');
     expect(weigh(bounce('soft'), weekly('s'.repeat(16), 1))).toBe('soft_bounces');
