@@ -8,6 +8,7 @@ import type { RunId } from '../outbox/ledger.ts';
 import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
 import { type BatchRange, endRun, recordLetters, renewLease } from '../world/db/letters.ts';
+import { noteRest } from '../world/db/pulses.ts';
 import { moveIssue } from '../world/db/sends.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { OpenRelay } from '../world/smtp/relay.ts';
@@ -102,6 +103,7 @@ export function delivering(
     };
     const delivery = { issueId: issue.id, leaseMs, reconnectDelaysMs };
     const delivered = await measured(issue.id, needs, (watched) => deliver(watched, delivery, signal));
+    if (delivered.rest) await noteRest(pool, issue.id, delivered.rest);
     // A short run may have ended before a session was there to tell of.
     await report(true);
     return { ...delivered, held: line.held() };

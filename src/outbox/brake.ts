@@ -1,5 +1,6 @@
 /** The one figure of a send and why it is not higher now, in a sentence that says what would change it. */
 import type { IssueState } from '../issue/issue.ts';
+import type { Rest } from './deliver-needs.ts';
 import type { LetterCounts } from './ledger.ts';
 import type { Pulse } from './meter.ts';
 
@@ -11,6 +12,7 @@ export type SendNow = {
   readonly dueInMs: number | null;
   /** Of every process that sends this issue now. */
   readonly pulses: readonly Pulse[];
+  readonly rest: Rest | null;
   /** The stage that the rest waits for, in a sentence, when nothing else is to be done; or null. */
   readonly stage: string | null;
   /** Who holds letters back on purpose, one sentence each: a provider that complained, a relay that is set aside. */
@@ -27,6 +29,7 @@ export function whyNotFaster({
   counts,
   dueInMs,
   pulses,
+  rest,
   stage,
   holds,
 }: SendNow): string | null {
@@ -37,6 +40,8 @@ export function whyNotFaster({
   if (ready === 0 && counts.deferred === 0) return null;
   if (ready === 0 && (dueInMs ?? 0) > 0)
     return `The relay has put off all ${counts.deferred} letters that are left; the next try is in ${words(dueInMs ?? 0)}.`;
+  if (rest !== null)
+    return `${rest.reason} The next leave from ${rest.until.toISOString().slice(0, 16).replace('T', ' ')} UTC on.`;
   if (pulses.length === 0)
     return 'Nobody sends: start "hebdo worker" or "hebdo up", or give the same "hebdo send" again.';
   return [...holds, whatBrakes(total(pulses))].find((reason) => reason !== null) ?? null;

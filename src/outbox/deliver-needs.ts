@@ -50,6 +50,8 @@ export type DeliveryReport = {
   readonly outcomes: Readonly<Record<LetterOutcome['state'], number>>;
   /** Why this run paused the send, or null. */
   readonly paused: string | null;
-  /** Set when every relay has had its letters of the day. */
-  readonly rest: { readonly reason: string; readonly until: Date } | null;
+  readonly rest: Rest | null;
 };
+
+/** Every relay has had its letters of the day. */
+export type Rest = { readonly reason: string; readonly until: Date };

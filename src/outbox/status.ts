@@ -3,6 +3,7 @@ import type { Period } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
 import { pacedProviders } from '../config/relays.ts';
 import { whyNotFaster } from './brake.ts';
+import type { Rest } from './deliver-needs.ts';
 import { type Holders, holdsOf } from './holds.ts';
 import type { LetterState } from './ledger.ts';
 import type { Pulse } from './meter.ts';
@@ -32,7 +33,7 @@ export type StatusNeeds = {
     readonly exclusions: (issue: IssueToSend) => Promise<Audience['exclusions']>;
     readonly stage: (issue: IssueToSend) => Promise<Stage | undefined>;
   };
-  /** Of the processes that send the issue now, and when a letter last came to an outcome. */
+  /** Of the processes that send the issue now, when a letter last came to an outcome, and why it rests. */
   readonly pulses: (issue: IssueToSend) => Promise<Omit<LiveFigures, 'relays' | 'whyNotFaster'>>;
   /** What relays and providers are given now. */
   readonly holders: () => Promise<Holders>;
@@ -42,6 +43,8 @@ export type StatusNeeds = {
 export type LiveFigures = {
   readonly pulses: readonly Pulse[];
   readonly movedAt: Date | null;
+  /** null: nothing but pace and relays holds it up. */
+  readonly rest: Rest | null;
   /** Each relay that is used now, in all processes. */
   readonly relays: readonly RelayStanding[];
   /** Why the rate is not higher now; null when nothing is left to send. */
@@ -106,7 +109,7 @@ export async function status(needs: StatusNeeds, newsletter: string, period: Per
   // While its letters are still to leave, the usual reasons tell why that is slow.
   const held = stage !== null && stage.wait?.for !== 'outcomes';
   const now = {
-    ...{ state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, holds },
+    ...{ state, pausedReason, counts, dueInMs: outlook.dueInMs, pulses: live.pulses, rest: live.rest, holds },
     stage: held ? stage.said : null,
   };
   return {

@@ -118,6 +118,38 @@ test('health fails when letters could leave and none does, and readers keep thei
   expect(await health()).toEqual([200, { ok: true, wrong: [] }]);
 });
 
+test('health lets a relay in its warm-up rest until tomorrow, and status says so', async () => {
+  await using paper = await openPaper(40);
+  const today = new Date().toISOString().slice(0, 10);
+  const plan = { query: `?warmup=${today}&warmup_first=20` };
+  const one = paper.process(undefined, 2, undefined, plan);
+  expect(await one.send(newsletterName, period, { signal })).toMatchObject({ because: { kind: 'resting' } });
+  const pages = healthPages(worldOf(paper), () => []);
+  const { pool } = paper.database;
+  await pool.query(`update sends set moved_at = now() - interval '2 hours'`);
+  expect((await pages.request('/health')).status).toBe(200);
+  expect(await paper.process().status(newsletterName, period)).toMatchObject({
+    live: {
+      whyNotFaster: expect.stringMatching(/^The warm-up plan of today is used up.*from .* 00:00 UTC on\.$/),
+    },
+  });
+  await pool.query(`update sends set rests_until = now() - interval '10 minutes'`);
+  expect((await pages.request('/health')).status).toBe(503);
+});
+
+test('health fails when nobody writes a frozen audience into the ledger', async () => {
+  await using paper = await openPaper(3);
+  await paper.process().send(newsletterName, period, { signal: AbortSignal.abort() });
+  const { pool } = paper.database;
+  await pool.query(
+    `with gone as (delete from letters returning issue_id, subscriber_id)
+     insert into unwritten_batches (issue_id, batch, subscribers)
+     select issue_id, 0, array_agg(subscriber_id) from gone group by issue_id`,
+  );
+  await pool.query(`update sends set frozen_at = now() - interval '10 minutes'`);
+  expect((await healthPages(worldOf(paper), () => []).request('/health')).status).toBe(503);
+});
+
 test('health lets a stage be looked at, and fails when nobody lets the next one go', async () => {
   const release = { seeds: ['reader1@example.org'], share_percent: 0, from_letters: 0, settle_minutes: 30 };
   await using paper = await openPaper(3, undefined, { release });

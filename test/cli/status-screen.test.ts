@@ -22,7 +22,7 @@ function look(counts: Partial<LetterCounts>, lines: readonly string[] = ['L’He
       issue: { ...issue, approvedHash: null, pausedReason: null, frozen: null },
       progress: { letters, counts: all, perSecond: 0, etaSeconds: null },
       batches: { through: 0, of: 1, released: 1 },
-      live: { pulses: [], movedAt: null, relays: [], whyNotFaster: null },
+      live: { pulses: [], movedAt: null, rest: null, relays: [], whyNotFaster: null },
       stage: null,
       exclusions: [],
       replies: [],

@@ -20,6 +20,7 @@ const going: SendNow = {
   counts: { ...none, pending: 900, accepted: 100 },
   dueInMs: null,
   pulses: [brisk],
+  rest: null,
   holds: [],
   stage: null,
 };
@@ -35,6 +36,14 @@ it.each<[string, Partial<SendNow>, string | RegExp | null]>([
     'a pause',
     { state: 'paused', pausedReason: 'Too many refusals.' },
     'The send is paused: Too many refusals.',
+  ],
+  [
+    'a warm-up that has had its letters of the day, whoever is there',
+    {
+      pulses: [],
+      rest: { reason: 'The warm-up plan of today is used up.', until: new Date('2026-11-25T00:00:00Z') },
+    },
+    'The warm-up plan of today is used up. The next leave from 2026-11-25 00:00 UTC on.',
   ],
   ['nobody at work', { pulses: [] }, /^Nobody sends: start "hebdo worker"/],
   [

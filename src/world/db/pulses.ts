@@ -1,6 +1,7 @@
 /** Pulses of sending processes: written while they work, read by whoever watches, in whatever process. */
 import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
+import type { Rest } from '../../outbox/deliver-needs.ts';
 import type { Pulse } from '../../outbox/meter.ts';
 import { usualRules } from '../../outbox/rules.ts';
 
@@ -18,9 +19,18 @@ export async function keepPulse(
     `with beat as (
        insert into pulses (process, issue_id, beat_at, pulse) values ($1, $2, now(), $3)
        on conflict (process, issue_id) do update set beat_at = now(), pulse = $3)
-     update sends set moved_at = now() where issue_id = $2 and $4`,
+     update sends set moved_at = now(), rests_until = null where issue_id = $2 and $4`,
     [of.process, of.issueId, JSON.stringify(pulse), moved],
   );
+}
+
+/** No relay takes more today: the send rests until then, or until a letter moves all the same. */
+export async function noteRest(pool: pg.Pool, issueId: IssueId, rest: Rest): Promise<void> {
+  await pool.query('update sends set rests_until = $2, rest_reason = $3 where issue_id = $1', [
+    issueId,
+    rest.until,
+    rest.reason,
+  ]);
 }
 
 /** The process stopped sending the issue; those that were killed are cleared on the way. */
@@ -34,33 +44,43 @@ export async function endPulse(
   );
 }
 
-/** Of every process that sends the issue now, and when a letter of it last came to an outcome. */
+/** Of every process that sends the issue now, when a letter of it last came to an outcome, and why it rests. */
 export async function pulsesOf(
   pool: pg.Pool,
   issueId: IssueId,
-): Promise<{ readonly pulses: readonly Pulse[]; readonly movedAt: Date | null }> {
-  const { rows } = await pool.query<{ pulses: Pulse[] | null; moved_at: Date | null }>(
+): Promise<{ readonly pulses: readonly Pulse[]; readonly movedAt: Date | null; readonly rest: Rest | null }> {
+  const { rows } = await pool.query<{
+    pulses: Pulse[] | null;
+    moved_at: Date | null;
+    until: Date | null;
+    reason: string | null;
+  }>(
     `select d.moved_at,
        (select json_agg(p.pulse) from pulses p
-        where p.issue_id = d.issue_id and p.beat_at > now() - $2 * interval '1 s') as pulses
+        where p.issue_id = d.issue_id and p.beat_at > now() - $2 * interval '1 s') as pulses,
+       case when d.rests_until > now() then d.rests_until end as until, d.rest_reason as reason
      from sends d where d.issue_id = $1`,
     [issueId, freshFor],
   );
-  return { pulses: rows[0]?.pulses ?? [], movedAt: rows[0]?.moved_at ?? null };
+  const [row] = rows;
+  const rest = row?.until ? { until: row.until, reason: row.reason ?? '' } : null;
+  return { pulses: row?.pulses ?? [], movedAt: row?.moved_at ?? null, rest };
 }
 
 export type StuckSend = { readonly newsletter: string; readonly period: Period; readonly seconds: number };
 
 /**
  * Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds; or whose
- * stage has been looked at for long enough, and nobody let the next one go.
+ * letters nobody writes into the ledger; or whose stage has been looked at for long enough, and nobody let the next one go.
  */
 export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readonly StuckSend[]> {
   const { rows } = await pool.query<StuckSend>(
     `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds
      from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
-       and (exists (
+       and coalesce(d.rests_until <= now(), true)
+       and (exists (select from unwritten_batches u where u.issue_id = i.id and u.batch < d.released)
+       or exists (
          select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null
            and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))
        or exists (select from unwritten_batches u where u.issue_id = i.id and u.batch < d.released)
