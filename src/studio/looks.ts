@@ -109,10 +109,13 @@ export function showAs(look: Look, html: string): string {
   }
 }
 
-/** What the frame's document may do: nothing but its own styles and pictures, less where the look forbids them. */
+/**
+ * What the frame's document may do: nothing but its own styles and pictures, less where the look forbids them. It is of
+ * our origin, so that the page's script can renew it; it has no script of its own that could make use of that.
+ */
 export function lookPolicy(look: Look): string {
   return [
-    'sandbox',
+    'sandbox allow-same-origin',
     "default-src 'none'",
     look === 'no-style' ? "style-src-elem 'none'" : "style-src-elem 'unsafe-inline'",
     "style-src-attr 'unsafe-inline'",

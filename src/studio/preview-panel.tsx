@@ -8,9 +8,16 @@ export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readon
   const { view, visit } = desk;
   const { say } = visit;
   const query = queryOf(view);
-  const source = `${issueAddress(desk, '/letter')}${query}${query ? '&' : '?'}v=${desk.version}`;
+  const letter = `${issueAddress(desk, '/letter')}${query}${query ? '&' : '?'}v=`;
+  const source = `${letter}${desk.version}`;
   return (
-    <section className="card" id="preview" aria-labelledby="preview-title">
+    <section
+      className="card"
+      id="preview"
+      aria-labelledby="preview-title"
+      data-letter={letter}
+      data-version={desk.version}
+    >
       <h2 id="preview-title">{say('La lettre', 'The letter')}</h2>
       <nav className="looks" aria-label={say('Manières de la voir', 'Ways to see it')}>
         {looks.map((look) => (
@@ -19,9 +26,11 @@ export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readon
       </nav>
       <Readers desk={desk} newsletter={newsletter} />
       <p className="small soft">{lookInWords(view.look, say).says}</p>
+      {/* Named by what it shows: the same view goes on in the same frame, where the script renews the letter in place. */}
       <iframe
+        id={`letter-${view.look}-${readerOf(view)}-${view.first ?? ''}`}
         className={view.look === 'phone' ? 'paper phone' : 'paper'}
-        sandbox=""
+        sandbox="allow-same-origin"
         src={source}
         title={say('La lettre, comme un lecteur la recevrait', 'The letter, as a reader would get it')}
       />

@@ -1,5 +1,6 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
 import { keeping } from './script-keep.ts';
+import { lettering } from './script-letter.ts';
 
 export const script = `
 'use strict';
@@ -74,6 +75,8 @@ function countDown(panel) {
 function prepare(root) {
   // The panel of checks outlives the page's changes.
   if (root.id === 'work' && document.getElementById('checks')) htmx.trigger('#checks', 'hebdo:changed');
+  const preview = root.querySelector('[data-letter]');
+  if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
   if (document.getElementById('drag'))
@@ -83,4 +86,5 @@ function prepare(root) {
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
 htmx.onLoad(prepare);
+${lettering}
 ${keeping}`.trim();

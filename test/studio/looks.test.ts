@@ -21,8 +21,8 @@ describe('a look', () => {
     expect(showAs('dark', letter)).toContain('@media (min-width:0){p{color:#fff}}');
   });
 
-  it.each(looks)('%s runs in a sandbox without script', (look) => {
-    expect(lookPolicy(look)).toMatch(/^sandbox; default-src 'none'; /);
+  it.each(looks)('%s runs in a sandbox without script, of our origin for the page to renew it', (look) => {
+    expect(lookPolicy(look)).toMatch(/^sandbox allow-same-origin; default-src 'none'; /);
     expect(lookPolicy(look)).not.toContain('script');
   });
 

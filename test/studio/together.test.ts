@@ -121,6 +121,33 @@ describe('typed text', () => {
   }, 60_000);
 });
 
+it('the letter beside the desk shows a change and its undoing where it is being read', async () => {
+  const page = await atIssue('Ivan');
+  const paper = page.locator('iframe.paper');
+  const letter = () => page.frameLocator('iframe.paper').locator('body').textContent();
+  const look = () =>
+    paper.evaluate(({ contentDocument, contentWindow }: HTMLIFrameElement) => ({
+      scrolled: contentWindow?.scrollY,
+      ground: contentDocument && contentWindow?.getComputedStyle(contentDocument.body).backgroundColor,
+    }));
+  await page.waitForLoadState('load');
+  await paper.evaluate(({ contentWindow }: HTMLIFrameElement) => contentWindow?.scrollTo(0, 500));
+  const before = await look();
+  expect(before.scrolled).toBe(500);
+  await write(page, '#edito', 'Des mots à lire **aussitôt**.');
+  await expect.poll(letter, patient).toContain('Des mots à lire aussitôt.');
+  expect(await look()).toEqual(before);
+  await page.locator('#undo').press('Enter');
+  await expect.poll(letter, patient).not.toContain('Des mots à lire');
+  expect(await look()).toEqual(before);
+
+  await page.locator('#look-text').press('Enter');
+  await page.locator('#letter-text-free-').waitFor();
+  await write(page, '#edito', 'D’autres mots.');
+  await expect.poll(letter, patient).toContain('D’autres mots.');
+  await page.context().close();
+}, 90_000);
+
 it('without script the page shows the issue and its preview, and every change is a form', async () => {
   const page = await atIssue('Irma', { javaScriptEnabled: false });
   expect(await page.locator('.item').count()).toBeGreaterThan(10);
