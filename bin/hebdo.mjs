@@ -11,6 +11,16 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// V8 and malloc take these from the start or not at all, so a program that stays replaces itself, in the same process, before it
+// has loaded anything. Measured: "hebdo up" with fifty editors' tabs 340 MB instead of 510. Windows knows no execve.
+const staying = ['up', 'web', 'demo'].includes(process.argv[2]);
+const youngGeneration = '--max-semi-space-size=16';
+if (staying && process.platform !== 'win32' && !process.execArgv.includes(youngGeneration))
+  process.execve(
+    process.execPath,
+    [process.execPath, youngGeneration, ...process.execArgv, ...process.argv.slice(1)],
+    { MALLOC_ARENA_MAX: '2', ...process.env },
+  );
 // Kept between starts under the system's temporary folder; measured: a fifth less processor time for a cold command.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();

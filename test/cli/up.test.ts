@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
@@ -32,6 +33,22 @@ test('at its slot an approved issue leaves once, though two programs keep the sc
     expect(ended, ended.stderr).toMatchObject({ code: 0, stderr: '' });
   await ledger.end();
 }, 240_000);
+
+test.runIf(process.platform === 'linux')(
+  'a program that stays takes its limits of memory by itself, and stays the process that was started',
+  async () => {
+    await using newsroom = await openTestNewsroom();
+    const web = newsroom.start('web');
+    await web.says(/Site on/);
+    const command = await readFile(`/proc/${web.process.pid}/cmdline`, 'utf8');
+    const environment = await readFile(`/proc/${web.process.pid}/environ`, 'utf8');
+    expect(command.split('\0')).toEqual(expect.arrayContaining(['--max-semi-space-size=16', 'web']));
+    expect(environment.split('\0')).toContain('MALLOC_ARENA_MAX=2');
+    web.process.kill('SIGTERM');
+    expect(await web.ended).toMatchObject({ code: 0, stderr: '' });
+  },
+  60_000,
+);
 
 test('a port that another program holds is named, with what to do', async () => {
   await using newsroom = await openTestNewsroom();
