@@ -11,8 +11,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { IssueId, Period, SubscriberId } from '../src/audience/ids.ts';
 import { readerLinks } from '../src/audience/links.ts';
+import { composeLetter } from '../src/issue/compose.ts';
+import { compileMjml } from '../src/world/compile.ts';
 import { openEmbeddedDatabase } from '../src/world/embedded/embedded.ts';
 import { freePort } from '../src/world/port.ts';
+import { sampleManuscript } from '../test/support/sample-issue.ts';
 import { processorSeconds, startSite } from './sending/site-process.ts';
 
 const rate = Number(process.argv[2] ?? 200);
@@ -74,7 +77,7 @@ const home = await mkdtemp(join(tmpdir(), 'hebdo-bench-'));
 }
 await rm(home, { recursive: true, force: true });
 
-/** 10,000 readers, one issue that left, fifty before it. */
+/** 10,000 readers, one issue of twenty articles that left, fifty before it. */
 async function storeReaders(ledger: pg.Client): Promise<IssueId> {
   await ledger.query(
     `insert into subscribers (email, email_key, first_name, commune, created_at)
@@ -87,7 +90,8 @@ async function storeReaders(ledger: pg.Client): Promise<IssueId> {
     `insert into consent_receipts (subscriber_id, email_hash, newsletter, purpose, action, at, source)
      select id, sha256(convert_to(email_key, 'UTF8')), 'lhebdo', 'newsletter', 'granted', now(), 'import' from subscribers`,
   );
-  const html = `<html lang="fr"><head><title>L'Hebdo</title></head><body>${'<p>Le tramway arrive à la Joliette.</p>'.repeat(1_000)}<a href="[[ unsubscribe_url ]]">Quitter</a></body></html>`;
+  const composed = await composeLetter(sampleManuscript(), { compile: compileMjml });
+  if (composed.kind === 'faults') throw new Error(JSON.stringify(composed.faults));
   const { rows } = await ledger.query<{ id: IssueId }>(
     `with issue as (
        insert into issues (newsletter, period, number, date, state, subject, approved_hash, drafted_at, articles_until, sending_at)
@@ -96,7 +100,7 @@ async function storeReaders(ledger: pg.Client): Promise<IssueId> {
      edition as (
        insert into editions (hash, issue_id, content, created_at) select approved_hash, id, $1::jsonb, now() from issue)
      select id from issue where period = '2026-W48'`,
-    [JSON.stringify({ subject: 'Le port respire', html, text: '' })],
+    [JSON.stringify(composed.content)],
   );
   await ledger.query('analyze');
   return rows[0]?.id as IssueId;

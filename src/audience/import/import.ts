@@ -53,9 +53,7 @@ export async function importPeople(
   needs.layout(layout);
   const work = tally(needs, personReader(layout, communes, now), from);
   const [email = 0] = layout.columns.get('email') ?? [];
-  const records = recordReader(layout.delimiter, (cells) =>
-    /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/.test(cells[email] ?? ''),
-  );
+  const records = recordReader(layout.delimiter, (cells) => opensWithAddress(cells, email));
   await work.take(records.read(first.rest));
   for await (const more of lines) {
     signal.throwIfAborted();
@@ -65,6 +63,12 @@ export async function importPeople(
   await work.take(records.end());
   await work.storeAll(source.read());
   return { kind: 'imported', layout, counts: work.counts };
+}
+
+/** Whether a line is a person by itself, quoted or not. After half a quote it is the end of a cell of several lines. */
+function opensWithAddress(cells: readonly string[], email: number): boolean {
+  const whole = (cell: string) => (cell.split('"').length - 1) % 2 === 0;
+  return /^("?)[^\s@"]+@[^\s@"]+\.[^\s@"]+\1$/.test(cells[email] ?? '') && cells.slice(0, email).every(whole);
 }
 
 const refusals = {

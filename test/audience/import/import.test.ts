@@ -230,6 +230,23 @@ describe('bad rows are reported with line and reason, good ones are kept', () =>
     expect(reported.map(({ line }) => line)).toEqual([12]);
   });
 
+  it('an open quote does not eat a neighbour whose cells are all in quotes', async () => {
+    const { reported, emails } = await read(
+      '"email","nom"\n"marie@example.org","Marie"\n"ouverte@example.org,Zoé\n"jean@example.org","Jean"\n',
+    );
+    expect(emails).toEqual(['marie@example.org', 'jean@example.org']);
+    expect(reported.map(({ line }) => line)).toEqual([3]);
+  });
+
+  it.each(['jean@example.org', '"jean@example.org"'])(
+    'a cell of several lines before the address %s is no open quote',
+    async (address) => {
+      const { reported, emails } = await read(`note,email\n"deux\nlignes",${address}\n,marie@example.org\n`);
+      expect(emails).toEqual(['jean@example.org', 'marie@example.org']);
+      expect(reported).toEqual([]);
+    },
+  );
+
   it('a line of ten megabytes is refused in pieces', async () => {
     const { emails, reported } = await read(
       `email,note\nmarie@example.org,\n${'x'.repeat(10_000_000)}\njean@example.org,\n`,
