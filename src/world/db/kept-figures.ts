@@ -6,7 +6,7 @@ import { type LetterState, letterStates } from '../../outbox/ledger.ts';
 import type { SendProgress } from '../../outbox/send-ledger.ts';
 import type { LetterGroup, Problem } from '../../outbox/status.ts';
 import type { RefusedGroup } from '../../returns/report.ts';
-import { groupLetters, letterProblems } from './letter-figures.ts';
+import { groupAllLetters, letterProblems } from './letter-figures.ts';
 
 export type LetterFigures = {
   readonly groups: readonly LetterGroup[];
@@ -48,7 +48,7 @@ export function progressOf({ groups }: LetterFigures): SendProgress {
 
 async function countFigures(pool: pg.Pool, issueId: IssueId): Promise<LetterFigures> {
   const [groups, problems, refused, tracked] = await Promise.all([
-    groupLetters(pool, issueId),
+    groupAllLetters(pool, issueId),
     letterProblems(pool, issueId),
     refusedLetters(pool, issueId),
     pool.query<LetterFigures['tracked']>(

@@ -38,26 +38,26 @@ const inLine = `l.settled_at is null and l.state in ('pending', 'deferred') and 
 const claimSql = `
 with issue as materialized (select id, newsletter from issues where id = $3 and state = 'sending'),
 free as materialized (
-  select l.id, l.subscriber_id from letters l
+  select l.id, l.subscriber_id, l.batch from letters l
   where l.issue_id = $3 and l.batch between $4 and $5 and ${inLine} and l.provider <> all($9::text[])
     and exists (select from issue)
   order by l.batch, l.id limit $6
   for update of l skip locked),
 paced as materialized (
-  select g.id, g.subscriber_id from unnest($9::text[], $10::int[], $11::int[]) p(provider, letters, first) cross join lateral (
-    select l.id, l.subscriber_id from letters l
+  select g.id, g.subscriber_id, g.batch from unnest($9::text[], $10::int[], $11::int[]) p(provider, letters, first) cross join lateral (
+    select l.id, l.subscriber_id, l.batch from letters l
     where l.issue_id = $3 and l.batch between p.first and $5 and ${inLine} and l.provider = p.provider
       and exists (select from issue)
     order by l.batch, l.id limit p.letters
     for update of l skip locked) g),
 judged as materialized (
-  select l.id, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune,
+  select l.id, l.batch, s.id as subscriber, s.email, s.first_name, s.last_name, s.premium, s.commune,
     s.more_communes, s.sections, s.track_opens, s.track_clicks, ${hindrance} as hindrance
   from (select * from free union all select * from paced) l cross join issue i ${joinReader}),
 run as (
-  insert into runs (run_id, issue_id, first_batch, last_batch, lease_until)
-  select $7::uuid, $3, $12, $13, now() + $8 * interval '1 ms' where exists (select from judged where hindrance is null)
-  on conflict (run_id) do update set lease_until = excluded.lease_until)
+  insert into runs (run_id, issue_id, first_batch, last_batch, reached, lease_until)
+  select $7::uuid, $3, $12, $13, max(batch), now() + $8 * interval '1 ms' from judged where hindrance is null having count(*) > 0
+  on conflict (run_id) do update set lease_until = excluded.lease_until, reached = greatest(runs.reached, excluded.reached))
 update letters l
 set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     run_id = case when j.hindrance is null then $7::uuid end,

@@ -42,6 +42,7 @@ import * as refusedServiceLetters from './migrations/0160_refused_service_letter
 import * as imports from './migrations/0164_imports.ts';
 import * as corrections from './migrations/0173_corrections.ts';
 import * as unwritten from './migrations/0180_unwritten.ts';
+import * as keptCounts from './migrations/0181_kept_counts.ts';
 import * as rest from './migrations/0185_rest.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -68,6 +69,7 @@ const migrations: Record<string, Migration> = {
   '0071_pause': pause,
   '0080_runs': runs,
   '0180_unwritten': unwritten,
+  '0181_kept_counts': keptCounts,
   '0185_rest': rest,
   '0093_overlap': overlap,
   '0130_choices': choices,

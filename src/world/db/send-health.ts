@@ -3,24 +3,42 @@ import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
 import type { SendHealth } from '../../outbox/health.ts';
 import { type SendRules, usualRules } from '../../outbox/rules.ts';
+import { settledGroups } from './settled-counts.ts';
 
 export async function sendHealth(
   pool: pg.Pool,
   issueId: IssueId,
 ): Promise<{ readonly health: SendHealth; readonly rules: SendRules }> {
-  const { rows } = await pool.query<SendHealth & { readonly rules: Partial<SendRules> }>(
-    `with judged as (select issue_id, rules, coalesce(judged_from, '-infinity') as since from sends where issue_id = $1)
-     select
-       count(*) filter (where l.state = 'accepted' and l.settled_at > j.since) as accepted,
-       count(*) filter (where l.state = 'refused' and l.settled_at > j.since) as refused,
-       count(*) filter (where l.state = 'given_up' and l.settled_at > j.since
-         or l.state = 'deferred' and l.attempts >= 2 and l.next_at > j.since) as "putOffAgain",
-       (select count(distinct r.letter_id) from returns r join letters c on c.id = r.letter_id, judged
-        where c.issue_id = $1 and r.kind = 'complaint' and r.at > judged.since) as complaints,
-       (select rules from judged) as rules
-     from judged j left join letters l on l.issue_id = j.issue_id`,
+  const { rows } = await pool.query<{
+    since: string | null;
+    rules: Partial<SendRules>;
+    putOff: number;
+    complaints: number;
+  }>(
+    `with judged as (
+       select judged_from, rules, coalesce(judged_from, '-infinity') as since from sends where issue_id = $1)
+     select judged_from::text as since, rules,
+       (select count(*) from letters l
+        where l.issue_id = $1 and l.settled_at is null and l.next_at > judged.since
+          and l.state = 'deferred' and l.attempts >= 2) as "putOff",
+       (select count(distinct r.letter_id) from returns r join letters c on c.id = r.letter_id
+        where c.issue_id = $1 and r.kind = 'complaint' and r.at > judged.since) as complaints
+     from judged`,
     [issueId],
   );
-  const { rules = {}, ...health } = rows[0] ?? { accepted: 0, refused: 0, putOffAgain: 0, complaints: 0 };
-  return { health, rules: { ...usualRules, ...rules } };
+  const { since, rules, putOff, complaints } = rows[0] ?? {
+    ...{ since: null, rules: {}, putOff: 0, complaints: 0 },
+  };
+  const settled = await settledGroups(pool, issueId, since);
+  const of = (state: (typeof settled)[number]['state']) =>
+    settled.reduce((sum, group) => sum + (group.state === state ? group.count : 0), 0);
+  return {
+    health: {
+      accepted: of('accepted'),
+      refused: of('refused'),
+      putOffAgain: of('given_up') + putOff,
+      complaints,
+    },
+    rules: { ...usualRules, ...rules },
+  };
 }

@@ -192,7 +192,10 @@ export async function reopenLetters(
        set state = 'pending', run_id = null, next_at = null, settled_at = null, tried_at = null, attempts = 0
        from running r where l.issue_id = r.id and l.state = any($2) returning l.id),
      reopened as (
-       update issues set state = 'sending' where id = $1 and exists (select from again) returning id)
+       update issues set state = 'sending' where id = $1 and exists (select from again) returning id),
+     -- What was counted of them is void.
+     uncounted as (
+       update sends set reopened = reopened + 1 where issue_id = $1 and exists (select from again))
      select count(*) as count from again`,
     [issueId, states],
   );

@@ -29,14 +29,21 @@ select (select array_agg(batch) from taken) as batches, (select state = 'cancell
 /** A reader who was erased meanwhile keeps a letter without a name, as everywhere in the ledger: the counts must balance. */
 const writeSql = `
 with taken as (
-  delete from unwritten_batches where issue_id = $1 and batch = any($2) returning batch, subscribers)
-insert into letters (issue_id, subscriber_id, batch, provider, state, settled_at)
-select $1, s.id, t.batch, coalesce(d.provider, 'others'),
-  case when $5 then 'cancelled' else 'pending' end, case when $5 then now() end
-from taken t cross join unnest(t.subscribers) with ordinality r(id, place)
-  left join subscribers s on s.id = r.id
-  left join unnest($3::text[], $4::text[]) d(domain, provider) on d.domain = split_part(s.email_key, '@', 2)
-order by t.batch, r.place`;
+  delete from unwritten_batches where issue_id = $1 and batch = any($2) returning batch, subscribers),
+written as (
+  insert into letters (issue_id, subscriber_id, batch, provider, state, settled_at)
+  select $1, s.id, t.batch, coalesce(d.provider, 'others'),
+    case when $5 then 'cancelled' else 'pending' end, case when $5 then now() end
+  from taken t cross join unnest(t.subscribers) with ordinality r(id, place)
+    left join subscribers s on s.id = r.id
+    left join unnest($3::text[], $4::text[]) d(domain, provider) on d.domain = split_part(s.email_key, '@', 2)
+  order by t.batch, r.place
+  returning provider),
+counted as (
+  insert into send_providers (issue_id, provider, letters)
+  select $1, provider, count(*) from written group by provider order by provider
+  on conflict (issue_id, provider) do update set letters = send_providers.letters + excluded.letters)
+select count(*)::int as letters from written`;
 
 /**
  * Writes letters of batches that are not written yet, in one transaction; returns how many batches and letters. None:
@@ -61,9 +68,9 @@ export async function writeBatches(
     }
     const domains = taken.domains ?? [];
     const values = [issueId, taken.batches, domains, domains.map(providerOf), taken.cancelled];
-    const { rowCount } = await client.query(writeSql, values);
+    const written = await client.query<{ letters: number }>(writeSql, values);
     await client.query('commit');
-    return { batches: taken.batches.length, letters: rowCount ?? 0 };
+    return { batches: taken.batches.length, letters: written.rows[0]?.letters ?? 0 };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
