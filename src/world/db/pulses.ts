@@ -83,7 +83,6 @@ export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readon
        or exists (
          select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null
            and (l.state <> 'deferred' or l.next_at < now() - $1 * interval '1 s'))
-       or exists (select from unwritten_batches u where u.issue_id = i.id and u.batch < d.released)
        or d.released < d.batches and not exists (
          select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null)
          and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
