@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
-import { Both, OneButton, renderPage } from './page.tsx';
+import { Both, Label, OneButton, renderPage } from './page.tsx';
 import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { eraseWords as words } from './words.ts';
@@ -41,7 +41,9 @@ async function askPage(context: Context, token: string, steps: EraseSteps): Prom
       <Both say={words.forwarded} language={language} />
       <OneButton action="erase" say={words.erase} language={language} />
       <p>
-        <a href={`/p/${token}`}>{words.back[language]}</a>
+        <a href={`/p/${token}`}>
+          <Label say={words.back} language={language} />
+        </a>
       </p>
     </>
   );

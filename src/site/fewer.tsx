@@ -1,7 +1,7 @@
 /** Beside the way out, never instead: the same paper less often, or other choices. */
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
-import { type Language, OneButton } from './page.tsx';
+import { Label, type Language, OneButton } from './page.tsx';
 import { fewerWords as words } from './preference-words.ts';
 
 export function FewerOffer({
@@ -28,7 +28,9 @@ export function FewerOffer({
 export function OtherChoices({ preferences, language }: { preferences: string; language: Language }) {
   return (
     <p className="leave">
-      <a href={`/p/${preferences}`}>{words.choose[language]}</a>
+      <a href={`/p/${preferences}`}>
+        <Label say={words.choose} language={language} />
+      </a>
     </p>
   );
 }

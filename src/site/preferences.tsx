@@ -115,19 +115,19 @@ async function showPage(
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
   const spoken = await spokenTo(needs, seen);
-  const { newsletter, language } = spoken;
+  const { newsletter, speaker, language } = spoken;
   const children = (
     <>
       <h1>{words.title[language]}</h1>
       {said && (
-        <p className="state" role="status">
-          {said[language]}
-        </p>
+        <div className="state" role="status">
+          <Both say={said} language={language} />
+        </div>
       )}
       <WhoseChoices reader={seen} spoken={spoken} />
       <PreferencesForm reader={seen} spoken={spoken} />
       <Rest reader={seen} spoken={spoken} now={needs.now()} />
-      {newsletter && <TrackingForm token={token} tracking={seen.tracking} newsletter={newsletter} />}
+      {speaker && <TrackingForm token={token} tracking={seen.tracking} speaker={speaker} />}
       <YourData token={token} spoken={spoken} />
     </>
   );
@@ -135,6 +135,7 @@ async function showPage(
 }
 
 function WhoseChoices({ reader, spoken: { newsletter, language } }: { reader: Reader; spoken: Spoken }) {
+  const other = language === 'fr' ? 'en' : 'fr';
   return (
     <>
       <p>
@@ -143,6 +144,9 @@ function WhoseChoices({ reader, spoken: { newsletter, language } }: { reader: Re
       <p className="other">
         {choiceWords.forwarded[language]}{' '}
         {newsletter?.sign_up.open && <a href={`/s/${newsletter.name}`}>{choiceWords.ownLetter[language]}</a>}
+      </p>
+      <p className="other" lang={other}>
+        {choiceWords.forwarded[other]}
       </p>
     </>
   );
@@ -182,7 +186,9 @@ function YourData({ token, spoken: { language } }: { readonly token: string; rea
       <ul className="ways">
         {ways.map(([page, say]) => (
           <li key={page}>
-            <a href={`/p/${token}/${page}`}>{say[language]}</a>
+            <a href={`/p/${token}/${page}`}>
+              <Label say={say} language={language} />
+            </a>
           </li>
         ))}
       </ul>

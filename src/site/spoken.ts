@@ -7,6 +7,8 @@ export type Spoken = {
   readonly newsletters: readonly Newsletter[];
   /** null: its settings are gone or broken, and its pages work all the same. */
   readonly newsletter: Newsletter | null;
+  /** Who names the paper where it must be named: that newsletter, else another one. null: none can be read. */
+  readonly speaker: Newsletter | null;
   readonly language: Language;
 };
 
@@ -17,5 +19,11 @@ export async function spokenTo(
   const all = await newsletters();
   const found = all.find(({ name }) => name === seen.newsletter) ?? null;
   const language = seen.language ?? found?.language ?? 'fr';
-  return { newsletters: all, newsletter: found && { ...found, language }, language };
+  const speaking = found ?? all[0] ?? null;
+  return {
+    newsletters: all,
+    newsletter: found && { ...found, language },
+    speaker: speaking && { ...speaking, language },
+    language,
+  };
 }

@@ -6,7 +6,7 @@ import { trackingWording } from '../audience/tracking-wording.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
-import { Label, type Language, renderPage } from './page.tsx';
+import { Both, Label, type Language, renderPage, Submit } from './page.tsx';
 import { peerOf } from './peer.ts';
 import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
@@ -36,13 +36,14 @@ export function trackingPages(steps: TrackingSteps): Hono {
       const seen = await steps.seen(token);
       if (seen.kind === 'invalid') return troublePage(context, 'badLink');
       if (seen.kind === 'gone') return gonePage(context);
-      const { newsletter } = await spokenTo(steps, seen);
-      if (newsletter === null) return troublePage(context, 'notFound');
+      // A withdrawal must not fail because the settings of one newsletter are gone.
+      const { speaker } = await spokenTo(steps, seen);
+      if (speaker === null) return troublePage(context, 'fault');
       const saved = await steps.choose(
         token,
         { opens: fields.has('opens'), clicks: fields.has('clicks') },
         {
-          wordings: wordingsOf(newsletter, newsletter.language),
+          wordings: wordingsOf(speaker, speaker.language),
           peer: peerOf(context),
           forwarded: context.req.header('x-forwarded-for'),
         },
@@ -73,24 +74,25 @@ async function showChoices(
   const seen = await steps.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter } = await spokenTo(steps, seen);
-  if (newsletter === null) return troublePage(context, 'notFound');
-  const { language } = newsletter;
+  const { newsletter, speaker, language } = await spokenTo(steps, seen);
+  if (speaker === null) return troublePage(context, 'fault');
   const title = words.title[language];
   const children = (
     <>
       <h1>{title}</h1>
       {saved && (
-        <p className="state" role="status">
-          {preferenceWords.saved[language]}
-        </p>
+        <div className="state" role="status">
+          <Both say={preferenceWords.saved} language={language} />
+        </div>
       )}
       <p>
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
-      <TrackingForm token={token} tracking={seen.tracking} newsletter={newsletter} />
+      <TrackingForm token={token} tracking={seen.tracking} speaker={speaker} />
       <p>
-        <a href={`/p/${token}`}>{words.back[language]}</a>
+        <a href={`/p/${token}`}>
+          <Label say={words.back} language={language} />
+        </a>
       </p>
     </>
   );
@@ -101,15 +103,14 @@ async function showChoices(
 export function TrackingForm({
   token,
   tracking,
-  newsletter,
+  speaker,
 }: {
   readonly token: string;
   readonly tracking: Tracking;
-  readonly newsletter: Newsletter;
+  readonly speaker: Newsletter;
 }) {
-  const { language } = newsletter;
-  const wordings = wordingsOf(newsletter, language);
-  const other = language === 'fr' ? 'en' : 'fr';
+  const { language } = speaker;
+  const wordings = wordingsOf(speaker, language);
   const choices = [
     { name: 'opens', ticked: tracking.opens, wording: wordings.open_tracking },
     { name: 'clicks', ticked: tracking.clicks, wording: wordings.click_tracking },
@@ -128,9 +129,7 @@ export function TrackingForm({
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="quiet">
-        {words.save[language]} <span lang={other}>{words.save[other]}</span>
-      </button>
+      <Submit say={words.save} language={language} quiet />
     </form>
   );
 }

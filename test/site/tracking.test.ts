@@ -110,3 +110,19 @@ describe('nothing is chosen by', () => {
     expect(await everything(room.database.db)).toBe(before);
   });
 });
+
+it('is withdrawn by the link of a letter whose newsletter has no settings any more', async () => {
+  await choose({ opens: 'yes', clicks: 'yes' });
+  const { preferences } = room.linksOf('closed');
+  for (const page of ['', '/tracking']) {
+    const html = await (await fetch(preferences + page)).text();
+    expect(boxes(html).map((box) => box.includes('checked'))).toEqual([true, true]);
+  }
+  expect(await (await choose({}, preferences)).text()).toContain('C’est enregistré');
+  expect(await tracked()).toEqual({ opens: false, clicks: false });
+  const withdrawn = (await receipts()).filter(({ action }) => action === 'withdrawn');
+  expect(withdrawn.map(({ wording }) => wording?.text)).toEqual([
+    expect.stringContaining('La Calanque'),
+    expect.stringContaining('La Calanque'),
+  ]);
+});
