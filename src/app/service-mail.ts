@@ -112,7 +112,9 @@ function codeOf(error: unknown): number {
   return typeof code === 'number' ? code : 0;
 }
 
-/** A relay's refusal quotes the address; logs hold none. */
+/** The relay's own answer where it gave one. It quotes the address; logs and tables hold none. */
 function reasonOf(error: unknown): string {
+  const answer = error instanceof Error && 'response' in error ? error.response : undefined;
+  if (typeof answer === 'string') return withoutAddresses(answer);
   return withoutAddresses(error instanceof Error ? error.message : String(error));
 }

@@ -35,10 +35,15 @@ export function RefusedNotice({
                 `${number} service letters did not leave.`,
               )}
         </strong>{' '}
-        {say(
-          `Le relais les a refusées depuis ${refusedDaysShown} jours\u00A0: qui les attend ne reçoit rien.`,
-          `The relay refused them within ${refusedDaysShown} days: whoever waits for one gets nothing.`,
-        )}
+        {total === 1
+          ? say(
+              `Le relais l’a refusée ces ${refusedDaysShown} derniers jours\u00A0: qui l’attend ne reçoit rien.`,
+              `The relay refused it within ${refusedDaysShown} days: whoever waits for it gets nothing.`,
+            )
+          : say(
+              `Le relais les a refusées ces ${refusedDaysShown} derniers jours\u00A0: qui les attend ne reçoit rien.`,
+              `The relay refused them within ${refusedDaysShown} days: whoever waits for one gets nothing.`,
+            )}
       </p>
       <ul>
         {refused.map(({ kind, count, lastReason }) => (

@@ -83,7 +83,7 @@ it('a confirmation that the relay refused is told to the desk, in the relay’s 
   expect((await fetch(`${room.base}/s/lhebdo`, { method: 'POST', body })).status).toBe(200);
   await expect.poll(desk, { timeout: 20_000 }).toContain('Une lettre de service n’est pas partie.');
   const html = await desk();
-  expect(html).toMatch(/1 × confirmation d’inscription.*550 5\.7\.1 go away, …@…/s);
+  expect(html).toMatch(/1 × confirmation d’inscription.*<span lang="en">550 5\.7\.1 go away, …@…<\/span>/s);
   expect(html).not.toContain('zoe@');
 });
 
