@@ -55,6 +55,41 @@ describe('a sign-up for an address that', () => {
   });
 });
 
+describe('within an hour', () => {
+  const request = {
+    ...{ email: 'zoe@example.org', newsletters: ['lhebdo', 'essentiel'], trap: '', asWritten: false },
+    ...{ wording, source: 'a page', network: '203.0.113.0/24' },
+  };
+  /** Everything was asked for once but what is counted here. */
+  const askedAfter = (
+    counts: Readonly<Record<string, number>>,
+    proof: 'not_asked' | 'missing',
+    byProgram = false,
+  ) => {
+    const { needs } = needsOf({});
+    return askToSubscribe({ ...request, byProgram }, at, {
+      ...needs,
+      proof: async () => proof,
+      attempts: async (keys) => keys.map((key) => counts[key] ?? 1),
+    });
+  };
+
+  it.each([
+    ['network 203.0.113.0/24', 'not_asked', 30],
+    ['newsletter essentiel', 'not_asked', 600],
+    ['unproven network 203.0.113.0/24', 'missing', 3],
+    ['unproven newsletter lhebdo', 'missing', 60],
+  ] as const)('%s (proof %s) may be asked for %i times', async (key, proof, most) => {
+    expect(await askedAfter({ [key]: most }, proof)).toEqual({ kind: 'asked' });
+    expect(await askedAfter({ [key]: most + 1 }, proof)).toEqual({ kind: 'too_often' });
+  });
+
+  it('a program with a token has the limit of its token, and that of the newsletter', async () => {
+    expect(await askedAfter({ 'network 203.0.113.0/24': 99 }, 'not_asked', true)).toEqual({ kind: 'asked' });
+    expect(await askedAfter({ 'newsletter lhebdo': 601 }, 'not_asked', true)).toEqual({ kind: 'too_often' });
+  });
+});
+
 describe('a move to an address that', () => {
   const own = 'marie@example.org' as EmailAddress;
   const token = {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
+import { openTemplates } from '../../src/world/templates.ts';
 import { everything } from '../site/tables.ts';
 import { launchChrome } from '../studio/chrome.ts';
 import { makeReadyToSend, openTestNewsroom, type TestNewsroom } from '../support/newsroom.ts';
@@ -22,14 +23,26 @@ let web: Running;
 let chrome: Browser;
 let camille: Reader;
 let friendOf: Reader;
+/** One who pays, one who lives in Martigues, and one who put the last rubrique first. */
+let paying: Reader;
+let inMartigues: Reader;
+let choosy: Reader;
 
 beforeAll(async () => {
   newsroom = await openTestNewsroom();
   await makeReadyToSend(newsroom, 12);
   database = connectDatabase(newsroom.databaseUrl, { connections: 2, onError: () => {} });
   [web, chrome] = await Promise.all([startWeb(), launchChrome()]);
-  const { rows } = await database.pool.query<Reader>('select id, email from subscribers order by id limit 2');
-  [camille, friendOf] = rows as [Reader, Reader];
+  const { rows } = await database.pool.query<Reader>('select id, email from subscribers order by id limit 5');
+  [camille, friendOf, paying, inMartigues, choosy] = rows as [Reader, Reader, Reader, Reader, Reader];
+  await database.pool.query("update subscribers set premium = false, commune = null, sections = '{}'");
+  await database.pool.query('update subscribers set premium = true where id = $1', [paying.id]);
+  await database.pool.query("update subscribers set commune = 'martigues' where id = $1", [inMartigues.id]);
+  const [, last] = await firstAndLast();
+  await database.pool.query('update subscribers set sections = $2 where id = $1', [
+    choosy.id,
+    [last?.section],
+  ]);
 }, 300_000);
 afterAll(async () => {
   await chrome?.close();
@@ -38,6 +51,26 @@ afterAll(async () => {
   await database?.[Symbol.asyncDispose]();
   await newsroom?.[Symbol.asyncDispose]();
 });
+
+/** The articles that open the first and the last rubrique of the issue. */
+async function firstAndLast() {
+  const { rows } = await database.pool.query<{ section: string; url: string }>(
+    `select section, url from (
+       select distinct on (i.block ->> 'section') i.block ->> 'section' as section, a.url, i.position
+       from issue_items i join articles a on a.id = i.article_id where i.block ->> 'kind' = 'section'
+       order by i.block ->> 'section', i.position) opening`,
+  );
+  const { sections } = await newsletterSections();
+  const inOrder = rows.toSorted(
+    (one, other) => sections.indexOf(one.section) - sections.indexOf(other.section),
+  );
+  return [inOrder[0], inOrder.at(-1)] as const;
+}
+
+async function newsletterSections() {
+  const { newsletter } = openTemplates(newsroom.templates);
+  return { sections: (await newsletter('lhebdo')).sections.map(({ id }) => id) };
+}
 
 async function startWeb(): Promise<Running> {
   const started = newsroom.start('web');
@@ -166,6 +199,43 @@ describe('what the CNIL asks for', () => {
     const { stdout } = await newsroom.hebdo('subscribers', 'receipt', camille.email);
     expect(stdout.match(/withdrawn {2}every newsletter/g)).toHaveLength(2);
   }, 60_000);
+});
+
+describe('one edition is, for each reader,', () => {
+  const textTo = async ({ email }: Reader) => {
+    const own = newsroom.relay.arrived.find(({ to }) => to === email);
+    return (await PostalMime.parse(own?.raw ?? '')).text ?? '';
+  };
+
+  test('whole for who pays and a beginning for others', async () => {
+    expect(await textTo(friendOf)).toContain('(réservé aux abonnés)');
+    expect(await textTo(paying)).not.toContain('(réservé aux abonnés)');
+  });
+
+  test('with the news of their own town', async () => {
+    const { rows } = await database.pool.query<{ url: string }>(
+      `select a.url from issue_items i join articles a on a.id = i.article_id
+       where i.block ->> 'kind' = 'commune' and i.block ->> 'commune' = 'martigues'`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const [own, others] = await Promise.all([inMartigues, friendOf].map(textTo));
+    for (const { url } of rows)
+      expect([own?.includes(url), others?.includes(url)], url).toEqual([true, false]);
+  });
+
+  test('with the rubrique first that they put first, out of one compilation', async () => {
+    const [first, last] = await firstAndLast();
+    const inOrder = (text: string) => {
+      const places = [first, last].map((one) => text.indexOf(one?.url ?? 'none'));
+      expect(places).not.toContain(-1);
+      return (places[0] ?? 0) < (places[1] ?? 0);
+    };
+    expect([inOrder(await textTo(friendOf)), inOrder(await textTo(choosy))]).toEqual([true, false]);
+    const { rows } = await database.pool.query(
+      'select count(distinct edition_hash)::int as editions, count(*)::int as sends from sends',
+    );
+    expect(rows).toEqual([{ editions: 1, sends: 1 }]);
+  });
 });
 
 describe('a letter that was passed on', () => {
