@@ -2,17 +2,24 @@
 import { csvLine } from './csv.ts';
 import type { SubscriberId } from './ids.ts';
 
-/** Column names that the import knows, so that an export can be imported elsewhere with its states and consents. */
+/**
+ * Everything that is kept of a reader. The import knows these names for who they are, where they stand and what they agreed
+ * to; what they chose beside (lists by spaces, attributes as JSON) it leaves to the reader and to the API.
+ */
 const exportColumns = [
   'email',
   'first_name',
   'last_name',
   'commune',
+  'more_communes',
+  'sections',
   'premium',
   'language',
+  'attributes',
   'newsletter',
   'state',
   'since',
+  'paused_until',
   'consent_at',
   'consent_source',
   'created_at',

@@ -104,6 +104,21 @@ describe('import and export', () => {
     expect(await exported()).toBe(list);
   });
 
+  it('an export holds what a reader chose, and what the paper noted of them', async () => {
+    await importText('email,ville\nmarie@example.org,Arles\n');
+    await sql`update subscribers set more_communes = '{cassis,istres}', sections = '{sante}',
+      attributes = '{"job": "maire, adjointe"}'`.execute(database.db);
+    await sql`update subscriptions set paused_until = '2100-01-01T00:00:00Z'`.execute(database.db);
+    const [header = '', row = ''] = (await exported()).split('\r\n');
+    expect(header).toBe(
+      'email,first_name,last_name,commune,more_communes,sections,premium,language,attributes,newsletter,state,since,paused_until,consent_at,consent_source,created_at',
+    );
+    expect(row).toContain(
+      'marie@example.org,,,arles,cassis istres,sante,false,,"{""job"": ""maire, adjointe""}",lhebdo,active,',
+    );
+    expect(row).toContain(',2100-01-01T00:00:00.000Z,');
+  });
+
   it('an export is safe to open in a spreadsheet', async () => {
     await importText(`email,prenom,nom\n+33@example.org,=1+1,@sum\n`);
     expect(await exported()).toMatch(/\r\n'\+33@example\.org,'=1\+1,'@sum,/);

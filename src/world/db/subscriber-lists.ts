@@ -14,11 +14,17 @@ export type ListedSubscription = {
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly commune: string | null;
+  /** Ids, with spaces between. */
+  readonly more_communes: string;
+  readonly sections: string;
   readonly premium: boolean;
   readonly language: string | null;
+  /** JSON. */
+  readonly attributes: string | null;
   readonly newsletter: string | null;
   readonly state: SubscriptionState | null;
   readonly since: Date | null;
+  readonly paused_until: Date | null;
   readonly consent_at: Date | null;
   readonly consent_source: string | null;
   readonly created_at: Date;
@@ -48,7 +54,10 @@ export async function pageOfSubscriptions(
          and ($4::text is null or email_key = $4) and ($2::text is null or exists (
          select from subscriptions where subscriber_id = s.id and newsletter = $2))
        order by id limit $3)
-     select page.id, email, first_name, last_name, commune, premium, language, b.newsletter, state, since,
+     select page.id, email, first_name, last_name, commune, array_to_string(more_communes, ' ') as more_communes,
+       array_to_string(sections, ' ') as sections, premium, language,
+       case when attributes <> '{}' then attributes::text end as attributes,
+       b.newsletter, state, since, case when b.paused_until > now() then b.paused_until end as paused_until,
        receipt.at as consent_at, receipt.source as consent_source, created_at
      from page
        left join subscriptions b on b.subscriber_id = page.id and ($2::text is null or b.newsletter = $2)
