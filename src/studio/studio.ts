@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { SettingsFault } from '../config/settings-fault.ts';
+import { WrongUse } from '../config/wrong-use.ts';
 import { assetFiles, type PackageFile } from './assets.ts';
 import { type AudienceSteps, audiencePages } from './audience.tsx';
 import { type BoardSteps, boardPages } from './board.ts';
@@ -50,6 +51,8 @@ export type StudioNeeds = {
 export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
   const studio = guardedStudio(needs.guard);
   studio.onError((error, context) => {
+    // A newsletter that there is not: somebody else's link, or one of a folder that was taken away.
+    if (error instanceof WrongUse) return troublePage(context, 'notFound');
     const faults = needs.settingsFaults(error);
     if (faults !== null) return brokenSettingsPage(context, faults);
     needs.onError(error);

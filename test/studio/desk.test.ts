@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { nextRun } from '../../src/app/welcome.ts';
+import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
@@ -59,6 +60,32 @@ it('where the feeds bring nothing the draft is not refused as misunderstood: eac
   expect(page).not.toMatch(/could not|status 404|HTML page/);
   expect(page).toContain('Essayer encore');
 }, 60_000);
+
+it('idle cards and the page without a draft have no axe-core violation, opened or not, at both widths', async () => {
+  const chrome = await launchChrome();
+  const page = await enterStudio(chrome, room, 'Olympe', ['editor'], { bypassCSP: true });
+  const isAccessible = async (name: string) => {
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await keepPicture(page, `${name}-${width}`);
+      expect([name, width, await violations(page)]).toEqual([name, width, []]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  };
+  expect(await page.locator('.idle').count()).toBe(3);
+  await isAccessible('desk-idle');
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  await isAccessible('desk-idle-open');
+  await page.locator('#sante button').press('Enter');
+  await page.getByRole('heading', { name: 'Il n’y a encore rien à raconter' }).waitFor();
+  await isAccessible('no-draft');
+  await page.goto(`${room.base}/studio/issue/lhebdo/1999-W01`);
+  await isAccessible('not-found');
+  await page.context().clearCookies();
+  await page.goto(`${room.base}/studio/sign-in`);
+  await isAccessible('sign-in');
+  await chrome.close();
+}, 120_000);
 
 it('a newsletter whose feeds were never read is drafted by the button alone, and comes first', async () => {
   const answer = await prepare('essentiel');

@@ -112,10 +112,20 @@ it('letters leave after the countdown, a pause stops them, and they go on', asyn
   await page.locator('#pause').press('Enter', patient);
   await page.locator('#resume').waitFor();
   await page.getByText('Suspendu par Apolline').first().waitFor();
+  const letters = async (...states: string[]) => {
+    const { rows } = await sql<{ letters: number }>`
+      select count(*) as letters from letters where state = any(${states})`.execute(
+      room.app.world.database.db,
+    );
+    return rows[0]?.letters ?? 0;
+  };
+  // What was on the wire comes to its outcome; then nothing more arrives.
+  await expect.poll(() => letters('claimed', 'dotted'), patient).toBe(0);
+  const arrived = room.relay.arrived.length;
   await isAccessible('leaving-paused');
-  const { rows } = await sql<{ left: number }>`
-    select count(*) as left from letters where state = 'pending'`.execute(room.app.world.database.db);
-  expect(rows[0]?.left).toBeGreaterThan(0);
+  expect(room.relay.arrived.length).toBe(arrived);
+  expect(await letters('pending')).toBe(60 - arrived);
+  expect(arrived).toBeLessThan(60);
   await page.locator('#resume').press('Enter');
   await page.getByText('Lire le bilan').waitFor({ timeout: 90_000 });
 }, 150_000);

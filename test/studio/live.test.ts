@@ -85,8 +85,8 @@ it('are not asked for by a tab that nobody looks at, and are as soon as somebody
   const hide = (hidden: boolean) =>
     `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });`;
   const followed = await follow('Iris', hide(true));
-  // The page's own questions go on: once one was answered, a stream would have been asked for as well.
-  await followed.page.waitForFunction('document.readyState === "complete"');
+  // The script ran: a stream would have been asked for by now.
+  await followed.page.waitForLoadState('load');
   expect(followed.asked).toEqual([]);
   await followed.page.evaluate(`${hide(false)} document.dispatchEvent(new Event('visibilitychange'))`);
   await moves(followed);

@@ -79,6 +79,76 @@ describe.each([
   );
 });
 
+/** What Tab stops at, by its place among all that can be used; from the top, until it comes there again. */
+async function walked(page: Page): Promise<{ readonly all: number; readonly stops: number[] }> {
+  const all = await page.evaluate<number>(`(() => {
+    const usable = [...document.querySelectorAll('a[href],button,input,select,textarea,summary,iframe,[tabindex="0"]')]
+      .filter((one) => !one.disabled && one.type !== 'hidden' && one.checkVisibility({ visibilityProperty: true }))
+      // Arrows choose within a group of radio buttons: it is one stop.
+      .filter((one) => one.type !== 'radio' || one.checked || !one.form.querySelector('[name=' + one.name + ']:checked'));
+    usable.forEach((one, at) => { one.dataset.walk = at; });
+    return usable.length;
+  })()`);
+  const stops: number[] = [];
+  for (let step = 0; step < 2 * all + 200; step++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate<string | undefined>('document.activeElement.dataset.walk');
+    // What scrolls is a stop of its own, and a frame has stops within.
+    if (at === undefined || Number(at) === stops.at(-1)) continue;
+    if (at === '0' && stops.length > 0) break;
+    stops.push(Number(at));
+  }
+  return { all, stops };
+}
+
+/** Tab, and nothing else, until it stops there. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let step = 0; step < 600; step++) {
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never came to ${selector}`);
+}
+
+it('Tab alone comes to every action of the page, in the order of reading', async () => {
+  const page = await enter('Tabea');
+  for (const path of ['/studio', issue, `${issue}/item/${item}`, `${issue}/leaving`]) {
+    await page.goto(`${room.base}${path}`);
+    if (path === issue) await page.locator('#checks-all').waitFor();
+    if (path.endsWith('/leaving')) await page.locator('#approve').waitFor();
+    const { all, stops } = await walked(page);
+    expect([path, stops]).toEqual([path, Array.from({ length: all }, (_, at) => at)]);
+  }
+  await page.context().close();
+}, 240_000);
+
+it('an item is moved, pinned and dropped with Tab and Enter alone, and an undo brings it back', async () => {
+  const page = await enter('Claviere');
+  await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+  const names = () =>
+    page
+      .locator('[data-block="most_read"] .item')
+      .evaluateAll((items) => items.map((one) => one.getAttribute('data-item') ?? ''));
+  const [first = '', second = ''] = await names();
+  await tabTo(page, `#down-${first}`);
+  await page.keyboard.press('Enter');
+  await expect.poll(names, patient).toEqual([second, first, ...(await names()).slice(2)]);
+  await tabTo(page, `#pin-${first}`);
+  await page.keyboard.press('Space');
+  await expect.poll(() => page.locator(`#pin-${first}`).textContent(), patient).toBe('Désépingler');
+  // The key stays under the hand once the new page is settled.
+  const settled = `document.activeElement.id === 'pin-${first}' && !document.querySelector('[class*=htmx-]')`;
+  await expect.poll(() => page.evaluate(settled), patient).toBe(true);
+  await tabTo(page, `#drop-${first}`);
+  await page.keyboard.press('Enter');
+  await expect.poll(names, patient).not.toContain(first);
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await tabTo(page, '#undo');
+  await page.keyboard.press('Enter');
+  await expect.poll(names, patient).toContain(first);
+  await page.context().close();
+}, 120_000);
+
 it('an editor moves, edits, undoes; every change is there after a reload', async () => {
   const page = await enter('Camille');
   const complaints: string[] = [];

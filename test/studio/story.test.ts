@@ -126,6 +126,15 @@ describe('the way out', () => {
   }, 180_000);
 });
 
+it('a newsletter that there is not is a page that there is not, never a fault', async () => {
+  const browser = await room.signedIn('Absente', ['chief', 'operator']);
+  const paths = routes.filter(({ method, path }) => method === 'GET' && path.startsWith('/issue/'));
+  for (const { path } of paths) {
+    const address = path.replace(':newsletter', 'absente').replace(':period', '2026-W48');
+    expect([path, (await browser.get(`/studio${address}`)).status]).toEqual([path, 404]);
+  }
+});
+
 describe('routes and roles', () => {
   const desk: readonly Role[] = ['editor', 'chief'];
   const allowed: Record<string, readonly Role[]> = {
@@ -145,7 +154,7 @@ describe('routes and roles', () => {
   };
   const guarded = routes.filter(({ right, path }) => right !== 'open' && path !== '/leave');
   const address = (path: string) =>
-    `/studio${path === '/' ? '' : path.replace(':newsletter', 'lhebdo').replace(':period', '1999-W01')}`;
+    `/studio${path === '/' ? '' : path.replace('draft/:newsletter', 'draft/absente').replace(':newsletter', 'lhebdo').replace(':period', '1999-W01')}`;
 
   it.each(guarded)('$method $path asks for a session', async ({ method, path }) => {
     const answer = await room.browser().ask(method, address(path), {});
@@ -158,7 +167,7 @@ describe('routes and roles', () => {
       const browser = await room.signedIn(`Role${role}`, [role]);
       const { form } = await seen(browser, '/studio');
       for (const { method, path, right } of guarded.filter(({ path: one }) =>
-        /^\/(issue|board|segments|receipt)/.test(one),
+        /^\/(issue|board|segments|receipt|draft)/.test(one),
       )) {
         const answer = await browser.ask(method, address(path), form);
         const refused = answer.status === 403;
