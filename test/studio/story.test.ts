@@ -128,7 +128,8 @@ describe('the way out', () => {
 
 it('a newsletter that there is not is a page that there is not, never a fault', async () => {
   const browser = await room.signedIn('Absente', ['chief', 'operator']);
-  const paths = routes.filter(({ method, path }) => method === 'GET' && path.startsWith('/issue/'));
+  // What changed since which version: without one the question itself is not understood.
+  const paths = routes.filter(({ method, path }) => method === 'GET' && /^\/issue\/(?!.*\/news$)/.test(path));
   for (const { path } of paths) {
     const address = path.replace(':newsletter', 'absente').replace(':period', '2026-W48');
     expect([path, (await browser.get(`/studio${address}`)).status]).toEqual([path, 404]);
