@@ -106,7 +106,7 @@ describe('a terminal', () => {
 });
 
 it('the real program draws on a screen of its own, leaves it at Ctrl-C, and then says how the send stands', async () => {
-  await using paper = await openPaper(400, (moment) =>
+  await using paper = await openPaper(4_000, (moment) =>
     moment === 'dot' ? { after: 100, say: '250 2.0.0 Ok' } : undefined,
   );
   const stop = new AbortController();
@@ -130,7 +130,7 @@ it('the real program draws on a screen of its own, leaves it at Ctrl-C, and then
   const [first = '', ...afterwards] = shown.split('\x1b[?25h\x1b[?1049l');
   expect(first).toContain('\x1b[?1049h\x1b[?25l\x1b[H');
   expect(first).toMatch(/[█░]{20,}.* \d+ %/);
-  expect(first).toContain('of 400 letters');
+  expect(first).toContain('of 4,000 letters');
   // Nothing is cleared as a whole, which would flicker.
   expect(first).not.toContain('\x1b[2J');
   expect(afterwards.join('')).toMatch(/^L'Hebdo n° 447, 2026-W48: sending\r\n {2}\d+ accepted/);
