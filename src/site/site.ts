@@ -52,6 +52,10 @@ export function readersSite(needs: SiteNeeds): Hono {
     if (isFrame(context.res)) context.res.headers.delete('X-Frame-Options');
   });
   site.use(bodyLimit({ maxSize: maxBody, onError: (context) => troublePage(context, 'tooLarge') }));
+  // Nothing of ours is named with a NUL, and PostgreSQL knows no text with one.
+  site.use((context, next) =>
+    /%00|\0/.test(context.req.path) ? Promise.resolve(troublePage(context, 'notFound')) : next(),
+  );
   site.onError((error, context) => {
     if (!wentAway(error)) needs.onError(error);
     return troublePage(context, 'fault');

@@ -175,6 +175,89 @@ describe('bad requests are answered clearly and change nothing', () => {
   });
 });
 
+describe('metacharacters', () => {
+  const rubbish = [
+    ...["'; drop table subscribers; --", '" or 1=1 --', '{{ 7*7 }}', '#{7*7} $& $1', '[[ unsubscribe_url ]]'],
+    ...[
+      '{% include "issue" %}',
+      '<script>alert(1)</script>',
+      '../../etc/passwd',
+      '\0',
+      'a\0b',
+      '\r\nX: y',
+      '\uD800',
+    ],
+    ...['%', '_', '\\', '💌', 'a'.repeat(3_000)],
+  ];
+  const noFault = () => expect(room.logged.filter((one) => 'stack' in (one as object))).toEqual([]);
+
+  it('in any place of an address are no fault of ours, and change nothing', async () => {
+    const before = await everything();
+    const places = [
+      '/*',
+      '/u/*',
+      '/p/*',
+      '/p/*/erase',
+      '/c/*',
+      '/a/*',
+      '/d/*',
+      '/o/*',
+      '/r/*/1',
+      '/r/lhebdo/*/1',
+    ];
+    const more = [
+      '/l/lhebdo/*',
+      '/l/*/2026-W48',
+      '/l/lhebdo/*/share.jpg',
+      '/l/lhebdo/2026-W48*',
+      '/s/*',
+      '/s/*/embed',
+    ];
+    const asked = [
+      '/i/*.jpg',
+      '/altcha/*',
+      '/kiosque/*',
+      '/kiosque/lhebdo?q=*',
+      '/kiosque/lhebdo?page=*',
+      '/s?lang=*',
+    ];
+    for (const place of [...places, ...more, ...asked])
+      for (const text of rubbish) {
+        const path = place.replace('*', encodeURIComponent(text.toWellFormed()));
+        const answer = await fetch(room.base + path, { redirect: 'manual' });
+        expect([200, 404], path.slice(0, 100)).toContain(answer.status);
+        expect(await answer.text()).not.toContain('<script>alert');
+      }
+    expect(await everything()).toBe(before);
+    noFault();
+  }, 60_000);
+
+  it('in any field of any form are text or refused', async () => {
+    const { preferences, unsubscribe } = room.links;
+    const forms: readonly (readonly [string, string, string])[] = [
+      ...['first_name', 'commune', 'more_commune', 'section', 'language', 'offered', 'newsletter'].map(
+        (field) => [preferences, 'save', field] as const,
+      ),
+      [preferences, 'pause', 'until'],
+      ...['opens', 'clicks', 'x'].map((field) => [`${preferences}/tracking`, 'tracking', field] as const),
+      ...['email', 'as_written'].map((field) => [`${preferences}/address`, 'ask', field] as const),
+      [unsubscribe, 'reason', 'reason'],
+      [unsubscribe, 'pause', 'until'],
+      ...['email', 'newsletter', 'website', 'from', 'altcha', 'as_written'].map(
+        (field) => [`${room.base}/s`, 'ask', field] as const,
+      ),
+    ];
+    for (const [url, action, field] of forms)
+      for (const text of rubbish) {
+        const answer = await post(url, new URLSearchParams({ action, [field]: text }));
+        expect([200, 400, 422], `${field} of ${action}`).toContain(answer.status);
+        expect(await answer.text()).not.toContain('<script>alert');
+      }
+    noFault();
+    expect((await sql`select from subscribers`.execute(room.database.db)).rows).toHaveLength(1);
+  }, 60_000);
+});
+
 describe('a page that knows no reader', () => {
   it('speaks as the browser asks, with the other language beside it', async () => {
     for (const [asked, language] of [
