@@ -5,7 +5,7 @@ import { safeAddress } from './compose-address.ts';
 import type { EditionContent, EditionLinks } from './edition.ts';
 import { everyElement } from './letter-style.ts';
 import { escapeForHtml } from './liquid.ts';
-import { printedWords } from './printed-words.ts';
+import { begunLike, printedWords } from './printed-words.ts';
 import { type Language, typeset } from './typography.ts';
 
 export type Correction = {
@@ -37,8 +37,8 @@ export function correctLine(line: string, corrections: readonly Correction[], la
     .reduce(
       (left, { wrong, right }) =>
         outsideSlots(left, (text) =>
-          text.replace(printedWords(wrong, language), () =>
-            typeset(right, language).replace(/([[\]])(?=\1)/g, '$1 '),
+          text.replace(printedWords(wrong, language), (found) =>
+            begunLike(found, wrong, typeset(right, language)).replace(/([[\]])(?=\1)/g, '$1 '),
           ),
         ),
       line,
@@ -59,11 +59,11 @@ function replaced(
   language: Language,
 ): { readonly html: string; readonly places: number } {
   const sought = printedWords(wrong, language);
-  const words = escapeForHtml(typeset(right, language));
   let [out, at, places] = ['', 0, 0];
   for (const { start, end, marked } of cutsOf(html, articleFilter(article, links))) {
     const text = outsideSlots(html.slice(start, end), (some) =>
-      some.replace(sought, () => {
+      some.replace(sought, (found) => {
+        const words = escapeForHtml(begunLike(found, wrong, typeset(right, language)));
         places++;
         return marked ? `<ins style="${look}">${words}</ins>` : words;
       }),

@@ -1,10 +1,25 @@
 /** Finds words in a letter's source as a person reads them: whatever spaces, quotes and references they are spelt with. */
 import { type Language, typeset } from './typography.ts';
 
-/** Never a part of a word, and never inside a reference: «160» is not found in `&#160;`. */
+/**
+ * Never a part of a word, and never inside a reference: «160» is not found in `&#160;`. Words that begin small are found at
+ * the beginning of a sentence, too.
+ */
 export function printedWords(words: string, language: Language): RegExp {
-  const inside = [...typeset(words.trim(), language).replace(/\s+/gu, ' ')].map(spellings).join('');
+  const [first = '', ...rest] = typeset(words.trim(), language).replace(/\s+/gu, ' ');
+  const begun = [...new Set([first, capital(first)])].map(spellings).join('|');
+  const inside = `(?:${begun})${rest.map(spellings).join('')}`;
   return new RegExp(`(?<![\\p{L}\\p{N}]|&#?\\w*)${inside}(?![\\p{L}\\p{N}])`, 'gu');
+}
+
+/** The words in the place of others, as these began. */
+export function begunLike(found: string, sought: string, words: string): string {
+  const [first = ''] = sought.trim();
+  return capital(first) !== first && found.startsWith(capital(first)) ? capital(words) : words;
+}
+
+function capital(words: string): string {
+  return words.replace(/^\p{Ll}/u, (first) => first.toLocaleUpperCase('fr'));
 }
 
 const anySpace = '(?:\\s|&nbsp;|&#(?:160|8201|8239|x[aA]0|x202[fF]);)+';

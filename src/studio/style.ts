@@ -14,8 +14,9 @@ a{color:var(--hue);text-underline-offset:.15em}
 .bar{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;align-items:center;padding:.55rem 1.25rem;background:var(--card);border-bottom:3px double var(--ink)}
 .bar .title{font:bold 1.25rem Georgia,serif;color:inherit;text-decoration:none;margin-right:auto}
 .bar form{margin:0}
-@media (max-width:30rem){.bar{gap:.3rem .8rem;padding:.55rem .8rem}.bar .name{display:none}main{padding:.8rem}}
+@media (max-width:30rem){.bar{gap:.3rem .8rem;padding:.55rem .8rem}.bar .name{display:none}}
 main{padding:1.25rem;max-width:110rem;margin:0 auto}
+@media (max-width:30rem){main{padding:.8rem}}
 .narrow{max-width:34rem}
 .grid{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr)}
 @media (min-width:60rem){.grid.two{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}

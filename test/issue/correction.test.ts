@@ -29,6 +29,20 @@ describe('words', () => {
     ],
     ['are never a part of others', '<p>bronze, onzeville</p>', 'onze', 'douze', '<p>bronze, onzeville</p>'],
     [
+      'are found where they begin a sentence, and begin it again',
+      '<p>Onze arches. Les onze. À onze</p>',
+      'onze',
+      'douze',
+      `<p>${ins}Douze</ins> arches. Les ${ins}douze</ins>. À ${ins}douze</ins></p>`,
+    ],
+    [
+      'that begin with a capital are found so alone',
+      '<p>aix, Aix</p>',
+      'Aix',
+      'arles',
+      `<p>aix, ${ins}arles</ins></p>`,
+    ],
+    [
       'are found with any apostrophe',
       '<p>l&#39;eau de l’eau</p>',
       "l'eau",
