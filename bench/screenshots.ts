@@ -4,7 +4,7 @@
  * SERIF=a.woff2,b.woff2 (regular, bold) stands in for Georgia on a machine that lacks it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { EmailAddress, SubscriberId } from '../src/audience/ids.ts';
 import type { PaletteName } from '../src/demo/pictures/palettes.ts';
 import { paintPicture, type SceneName } from '../src/demo/pictures/picture.ts';
@@ -12,6 +12,7 @@ import { composeLetter } from '../src/issue/compose.ts';
 import { renderForReader } from '../src/letter/render.ts';
 import { compileMjml } from '../src/world/compile.ts';
 import { resizePicture } from '../src/world/image-resize.ts';
+import { launchChrome } from '../test/support/chrome.ts';
 import { sampleManuscript } from '../test/support/sample-issue.ts';
 
 const lights: PaletteName[] = ['morning', 'olive', 'evening', 'noon', 'ochre'];
@@ -27,17 +28,7 @@ const name = process.argv[2] ?? 'lhebdo';
 const html = await letter();
 await mkdir('out', { recursive: true });
 await writeFile(`out/${name}.html`, html);
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
+const browser = await launchChrome();
 for (const width of [640, 375]) for (const look of looks) await photograph(browser, html, width, look);
 await browser.close();
 

@@ -3,7 +3,8 @@
  * Wanted: page ≤ 100 ms and ≤ 250 kB, usable in 1 s at a fourth of the processor, change to preview ≤ 300 ms, fifty tabs ≤ 400 MB.
  */
 import { loadavg } from 'node:os';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchChrome } from '../test/support/chrome.ts';
 import { measureChanges } from './studio/changes.ts';
 import { type Ground, openGround } from './studio/ground.ts';
 import { cookieOf, measurePage, type State } from './studio/page.ts';
@@ -13,16 +14,7 @@ const changes = 40;
 const tabs = 50;
 
 await using ground = await openGround();
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
+const browser = await launchChrome();
 const state = await signIn(browser, ground);
 // Its pictures and links are fetched once; an editor who opens a draft for the first time waits for them, nobody after.
 for (const part of ['letter', 'checks'])

@@ -1,27 +1,17 @@
 /** The API's page in a real browser: accessible, on one screen, nothing asked for but itself. */
-import { readFile } from 'node:fs/promises';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChrome, violations } from '../support/chrome.ts';
 import { type ApiRoom, openApiRoom } from './room.ts';
 
 /** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
 const pictures = process.env.HEBDO_SCREENSHOTS;
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 let browser: Browser;
 let room: ApiRoom;
 beforeAll(async () => {
   room = await openApiRoom();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
 }, 120_000);
 afterAll(async () => {
   await browser.close();
@@ -48,11 +38,7 @@ describe.each([
           path: `${pictures}/api-${language}-${width}-${colorScheme}.png`,
           fullPage: true,
         });
-      await page.evaluate(axe);
-      const violations = await page.evaluate(
-        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-      );
-      expect(violations).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await context.close();
     },

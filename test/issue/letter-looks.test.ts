@@ -1,11 +1,12 @@
 /** Looks at the sample letter in a real browser, as a reader with a narrow screen or a dark one would. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/issue/compose.ts';
 import { renderForReader } from '../../src/letter/render.ts';
 import { compileMjml } from '../../src/world/compile.ts';
+import { launchChrome } from '../support/chrome.ts';
 import { sampleManuscript } from '../support/sample-issue.ts';
 
 declare const axe: {
@@ -18,17 +19,7 @@ let browser: Browser;
 const letters = new Map<string, string>();
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
   const site = 'https://lettres.lacalanque.example';
   const links = { unsubscribe: `${site}/u/x`, preferences: `${site}/p/x`, web: `${site}/l/x` };
   for (const name of newsletters) {

@@ -9,7 +9,7 @@ import { readerLinks } from '../../src/audience/links.ts';
 import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { openTemplates } from '../../src/world/templates.ts';
 import { everything } from '../site/tables.ts';
-import { launchChrome } from '../studio/chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
 import { makeReadyToSend, openTestNewsroom, type TestNewsroom } from '../support/newsroom.ts';
 import type { Running } from '../support/program.ts';
 

@@ -7,7 +7,7 @@ import { webPage } from '../../src/letter/web-page.ts';
 import { letterWords } from '../../src/letter/words.ts';
 import { issueFrame } from '../../src/site/issue-frame.ts';
 import { compileMjml } from '../../src/world/compile.ts';
-import { launchChrome, violations } from '../studio/chrome.ts';
+import { launchChrome, violations } from '../support/chrome.ts';
 import { sampleManuscript, sampleNewsletter } from '../support/sample-issue.ts';
 
 const site = 'https://lettres.lacalanque.example';

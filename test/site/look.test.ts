@@ -1,13 +1,12 @@
 /** The readers' pages in a real browser: accessible, on one screen, without script; pictures of them on request. */
-import { readFile } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChrome, violations } from '../support/chrome.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
 /** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
 const pictures = process.env.HEBDO_SCREENSHOTS;
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const looks = [
   { width: 1280, colorScheme: 'light' },
   { width: 390, colorScheme: 'light' },
@@ -21,16 +20,7 @@ beforeAll(async () => {
   templates = await openTwoRhythms();
   room = await openNewsroom({ templates: templates.folder });
   await room.subscribe('lessentiel');
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
 });
 afterAll(async () => {
   await browser.close();
@@ -149,11 +139,7 @@ describe.each(looks)('$width pixels wide, $colorScheme', ({ width, colorScheme }
         fullPage: true,
         path: `${pictures}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`,
       });
-    await page.evaluate(axe);
-    const violations = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-    );
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await context.close();
   });

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
-import { launchChrome } from '../studio/chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 

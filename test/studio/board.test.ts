@@ -1,20 +1,12 @@
 /** The queue's board behind the studio's door, on both queues, in a real browser. */
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchChrome } from '../support/chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
 let chrome: Browser;
 beforeAll(async () => {
-  chrome = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  chrome = await launchChrome();
 }, 60_000);
 afterAll(() => chrome.close());
 

@@ -1,6 +1,7 @@
 /** The checks beside the desk: they follow the issue, lead to the place, and say the same as command and gate. */
-import { type Browser as Chromium, chromium } from 'playwright-core';
+import type { Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChrome } from '../support/chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
 const patient = { timeout: 30_000 };
@@ -13,16 +14,7 @@ beforeAll(async () => {
   issue = await room.prepare(40);
   // Pictures and links are fetched once; what follows is about what is shown.
   await room.app.check('lhebdo', undefined, AbortSignal.timeout(120_000));
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchChrome();
 }, 240_000);
 afterAll(async () => {
   await browser.close();

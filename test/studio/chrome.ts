@@ -1,26 +1,11 @@
 /** A real browser in the studio: signed in, patient, with axe-core at hand. */
-import { readFile } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Role } from '../../src/desk/editor.ts';
+import { violations as violationsOf } from '../support/chrome.ts';
 import type { Room } from './room.ts';
 
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 /** HEBDO_SCREENSHOTS=folder keeps pictures of every page. */
 const pictures = process.env.HEBDO_SCREENSHOTS;
-
-export function launchChrome(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
-}
 
 /** Somebody new of these roles, at the desk. */
 export async function enterStudio(
@@ -48,11 +33,9 @@ export async function signIn(page: Page, link: string): Promise<void> {
   await page.waitForURL('**/studio', { waitUntil: 'domcontentloaded' });
 }
 
-export async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    'axe.run(document, { iframes: false }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)]))',
-  );
+/** Of the page alone: the letter in its frame is looked at by tests of its own. */
+export function violations(page: Page): Promise<unknown> {
+  return violationsOf(page, { iframes: false });
 }
 
 export async function keepPicture(page: Page, name: string): Promise<void> {

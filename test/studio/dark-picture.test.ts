@@ -4,13 +4,14 @@
  * HEBDO_PAINT=1 paints the picture anew: look at it before it is committed.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../src/issue/compose.ts';
 import { renderForReader } from '../../src/letter/render.ts';
 import { type Look, showAs } from '../../src/studio/looks.ts';
 import { compileMjml } from '../../src/world/compile.ts';
+import { launchChrome } from '../support/chrome.ts';
 import { sampleManuscript } from '../support/sample-issue.ts';
 
 const picture = new URL('./dark-letter.png', import.meta.url);
@@ -24,18 +25,7 @@ const tolerance = 24;
 let browser: Browser;
 let html: string;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--force-color-profile=srgb',
-    ],
-  });
+  browser = await launchChrome(['--force-color-profile=srgb']);
   const composed = await composeLetter(sampleManuscript(), { compile: compileMjml });
   if (composed.kind === 'faults') throw new Error(JSON.stringify(composed.faults));
   const site = 'https://lettres.lacalanque.example';

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio, keepPicture, violations } from './chrome.ts';
 import { openRoom, type Room, setUndo } from './room.ts';
 
 const patient = { timeout: 30_000 };

@@ -1,7 +1,8 @@
 /** The figures of a send as they move: a stream while the tab is looked at, asked for where no stream comes through. */
 import type { Browser as Chrome, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { enterStudio, launchChrome } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio } from './chrome.ts';
 import { type Browser, openRoom, type Room, setUndo } from './room.ts';
 
 const patient = { timeout: 30_000 };

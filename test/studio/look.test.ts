@@ -1,7 +1,8 @@
 /** The studio in a real browser: accessible, on one screen; pictures of it on request. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio, keepPicture, violations } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
 const patient = { timeout: 20_000 };

@@ -1,7 +1,8 @@
 /** What operators alone see in the studio: webhooks that stopped, and the receipt of one person's consent. */
 import type { Browser as Chrome } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio, keepPicture, violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;

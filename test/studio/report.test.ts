@@ -3,7 +3,8 @@ import type { Browser as Chrome } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueId, Period } from '../../src/audience/ids.ts';
 import { writeVisits } from '../../src/world/db/visits.ts';
-import { launchChrome, violations } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 /** HEBDO_SCREENSHOTS=folder keeps pictures of the page. */

@@ -3,7 +3,7 @@ import postcss from 'postcss';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { style as siteStyle } from '../../src/site/style.ts';
 import { style as studioStyle } from '../../src/studio/style.ts';
-import { launchChrome } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
 
 let chrome: Awaited<ReturnType<typeof launchChrome>>;
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterStudio, launchChrome, signIn } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio, signIn } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
 const patient = { timeout: 20_000 };
