@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { nextRun } from '../../src/app/welcome.ts';
-import { enterStudio, keepPicture, launchChrome, violations } from './chrome.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio, keepPicture, violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
