@@ -37,7 +37,7 @@ import {
 } from '../world/db/sends.ts';
 import { markStageTried, releaseStages, waitingStage } from '../world/db/stages.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
-import { writeNext } from '../world/db/unwritten.ts';
+import { lookAtLetters, writeNext } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
 import { segmentOfIssue, segmentRefusals } from './segments.ts';
 
@@ -65,6 +65,7 @@ export function sendLedger(world: LedgerWorld): SendLedger {
       });
     },
     write: (id) => writeNext(pool, id),
+    lookAtLetters: () => lookAtLetters(pool),
     progress: (id) => countLetters(pool, id),
     outlook: (id) => outlookOf(pool, id),
     stages: stageLedger(world),

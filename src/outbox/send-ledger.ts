@@ -87,6 +87,8 @@ export type SendLedger = {
   readonly freeze: (issue: IssueToSend, order: FreezeOrder) => Promise<Freezing>;
   /** Writes the next letters of the frozen audience; how many batches. 0: all are written, or others write the last ones. */
   readonly write: (issueId: IssueId) => Promise<number>;
+  /** Lets the database look at letters that were written, so that it finds them quickly. In a long ledger this takes a moment. */
+  readonly lookAtLetters: () => Promise<void>;
   readonly progress: (issueId: IssueId) => Promise<SendProgress>;
   readonly outlook: (issueId: IssueId) => Promise<Outlook>;
   readonly stages: StageLedger;

@@ -161,8 +161,8 @@ async function work(
 ): Promise<SendOutcome> {
   const { ledger, time } = needs;
   const done = new AbortController();
-  await ledger.write(issue.id);
-  const writing = writeOut(needs, issue, done.signal);
+  const first = await ledger.write(issue.id);
+  const writing = writeOut(needs, issue, first, done.signal);
   const watching = watch(needs, order, issue, done.signal);
   const deadline = { leftMs: order.waitMs };
   const gate = stageGate(needs, order, issue);
@@ -196,14 +196,24 @@ async function work(
  * Writes the letters of the frozen audience while the first ones leave, faster than they do. What is not written when the
  * work ends, or because the database was away, is written by whoever comes next: another send, a batch's worker, the sweeper.
  */
-async function writeOut({ ledger, time }: SendNeeds, { id }: IssueToSend, done: AbortSignal): Promise<void> {
+async function writeOut(
+  { ledger, time }: SendNeeds,
+  { id }: IssueToSend,
+  first: number,
+  done: AbortSignal,
+): Promise<void> {
+  const look = () => ledger.lookAtLetters().catch(() => undefined);
+  if (first > 0) await look();
+  let wrote = false;
   let unwritten = true;
   while (unwritten && !done.aborted) {
     const batches = await ledger.write(id).catch(() => 0);
+    wrote ||= batches > 0;
     // Others may be at the last ones, and be killed there.
     unwritten = batches > 0 || (await ledger.outlook(id).catch(() => undefined))?.unwritten !== false;
     if (unwritten && batches === 0) await time.wait(writeAgainMs, done);
   }
+  if (wrote) await look();
 }
 
 /** Comes to the gate of the stages: how long to wait there or why not to; undefined when no stage stands in the way. */

@@ -86,13 +86,14 @@ const firstMost = 4;
 
 /** The next batches of a send in their order; returns how many. None: all are written, or others are at the last ones. */
 export async function writeNext(pool: pg.Pool, issueId: IssueId): Promise<number> {
-  const untouched = await isUntouched(pool, issueId);
-  const most = untouched ? firstMost : usualMost;
-  const written = await writeBatches(pool, { issueId, batches: all, most, others: 'leave' });
-  // The planner has never seen these rows: without figures it may read the whole table for each tick.
-  if (written.batches > 0 && (untouched || !(await anyUnwritten(pool, issueId))))
-    await pool.query('analyze letters');
-  return written.batches;
+  const most = (await isUntouched(pool, issueId)) ? firstMost : usualMost;
+  const { batches } = await writeBatches(pool, { issueId, batches: all, most, others: 'leave' });
+  return batches;
+}
+
+/** The planner has never seen these rows: without figures it may read the whole table for each tick. */
+export async function lookAtLetters(pool: pg.Pool): Promise<void> {
+  await pool.query('analyze letters');
 }
 
 /** Every letter that is not written yet, and waits for those that others write; returns how many this process wrote. */
