@@ -2,8 +2,12 @@
 import type { Configuration } from '../../config/environment.ts';
 import { parseRelayAddress } from '../../config/relay-address.ts';
 import { type Certificate, certificateOf, certificateOfRelay } from '../../world/certificate.ts';
+import { usualLimits } from '../../world/smtp/limits.ts';
 import { openRelay } from '../../world/smtp/relay.ts';
 import { type Finding, fault, ok, warn } from './finding.ts';
+
+/** Somebody sits and waits: a relay that has not let us in by then is told as one that does not. In milliseconds. */
+const patience = 15_000;
 
 export async function examineRelay(smtp: Configuration['smtp'], now: Date): Promise<readonly Finding[]> {
   if (!smtp)
@@ -16,9 +20,10 @@ export async function examineRelay(smtp: Configuration['smtp'], now: Date): Prom
 
 async function examineOne(url: string, now: Date): Promise<readonly Finding[]> {
   const address = parseRelayAddress(url);
-  await using relay = openRelay({ url, connections: 1 });
+  const limits = { ...usualLimits, connect: patience, greeting: patience, mail: patience };
+  await using relay = openRelay({ url, connections: 1 }, limits);
   try {
-    relay.giveBack(await relay.borrow(AbortSignal.timeout(15_000)));
+    relay.giveBack(await relay.borrow(AbortSignal.timeout(2 * patience)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return [fault('relay', message, 'No letter can leave until this is right.')];

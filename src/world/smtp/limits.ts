@@ -7,6 +7,8 @@ export type TimeLimits = {
   readonly rcpt: number;
   readonly data: number;
   readonly dot: number;
+  /** After a refused envelope. */
+  readonly rset: number;
 };
 
 /**
@@ -20,4 +22,6 @@ export const usualLimits: TimeLimits = {
   rcpt: 300_000,
   data: 120_000,
   dot: 600_000,
+  // It has nothing to do there (RFC 5321, 4.1.1.5), and it answered the envelope just now.
+  rset: 60_000,
 };

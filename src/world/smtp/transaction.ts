@@ -169,10 +169,10 @@ async function closeTransaction(wire: Wire, limits: TimeLimits, data: Reply | un
   if (!wire.open) return;
   try {
     // RFC 2920, 3.1: where every RCPT failed but DATA was accepted all the same, a single dot ends it.
-    if (data?.code === 354) wire.write([dot]);
-    else wire.write(['RSET\r\n']);
-    const reply = await wire.reply(limits.dot);
-    if (data?.code !== 354 && reply.code >= 300) wire.drop('the relay refused RSET');
+    const endsData = data?.code === 354;
+    wire.write(endsData ? [dot] : ['RSET\r\n']);
+    const reply = await wire.reply(endsData ? limits.dot : limits.rset);
+    if (!endsData && reply.code >= 300) wire.drop('the relay refused RSET');
   } catch {
     // The refusal stands; the session is gone and says so itself.
   }

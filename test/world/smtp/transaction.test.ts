@@ -338,6 +338,16 @@ describe('replies', () => {
     expect(server.letters.map(({ to }) => to)).toEqual(['second@example.org']);
     relay.giveBack(session);
   });
+
+  it('stand as they were said, and end the session, where the relay is silent at RSET', async () => {
+    const script: Script = (moment) => {
+      if (moment === 'rset') return { silence: true };
+      return moment === 'rcpt' ? { say: '550 5.1.1 No such user' } : undefined;
+    };
+    const { receipt, open } = await attempt(script, yes, { ...patientLimits, rset: 200 });
+    expect(receipt).toMatchObject({ kind: 'replied', step: 'rcpt', reply: { code: 550 } });
+    expect(open).toBe(false);
+  });
 });
 
 describe('addresses', () => {
