@@ -12,7 +12,7 @@ if (major < 24) {
   process.exit(1);
 }
 // V8 and malloc take these from the start or not at all, so a program that stays replaces itself, in the same process, before it
-// has loaded anything. Measured: "hebdo up" with fifty editors' tabs 340 MB instead of 510. Windows knows no execve.
+// has loaded anything. Measured: "hebdo up" with fifty editors' tabs 358 MB instead of 510. Windows knows no execve.
 const staying = ['up', 'web', 'demo'].includes(process.argv[2]);
 const youngGeneration = '--max-semi-space-size=16';
 if (staying && process.platform !== 'win32' && !process.execArgv.includes(youngGeneration))
