@@ -42,8 +42,8 @@ export function reasonsIn(language: Language, zone: string) {
     double: (of: string) => (fr ? `Fait double emploi avec « ${of} ».` : `Tells the same as “${of}”.`),
     tooOld: (days: number) =>
       fr
-        ? `Arrivé après coup et vieux de plus de ${days} jours.`
-        : `Arrived late and is older than ${days} days.`,
+        ? `Arrivé après coup et vieux de plus ${days === 1 ? 'd’un jour' : `de ${days} jours`}.`
+        : `Arrived late and is older than ${days === 1 ? 'a day' : `${days} days`}.`,
     over: ({ until }: AgendaDates) =>
       fr ? `La date est passée : ${day(until)}.` : `Its date has passed: ${day(until)}.`,
     agendaFull: (max: number) => (fr ? `L’agenda est complet (${max}).` : `The agenda is full (${max}).`),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ArticleId } from '../../src/audience/ids.ts';
 import type { Article } from '../../src/gather/article.ts';
 import type { IssueItem } from '../../src/issue/issue.ts';
+import { reasonsIn } from '../../src/issue/reasons.ts';
 import { selectArticles } from '../../src/issue/select.ts';
 import { blockKey, type Carried, type SelectionInput } from '../../src/issue/selection.ts';
 import { anArticle, aPaper, aPicture } from './newsroom.ts';
@@ -210,6 +211,14 @@ describe('nothing old', () => {
     );
     expect(letter).toEqual({ lead: [1] });
     expect(why(2)).toBe('Arrivé après coup et vieux de plus de 7 jours.');
+  });
+
+  it('is older than a day, not than «1 jours», in a daily', () => {
+    const reasons = (['fr', 'en'] as const).map((language) => reasonsIn(language, 'UTC').tooOld(1));
+    expect(reasons).toEqual([
+      'Arrivé après coup et vieux de plus d’un jour.',
+      'Arrived late and is older than a day.',
+    ]);
   });
 
   it('is fetched back further than two windows after a pause', () => {
