@@ -71,7 +71,8 @@ export async function lighten(text: string, calmer: string, needs: ChoiceNeeds):
 }
 
 export type Wishes = {
-  readonly firstName: string | null;
+  /** undefined: as it was; null: taken away. */
+  readonly firstName: string | null | undefined;
   readonly commune: string | null;
   /** Further communes whose news they want. */
   readonly moreCommunes: readonly string[];

@@ -10,9 +10,8 @@ export type ReaderSeen =
       readonly kind: 'reader';
       /** Of the letter whose link was followed. */
       readonly newsletter: string;
-      /** Never the whole: letters get forwarded, and their links with them. */
+      /** Never the whole, and no name beside it: letters get forwarded, and their links with them. */
       readonly maskedAddress: string;
-      readonly firstName: string | null;
       readonly commune: string | null;
       readonly moreCommunes: readonly string[];
       readonly sections: readonly string[];
@@ -28,7 +27,6 @@ export type ReaderSeen =
 
 type StoredReader = {
   readonly email: EmailAddress;
-  readonly firstName: string | null;
   readonly commune: string | null;
   readonly moreCommunes: readonly string[];
   readonly sections: readonly string[];
@@ -52,13 +50,11 @@ export async function readerBehind(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone', newsletter };
-  const { email, language, firstName, commune, moreCommunes, sections, tracking, subscriptions, paused } =
-    reader;
+  const { email, language, commune, moreCommunes, sections, tracking, subscriptions, paused } = reader;
   return {
     kind: 'reader',
     newsletter,
     maskedAddress: maskAddress(email),
-    firstName,
     commune,
     moreCommunes,
     sections,

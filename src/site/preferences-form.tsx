@@ -26,7 +26,7 @@ export function PreferencesForm({ reader, spoken }: { readonly reader: Reader; r
       {alone.length > 0 && <Letters letters={alone} reader={reader} language={language} />}
       <Sections sections={distinct(newsletters, 'sections')} reader={reader} language={language} />
       <Communes communes={distinct(newsletters, 'communes')} reader={reader} language={language} />
-      <FirstName reader={reader} language={language} />
+      <FirstName language={language} />
       <LanguageChoice language={language} />
       <Submit say={words.save} language={language} />
     </form>
@@ -174,20 +174,22 @@ function Ticks(ticks: {
   );
 }
 
-function FirstName({ reader, language }: Part) {
+/**
+ * Whoever holds a forwarded letter sees this page: it never shows the name, nor tells whether one is known. Empty, it
+ * stays; taking it away is a choice of its own.
+ */
+function FirstName({ language }: Pick<Part, 'language'>) {
   return (
     <div className="field">
       <label htmlFor="first_name">
         <Label say={words.firstName} language={language} />
         <span className="hint">{words.firstNameHint[language]}</span>
       </label>
-      <input
-        id="first_name"
-        name="first_name"
-        maxLength={100}
-        autoComplete="given-name"
-        defaultValue={reader.firstName ?? ''}
-      />
+      <input id="first_name" name="first_name" maxLength={100} autoComplete="given-name" />
+      <label className="choice">
+        <input type="checkbox" name="no_first_name" value="on" />
+        <span>{words.noFirstName[language]}</span>
+      </label>
     </div>
   );
 }

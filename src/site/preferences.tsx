@@ -81,7 +81,7 @@ function wishesOf(fields: URLSearchParams, newsletters: readonly Newsletter[]): 
   const ticked = (name: string, ids: Set<string> | undefined, but = '') =>
     [...new Set(fields.getAll(name))].filter((id) => id !== but && ids?.has(id));
   return {
-    firstName: readName(fields.get('first_name') ?? ''),
+    firstName: fields.has('no_first_name') ? null : (readName(fields.get('first_name') ?? '') ?? undefined),
     commune: communes?.has(commune) ? commune : null,
     moreCommunes: ticked('more_commune', communes, commune),
     sections: ticked('section', sections),

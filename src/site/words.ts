@@ -81,8 +81,12 @@ export const preferenceWords = {
   newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
   firstName: { fr: 'Votre prénom', en: 'Your first name' },
   firstNameHint: {
-    fr: 'Pour vous saluer dans la lettre. Facultatif.',
-    en: 'To greet you in the letter. Optional.',
+    fr: 'Pour vous saluer dans la lettre. Celui que nous connaissons n’est pas montré ici ; laissez vide pour ne rien changer.',
+    en: 'To greet you in the letter. The one we know is not shown here; leave empty to change nothing.',
+  },
+  noFirstName: {
+    fr: 'Ne plus m’appeler par mon prénom',
+    en: 'No longer call me by my first name',
   },
   commune: { fr: 'Votre commune', en: 'Your town' },
   noCommune: { fr: 'Aucune en particulier', en: 'None in particular' },

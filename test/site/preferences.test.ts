@@ -80,7 +80,7 @@ describe('rubriques, communes and language', () => {
       commune: 'cassis',
       more_communes: ['arles'],
       language: 'en',
-      first_name: null,
+      first_name: 'Zoé',
     });
     const html = await answer.text();
     expect(html).toContain('<html lang="en">');

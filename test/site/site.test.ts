@@ -289,10 +289,32 @@ describe('a page that knows no reader', () => {
 describe('the preferences page', () => {
   it('shows what is chosen, and only a masked address', async () => {
     const html = await (await fetch(room.links.preferences)).text();
-    expect(html).toContain('value="Marie"');
     expect(html).toMatch(/<option value="arles" selected="">/);
     expect(html).toMatch(/<input type="radio" name="rhythm-lhebdo" checked="" value="lhebdo"/);
     expect(html).not.toContain('marie@example.org');
+  });
+
+  it('gives no name to a friend with a forwarded letter, not even whether one is known', async () => {
+    const { preferences } = room.links;
+    const save = (fields: Record<string, string>) =>
+      post(
+        preferences,
+        form({ action: 'save', offered: 'lhebdo', newsletter: 'lhebdo', commune: 'arles', ...fields }),
+      );
+    const name = async () =>
+      (await sql<{ first_name: string | null }>`select first_name from subscribers`.execute(room.database.db))
+        .rows[0]?.first_name;
+    const known = await (await fetch(preferences)).text();
+    expect(known).not.toMatch(/marie/i);
+    for (const fields of [{}, { first_name: '' }, { first_name: '  ' }]) {
+      await save(fields);
+      expect(await name()).toBe('Marie');
+    }
+    expect(await (await save({ first_name: 'Zoé' })).text()).not.toContain('Zoé');
+    expect(await name()).toBe('Zoé');
+    await save({ first_name: 'Luc', no_first_name: 'on' });
+    expect(await name()).toBeNull();
+    expect(await (await fetch(preferences)).text()).toBe(known);
   });
 
   it('saves names as text, whatever they contain', async () => {

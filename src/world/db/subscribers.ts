@@ -13,7 +13,6 @@ import { suppressedAmong } from './suppressions.ts';
 export type Subscriber = {
   readonly id: SubscriberId;
   readonly email: EmailAddress;
-  readonly firstName: string | null;
   readonly commune: string | null;
   readonly moreCommunes: readonly string[];
   readonly sections: readonly string[];
@@ -27,7 +26,7 @@ export type Subscriber = {
 /** null: there is no such reader, or no longer. A pause ends at midnight somewhere: twelve hours on, it is that day in UTC. */
 export async function subscriberById(db: Db, id: SubscriberId): Promise<Subscriber | null> {
   const { rows } = await sql<Subscriber>`
-    select id, email, first_name as "firstName", commune, more_communes as "moreCommunes", sections, language,
+    select id, email, commune, more_communes as "moreCommunes", sections, language,
       jsonb_build_object('opens', track_opens, 'clicks', track_clicks) as tracking,
       coalesce((select jsonb_object_agg(newsletter, state) from subscriptions where subscriber_id = id), '{}')
         as subscriptions,
@@ -53,8 +52,9 @@ export async function changeDetails(
 ): Promise<void> {
   const { firstName, commune, moreCommunes, sections, language } = details;
   await sql`
-    update subscribers set first_name = ${firstName}, commune = ${commune}, more_communes = ${[...moreCommunes]},
-      sections = ${[...sections]}, language = coalesce(${language}, language), contact_at = ${at}
+    update subscribers set
+      first_name = case when ${firstName === undefined} then first_name else ${firstName ?? null} end,
+      commune = ${commune}, more_communes = ${[...moreCommunes]}, sections = ${[...sections]}, language = coalesce(${language}, language), contact_at = ${at}
     where id = ${id}`.execute(db);
 }
 
