@@ -55,7 +55,11 @@ for (const round of ['first import', 'second import']) {
       progress: () => {},
       layout: () => {},
     },
-    { communes: [], now: new Date(), signal: AbortSignal.timeout(600_000) },
+    {
+      choosable: { newsletter: 'lhebdo', communes: [], sections: [] },
+      now: new Date(),
+      signal: AbortSignal.timeout(600_000),
+    },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   console.log(

@@ -59,7 +59,7 @@ async function storeStated({ clock, database, secret }: World, stated: Stated): 
   const { address: email, key } = parsed;
   const nothing = { firstName: null, lastName: null, commune: null, premium: null, language: null };
   const consent = {
-    ...{ standing: 'subscribed' as const, leftAt: null },
+    ...{ standing: 'subscribed' as const, leftAt: null, chosen: null },
     ...{ consentAt: stated.givenAt, consentSource: withoutAddresses(stated.source) },
   };
   const person = { ...nothing, ...consent, email, key };

@@ -24,8 +24,8 @@ import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
 import { linksOfIssue } from '../world/db/visits.ts';
 import type { World } from '../world/world.ts';
 import { type ReaderNeeds, subscriberSteps } from './api-subscribers.ts';
+import { readableNewsletters } from './newsletters.ts';
 import type { Segments } from './segments.ts';
-import { readableNewsletters } from './site.ts';
 import { webhookSteps } from './webhooks.ts';
 
 export type ApiStepsNeeded = ReaderNeeds & Segments;

@@ -5,7 +5,7 @@ import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
 import type { SubscriberId } from '../audience/ids.ts';
 import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
-import type { Person } from '../audience/import/person.ts';
+import type { Choosable, Person } from '../audience/import/person.ts';
 import { readerNetwork } from '../audience/network.ts';
 import { pauseUntil } from '../audience/pause.ts';
 import { providerOf } from '../audience/provider.ts';
@@ -42,6 +42,7 @@ import {
 import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
 import { changeTracking } from '../world/db/tracking.ts';
 import type { World } from '../world/world.ts';
+import { readableNewsletters } from './newsletters.ts';
 
 export type ImportRequest = Omit<ImportNeeds, 'store'> & {
   readonly newsletter: string;
@@ -91,7 +92,7 @@ export function audience(world: World) {
       { newsletter, fileName, dryRun, resume, ...needs }: ImportRequest,
       signal: AbortSignal,
     ) => {
-      const { communes } = await templates.newsletter(newsletter);
+      const choosable = await choosableIn(world, newsletter);
       const at = clock.now();
       let source = `import ${withoutAddresses(fileName)}`;
       const layout: ImportNeeds['layout'] = (found) => {
@@ -100,7 +101,7 @@ export function audience(world: World) {
         needs.layout(found);
       };
       const into = () => ({ newsletter, dryRun, at, source });
-      const how = { communes, now: at, signal };
+      const how = { choosable, now: at, signal };
       if (dryRun || resume === undefined)
         return importPeople(
           { ...needs, layout, store: (some) => storePeople(db, secret, into(), some) },
@@ -183,6 +184,17 @@ export function audience(world: World) {
   };
 }
 
+/** As the pages and the API have it: what any letter of the house has; where two name a commune alike, the own one counts. */
+async function choosableIn(world: World, name: string): Promise<Choosable> {
+  const own = await world.templates.newsletter(name);
+  const all = [...(await readableNewsletters(world)).filter((one) => one.name !== name), own];
+  return {
+    newsletter: name,
+    communes: all.flatMap(({ communes }) => communes),
+    sections: all.flatMap(({ sections }) => sections),
+  };
+}
+
 async function addSubscriber(world: World, choices: ChoiceNeeds, request: AddRequest) {
   const { db } = world.database;
   const { email, newsletter, again, ...details } = request;
@@ -195,7 +207,10 @@ async function addSubscriber(world: World, choices: ChoiceNeeds, request: AddReq
     const subscriberId = await subscriberIdByKey(db, parsed.key);
     if (subscriberId !== null) await choices.change({ subscriberId, newsletter, source }, comeBack);
   }
-  const silent = { consentAt: null, consentSource: null, standing: 'subscribed', leftAt: null } as const;
+  const silent = {
+    ...{ consentAt: null, consentSource: null, standing: 'subscribed' as const },
+    ...{ leftAt: null, chosen: null },
+  };
   const person = { ...details, email: parsed.address, key: parsed.key, ...silent };
   const into = { newsletter, source, at: world.clock.now(), dryRun: false };
   const [outcome = 'unchanged'] = await storePeople(db, world.secret, into, [person]);

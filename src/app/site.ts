@@ -1,6 +1,5 @@
 /** Joins the readers' site to the audience's steps and the stored issues. */
 import type { Hono } from 'hono';
-import type { Newsletter } from '../config/newsletter.ts';
 import type { FollowSteps } from '../site/follow.ts';
 import { readersSite } from '../site/site.ts';
 import { imageByHash } from '../world/db/images.ts';
@@ -9,6 +8,7 @@ import { packageFile } from '../world/package-file.ts';
 import { makeChallenge } from '../world/proof-of-work.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
+import { readableNewsletters } from './newsletters.ts';
 import { readerSteps } from './reader-steps.ts';
 import { shelf } from './shelf.ts';
 import { signUpSteps } from './sign-up.ts';
@@ -61,11 +61,4 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
     follow: steps.visits,
     onError: (error) => world.log.error({ reason: error.message, stack: error.stack }, 'a page failed'),
   });
-}
-
-/** Broken settings of one newsletter must not close the way out of another. */
-export async function readableNewsletters({ templates }: World): Promise<readonly Newsletter[]> {
-  const read = async (name: string) => [await templates.newsletter(name)];
-  const all = await Promise.all((await templates.names()).map((name) => read(name).catch(() => [])));
-  return all.flat();
 }

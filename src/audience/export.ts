@@ -2,10 +2,7 @@
 import { csvLine } from './csv.ts';
 import type { SubscriberId } from './ids.ts';
 
-/**
- * Everything that is kept of a reader. The import knows these names for who they are, where they stand and what they agreed
- * to; what they chose beside (lists by spaces, attributes as JSON) it leaves to the reader and to the API.
- */
+/** Everything that is kept of a reader: lists by spaces, attributes as JSON. The import knows all of these names. */
 const exportColumns = [
   'email',
   'first_name',

@@ -13,7 +13,8 @@ const signal = new AbortController().signal;
 let database: Database;
 let logged: unknown[];
 let steps: Audience;
-beforeEach(async () => {
+beforeEach(openHouse);
+async function openHouse(): Promise<void> {
   database = await openTestDatabase();
   logged = [];
   const say = (facts: object, event: string) => void logged.push(facts, event);
@@ -24,7 +25,7 @@ beforeEach(async () => {
     log: { debug: say, info: say, warn: say, error: say },
     templates: openTemplates('templates'),
   } as unknown as World);
-});
+}
 afterEach(() => database[Symbol.asyncDispose]());
 
 async function importText(text: string, options: { dryRun?: boolean; fileName?: string } = {}) {
@@ -117,6 +118,61 @@ describe('import and export', () => {
       'marie@example.org,,,arles,cassis istres,sante,false,,"{""job"": ""maire, adjointe""}",lhebdo,active,',
     );
     expect(row).toContain(',2100-01-01T00:00:00.000Z,');
+  });
+
+  it('an export moved to a fresh house comes out of it as it went in', async () => {
+    await importText('email,prenom,nom,ville,premium,langue\nmarie@example.org,Marie,Durand,Arles,oui,fr\n');
+    await importText(
+      'email,consent date,source\njean@example.org,2023-03-28,bulletin papier\nluc@example.org,,\n',
+    );
+    await importText('email\nzoe@example.org\n');
+    await sql`update subscribers set more_communes = '{cassis,istres}', sections = '{sante,sports}',
+      attributes = '{"job": "maire, adjointe", "enfants": 2, "velo": true}', created_at = '2024-02-29T10:11:12.345Z'
+      where email = 'marie@example.org'`.execute(database.db);
+    await sql`update subscriptions set paused_until = '2027-01-31T23:00:00Z', since = '2025-05-05T05:05:05Z'
+      from subscribers where id = subscriber_id and email = 'marie@example.org'`.execute(database.db);
+    await sql`update subscriptions set state = 'unsubscribed', since = '2026-01-02T03:04:05Z'
+      from subscribers where id = subscriber_id and email in ('jean@example.org', 'zoe@example.org')`.execute(
+      database.db,
+    );
+    const list = await exported({ newsletter: 'lhebdo' });
+    await database[Symbol.asyncDispose]();
+    await openHouse();
+    expect(await importText(list, { fileName: 'hebdo.csv' })).toMatchObject({
+      ...{ rows: 4, added: 2, left: 2, noted: 0, refused: 0 },
+    });
+    const through = /"import hebdo\.csv, exported by Hebdo \((.*?)\)"(?=,)/g;
+    const rows = (text: string) => text.split('\r\n').sort();
+    const again = await exported({ newsletter: 'lhebdo' });
+    expect(again.match(through)).toHaveLength(4);
+    expect(rows(again.replace(through, '$1'))).toEqual(rows(list));
+    expect(await importText(again, { fileName: 'hebdo.csv' })).toMatchObject({
+      unchanged: 2,
+      unsubscribed: 2,
+    });
+    expect(await exported({ newsletter: 'lhebdo' })).toBe(again);
+  });
+
+  it('an export fills what somebody known has not chosen, and leaves what they have', async () => {
+    await importText('email\nmarie@example.org\njean@example.org\n');
+    const list = (await exported()).replace(
+      /(@example\.org,,,),,,(.*?),,lhebdo/g,
+      '$1,cassis,sante,$2,"{""velo"": true}",lhebdo',
+    );
+    await sql`update subscribers set sections = '{sports}' where email = 'jean@example.org'`.execute(
+      database.db,
+    );
+    expect(await importText(list)).toMatchObject({ updated: 2, noted: 0 });
+    const { rows } =
+      await sql`select email, more_communes, sections, attributes from subscribers order by email`.execute(
+        database.db,
+      );
+    const filled = { more_communes: ['cassis'], attributes: { velo: true } };
+    expect(rows).toEqual([
+      { email: 'jean@example.org', ...filled, sections: ['sports'] },
+      { email: 'marie@example.org', ...filled, sections: ['sante'] },
+    ]);
+    expect(await importText(list)).toMatchObject({ unchanged: 2 });
   });
 
   it('an export is safe to open in a spreadsheet', async () => {

@@ -132,9 +132,21 @@ const marks = {
   paying: ['tiers'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Read in Hebdo's own export alone: elsewhere these words mean other things. */
+const own = {
+  newsletter: 'newsletter',
+  moreCommunes: 'more communes',
+  sections: 'sections',
+  attributes: 'attributes',
+  since: 'since',
+  pausedUntil: 'paused until',
+  createdAt: 'created at',
+} as const;
+
 type Value = keyof typeof values;
 type Mark = keyof typeof marks;
-export type Column = Value | Mark;
+type Own = keyof typeof own;
+export type Column = Value | Mark | Own;
 /** Where each known column stands; a value at one place. */
 export type Columns = ReadonlyMap<Column, readonly number[]>;
 /** Every cell of a row with that meaning; none where the file has no such column. */
@@ -151,8 +163,8 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** The columns of a header whose names went through `plain`. */
-export function columnsOf(spelled: readonly string[]): Columns {
+/** The columns of a header whose names went through `plain`. ours: Hebdo exported it. */
+export function columnsOf(spelled: readonly string[], ours: boolean): Columns {
   const columns = new Map<Column, readonly number[]>();
   for (const [value, spellings] of Object.entries(values) as [Value, readonly string[]][]) {
     const known = spellings.find((spelling) => spelled.includes(spelling));
@@ -162,5 +174,10 @@ export function columnsOf(spelled: readonly string[]): Columns {
     const places = spelled.flatMap((name, at) => (spellings.includes(name) ? [at] : []));
     if (places.length > 0) columns.set(mark, places);
   }
+  if (!ours) return columns;
+  for (const [column, name] of Object.entries(own) as [Own, string][])
+    if (spelled.includes(name)) columns.set(column, [spelled.indexOf(name)]);
+  // Whose name stands there is no mark.
+  columns.delete('subscribed');
   return columns;
 }

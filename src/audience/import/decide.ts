@@ -12,6 +12,10 @@ export type Known = {
   readonly commune: string | null;
   readonly premium: boolean;
   readonly language: string | null;
+  /** null: none were chosen. */
+  readonly moreCommunes: readonly string[] | null;
+  readonly sections: readonly string[] | null;
+  readonly attributes: object | null;
 };
 
 /** What becomes of one row; every person of a file counts once under one of these words. */
@@ -60,5 +64,9 @@ function tellsMore(person: Person, known: Known): boolean {
   const fills = (['firstName', 'lastName', 'commune', 'language'] as const).some(
     (field) => known[field] === null && person[field] !== null,
   );
-  return fills || (person.premium !== null && person.premium !== known.premium);
+  const { chosen } = person;
+  const chooses = (['moreCommunes', 'sections', 'attributes'] as const).some(
+    (field) => known[field] === null && chosen !== null && chosen[field] !== null,
+  );
+  return fills || chooses || (person.premium !== null && person.premium !== known.premium);
 }

@@ -2,7 +2,7 @@
 import type { ImportOutcome } from './decide.ts';
 import { decode, type Encoding, guessEncoding } from './encoding.ts';
 import { type GuessedLayout, guessLayout, type Layout } from './layout.ts';
-import { type Commune, type Person, personReader } from './person.ts';
+import { type Choosable, type Person, personReader } from './person.ts';
 import { type Line, linesOf, recordReader } from './records.ts';
 import { openSource } from './source.ts';
 import { type ImportCounts, type ReportedRow, type Settled, tally } from './tally.ts';
@@ -30,12 +30,12 @@ export type ImportNeeds = {
 export async function importPeople(
   needs: ImportNeeds,
   {
-    communes,
+    choosable,
     now,
     signal,
     from = null,
   }: {
-    readonly communes: readonly Commune[];
+    readonly choosable: Choosable;
     readonly now: Date;
     readonly signal: AbortSignal;
     /** Where an earlier import of the very same bytes was cut. */
@@ -51,7 +51,7 @@ export async function importPeople(
   if (first.kind === 'refused') return { kind: 'refused', reason: refusals[first.reason], seen: first.seen };
   const layout: FoundLayout = { ...first.layout, encoding: guessed.encoding };
   needs.layout(layout);
-  const work = tally(needs, personReader(layout, communes, now), from);
+  const work = tally(needs, personReader(layout, choosable, now), from);
   const [email = 0] = layout.columns.get('email') ?? [];
   const records = recordReader(layout.delimiter, (cells) => opensWithAddress(cells, email));
   await work.take(records.read(first.rest));

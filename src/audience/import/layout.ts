@@ -42,7 +42,8 @@ function readHeader(line: string, delimiter: string): Layout {
   const [record] = [...reader.read([{ number: 1, text: line }]), ...reader.end()];
   const headers = record?.kind === 'cells' ? record.cells.map((cell) => cell.trim()) : [];
   const spelled = headers.map(plain);
-  return { delimiter, headers, columns: columnsOf(spelled), program: programOf(spelled) };
+  const program = programOf(spelled);
+  return { delimiter, headers, columns: columnsOf(spelled, program === 'Hebdo'), program };
 }
 
 /** An address column outweighs everything; then known columns; then more cells than the other delimiters give. */

@@ -3,6 +3,7 @@ import { addressFaults, type EmailKey, parseEmailAddress, withoutAddresses } fro
 import type { EmailAddress } from '../ids.ts';
 import { type Cells, type Column, plain } from './columns.ts';
 import type { Layout } from './layout.ts';
+import { type Chosen, readChosen } from './own-export.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { readDate, readLanguage, readName, readYesNo } from './values.ts';
 
@@ -22,6 +23,8 @@ export type Person = {
   readonly standing: Standing;
   /** When they left; null where the file does not say, and of who did not. */
   readonly leftAt: Date | null;
+  /** null unless Hebdo exported the file. */
+  readonly chosen: Chosen | null;
 };
 export type ReadPerson =
   /** notes: what of the row was left aside, for the report. */
@@ -30,19 +33,28 @@ export type ReadPerson =
   | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export type Commune = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
+type Commune = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
+/** What the newsletter that is imported into, and its sisters, have to choose from. */
+export type Choosable = {
+  readonly newsletter: string;
+  readonly communes: readonly Commune[];
+  readonly sections: readonly { readonly id: string }[];
+};
 
 /** Makes the reader of a file's rows. now: a consent date after it cannot be true. */
 export function personReader(
-  { headers, columns }: Layout,
-  communes: readonly Commune[],
+  { headers, columns, program }: Layout,
+  { newsletter, communes, sections }: Choosable,
   now: Date,
 ): (cells: readonly string[]) => ReadPerson {
-  const communeIds = new Map(
-    communes.flatMap(({ id, name, aliases }) =>
-      [id, name, ...aliases].map((one) => [plain(one), id] as const),
+  const known = {
+    communes: new Map(
+      communes.flatMap(({ id, name, aliases }) =>
+        [id, name, ...aliases].map((one) => [plain(one), id] as const),
+      ),
     ),
-  );
+    sections: new Map(sections.map(({ id }) => [plain(id), id])),
+  };
   return (cells) => {
     if (cells.slice(headers.length).some((cell) => cell.trim() !== ''))
       return { kind: 'refused', reason: `${cells.length} cells under ${headers.length} columns` };
@@ -50,17 +62,29 @@ export function personReader(
     const cell: Cell = (column) => all(column)[0] ?? '';
     const parsed = parseEmailAddress(cell('email'));
     if (parsed.kind === 'fault') return { kind: 'refused', reason: addressFaults[parsed.fault] };
+    const elsewhere = otherThan(newsletter, all('newsletter')[0]);
+    if (elsewhere !== null) return { kind: 'refused', reason: elsewhere };
     const standing = standingOf(all);
     if (standing === 'unconfirmed') return { kind: 'unconfirmed' };
-    const { understood, notes } = readValues(cell, communeIds, now);
+    const own = program === 'Hebdo' ? readChosen(all, known, now) : nothingChosen;
+    const { understood, notes } = readValues(cell, known.communes, now);
     const premium = all('paying').some((tier) => tier.trim() !== '') ? true : understood.premium;
-    const leftAt = standing === 'subscribed' ? null : (believable(readDate(cell('leftAt')), now) ?? null);
     const person = {
       ...{ email: parsed.address, key: parsed.key, ...namesOf(cell), ...understood },
-      ...{ premium, standing, leftAt },
+      ...{ premium, standing, chosen: own.chosen },
+      leftAt: standing === 'subscribed' ? null : leftAtOf(cell, own.chosen, now),
     };
-    return { kind: 'person', person, notes };
+    return { kind: 'person', person, notes: [...notes, ...own.notes] };
   };
+}
+
+const nothingChosen = { chosen: null, notes: [] };
+
+/** Our export of all letters has a row for each: a consent to one is none to another. */
+function otherThan(wanted: string, newsletter: string | undefined): string | null {
+  if (newsletter === undefined || newsletter === wanted) return null;
+  if (newsletter === '') return `receives no newsletter, and did not ask for «${wanted}»`;
+  return `the row is of newsletter «${newsletter}»: import it with --newsletter ${newsletter}`;
 }
 
 /** A cell by its meaning; empty where the file has no such column. */
@@ -98,6 +122,10 @@ function namesOf(cell: Cell): Pick<Person, 'firstName' | 'lastName'> {
   return space === -1
     ? { firstName: whole, lastName: null }
     : { firstName: whole.slice(0, space), lastName: whole.slice(space + 1) };
+}
+
+function leftAtOf(cell: Cell, chosen: Chosen | null, now: Date): Date | null {
+  return believable(readDate(cell('leftAt')), now) ?? chosen?.since ?? null;
 }
 
 /** A consent that lies ahead was not given. */

@@ -55,7 +55,7 @@ export async function storePeople(
     const joined = await join(transaction, into, joining);
     await writeReceipts(
       transaction,
-      joining.filter(({ id }) => joined.has(id)).map((row) => receiptOf(row, into)),
+      joining.filter(({ id }) => joined.has(id)).flatMap((row) => receiptsOf(row, into)),
     );
     const outcomes = rows.map(({ outcome, person }) =>
       outcome === 'added' && !joined.has(ids.get(person.key) as SubscriberId) ? 'unchanged' : outcome,
@@ -74,7 +74,8 @@ async function knownPeople(
   people: readonly Person[],
 ): Promise<ReadonlyMap<EmailKey, Known & { readonly id: SubscriberId }>> {
   const { rows } = await sql<Known & { id: SubscriberId; key: EmailKey }>`
-    select id, email_key as key, state, coalesce(source like 'import %', false) as "fromFile", first_name as "firstName", last_name as "lastName", commune, premium, language
+    select id, email_key as key, state, coalesce(source like 'import %', false) as "fromFile", first_name as "firstName", last_name as "lastName", commune, premium, language,
+      nullif(more_communes, '{}') as "moreCommunes", nullif(sections, '{}') as sections, nullif(attributes, '{}') as attributes
     from subscribers left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
     where email_key = any(${people.map(({ key }) => key)}::text[])`.execute(db);
   return new Map(rows.map(({ key, ...known }) => [key, known]));
@@ -84,10 +85,11 @@ async function knownPeople(
 function rowsOf(rows: readonly Row[], write: Row['write']) {
   const people = rows
     .filter((row) => row.write === write)
-    .map(({ person }) => person)
+    .map(({ person }) => (person.chosen === null ? person : { ...person, ...person.chosen }))
     .sort((one, other) => (one.key < other.key ? -1 : 1));
   return sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given(email text, key text,
-    "firstName" text, "lastName" text, commune text, premium boolean, language text)`;
+    "firstName" text, "lastName" text, commune text, premium boolean, language text,
+    "moreCommunes" text[], sections text[], attributes jsonb, "createdAt" timestamptz)`;
 }
 
 /** Their ids; also of those whom somebody else added in the same moment. */
@@ -97,8 +99,10 @@ async function addPeople(
   rows: readonly Row[],
 ): Promise<readonly (readonly [EmailKey, SubscriberId])[]> {
   const added = await sql<{ id: SubscriberId; key: EmailKey }>`
-    insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, created_at)
-    select email, key, "firstName", "lastName", commune, coalesce(premium, false), language, ${at}
+    insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, more_communes, sections,
+      attributes, created_at)
+    select email, key, "firstName", "lastName", commune, coalesce(premium, false), language,
+      coalesce("moreCommunes", '{}'), coalesce(sections, '{}'), coalesce(attributes, '{}'), coalesce("createdAt", ${at})
     from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing
     returning id, email_key as key`.execute(db);
   const wanted = rows.filter(({ write }) => write === 'person').map(({ person }) => person.key);
@@ -121,7 +125,10 @@ async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
     update subscribers s set
       first_name = coalesce(s.first_name, given."firstName"), last_name = coalesce(s.last_name, given."lastName"),
       commune = coalesce(s.commune, given.commune), language = coalesce(s.language, given.language),
-      premium = coalesce(given.premium, s.premium)
+      premium = coalesce(given.premium, s.premium),
+      more_communes = coalesce(nullif(s.more_communes, '{}'), given."moreCommunes", '{}'),
+      sections = coalesce(nullif(s.sections, '{}'), given.sections, '{}'),
+      attributes = coalesce(nullif(s.attributes, '{}'), given.attributes, '{}')
     from ${rowsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
 }
 
@@ -136,24 +143,32 @@ async function join(
 ): Promise<ReadonlySet<SubscriberId>> {
   const ids = joining.map(({ id }) => id);
   const states = joining.map(({ outcome }) => (outcome === 'left' ? 'unsubscribed' : 'active'));
+  const since = joining.map(({ person }) => person.chosen?.since ?? at);
+  const paused = joining.map(({ person, outcome }) =>
+    outcome === 'left' ? null : person.chosen?.pausedUntil,
+  );
   const { rows } = await sql<{ id: SubscriberId }>`
-    insert into subscriptions (subscriber_id, newsletter, state, since, source)
-    select id, ${newsletter}, state, ${at}, ${source}
-    from unnest(${ids}::bigint[], ${states}::text[]) as given(id, state) order by id
+    insert into subscriptions (subscriber_id, newsletter, state, since, source, paused_until)
+    select id, ${newsletter}, state, since, ${source}, paused_until
+    from unnest(${ids}::bigint[], ${states}::text[], ${since}::timestamptz[], ${paused}::timestamptz[])
+      as given(id, state, since, paused_until) order by id
     on conflict (subscriber_id, newsletter) do update set state = excluded.state, since = excluded.since, source = excluded.source
       where excluded.state = 'unsubscribed' and subscriptions.state = 'active' and subscriptions.source like 'import %'
     returning subscriber_id as id`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
-function receiptOf(
-  { person, hash, id, outcome }: Joining,
+function receiptsOf(
+  { person, hash, id, outcome, write }: Joining,
   { newsletter, source, at }: ImportInto,
-): ConsentReceipt {
+): readonly ConsentReceipt[] {
   const from = person.consentSource === null ? source : `${source} (${person.consentSource})`;
   const receipt = { subscriberId: id, emailHash: hash, newsletter, source: from };
-  if (outcome === 'left') return { ...receipt, action: 'withdrawn', at: person.leftAt ?? at };
-  return { ...receipt, action: 'granted', at: person.consentAt ?? at };
+  const granted = { ...receipt, action: 'granted' as const, at: person.consentAt ?? at };
+  if (outcome !== 'left') return [granted];
+  const withdrawn = { ...receipt, action: 'withdrawn' as const, at: person.leftAt ?? at };
+  // Who left had agreed before, where the file still says when.
+  return write === 'person' && person.consentAt !== null ? [granted, withdrawn] : [withdrawn];
 }
 
 function suppressionOf({ outcome, person, hash }: Row) {

@@ -46,7 +46,12 @@ async function run(chunk: number, batches: number, from: Settled | null) {
       progress: () => {},
       layout: () => {},
     },
-    { communes: [], now: new Date('2026-11-24T06:00:00Z'), signal: new AbortController().signal, from },
+    {
+      choosable: { newsletter: 'lhebdo', communes: [], sections: [] },
+      now: new Date('2026-11-24T06:00:00Z'),
+      signal: new AbortController().signal,
+      from,
+    },
   ).then(
     (result) => (result.kind === 'imported' ? result.counts : null),
     (error) => {

@@ -34,7 +34,11 @@ async function read(file: string | Uint8Array, chunk = 1 << 16) {
       progress: () => {},
       layout: () => {},
     },
-    { communes, now, signal: new AbortController().signal },
+    {
+      choosable: { newsletter: 'lhebdo', communes, sections: [{ id: 'sante' }, { id: 'sports' }] },
+      now,
+      signal: new AbortController().signal,
+    },
   );
   return { result, people, reported, emails: people.map(({ email }) => email) };
 }

@@ -28,7 +28,11 @@ async function readList(file: AsyncIterable<Uint8Array>) {
       layout: () => {},
     },
     {
-      communes: [{ id: 'arles', name: 'Arles', aliases: [] }],
+      choosable: {
+        newsletter: 'lhebdo',
+        communes: [{ id: 'arles', name: 'Arles', aliases: [] }],
+        sections: [],
+      },
       now: new Date('2026-11-24T06:00:00Z'),
       signal: new AbortController().signal,
     },

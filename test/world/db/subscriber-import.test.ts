@@ -32,6 +32,7 @@ function person(email: string, details: Partial<Person> = {}): Person {
     consentSource: null,
     standing: 'subscribed',
     leftAt: null,
+    chosen: null,
   } as const;
   return { email: parsed.address, key: parsed.key, ...silent, ...details };
 }
