@@ -47,8 +47,7 @@ export function retaining(world: World) {
         asked: await inPages(mostAsked, signal, async (limit) => {
           const silent = await silentReaders(database.pool, asked, limit);
           const newsletters = await readable(world);
-          for (const one of silent) await ask(world, newsletters, one, dates);
-          return silent.length;
+          return askInTurn(silent, signal, (one) => ask(world, newsletters, one, dates));
         }),
       };
       const left = due.ask + due.erase - counts.asked - counts.erased;
@@ -65,20 +64,36 @@ async function inPages(
 ): Promise<number> {
   let done = 0;
   while (done < most && !signal.aborted) {
-    const worked = await work(Math.min(page, most - done));
-    if (worked === 0) break;
+    const limit = Math.min(page, most - done);
+    const worked = await work(limit);
     done += worked;
+    if (worked < limit) break;
   }
   return done;
 }
 
-/** Kept to be posted before it is noted: a crash between the two asks twice, never erases who was not asked. */
+/** How many were asked. A relay that puts one letter off is asked for no more of them today; that one it gets again. */
+async function askInTurn(
+  silent: readonly Silent[],
+  signal: AbortSignal,
+  askOne: (one: Silent) => Promise<boolean>,
+): Promise<number> {
+  let asked = 0;
+  for (const one of silent) {
+    if (signal.aborted) break;
+    asked++;
+    if (!(await askOne(one))) break;
+  }
+  return asked;
+}
+
+/** False: it was put off. Kept to be posted before it is noted: a crash between the two asks twice, never erases who was not asked. */
 async function ask(
   world: World,
   newsletters: readonly Newsletter[],
   { id, email, language, newsletter }: Silent,
   { erasedOn }: RetentionDates,
-): Promise<void> {
+): Promise<boolean> {
   const { clock, database, secret } = world;
   const { stayLetter } = await import('../../templates/mail/stay.tsx');
   const token = makeToken(secret, {
@@ -89,8 +104,9 @@ async function ask(
   const inWords = (locale: string) =>
     erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
   const letter = await stayLetter({ ...frame, day: { fr: inWords('fr-FR'), en: inWords('en-GB') } });
-  await serviceMail(world).post('stay', { ...letter, from, to: email }, 72);
+  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email }, 72);
   await noteAsked(database.pool, id, clock.now());
+  return outcome !== 'deferred';
 }
 
 /** As when somebody asks to be forgotten, except that they may come back by signing up themselves. */

@@ -32,9 +32,14 @@ export function serviceMail(world: MailWorld) {
   const { clock, database } = world;
   return {
     /** Resolves when the letter is kept; how long the relay takes must hold no page, and tell nothing. */
-    post: (kind: string, letter: ServiceLetter, hours = 24) => keep(world, kind, letter, hours),
+    post: async (kind: string, letter: ServiceLetter, hours = 24) =>
+      leave(world, await keep(world, kind, letter, hours)),
+    /** Resolves when the relay has answered, for who writes to many: one line to it at a time, and nothing left behind. */
+    postAndWait: async (kind: string, letter: ServiceLetter, hours: number) =>
+      attempt(world, await keep(world, kind, letter, hours)),
     /** What post does, and no letter: so that whoever waits for the answer cannot tell the two apart. */
-    pretend: (_kind: string, letter: ServiceLetter, hours: number) => keep(world, nothing, letter, hours),
+    pretend: async (_kind: string, letter: ServiceLetter, hours: number) =>
+      leave(world, await keep(world, nothing, letter, hours)),
     /** Letters whose next attempt is due. */
     postDue: async (signal: AbortSignal): Promise<Record<Outcome, number>> => {
       const done = { posted: 0, deferred: 0, refused: 0 };
@@ -48,7 +53,12 @@ export function serviceMail(world: MailWorld) {
   };
 }
 
-async function keep(world: MailWorld, kind: string, letter: ServiceLetter, hours: number): Promise<void> {
+async function keep(
+  world: MailWorld,
+  kind: string,
+  letter: ServiceLetter,
+  hours: number,
+): Promise<WaitingLetter> {
   const { clock, database, secret } = world;
   const parsed = parseEmailAddress(letter.to);
   if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
@@ -56,7 +66,11 @@ async function keep(world: MailWorld, kind: string, letter: ServiceLetter, hours
   const until = new Date(at.getTime() + hours * 3_600_000);
   const sealed = seal(secret, JSON.stringify(letter));
   const toHash = emailHash(secret, parsed.key);
-  const kept = await keepServiceLetter(database.db, { kind, toHash, sealed, at, until }, heldMs);
+  return keepServiceLetter(database.db, { kind, toHash, sealed, at, until }, heldMs);
+}
+
+function leave(world: MailWorld, kept: WaitingLetter): void {
+  const { kind } = kept;
   void attempt(world, kept).catch((error: unknown) =>
     world.log.error({ kind, reason: reasonOf(error) }, 'a service letter could not be settled'),
   );

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { retaining } from '../../src/app/retaining.ts';
 import { openNewsroom } from '../site/newsroom.ts';
 import { everything } from '../site/tables.ts';
+import { openScriptedRelay } from '../support/smtp.ts';
 
 let room: Awaited<ReturnType<typeof openNewsroom>>;
 beforeEach(async () => {
@@ -53,6 +54,34 @@ it('asks once, names the day, and erases who did not answer; no address in the l
   expect(await everything(room.database.db)).not.toMatch(/marie/i);
   expect(JSON.stringify(room.logged)).not.toMatch(/marie/i);
   expect((await room.steps.subscriberStats(null)).suppressions).toEqual({ silent: 1 });
+});
+
+/** By a relay that follows a script. */
+const retainBy = (url: string) => {
+  const configuration = { ...room.world.configuration, smtp: { url, connections: 1 } };
+  return retaining({ ...room.world, configuration } as typeof room.world).retain(false, never);
+};
+const waiting = async () => (await sql`select from service_letters`.execute(room.database.db)).rows.length;
+
+it('is through with every letter when it ends, so that a command that asks leaves none to be posted again', async () => {
+  for (const name of ['jean', 'zoe']) await add(`${name}@example.org`);
+  for (const name of ['marie', 'jean', 'zoe']) await silentFor(`${name}@example.org`, '4 years');
+  await using relay = await openScriptedRelay();
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 3, left: 0 });
+  expect([relay.letters.length, await waiting()]).toEqual([3, 0]);
+});
+
+it('asks no more that day of a relay that puts a letter off; that reader gets it later, once', async () => {
+  for (const name of ['jean', 'zoe']) await add(`${name}@example.org`);
+  await silentFor('jean@example.org', '6 years');
+  for (const name of ['marie', 'zoe']) await silentFor(`${name}@example.org`, '4 years');
+  await using relay = await openScriptedRelay((moment, { to }) =>
+    moment === 'rcpt' && to === 'jean@example.org' ? { say: '452 4.3.1 Not now' } : undefined,
+  );
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 1, left: 2 });
+  expect([relay.letters.length, await waiting()]).toEqual([0, 1]);
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 2, left: 0 });
+  expect(relay.letters.map(({ to }) => to)).toEqual(['marie@example.org', 'zoe@example.org']);
 });
 
 it('keeps who clicks the letter’s button, which asks first and acts by POST', async () => {
