@@ -30,43 +30,49 @@ export function kiosquePages(needs: KiosqueNeeds): Hono {
     const newsletter = (await newsletters()).find((one) => one.name === name);
     return newsletter ? { publicUrl, newsletter, issues: await issues(name, { limit, skip }) } : null;
   };
-  return new Hono()
-    .get('/kiosque/:newsletter', async (context) => {
-      const page = pageNumber(context.req.query('page'));
-      const words = wordsAsked(context.req.query('q'));
-      const shown = words === '' ? perPage.issues + 1 : 0;
-      const kiosque = await kiosqueOf(context.req.param('newsletter'), shown, (page - 1) * perPage.issues);
-      if (kiosque === null) return troublePage(context, 'notFound');
-      if (words === '') return context.html(kiosquePage(kiosque, page), 200, open(kiosque));
-      const some = { limit: perPage.found, skip: (page - 1) * perPage.found };
-      const found = await search(kiosque.newsletter.name, words, some);
-      // Search engines list issues, not other people's searches.
-      const headers = { ...open(kiosque), 'X-Robots-Tag': 'noindex' };
-      return context.html(foundPage(kiosque, { words, page }, found), 200, headers);
-    })
-    .get('/kiosque/:newsletter/rss.xml', async (context) => {
-      const kiosque = await kiosqueOf(context.req.param('newsletter'), perPage.issues);
-      if (kiosque === null) return troublePage(context, 'notFound');
-      const headers = { ...open(kiosque), 'Content-Type': 'application/rss+xml; charset=utf-8' };
-      return context.body(rssFeed(kiosque), 200, headers);
-    })
-    .get('/kiosque/:newsletter/feed.json', async (context) => {
-      const kiosque = await kiosqueOf(context.req.param('newsletter'), perPage.issues);
-      if (kiosque === null) return troublePage(context, 'notFound');
-      const headers = { ...open(kiosque), 'Content-Type': 'application/feed+json; charset=utf-8' };
-      return context.body(jsonFeed(kiosque), 200, headers);
-    })
-    .get('/sitemap.xml', async (context) => {
-      const listed = (await newsletters()).filter(({ kiosque }) => kiosque.robots === 'index');
-      const kiosques = await Promise.all(listed.map(({ name }) => kiosqueOf(name, perMap)));
-      context.header('Content-Type', 'application/xml; charset=utf-8');
-      return context.body(
-        sitemap(
-          publicUrl,
-          kiosques.filter((one) => one !== null),
-        ),
-      );
-    });
+  return (
+    new Hono()
+      .get('/kiosque/:newsletter', async (context) => {
+        const page = pageNumber(context.req.query('page'));
+        const words = wordsAsked(context.req.query('q'));
+        const shown = words === '' ? perPage.issues + 1 : 0;
+        const kiosque = await kiosqueOf(context.req.param('newsletter'), shown, (page - 1) * perPage.issues);
+        if (kiosque === null) return troublePage(context, 'notFound');
+        if (words === '') return context.html(kiosquePage(kiosque, page), 200, open(kiosque));
+        const some = { limit: perPage.found, skip: (page - 1) * perPage.found };
+        const found = await search(kiosque.newsletter.name, words, some);
+        // Search engines list issues, not other people's searches.
+        const headers = { ...open(kiosque), 'X-Robots-Tag': 'noindex' };
+        return context.html(foundPage(kiosque, { words, page }, found), 200, headers);
+      })
+      .get('/kiosque/:newsletter/rss.xml', async (context) => {
+        const kiosque = await kiosqueOf(context.req.param('newsletter'), perPage.issues);
+        if (kiosque === null) return troublePage(context, 'notFound');
+        const headers = { ...open(kiosque), 'Content-Type': 'application/rss+xml; charset=utf-8' };
+        return context.body(rssFeed(kiosque), 200, headers);
+      })
+      .get('/kiosque/:newsletter/feed.json', async (context) => {
+        const kiosque = await kiosqueOf(context.req.param('newsletter'), perPage.issues);
+        if (kiosque === null) return troublePage(context, 'notFound');
+        const headers = { ...open(kiosque), 'Content-Type': 'application/feed+json; charset=utf-8' };
+        return context.body(jsonFeed(kiosque), 200, headers);
+      })
+      // RFC 9309: whoever may not list a page must be able to read that on the page, so every page is open to robots.
+      .get('/robots.txt', (context) =>
+        context.text(`User-agent: *\nDisallow:\n\nSitemap: ${publicUrl}/sitemap.xml\n`),
+      )
+      .get('/sitemap.xml', async (context) => {
+        const listed = (await newsletters()).filter(({ kiosque }) => kiosque.robots === 'index');
+        const kiosques = await Promise.all(listed.map(({ name }) => kiosqueOf(name, perMap)));
+        context.header('Content-Type', 'application/xml; charset=utf-8');
+        return context.body(
+          sitemap(
+            publicUrl,
+            kiosques.filter((one) => one !== null),
+          ),
+        );
+      })
+  );
 }
 
 function open({ newsletter }: Kiosque): Record<string, string> {

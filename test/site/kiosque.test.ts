@@ -73,6 +73,16 @@ it('keeps search engines out unless the newsletter lets them in', async () => {
   ]);
 });
 
+it('leads search engines to the sitemap, and hides no page from them that tells them to keep out', async () => {
+  const robots = await get('/robots.txt');
+  expect([robots.status, robots.headers.get('content-type')]).toEqual([
+    200,
+    expect.stringContaining('text/plain'),
+  ]);
+  const lines = (await robots.text()).trim().split('\n');
+  expect(lines).toEqual(['User-agent: *', 'Disallow:', '', 'Sitemap: http://127.0.0.1/sitemap.xml']);
+});
+
 it('tells where a link is shared what the issue is, without any reader’s token', async () => {
   const html = await (await get('/l/lhebdo/2026-W48')).text();
   expect(html).toContain(`<meta property="og:title" content="L'Hebdo n° 447\u00A0: le port respire">`);
