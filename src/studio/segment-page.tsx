@@ -85,21 +85,8 @@ function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
           <input type="text" id="name" name="name" defaultValue={form.name} maxLength={80} />
         </div>
       )}
-      <fieldset className="plain">
-        <legend>
-          {say('Sont du segment les lecteurs qui remplissent', 'In the segment are readers who meet')}
-        </legend>
-        <label htmlFor="joint-all">
-          <input type="radio" id="joint-all" name="joint" value="all" defaultChecked={form.joint === 'all'} />{' '}
-          {say('toutes les conditions', 'every condition')}
-        </label>
-        <label htmlFor="joint-any">
-          <input type="radio" id="joint-any" name="joint" value="any" defaultChecked={form.joint === 'any'} />{' '}
-          {say('au moins une', 'at least one')}
-        </label>
-      </fieldset>
+      {/* Whether all or one must be met counts as much as what. */}
       <div
-        className="conditions"
         hx-post="/studio/segments/count"
         hx-trigger="change delay:250ms"
         hx-include="closest form"
@@ -108,10 +95,37 @@ function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
         hx-swap="outerHTML"
         hx-sync="this:replace"
       >
-        {rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place, in the form's names too.
-          <Condition key={at} row={row} at={at} groups={groups} visit={visit} />
-        ))}
+        <fieldset className="plain">
+          <legend>
+            {say('Sont du segment les lecteurs qui remplissent', 'In the segment are readers who meet')}
+          </legend>
+          <label htmlFor="joint-all">
+            <input
+              type="radio"
+              id="joint-all"
+              name="joint"
+              value="all"
+              defaultChecked={form.joint === 'all'}
+            />{' '}
+            {say('toutes les conditions', 'every condition')}
+          </label>
+          <label htmlFor="joint-any">
+            <input
+              type="radio"
+              id="joint-any"
+              name="joint"
+              value="any"
+              defaultChecked={form.joint === 'any'}
+            />{' '}
+            {say('au moins une', 'at least one')}
+          </label>
+        </fieldset>
+        <div className="conditions">
+          {rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place, in the form's names too.
+            <Condition key={at} row={row} at={at} groups={groups} visit={visit} />
+          ))}
+        </div>
       </div>
       <Count count={count} visit={visit} />
       <p className="row">

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SegmentTree } from '../../src/audience/segment.ts';
 import { rowsOf, segmentOf } from '../../src/studio/segment-form.ts';
 import { everything } from '../site/tables.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
@@ -53,6 +55,24 @@ describe('a form', () => {
     await send('/studio/segments/save', { ...arles, kept: '1', joint: 'any', 'not.3': '' });
     expect(counted(await html('/studio/segments/arles'))).toBe('5');
     expect(await html('/studio/segments')).toMatch(/Arles.*<td class="n">5<\/td>/s);
+  });
+
+  it('counts anew at every choice where there is script: of a condition, of «sauf», of all or one', async () => {
+    await using chrome = await launchChrome();
+    const page = await enterStudio(chrome, room, 'Olympe', ['chief']);
+    await page.goto(`${new URL(page.url()).origin}/studio/segments/new`);
+    const shows = (count: string) =>
+      page.locator('#count strong', { hasText: new RegExp(`^${count} `) }).waitFor();
+    await page.locator('[name="what.0"]').selectOption('commune:arles');
+    await shows('4');
+    await page.locator('[name="what.1"]').selectOption('premium');
+    await shows('2');
+    await page.locator('#joint-any').check();
+    await shows('5');
+    await page.locator('[name="not.1"]').check();
+    await shows('19');
+    await page.locator('#joint-all').check();
+    await shows('2');
   });
 
   it.each([
