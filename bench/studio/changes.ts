@@ -29,6 +29,9 @@ export async function measureChanges(
   const page = await context.newPage();
   await page.addInitScript(keepTimes);
   await page.goto(issue, { waitUntil: 'load' });
+  // The letter comes when the page is drawn.
+  await page.locator('iframe.paper').waitFor();
+  await page.waitForLoadState('networkidle');
   const times: number[] = [];
   let before = 0;
   for (let at = -3; at < changes; at++) {

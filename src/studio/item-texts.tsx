@@ -8,7 +8,8 @@ export function ItemTexts({ desk, item, name }: Shown) {
   const { say } = desk.visit;
   const id = name.replace(' ', '-');
   return (
-    <details id={`texts-${id}`}>
+    // Closed, its forms are of no interest to htmx: there are as many as in all the rest of the page.
+    <details id={`texts-${id}`} hx-disable="">
       <summary>{say('Titre et chapô', 'Title and excerpt')}</summary>
       <Text desk={desk} item={item} name={name} part="title" />
       <Text desk={desk} item={item} name={name} part="excerpt" />

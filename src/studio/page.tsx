@@ -48,7 +48,8 @@ export function renderPage(visit: Visit, title: string, children: ReactNode): st
         <script src="/studio/assets/sortable.js" defer />
         <script src="/studio/assets/studio.js" defer />
       </head>
-      <body data-editor={visit.editor?.id}>
+      {/* Until the script has seen the page drawn, rows out of sight need no layout. */}
+      <body className="early" data-editor={visit.editor?.id}>
         <a className="skip" href="#work">
           {say('Aller au contenu', 'Skip to content')}
         </a>

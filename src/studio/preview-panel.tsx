@@ -27,13 +27,18 @@ export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readon
       <Readers desk={desk} newsletter={newsletter} />
       <p className="small soft">{lookInWords(view.look, say).says}</p>
       {/* Named by what it shows: the same view goes on in the same frame, where the script renews the letter in place. */}
-      <iframe
-        id={`letter-${view.look}-${readerOf(view)}-${view.first ?? ''}`}
-        className={view.look === 'phone' ? 'paper phone' : 'paper'}
-        sandbox="allow-same-origin"
-        src={source}
-        title={say('La lettre, comme un lecteur la recevrait', 'The letter, as a reader would get it')}
-      />
+      <div className="frame">
+        {/* The script lets the letter in once the page around it is drawn: its time would be taken from the page. */}
+        <noscript>
+          <iframe
+            id={`letter-${view.look}-${readerOf(view)}-${view.first ?? ''}`}
+            className={view.look === 'phone' ? 'paper phone' : 'paper'}
+            sandbox="allow-same-origin"
+            src={source}
+            title={say('La lettre, comme un lecteur la recevrait', 'The letter, as a reader would get it')}
+          />
+        </noscript>
+      </div>
       <p className="small">
         <a href={source} target="_blank" rel="noreferrer">
           {say('Seule, dans un onglet', 'Alone, in a tab')}

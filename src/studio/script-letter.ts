@@ -11,11 +11,17 @@ async function fetchLetter(address) {
   const answer = await fetch(address, { redirect: 'manual' }).catch(() => null);
   return answer?.ok && answer.headers.get('content-type').startsWith('text/html') ? answer.text() : null;
 }
+/** The letter of a page that was just drawn, in the place where it stands without script. */
+function letIn(preview) {
+  const place = preview.querySelector('noscript');
+  if (place) place.outerHTML = place.innerHTML;
+}
 /** The page comes with the same frame: the one that is there goes on, and no second one is made to be thrown away. */
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  detail.serverResponse = detail.serverResponse.replace(/<\\/?noscript>/g, '');
   const preview = document.querySelector('[data-letter]');
   const version = /data-version="(\\d+)"/.exec(detail.serverResponse)?.[1];
-  const frame = '<iframe id="' + preview?.querySelector('iframe').id + '"';
+  const frame = '<iframe id="' + preview?.querySelector('iframe')?.id + '"';
   if (!version || !detail.serverResponse.includes(frame)) return;
   const place = frame.replace('<iframe', '<div hx-preserve="true"') + '></div>';
   detail.serverResponse = detail.serverResponse.replace(new RegExp(frame + '.*?</iframe>', 's'), place);
@@ -25,6 +31,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
 /** What stays is not fetched again, and the place that is being read stays where it is. */
 async function renewLetter(preview) {
   const frame = preview.querySelector('iframe');
+  if (!frame) return whenDrawn(() => letIn(preview));
   const address = letterAddress(preview, preview.dataset.version);
   const before = shown.get(frame) ?? frame.getAttribute('src');
   shown.set(frame, address);

@@ -7,6 +7,9 @@ export const script = `
 const open = new Set();
 document.addEventListener('toggle', ({ target }) => {
   if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
+  if (!target.open || !target.hasAttribute('hx-disable')) return;
+  target.removeAttribute('hx-disable');
+  htmx.process(target);
 }, true);
 document.addEventListener('input', ({ target }) => {
   if (!target.dataset.count) return;
@@ -72,6 +75,11 @@ function countDown(panel) {
     location.reload();
   }, 250);
 }
+const whenDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+function letDrag(root) {
+  for (const list of root.querySelectorAll('.items'))
+    Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
+}
 function prepare(root) {
   // The panel of checks outlives the page's changes.
   if (root.id === 'work' && document.getElementById('checks')) htmx.trigger('#checks', 'hebdo:changed');
@@ -79,12 +87,12 @@ function prepare(root) {
   if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
-  if (document.getElementById('drag'))
-    for (const list of root.querySelectorAll('.items'))
-      Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
+  if (document.getElementById('drag')) whenDrawn(() => letDrag(root));
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
 htmx.onLoad(prepare);
+// From now on every row has its place: a page that is renewed must not jump.
+whenDrawn(() => document.body.classList.remove('early'));
 ${lettering}
 ${keeping}`.trim();

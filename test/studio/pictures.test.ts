@@ -201,6 +201,9 @@ describe('a picture that was found', () => {
 
 it('of those found, the page shows the one that the letter prints: a dead one before it is passed over', async () => {
   const item = await firstItem();
+  const { form } = await seen(`${issue}/item/${item}`);
+  // Whatever editors chose for it before.
+  await browser.post(`${issue}/edit`, { ...form, what: 'image', item, picture: 'original' });
   const { db } = room.app.world.database;
   const { rows } = await sql<{ image: { url: string }; images: unknown[] }>`
     select image, images from articles where id = ${item}`.execute(db);

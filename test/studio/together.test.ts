@@ -131,7 +131,13 @@ it('the letter beside the desk shows a change and its undoing where it is being 
       scrolled: contentWindow?.scrollY,
       ground: contentDocument && contentWindow?.getComputedStyle(contentDocument.body).backgroundColor,
     }));
-  await page.waitForLoadState('load');
+  // It comes once the page around it is drawn.
+  const loaded = () =>
+    paper.evaluate(
+      ({ contentDocument: letter, src }: HTMLIFrameElement) =>
+        letter?.URL === src && letter.readyState === 'complete',
+    );
+  await expect.poll(loaded, patient).toBe(true);
   await paper.evaluate(({ contentWindow }: HTMLIFrameElement) => contentWindow?.scrollTo(0, 500));
   const before = await look();
   expect(before.scrolled).toBe(500);
