@@ -12,6 +12,7 @@ import { eraseSubscriber } from '../world/db/subscribers.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import { suppress } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
+import { readableNewsletters } from './newsletters.ts';
 import { frameOf } from './service-frame.ts';
 import { serviceMail } from './service-mail.ts';
 
@@ -46,7 +47,7 @@ export function retaining(world: World) {
         }),
         asked: await inPages(mostAsked, signal, async (limit) => {
           const silent = await silentReaders(database.pool, asked, limit);
-          const newsletters = await readable(world);
+          const newsletters = await readableNewsletters(world);
           return askInTurn(silent, signal, (one) => ask(world, newsletters, one, dates));
         }),
       };
@@ -123,15 +124,4 @@ async function eraseSilent(
     await dropMovesTo(db, parsed.key);
   }
   await eraseSubscriber(db, id, clock.now());
-}
-
-async function readable({ templates }: World): Promise<readonly Newsletter[]> {
-  const names = await templates.names();
-  const read = names.map((name) =>
-    templates.newsletter(name).then(
-      (one) => [one],
-      () => [],
-    ),
-  );
-  return (await Promise.all(read)).flat();
 }

@@ -3,6 +3,7 @@ import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { nextDelay, type Patience, usualDelaysMs } from '../outbox/back-off.ts';
 import { refuseServiceLetter } from '../world/db/refused-letters.ts';
+import { forgetAsked } from '../world/db/retention.ts';
 import {
   dropServiceLetter,
   keepServiceLetter,
@@ -10,6 +11,7 @@ import {
   takeDueLetters,
   type WaitingLetter,
 } from '../world/db/service-letters.ts';
+import { hashPads } from '../world/db/suppression-hash.ts';
 import { seal, unseal } from '../world/seal.ts';
 import { postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
@@ -27,6 +29,11 @@ const patience: Patience = { delaysMs: usualDelaysMs, giveUpAfterMs: Number.POSI
 type MailWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 'secret' | 'signing'>;
 type Outcome = 'posted' | 'deferred' | 'refused';
 export type ServiceMail = ReturnType<typeof serviceMail>;
+
+/** By kind: what has to be taken back when a letter was put off until its time was over, so that nobody ever saw it. */
+const whenNeverSent: Readonly<Record<string, (world: MailWorld, toHash: Buffer) => Promise<void>>> = {
+  stay: ({ database, secret }, toHash) => forgetAsked(database.pool, hashPads(secret), toHash),
+};
 
 export function serviceMail(world: MailWorld) {
   const { clock, database } = world;
@@ -79,7 +86,7 @@ function leave(world: MailWorld, kept: WaitingLetter): void {
 /** null: there was nothing to post. */
 async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcome | null> {
   const { database, clock, log } = world;
-  const { id, kind, attempts, askedAt, until } = waiting;
+  const { id, kind, toHash, attempts, askedAt, until } = waiting;
   if (kind === nothing) {
     await dropServiceLetter(database.db, id);
     return null;
@@ -98,6 +105,7 @@ async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcom
     return 'deferred';
   }
   await refuseServiceLetter(database.db, id, { reason: refusal.reason.slice(0, mostWords), at: now });
+  if (!refusal.final) await whenNeverSent[kind]?.(world, toHash);
   log.warn({ kind, attempts, reason: refusal.reason }, 'a service letter was given up');
   return 'refused';
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { retaining } from '../../src/app/retaining.ts';
+import { serviceMail } from '../../src/app/service-mail.ts';
 import { openNewsroom } from '../site/newsroom.ts';
 import { everything } from '../site/tables.ts';
 import { openScriptedRelay } from '../support/smtp.ts';
@@ -82,6 +83,24 @@ it('asks no more that day of a relay that puts a letter off; that reader gets it
   expect([relay.letters.length, await waiting()]).toEqual([0, 1]);
   expect(await retainBy(relay.url)).toMatchObject({ asked: 2, left: 0 });
   expect(relay.letters.map(({ to }) => to)).toEqual(['marie@example.org', 'zoe@example.org']);
+});
+
+it('asks anew whose letter was put off until it was given up: nobody is erased who was never asked', async () => {
+  await silentFor('marie@example.org', '4 years');
+  let says: string | undefined = '452 4.3.1 Not now';
+  await using relay = await openScriptedRelay((moment) =>
+    moment === 'rcpt' && says !== undefined ? { say: says } : undefined,
+  );
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 1 });
+  days(4);
+  const configuration = { ...room.world.configuration, smtp: { url: relay.url, connections: 1 } };
+  const mail = serviceMail({ ...room.world, configuration } as typeof room.world);
+  expect(await mail.postDue(never)).toMatchObject({ refused: 1 });
+  days(70);
+  says = undefined;
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 1, erased: 0 });
+  expect(relay.letters.map(({ to }) => to)).toEqual(['marie@example.org']);
+  expect(await addresses()).toContain('marie@example.org');
 });
 
 it('keeps who clicks the letter’s button, which asks first and acts by POST', async () => {

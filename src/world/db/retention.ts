@@ -67,6 +67,15 @@ export async function noteAsked(pool: pg.Pool, id: SubscriberId, at: Date): Prom
   await pool.query('update subscribers set asked_to_stay_at = $2 where id = $1', [id, at]);
 }
 
+/** Who was asked by a letter that never left was not asked. */
+export async function forgetAsked(pool: pg.Pool, pads: HashPads, emailHash: Buffer): Promise<void> {
+  await pool.query(
+    `update subscribers s set asked_to_stay_at = null
+     where s.asked_to_stay_at is not null and ${hashedInSql('s.email_key', '$1', '$2')} = $3`,
+    [pads.inner, pads.outer, emailHash],
+  );
+}
+
 /** $1 silent since, $2 and $3 the pads, $4 asked before. */
 function valuesOf({ pads, dates }: Asked) {
   return [dates.silentSince, pads.inner, pads.outer, dates.askedBefore];

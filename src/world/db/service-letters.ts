@@ -5,6 +5,8 @@ import type { Db } from './database.ts';
 export type WaitingLetter = {
   readonly id: number;
   readonly kind: string;
+  /** Of the address that it is for. */
+  readonly toHash: Buffer;
   readonly sealed: Buffer;
   /** Those made, this one included. */
   readonly attempts: number;
@@ -28,7 +30,7 @@ export async function keepServiceLetter(db: Db, letter: NewLetter, heldMs: numbe
   const { rows } = await sql<WaitingLetter>`
     insert into service_letters (kind, to_hash, sealed, attempts, asked_at, next_at, until)
     values (${kind}, ${toHash}, ${sealed}, 1, ${at}, ${nextAt}, ${until})
-    returning id, kind, sealed, attempts, asked_at as "askedAt", until`.execute(db);
+    returning id, kind, to_hash as "toHash", sealed, attempts, asked_at as "askedAt", until`.execute(db);
   const [kept] = rows;
   if (kept === undefined) throw new Error('a service letter was inserted and not returned');
   return kept;
@@ -44,7 +46,7 @@ export async function takeDueLetters(
     update service_letters set attempts = attempts + 1, next_at = ${new Date(at.getTime() + heldMs)}
     where id in (select id from service_letters where next_at <= ${at} order by next_at limit ${limit}
       for update skip locked)
-    returning id, kind, sealed, attempts, asked_at as "askedAt", until`.execute(db);
+    returning id, kind, to_hash as "toHash", sealed, attempts, asked_at as "askedAt", until`.execute(db);
   return rows;
 }
 
