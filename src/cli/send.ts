@@ -2,8 +2,8 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
 import { openLetters } from '../outbox/ledger.ts';
-import type { SendOutcome, StopReason } from '../outbox/send.ts';
 import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
+import type { SendOutcome, StopReason } from '../outbox/send-order.ts';
 import { type IssueOptions, inZone, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';

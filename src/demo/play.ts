@@ -6,8 +6,8 @@ import { startWorking } from '../app/working.ts';
 import type { App } from '../app.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Finding } from '../issue/finding.ts';
-import type { SendOutcome } from '../outbox/send.ts';
 import type { SendProgress } from '../outbox/send-ledger.ts';
+import type { SendOutcome } from '../outbox/send-order.ts';
 import { sampleReaders } from './readers.ts';
 
 /** How a person watches. */
