@@ -81,7 +81,7 @@ export const preferenceWords = {
   newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
   firstName: { fr: 'Votre prénom', en: 'Your first name' },
   firstNameHint: {
-    fr: 'Pour vous saluer dans la lettre. Celui que nous connaissons n’est pas montré ici ; laissez vide pour ne rien changer.',
+    fr: 'Pour vous saluer dans la lettre. Celui que nous connaissons n’est pas montré ici\u202F; laissez vide pour ne rien changer.',
     en: 'To greet you in the letter. The one we know is not shown here; leave empty to change nothing.',
   },
   noFirstName: {

@@ -99,8 +99,8 @@ it('in a browser follow each change, and lead to the article', async () => {
   await page.locator('#subject').fill('Un objet court');
   await page.locator('#subject').press('Tab');
   await expect.poll(() => short.textContent(), patient).not.toContain('à regarder');
-  // What was open stays open.
-  expect(await page.locator('#checks-all').getAttribute('open')).not.toBeNull();
+  // What was open stays open: the script opens it again when the new panel has settled.
+  await expect.poll(() => page.locator('#checks-all').getAttribute('open'), patient).not.toBeNull();
   await page.locator('#notes > summary').press('Enter');
   await page.locator('#checks-found a[href^="#item-"]').first().press('Enter');
   expect(new URL(page.url()).hash).toMatch(/^#item-/);
