@@ -76,9 +76,12 @@ function countDown(panel) {
   }, 250);
 }
 const whenDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+let draggable = [];
 function letDrag(root) {
-  for (const list of root.querySelectorAll('.items'))
-    Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop });
+  // Sortable holds on to every list it was given, and so to the page around it.
+  for (const list of draggable.splice(0)) list.el.isConnected ? draggable.push(list) : list.destroy();
+  for (const list of root.isConnected ? root.querySelectorAll('.items') : [])
+    draggable.push(Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop }));
 }
 function prepare(root) {
   // The panel of checks outlives the page's changes.

@@ -155,6 +155,29 @@ it('the letter beside the desk shows a change and its undoing where it is being 
   await page.context().close();
 }, 90_000);
 
+it('a page that is changed many times lets its former selves go', async () => {
+  const page = await atIssue('Jeanne');
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Performance.enable');
+  const nodes = async () => {
+    await wire.send('HeapProfiler.collectGarbage');
+    const { metrics } = await wire.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'Nodes')?.value ?? 0;
+  };
+  const version = () => page.locator('#preview').getAttribute('data-version');
+  const change = async (words: string) => {
+    const before = await version();
+    await write(page, '#preheader', words);
+    await expect.poll(version, patient).not.toBe(before);
+  };
+  await change('Une première accroche');
+  const one = await nodes();
+  for (const words of ['deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit'])
+    await change(`Une accroche, ${words}`);
+  expect(await nodes()).toBeLessThan(3 * one);
+  await page.context().close();
+}, 90_000);
+
 it('without script the page shows the issue and its preview, and every change is a form', async () => {
   const page = await atIssue('Irma', { javaScriptEnabled: false });
   expect(await page.locator('.item').count()).toBeGreaterThan(10);
