@@ -90,7 +90,9 @@ function prepare(root) {
   if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
-  if (document.getElementById('drag')) whenDrawn(() => letDrag(root));
+  // A page that comes is drawn first; one that is renewed is in somebody's hands.
+  const isNew = document.body.classList.contains('early');
+  if (document.getElementById('drag')) isNew ? whenDrawn(() => letDrag(root)) : letDrag(root);
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
