@@ -4,7 +4,7 @@ import type { IssueId } from '../audience/ids.ts';
 import type { DeliverNeeds } from '../outbox/deliver-needs.ts';
 import { type Meter, openMeter } from '../outbox/meter.ts';
 import { endPulse, keepPulse } from '../world/db/pulses.ts';
-import { holdYoungHeap } from '../world/heap.ts';
+import { clearOldHeapSooner, holdYoungHeap } from '../world/heap.ts';
 import type { World } from '../world/world.ts';
 
 const beatMs = 1_000;
@@ -22,6 +22,7 @@ export function measuring({ database: { pool } }: Pick<World, 'database'>) {
   };
   const begin = (issueId: IssueId): Beating => {
     const meter = openMeter(() => performance.now());
+    clearOldHeapSooner();
     const timer = setInterval(() => {
       holdYoungHeap();
       one.last = one.last.then(() => beat(issueId, one));

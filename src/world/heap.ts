@@ -1,5 +1,6 @@
 /** Keeps the process small while it reads much that it soon forgets. */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /**
  * V8 lets garbage pile up while the machine has memory: a round of 500 feeds, of which 30 MB are alive at any time,
@@ -25,4 +26,15 @@ export function holdYoungHeap(): void {
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
   const held = (young?.space_size ?? 0) >= youngEnough;
   setFlagsFromString(`--semi-space-growth-factor=${held ? 1 : 2}`);
+}
+
+/**
+ * V8 clears the old part of its heap when that is four times what it held at the start: a send of a million letters, of which
+ * 20 MB are alive at any time, carried 70 MB of garbage with it. From now on at 1.4 times what lives, which comes every ten
+ * seconds or so and takes some 20 ms; the limit counts from the last clearing, so this begins with one.
+ */
+export function clearOldHeapSooner(): void {
+  setFlagsFromString('--heap-growing-percent=40');
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
 }

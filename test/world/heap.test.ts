@@ -1,4 +1,4 @@
-/** The young part of the heap, in a process of its own that makes garbage as a send does. */
+/** The heap's two parts, in a process of its own that makes garbage as a send does. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -28,4 +28,26 @@ it('stops growing where it is held, and would not stop by itself', async () => {
   expect(held).toBeGreaterThan(16);
   expect(held).toBeLessThan(72);
   expect(await youngAfterGarbage('')).toBeGreaterThan(held);
+});
+
+/** Megabytes of the old part, at most, where what is made lives for a while and then dies. */
+async function oldAtMost(before: string): Promise<number> {
+  const program = `
+    import { getHeapSpaceStatistics } from 'node:v8';
+    import { clearOldHeapSooner } from '${new URL('../../src/world/heap.ts', import.meta.url)}';
+    const old = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space').space_size / 1e6;
+    ${before}
+    const alive = [];
+    let largest = 0;
+    for (let round = 0; round < 400; round++) {
+      alive[round % 10] = Array.from({ length: 20_000 }, (_, at) => ({ at, round, more: [at] }));
+      largest = Math.max(largest, old());
+    }
+    console.log(largest);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  return Number(stdout);
+}
+
+it('is cleared sooner where that was asked for', async () => {
+  expect(await oldAtMost('clearOldHeapSooner();')).toBeLessThan(await oldAtMost(''));
 });
