@@ -3,7 +3,7 @@ import { csvLine } from './csv.ts';
 import type { SubscriberId } from './ids.ts';
 
 /** Everything that is kept of a reader: lists by spaces, attributes as JSON. The import knows all of these names. */
-const exportColumns = [
+export const exportColumns = [
   'email',
   'first_name',
   'last_name',

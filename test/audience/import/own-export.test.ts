@@ -1,31 +1,19 @@
 /** Hebdo's own export, read back: everything in it, and what of it newsletter.yaml no longer knows, line by line. */
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../../src/audience/csv.ts';
+import { exportColumns } from '../../../src/audience/export.ts';
 import { importPeople } from '../../../src/audience/import/import.ts';
 import type { Person } from '../../../src/audience/import/person.ts';
 import type { ReportedRow } from '../../../src/audience/import/tally.ts';
 
-const header = [
-  ...['email', 'first_name', 'last_name', 'commune', 'more_communes', 'sections', 'premium', 'language'],
-  ...[
-    'attributes',
-    'newsletter',
-    'state',
-    'since',
-    'paused_until',
-    'consent_at',
-    'consent_source',
-    'created_at',
-  ],
-];
 type Cells = Readonly<Record<string, string>>;
 
 async function read(...rows: readonly Cells[]) {
   async function* file() {
     const usual: Cells = { email: 'marie@example.org', newsletter: 'lhebdo', state: 'active' };
-    yield Buffer.from(csvLine(header));
+    yield Buffer.from(csvLine(exportColumns));
     for (const row of rows)
-      yield Buffer.from(csvLine(header.map((name) => ({ ...usual, ...row })[name] ?? '')));
+      yield Buffer.from(csvLine(exportColumns.map((name) => ({ ...usual, ...row })[name] ?? '')));
   }
   const people: Person[] = [];
   const reported: ReportedRow[] = [];
