@@ -24,6 +24,14 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
   const place = `/studio/issue/${newsletter.name}/${period}`;
   const leaves = issue.sendAt ?? slot;
   const until = leaves === null ? null : untilInWords(moment(leaves), leaves < now, say);
+  const settled = say(
+    'Rien à faire. Un changement retire l’approbation.',
+    'Nothing to do. A change takes the approval back.',
+  );
+  const following = say(
+    `Le suivant se prépare ${moment(next.draft)}.`,
+    `The next one is prepared ${moment(next.draft)}.`,
+  );
   switch (issue.state) {
     case 'draft':
       return {
@@ -36,12 +44,7 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
         heading: issue.sendAt
           ? say(`Approuvé : il part ${moment(issue.sendAt)}`, `Approved: it leaves ${moment(issue.sendAt)}`)
           : say('Approuvé : quand part-il ?', 'Approved: when does it leave?'),
-        text: issue.sendAt
-          ? say(
-              'Rien à faire. Un changement retire l’approbation.',
-              'Nothing to do. A change takes the approval back.',
-            )
-          : null,
+        text: issue.sendAt ? settled : null,
         link: {
           href: `${place}/leaving`,
           text: say('Programmer, envoyer, retenir', 'Schedule, send, hold back'),
@@ -50,10 +53,7 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
     case 'scheduled':
       return {
         heading: leaves ? say(`Il part ${moment(leaves)}`, `It leaves ${moment(leaves)}`) : issue.subject,
-        text: say(
-          'Rien à faire. Un changement retire l’approbation.',
-          'Nothing to do. A change takes the approval back.',
-        ),
+        text: settled,
         link: { href: `${place}/leaving`, text: say('Voir ce qui part', 'See what leaves') },
       };
     case 'sending':
@@ -71,19 +71,13 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
     case 'sent':
       return {
         heading: say('Le numéro est parti', 'The issue has left'),
-        text: say(
-          `Le suivant se prépare ${moment(next.draft)}.`,
-          `The next one is prepared ${moment(next.draft)}.`,
-        ),
+        text: following,
         link: { href: `${place}/report`, text: say('Lire le bilan', 'Read the report') },
       };
     case 'cancelled':
       return {
         heading: say('Ce numéro a été annulé', 'This issue was cancelled'),
-        text: say(
-          `Le suivant se prépare ${moment(next.draft)}.`,
-          `The next one is prepared ${moment(next.draft)}.`,
-        ),
+        text: following,
       };
     default:
       return issue.state satisfies never;

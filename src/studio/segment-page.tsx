@@ -99,26 +99,20 @@ function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
           <legend>
             {say('Sont du segment les lecteurs qui remplissent', 'In the segment are readers who meet')}
           </legend>
-          <label htmlFor="joint-all">
-            <input
-              type="radio"
-              id="joint-all"
-              name="joint"
-              value="all"
-              defaultChecked={form.joint === 'all'}
-            />{' '}
-            {say('toutes les conditions', 'every condition')}
-          </label>
-          <label htmlFor="joint-any">
-            <input
-              type="radio"
-              id="joint-any"
-              name="joint"
-              value="any"
-              defaultChecked={form.joint === 'any'}
-            />{' '}
-            {say('au moins une', 'at least one')}
-          </label>
+          {(['all', 'any'] as const).map((joint) => (
+            <label key={joint} htmlFor={`joint-${joint}`}>
+              <input
+                type="radio"
+                id={`joint-${joint}`}
+                name="joint"
+                value={joint}
+                defaultChecked={form.joint === joint}
+              />{' '}
+              {joint === 'all'
+                ? say('toutes les conditions', 'every condition')
+                : say('au moins une', 'at least one')}
+            </label>
+          ))}
         </fieldset>
         <div className="conditions">
           {rows.map((row, at) => (
