@@ -79,7 +79,7 @@ async function painted(url: string): Promise<Buffer> {
   if (known) return known;
   const shape = scene === 'viaduct' ? { width: 1184, height: 666 } : { width: 686, height: 456 };
   const resized = await resizePicture(await paintPicture(scene, light), shape);
-  if (resized.kind === 'unusable') throw new Error(resized.reason);
+  if (resized.kind === 'unusable') throw new Error(resized.why.kind);
   shelf.set(scene, resized.bytes);
   return resized.bytes;
 }

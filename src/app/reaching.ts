@@ -27,7 +27,7 @@ export function reachWithin(world: ReachingWorld): Reach {
       return reached;
     } catch (error) {
       signal.throwIfAborted();
-      if (end.aborted) return { kind: 'doubtful', reason: 'no time was left to ask' };
+      if (end.aborted) return { kind: 'doubtful', doubt: { kind: 'no_time' } };
       throw error;
     }
   };
@@ -50,12 +50,12 @@ async function reachOne(fetch: Fetch, url: string, signal: AbortSignal): Promise
     case 'refused_address':
       return { kind: 'private' };
     default:
-      return { kind: 'doubtful', reason: answer.reason };
+      return { kind: 'doubtful', doubt: answer };
   }
 }
 
 /** Many sites refuse programs (401, 403, 429) what they show to people. */
 function verdictOn(status: number): Reached {
   if (status === 404 || status === 410) return { kind: 'dead', status };
-  return status < 400 ? { kind: 'alive' } : { kind: 'doubtful', reason: `the answer is ${status}` };
+  return status < 400 ? { kind: 'alive' } : { kind: 'doubtful', doubt: { kind: 'answered', status } };
 }

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { PreviewOutcome, PreviewVariant } from '../app/preview.ts';
+import { inEnglish } from '../config/say.ts';
+import { pictureTroubleInWords } from '../issue/picture-trouble.ts';
 import { type IssueOptions, issueCommand, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -36,6 +38,10 @@ async function told(
       return { exit: exits.refused, lines, json: { outcome: 'faults', faults: outcome.faults } };
     }
     case 'previewed': {
+      const pictureProblems = outcome.pictureProblems.map(({ articleId, trouble }) => ({
+        articleId,
+        reason: pictureTroubleInWords(trouble, inEnglish),
+      }));
       const { title, limits } = await app.world.templates.newsletter(name);
       const files = (await Promise.all(outcome.variants.map((one) => writeVariant(folder, one)))).flat();
       return {
@@ -43,7 +49,7 @@ async function told(
         lines: [
           `${nameOf(title, outcome.issue)}: edition ${outcome.edition.hash.slice(0, 12)}, ${kilobytes(heaviest(outcome.variants))} of HTML at most (limit ${limits.html_kb} kB).`,
           ...files.map((file) => `  ${file}`),
-          ...outcome.pictureProblems.map(({ reason }) => `  picture left out: ${reason}`),
+          ...pictureProblems.map(({ reason }) => `  picture left out: ${reason}`),
           `Pictures are served by hebdo web at ${app.world.publicUrl}.`,
         ],
         json: {
@@ -52,7 +58,7 @@ async function told(
           subject: outcome.edition.content.subject,
           html_bytes: heaviest(outcome.variants),
           heaviest_articles: outcome.weight.articles.slice(0, 5),
-          picture_problems: outcome.pictureProblems,
+          picture_problems: pictureProblems,
           files,
         },
       };

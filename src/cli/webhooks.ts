@@ -1,5 +1,7 @@
 /** hebdo webhooks: where programs are told of what happens, and which of them do not answer. */
 import type { Command } from 'commander';
+import { inEnglish } from '../config/say.ts';
+import { whyDisabledInWords } from '../webhooks/words.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -13,7 +15,11 @@ export function webhooks(program: Command): void {
 
 async function list({ app }: Session): Promise<Outcome> {
   const all = await app.listWebhooks();
-  const lines = all.map(({ id, url, events, newsletters, active, failingSince, disabledReason }) => {
+  const told = all.map(({ disabled, ...webhook }) => ({
+    ...webhook,
+    disabledReason: disabled && whyDisabledInWords(disabled, inEnglish),
+  }));
+  const lines = told.map(({ id, url, events, newsletters, active, failingSince, disabledReason }) => {
     const standing = active
       ? failingSince === null
         ? 'on'
@@ -24,6 +30,6 @@ async function list({ app }: Session): Promise<Outcome> {
   return {
     exit: exits.done,
     lines: lines.length > 0 ? lines : ['None: programs make them by the API, POST /api/v1/webhooks.'],
-    json: { webhooks: all },
+    json: { webhooks: told },
   };
 }

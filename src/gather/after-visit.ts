@@ -52,10 +52,10 @@ export function afterFailure(feed: StoredFeed, failure: VisitFailure, now: Date)
     nextVisitAt: later(now, pause),
     failingSince: feed.failingSince ?? now,
     failures,
-    goneAt: failure.outcome === 'gone' ? (feed.goneAt ?? now) : null,
+    goneAt: failure.trouble.kind === 'gone' ? (feed.goneAt ?? now) : null,
     lastStatus: failure.status,
-    lastOutcome: failure.outcome,
-    lastReason: failure.reason,
+    lastOutcome: failure.trouble.kind,
+    lastTrouble: failure.trouble,
   };
 }
 
@@ -69,7 +69,7 @@ function afterHealthy(feed: StoredFeed, response: Response, now: Date): StoredFe
     failures: 0,
     goneAt: null,
     lastStatus: response.status,
-    lastReason: null,
+    lastTrouble: null,
   };
 }
 

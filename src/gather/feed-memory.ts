@@ -1,8 +1,6 @@
 /** What is remembered of a feed between two visits, and what its editor should know of it. */
 import type { FeedId } from '../audience/ids.ts';
-import type { FetchTrouble } from './fetched.ts';
-
-export type FailureKind = FetchTrouble | 'http_error' | 'gone' | 'busy' | 'not_a_feed' | 'unreadable';
+import type { FailureKind, FeedTrouble } from './feed-trouble.ts';
 
 export type StoredFeed = {
   readonly id: FeedId;
@@ -24,8 +22,7 @@ export type StoredFeed = {
   readonly goneAt: Date | null;
   readonly lastStatus: number | null;
   readonly lastOutcome: 'articles' | 'unchanged' | FailureKind | null;
-  /** One English sentence. */
-  readonly lastReason: string | null;
+  readonly lastTrouble: FeedTrouble | null;
   readonly newestArticleAt: Date | null;
   /** Items of the last document that was read. */
   readonly items: number;
@@ -42,10 +39,8 @@ export type FeedHealth =
 export type FailingFeed = {
   readonly kind: 'failing';
   readonly since: Date;
-  readonly outcome: StoredFeed['lastOutcome'];
-  readonly status: number | null;
-  /** One English sentence. */
-  readonly reason: string;
+  /** null: an earlier version did not note it so that it could be told. */
+  readonly trouble: FeedTrouble | null;
 };
 
 const day = 86_400_000;
@@ -53,14 +48,7 @@ const day = 86_400_000;
 /** silentDays: the feed's own patience, from newsletter.yaml. */
 export function feedHealth(feed: StoredFeed, silentDays: number, now: Date): FeedHealth {
   if (feed.goneAt) return { kind: 'gone', since: feed.goneAt };
-  if (feed.failingSince)
-    return {
-      kind: 'failing',
-      since: feed.failingSince,
-      outcome: feed.lastOutcome,
-      status: feed.lastStatus,
-      reason: feed.lastReason ?? 'no reason is known',
-    };
+  if (feed.failingSince) return { kind: 'failing', since: feed.failingSince, trouble: feed.lastTrouble };
   if (!feed.healthyAt) return { kind: 'new' };
   const days = feed.newestArticleAt
     ? Math.floor((now.getTime() - feed.newestArticleAt.getTime()) / day)

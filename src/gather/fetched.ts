@@ -30,21 +30,60 @@ export type Response = {
   readonly body: Uint8Array;
 };
 
-export type FetchTrouble =
-  | 'refused_address'
-  | 'too_large'
-  | 'too_many_redirects'
-  | 'timed_out'
-  | 'unreachable'
-  | 'bad_encoding';
+/** Why there is no response, with its facts: trouble-words.ts tells it to a person. */
+export type NotFetched = RefusedAddress | NoAnswer | UnusableAnswer;
 
-/** reason is one English sentence for a person, naming what was tried. */
-export type NotFetched = {
-  readonly kind: FetchTrouble;
-  readonly reason: string;
-  /** Of an answer whose body was too large or not readable. */
-  readonly status?: number;
-};
+/** Nothing was asked. `allowedBy`: the setting of the machine that lets such an address be asked all the same. */
+export type RefusedAddress =
+  | {
+      readonly kind: 'refused_address';
+      /** Whether the host is itself an address, or a name that leads to one. */
+      readonly why: 'is_private' | 'leads_to_private';
+      readonly host: string;
+      readonly allowedBy: AllowPrivate;
+    }
+  | { readonly kind: 'refused_address'; readonly why: 'not_http'; readonly address: string };
+export type AllowPrivate = 'HEBDO_ALLOW_PRIVATE_FEEDS' | 'HEBDO_ALLOW_PRIVATE_WEBHOOKS';
+
+export type NoAnswer =
+  | { readonly kind: 'timed_out'; readonly host: string }
+  | { readonly kind: 'unreachable'; readonly host: string; readonly why: WhyUnreachable }
+  /** What is rarer, in the words of node's network. */
+  | { readonly kind: 'unreachable'; readonly host: string; readonly why: 'other'; readonly said: string };
+export type WhyUnreachable =
+  | 'unknown_name'
+  | 'unresolved'
+  | 'nobody_listens'
+  | 'cut'
+  | 'no_way'
+  | 'no_network'
+  | 'long_headers'
+  | 'expired'
+  | 'other_name'
+  | 'self_signed'
+  | 'broken_chain';
+
+type UnusableAnswer =
+  | {
+      readonly kind: 'too_large';
+      readonly url: string;
+      readonly status: number;
+      /** Bytes. */
+      readonly most: number;
+    }
+  | {
+      readonly kind: 'bad_encoding';
+      readonly url: string;
+      readonly status: number;
+      /** As Content-Encoding names it. */
+      readonly encoding: string;
+    }
+  | {
+      readonly kind: 'too_many_redirects';
+      readonly most: number;
+      /** Where the last one led. */
+      readonly last: string;
+    };
 
 export type Fetched = Response | NotFetched;
 

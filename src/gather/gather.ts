@@ -29,7 +29,7 @@ export async function gatherFeeds(
     const timeLimit = timeLeft(started, options.within);
     const rests = (left.has(host) && !options.insist) || timeLimit === 0;
     const answer = rests ? resting : await visit(one, newsletter, needs, signal, { ...options, timeLimit });
-    if (answer.kind === 'failed' && answer.outcome === 'busy') left.add(host);
+    if (answer.kind === 'failed' && answer.trouble.kind === 'busy') left.add(host);
     return { answer, bytes: answer.kind === 'document' ? answer.response.body.length : 0 };
   };
   const read = async (one: OpenFeed, answer: Visit) => {

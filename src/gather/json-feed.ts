@@ -1,5 +1,6 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org), mapped by hand to the raw item of the XML feeds. */
 import { z } from 'zod';
+import type { DocumentTrouble } from './feed-trouble.ts';
 import type { RawFeed, RawImage, RawItem } from './raw-item.ts';
 
 const text = z.string().catch('');
@@ -30,9 +31,7 @@ const feed = z.object({
   items: z.array(z.unknown()),
 });
 
-export type ParsedJsonFeed =
-  | { readonly kind: 'feed'; readonly feed: RawFeed }
-  | { readonly kind: 'not_a_feed' | 'unreadable'; readonly reason: string };
+export type ParsedJsonFeed = { readonly kind: 'feed'; readonly feed: RawFeed } | DocumentTrouble;
 
 /** Whether a document can only be JSON. */
 export function looksLikeJson(document: string): boolean {
@@ -41,9 +40,9 @@ export function looksLikeJson(document: string): boolean {
 
 export function parseJsonFeed(document: string): ParsedJsonFeed {
   const json = readJson(document);
-  if (json === undefined) return { kind: 'unreadable', reason: 'its JSON is broken' };
+  if (json === undefined) return { kind: 'unreadable', format: 'json' };
   const parsed = feed.safeParse(json);
-  if (!parsed.success) return { kind: 'not_a_feed', reason: 'it is JSON, but not JSON Feed' };
+  if (!parsed.success) return { kind: 'not_a_feed', found: 'other_json' };
   const { title, home_page_url, items } = parsed.data;
   const known = items.map((one) => item.safeParse(one)).filter((one) => one.success);
   return {

@@ -2,6 +2,7 @@
 import type { FeedSettings } from '../config/newsletter.ts';
 import type { ArticleFlag, GatheredArticle } from './article.ts';
 import { addressOf, feedHealth, type StoredFeed } from './feed-memory.ts';
+import { feedTroubleInEnglish } from './feed-trouble.ts';
 
 /** articles: what was read now; empty when nothing was. */
 export function problemsOf(
@@ -22,13 +23,15 @@ function healthProblems(feed: StoredFeed, settings: FeedSettings, now: Date): st
   switch (health.kind) {
     case 'gone':
       return [`gone for good (410) since ${day(health.since)}: take it out of newsletter.yaml`];
-    case 'failing':
+    case 'failing': {
+      const reason = health.trouble === null ? 'it could not be read' : feedTroubleInEnglish(health.trouble);
       return [
-        feed.failures > 1 ? `${health.reason}; failing since ${day(health.since)}` : health.reason,
+        feed.failures > 1 ? `${reason}; failing since ${day(health.since)}` : reason,
         ...(feed.nextVisitAt && feed.nextVisitAt > now
           ? [`not visited again before ${minute(feed.nextVisitAt)}`]
           : []),
       ];
+    }
     case 'silent':
       return [`nothing new for ${health.days} days`];
     case 'healthy':

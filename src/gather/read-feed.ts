@@ -1,5 +1,6 @@
 /** From a feed's bytes to its articles: decode, sanitise, repair, parse, normalise. */
 import { decodeFeed } from './decode.ts';
+import type { DocumentTrouble } from './feed-trouble.ts';
 import { looksLikeJson, parseJsonFeed } from './json-feed.ts';
 import { type FeedPlace, type NormalisedFeed, normaliseFeed } from './normalise.ts';
 import { parseFeed } from './parse.ts';
@@ -9,7 +10,7 @@ import { sanitiseXml } from './sanitise.ts';
 
 export type ReadFeed =
   | ({ readonly kind: 'articles'; readonly ttl: number | null } & NormalisedFeed)
-  | { readonly kind: 'not_a_feed' | 'unreadable'; readonly reason: string };
+  | DocumentTrouble;
 
 /** contentType is the HTTP header. Whatever a feed holds, the answer is a value. */
 export async function readFeed(
@@ -24,9 +25,7 @@ export async function readFeed(
   return { kind: 'articles', ttl: raw.feed.ttl, ...normalised };
 }
 
-type Raw =
-  | { readonly kind: 'feed'; readonly feed: RawFeed; readonly base: string | null }
-  | { readonly kind: 'not_a_feed' | 'unreadable'; readonly reason: string };
+type Raw = { readonly kind: 'feed'; readonly feed: RawFeed; readonly base: string | null } | DocumentTrouble;
 
 async function readRaw(text: string, timeZone: string): Promise<Raw> {
   if (looksLikeJson(text)) {
@@ -34,11 +33,11 @@ async function readRaw(text: string, timeZone: string): Promise<Raw> {
     return parsed.kind === 'feed' ? { ...parsed, base: null } : parsed;
   }
   const repaired = repairFeed(sanitiseXml(text), timeZone);
-  if (repaired.kind === 'not_a_feed') return repaired;
+  if (repaired.kind !== 'xml') return repaired;
   try {
     return { kind: 'feed', feed: await parseFeed(repaired.xml), base: repaired.base };
   } catch (error) {
     const [words = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { kind: 'unreadable', reason: `its XML is broken: ${words}` };
+    return { kind: 'unreadable', format: 'xml', said: words };
   }
 }

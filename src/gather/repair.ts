@@ -4,16 +4,17 @@ import { type AnyNode, type Document, Element, isTag, Text } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { canonicalNames } from './canonical-names.ts';
 import { readDate } from './dates.ts';
+import type { DocumentTrouble } from './feed-trouble.ts';
 
 export type RepairedFeed =
   | { readonly kind: 'xml'; readonly xml: string; readonly base: string | null }
-  | { readonly kind: 'not_a_feed'; readonly reason: string };
+  | DocumentTrouble;
 
 /** base is the root's xml:base, as written. Dates without a zone are in timeZone. */
 export function repairFeed(text: string, timeZone: string): RepairedFeed {
   const document = parseDocument(text, { xmlMode: true });
   const root = findRoot(document.children);
-  if (!root) return { kind: 'not_a_feed', reason: whatItIs(document, text) };
+  if (!root) return whatItIs(document, text);
   canonicalNames(root);
   const name = localName(root);
   root.name = name === 'rdf' ? 'rdf:RDF' : name;
@@ -145,20 +146,13 @@ function parentOf(element: Element): Element | null {
   return element.parent && isTag(element.parent) && element.parent.name === 'entry' ? element.parent : null;
 }
 
-/** Tells the editor what arrived instead, and where the page says its feed is. */
-function whatItIs(document: Document, text: string): string {
-  if (text.trim() === '') return 'the document is empty';
+/** What arrived instead, and where the page says its feed is. */
+function whatItIs(document: Document, text: string): DocumentTrouble {
+  if (text.trim() === '') return { kind: 'not_a_feed', found: 'nothing' };
   const root = document.children.find(isTag);
-  if (!root) return 'it is not XML';
-  if (localName(root) !== 'html') return `its root element is <${root.name}>, not a feed's`;
+  if (!root) return { kind: 'not_a_feed', found: 'no_xml' };
+  if (localName(root) !== 'html') return { kind: 'not_a_feed', found: 'other_root', root: root.name };
   const feed = /<link\b[^>]*type=["']application\/(?:rss|atom)\+xml["'][^>]*>/i.exec(text)?.[0];
   const href = feed && /href=["']([^"']+)/i.exec(feed)?.[1];
-  return href ? `${pageNamesFeed}${href}` : 'it is an HTML page, not a feed';
-}
-
-const pageNamesFeed = 'it is an HTML page, which names its feed: ';
-
-/** The address of the feed that a page named, from the reason that is remembered. */
-export function feedNamedIn(reason: string): string | null {
-  return reason.split(pageNamesFeed)[1] ?? null;
+  return { kind: 'not_a_feed', found: 'page', feed: href || null };
 }

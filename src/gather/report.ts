@@ -1,5 +1,5 @@
 /** What a round of visits tells the person who asked for it. */
-import type { FailureKind } from './feed-memory.ts';
+import type { FailureKind } from './feed-trouble.ts';
 
 export type FeedReport = {
   readonly url: string;

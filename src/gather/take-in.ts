@@ -43,7 +43,7 @@ export async function takeIn(visited: Visited, visit: Visit, needs: GatherNeeds)
 async function takeInFailure(visited: Visited, failure: VisitFailure, needs: GatherNeeds): Promise<TakenIn> {
   const next = afterFailure(visited.feed, failure, visited.now);
   await needs.feeds.record([next]);
-  return nothingNew(reportOn(visited, next, failure.outcome, failure.status));
+  return nothingNew(reportOn(visited, next, failure.trouble.kind, failure.status));
 }
 
 async function takeInDocument(
@@ -60,12 +60,8 @@ async function takeInDocument(
   });
   const { status } = response;
   if (document.kind !== 'articles') {
-    const reason = response.url === feed.url ? document.reason : `${response.url}: ${document.reason}`;
-    return takeInFailure(
-      visited,
-      { kind: 'failed', outcome: document.kind, status, reason, wait: null },
-      needs,
-    );
+    const trouble = { ...document, movedTo: response.url === feed.url ? null : response.url };
+    return takeInFailure(visited, { kind: 'failed', trouble, status, wait: null }, needs);
   }
   const { articles, ttl, unknownCategories } = document;
   const remembered = settings.most_read ? nothing : await remember(visited, articles, needs);

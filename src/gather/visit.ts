@@ -1,6 +1,7 @@
 /** One visit to a feed: asks only for what is new, and names what came back. */
 import { createHash } from 'node:crypto';
-import { addressOf, type FailureKind, type StoredFeed } from './feed-memory.ts';
+import { addressOf, type StoredFeed } from './feed-memory.ts';
+import type { FeedTrouble } from './feed-trouble.ts';
 import type { Fetch, Response } from './fetched.ts';
 import { retryAfter } from './next-visit.ts';
 
@@ -13,9 +14,9 @@ export type Visit =
 
 export type VisitFailure = {
   readonly kind: 'failed';
-  readonly outcome: FailureKind;
+  readonly trouble: FeedTrouble;
+  /** Of the answer, where one came whole. */
   readonly status: number | null;
-  readonly reason: string;
   /** Milliseconds the server asked to wait. */
   readonly wait: number | null;
 };
@@ -52,8 +53,7 @@ export async function visitFeed(
     ...(options.timeLimit !== undefined && { timeLimit: options.timeLimit }),
     ...(conditional && { etag: feed.etag, lastModified: feed.lastModified }),
   });
-  if (fetched.kind !== 'response')
-    return { kind: 'failed', outcome: fetched.kind, status: null, reason: fetched.reason, wait: null };
+  if (fetched.kind !== 'response') return { kind: 'failed', trouble: fetched, status: null, wait: null };
   if (fetched.status === 304) return { kind: 'unchanged', response: fetched };
   if (fetched.status < 200 || fetched.status > 299) return refusal(fetched, now);
   const bodyHash = bodyKey(fetched.body, options.settingsKey);
@@ -68,10 +68,7 @@ function bodyKey(body: Uint8Array, settingsKey: string): string {
 function refusal(response: Response, now: Date): VisitFailure {
   const { status, url } = response;
   const wait = retryAfter(response.headers['retry-after'], now);
-  const failed = { kind: 'failed', status, wait } as const;
-  if (status === 410)
-    return { ...failed, outcome: 'gone', reason: `${url} says that the feed is gone for good (410)` };
-  if (status === 429 || (status === 503 && wait !== null))
-    return { ...failed, outcome: 'busy', reason: `${url} asks to come back later (${status})` };
-  return { ...failed, outcome: 'http_error', reason: `${url} answers with status ${status}` };
+  const busy = status === 429 || (status === 503 && wait !== null);
+  const kind = status === 410 ? 'gone' : busy ? 'busy' : 'http_error';
+  return { kind: 'failed', trouble: { kind, url, status }, status, wait };
 }

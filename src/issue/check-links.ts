@@ -1,16 +1,22 @@
 /** Checks that what readers can follow and see is there: addresses well formed, pages and pictures alive. */
 import type { ArticleId } from '../audience/ids.ts';
+import type { NotFetched } from '../gather/fetched.ts';
+import { troubleInWords } from '../gather/trouble-words.ts';
 import type { LetterMarkup } from './check-markup.ts';
 import { atArticle, type Finding, type Say } from './finding.ts';
-import { reasonInWords } from './reason-words.ts';
 
 /** What became of asking for an address. dead: the server says that there is nothing (404, 410). */
 export type Reached =
   | { readonly kind: 'alive' }
   | { readonly kind: 'dead'; readonly status: number }
   | { readonly kind: 'private' }
-  /** Nobody answered, or not clearly; reason is one English sentence. */
-  | { readonly kind: 'doubtful'; readonly reason: string };
+  /** Nobody answered, or not clearly. */
+  | { readonly kind: 'doubtful'; readonly doubt: Doubt };
+
+type Doubt =
+  | NotFetched
+  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'no_time' };
 
 export type Reach = (url: string, signal: AbortSignal) => Promise<Reached>;
 
@@ -152,9 +158,20 @@ function troubleOf(reached: Reached | undefined, say: Say): { dead: boolean; mes
       return [
         {
           dead: false,
-          message: `${say('Adresse non vérifiée : ', 'Could not be verified: ')}${reasonInWords(reached.reason, say)}.`,
+          message: `${say('Adresse non vérifiée : ', 'Could not be verified: ')}${doubtInWords(reached.doubt, say)}.`,
         },
       ];
+  }
+}
+
+function doubtInWords(doubt: Doubt, say: Say): string {
+  switch (doubt.kind) {
+    case 'answered':
+      return say(`la réponse est ${doubt.status}`, `the answer is ${doubt.status}`);
+    case 'no_time':
+      return say('le temps a manqué pour le demander', 'no time was left to ask');
+    default:
+      return troubleInWords(doubt, say);
   }
 }
 

@@ -28,7 +28,7 @@ import { atArticle, byGravity, type Finding, type Say, sayIn } from './finding.t
 import type { PictureProblem } from './image-find.ts';
 import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
-import { reasonInWords } from './reason-words.ts';
+import { type PictureTrouble, pictureTroubleInWords } from './picture-trouble.ts';
 import type { Weight } from './weight.ts';
 
 export type CheckReport = {
@@ -175,10 +175,10 @@ async function checkComposed(
     ...checkSender(content, say),
     ...checkLinks(markup, reached, articles, say),
     ...checkImages(markup, reached, articles, say),
-    ...pictureProblems.map(({ articleId, reason }) =>
+    ...pictureProblems.map(({ articleId, trouble }) =>
       articleId === null
-        ? pictureFinding({ place: say('Les partenaires', 'The partners') }, reason, say)
-        : pictureFinding({ place: titles.get(articleId) ?? '', ...atArticle(articleId) }, reason, say),
+        ? pictureFinding({ place: say('Les partenaires', 'The partners') }, trouble, say)
+        : pictureFinding({ place: titles.get(articleId) ?? '', ...atArticle(articleId) }, trouble, say),
     ),
     ...checkWeight(newsletter, slots, heaviest, say),
     ...checkSeen({ newsletter, issue, chosen, readings: slots.readings }, await needs.outside.clients(), say),
@@ -197,8 +197,8 @@ function templateFinding({ file, line, message }: TemplateFault, say: Say): Find
   };
 }
 
-function pictureFinding(place: Pick<Finding, 'place' | 'at'>, reason: string, say: Say): Finding {
-  const why = reasonInWords(reason, say);
+function pictureFinding(place: Pick<Finding, 'place' | 'at'>, trouble: PictureTrouble, say: Say): Finding {
+  const why = pictureTroubleInWords(trouble, say);
   return {
     level: 'warn',
     check: 'image',

@@ -1,6 +1,8 @@
 /** What a check found: where, how grave, and what an editor can do about it. */
 import type { ArticleId } from '../audience/ids.ts';
 
+export { type Say, sayIn } from '../config/say.ts';
+
 /** block: the letter must not leave so; warn: an editor should look; note: good to know. */
 type FindingLevel = 'block' | 'warn' | 'note';
 
@@ -44,13 +46,6 @@ type CheckName =
   | 'typography'
   | 'audience'
   | 'approval';
-
-/** Chooses between the two languages that an editor may work in: `say('fr', 'en')`. */
-export type Say = (french: string, english: string) => string;
-
-export function sayIn(language: 'fr' | 'en'): Say {
-  return (french, english) => (language === 'fr' ? french : english);
-}
 
 export function atArticle(id: ArticleId): { readonly at: DeskPlace } {
   return { at: { kind: 'article', id } };

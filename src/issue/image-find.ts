@@ -13,20 +13,22 @@ import {
   sponsorFrame,
 } from './image-choice.ts';
 import type { ChosenArticle } from './issue.ts';
+import type { PictureTrouble } from './picture-trouble.ts';
 import { uploadedHash } from './uploaded-picture.ts';
 
 /** width and height in pixels of the kept file. */
 type KeptPicture =
   | { readonly kind: 'kept'; readonly hash: string; readonly width: number; readonly height: number }
-  | { readonly kind: 'problem'; readonly reason: string };
+  | Problem;
 export type KeepPicture = (url: string, frame: PictureFrame, signal: AbortSignal) => Promise<KeptPicture>;
 /** The size of a picture at its source, in pixels. */
 type MeasuredPicture =
   | { readonly kind: 'measured'; readonly width: number; readonly height: number }
-  | { readonly kind: 'problem'; readonly reason: string };
+  | Problem;
+type Problem = { readonly kind: 'problem'; readonly trouble: PictureTrouble };
 
-/** One English sentence about one picture that could not be used. */
-export type PictureProblem = { readonly articleId: ArticleId | null; readonly reason: string };
+/** One picture that could not be used; articleId is null where it is a partner's. */
+export type PictureProblem = { readonly articleId: ArticleId | null; readonly trouble: PictureTrouble };
 
 export type PictureNeeds = {
   readonly keep: KeepPicture;
@@ -133,7 +135,7 @@ async function tryPicture(
   const find = newsletter.images === 'link' && uploadedHash(image.url) === null ? linkPicture : servePicture;
   const found = await find(needs, image, frame, signal);
   if (found.kind === 'problem') {
-    problems.push({ articleId, reason: found.reason });
+    problems.push({ articleId, trouble: found.trouble });
     return null;
   }
   const { url, width, height } = found;
@@ -143,7 +145,7 @@ async function tryPicture(
 /** url: what the letter writes; width and height in CSS pixels. */
 type Found =
   | { readonly kind: 'found'; readonly url: string; readonly width: number; readonly height: number }
-  | { readonly kind: 'problem'; readonly reason: string };
+  | Problem;
 
 async function servePicture(
   needs: PictureNeeds,
@@ -165,7 +167,8 @@ async function linkPicture(
   signal: AbortSignal,
 ): Promise<Found> {
   const url = safeAddress(image.url);
-  if (url === null) return { kind: 'problem', reason: `${image.url} is neither http nor https` };
+  if (url === null)
+    return { kind: 'problem', trouble: { kind: 'refused_address', why: 'not_http', address: image.url } };
   const { width, height } = image;
   const size =
     width && height ? { kind: 'measured' as const, width, height } : await needs.measure(url, signal);

@@ -1,6 +1,6 @@
 /** Webhooks that were turned off because nothing reached them: an operator's work, shown before the newsletters. */
-import { reasonInWords } from '../issue/reason-words.ts';
 import type { WebhookShown } from '../webhooks/record.ts';
+import { whyDisabledInWords } from '../webhooks/words.ts';
 import type { Visit } from './page.tsx';
 
 export function StoppedWebhooks({
@@ -16,12 +16,14 @@ export function StoppedWebhooks({
         {say('Des programmes n’apprennent plus rien', 'Programs are told nothing any more')}
       </h2>
       <ul className="list">
-        {webhooks.map(({ id, url, disabledReason }) => (
+        {webhooks.map(({ id, url, disabled }) => (
           <li key={id}>
             <span className="badge warn">{say('à faire', 'to do')}</span> <code>{url}</code>
             <br />
             <span className="small soft">
-              Webhook {id} · {whyInWords(disabledReason ?? '', say)}
+              Webhook {id}
+              {disabled && say(' : ', ': ')}
+              {disabled && whyDisabledInWords(disabled, say)}.
             </span>
           </li>
         ))}
@@ -35,17 +37,4 @@ export function StoppedWebhooks({
       </p>
     </section>
   );
-}
-
-/** The reason is kept in English, as the command shows it. */
-function whyInWords(reason: string, say: Visit['say']): string {
-  const [, days, last = ''] =
-    /^nothing was delivered for (\d+) days; the last attempt: (.*)$/.exec(reason) ?? [];
-  if (days !== undefined) {
-    const [, status] = /^the answer was (\d+)$/.exec(last) ?? [];
-    const french = status === undefined ? reasonInWords(last, say) : `la réponse était ${status}`;
-    return say(`Rien n’y est arrivé pendant ${days} jours ; au dernier essai : ${french}.`, `${reason}.`);
-  }
-  if (/410/.test(reason)) return say('Il a répondu qu’il n’est plus là (410 Gone).', `${reason}.`);
-  return `${reason}.`;
 }

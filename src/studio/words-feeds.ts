@@ -1,8 +1,9 @@
 /** Words of the studio for feeds: how each one does, why it fails, and what an editor can do about it. */
+import type { Say } from '../config/say.ts';
 import type { FailingFeed, FeedHealth } from '../gather/feed-memory.ts';
-import { feedNamedIn } from '../gather/repair.ts';
-import { whyIn } from '../gather/unreachable.ts';
-import type { Say } from '../issue/finding.ts';
+import type { DocumentTrouble } from '../gather/feed-trouble.ts';
+import type { RefusedAddress } from '../gather/fetched.ts';
+import { whyInWords } from '../gather/trouble-words.ts';
 
 export type HealthInWords = {
   readonly badge: 'good' | 'warn' | 'bad';
@@ -39,21 +40,23 @@ export function healthInWords(health: FeedHealth, say: Say): HealthInWords {
   }
 }
 
-function failureInWords(feed: FailingFeed, say: Say): string {
-  const { outcome, status, reason } = feed;
-  switch (outcome) {
+function failureInWords({ trouble }: FailingFeed, say: Say): string {
+  switch (trouble?.kind) {
     case 'http_error':
-      return refusalInWords(status, say);
+      return refusalInWords(trouble.status, say);
     case 'not_a_feed':
-      return notAFeedInWords(reason, say);
-    case 'unreachable':
-      return unreachableInWords(reason, say);
+      return notAFeedInWords(trouble, say);
+    case 'unreachable': {
+      if (trouble.why === 'other') return say('Le site est injoignable.', 'The site is out of reach.');
+      const why = whyInWords(trouble.why, say);
+      return say(`Le site est injoignable : ${why}.`, `The site is out of reach: ${why}.`);
+    }
     case 'timed_out':
       return say('Le site n’a pas répondu à temps.', 'The site did not answer in time.');
     case 'busy':
       return say(
-        `Le site demande de revenir plus tard (${status}).`,
-        `The site asks to come back later (${status}).`,
+        `Le site demande de revenir plus tard (${trouble.status}).`,
+        `The site asks to come back later (${trouble.status}).`,
       );
     case 'unreadable':
       return say(
@@ -73,21 +76,16 @@ function failureInWords(feed: FailingFeed, say: Say): string {
         'Its answer is compressed in a way that cannot be read.',
       );
     case 'refused_address':
-      return say(
-        'Cette adresse est d’un réseau privé : l’exploitant peut l’autoriser (HEBDO_ALLOW_PRIVATE_FEEDS).',
-        'This address is of a private network: the operator can allow it (HEBDO_ALLOW_PRIVATE_FEEDS).',
-      );
+      return refusedAddressInWords(trouble, say);
     case 'gone':
-    case 'articles':
-    case 'unchanged':
-    case null:
+    case undefined:
       return say('Il n’a pas pu être lu.', 'It could not be read.');
     default:
-      return outcome satisfies never;
+      return trouble satisfies never;
   }
 }
 
-function refusalInWords(status: number | null, say: Say): string {
+function refusalInWords(status: number, say: Say): string {
   if (status === 404)
     return say(
       'Il n’y a rien à cette adresse (404) : corrigez-la dans newsletter.yaml.',
@@ -98,17 +96,15 @@ function refusalInWords(status: number | null, say: Say): string {
       `Le site ne veut pas donner ce flux (${status}) : demandez-le à qui le tient.`,
       `The site does not give this feed away (${status}): ask whoever runs it.`,
     );
-  if (status !== null && status >= 500)
-    return say(`Le site est en panne (${status}).`, `The site is out of order (${status}).`);
+  if (status >= 500) return say(`Le site est en panne (${status}).`, `The site is out of order (${status}).`);
   return say(`Le site répond par un refus (${status}).`, `The site answers with a refusal (${status}).`);
 }
 
-function notAFeedInWords(reason: string, say: Say): string {
-  const named = feedNamedIn(reason);
-  if (named !== null)
+function notAFeedInWords(trouble: Extract<DocumentTrouble, { kind: 'not_a_feed' }>, say: Say): string {
+  if (trouble.found === 'page' && trouble.feed !== null)
     return say(
-      `L’adresse est celle d’une page ; son flux est ${named} : écrivez cela dans newsletter.yaml.`,
-      `The address is that of a page; its feed is ${named}: write that in newsletter.yaml.`,
+      `L’adresse est celle d’une page ; son flux est ${trouble.feed} : écrivez cela dans newsletter.yaml.`,
+      `The address is that of a page; its feed is ${trouble.feed}: write that in newsletter.yaml.`,
     );
   return say(
     'À cette adresse il y a autre chose qu’un flux, une page peut-être : corrigez-la dans newsletter.yaml.',
@@ -116,8 +112,14 @@ function notAFeedInWords(reason: string, say: Say): string {
   );
 }
 
-function unreachableInWords(reason: string, say: Say): string {
-  const why = whyIn(reason);
-  if (why === null) return say('Le site est injoignable.', 'The site is out of reach.');
-  return say(`Le site est injoignable : ${why.fr}.`, `The site is out of reach: ${why.en}.`);
+function refusedAddressInWords(refused: RefusedAddress, say: Say): string {
+  if (refused.why === 'not_http')
+    return say(
+      'L’adresse mène ailleurs que sur le web : corrigez-la dans newsletter.yaml.',
+      'The address leads elsewhere than to the web: correct it in newsletter.yaml.',
+    );
+  return say(
+    `Cette adresse est d’un réseau privé : l’exploitant peut l’autoriser (${refused.allowedBy}).`,
+    `This address is of a private network: the operator can allow it (${refused.allowedBy}).`,
+  );
 }

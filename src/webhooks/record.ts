@@ -1,5 +1,7 @@
 /** A webhook and its log, as they are stored and shown. */
+import type { NotFetched } from '../gather/fetched.ts';
 import type { WebhookEvent } from './event.ts';
+import type { WhyDisabled } from './retry.ts';
 
 export type WebhookWish = {
   readonly url: string;
@@ -15,8 +17,8 @@ export type WebhookShown = WebhookWish & {
   readonly createdAt: Date;
   /** Since when nothing could be delivered. */
   readonly failingSince: Date | null;
-  /** Why it was turned off. */
-  readonly disabledReason: string | null;
+  /** Why it was turned off; null also where a program did. */
+  readonly disabled: WhyDisabled | null;
 };
 
 export type LoggedDelivery = {
@@ -33,6 +35,7 @@ export type LoggedDelivery = {
     readonly ms: number;
     readonly status: number | null;
     readonly answer: string | null;
-    readonly fault: string | null;
+    /** A sentence where an earlier version wrote it: the log goes back thirty days. */
+    readonly fault: NotFetched | string | null;
   }[];
 };

@@ -1,6 +1,7 @@
 /** Turns the bytes of any picture into one that every mail client shows: a JPEG of the asked size. */
 import { createHash } from 'node:crypto';
 import type { Metadata } from 'sharp';
+import type { UnusablePicture } from '../issue/picture-trouble.ts';
 import { openSharp } from './sharp.ts';
 
 /** Pixels. The picture is cropped to this shape around what draws the eye; a small one is not enlarged. */
@@ -13,7 +14,8 @@ export type Resized =
       readonly height: number;
       readonly bytes: Buffer;
     }
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | Unusable;
+type Unusable = { readonly kind: 'unusable'; readonly why: UnusablePicture };
 
 /** SVG is left out: it is a document that can hold scripts, and mail clients do not show it. */
 const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'avif']);
@@ -28,8 +30,8 @@ export async function resizePicture(bytes: Uint8Array, shape: Shape): Promise<Re
   try {
     const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' });
     const metadata = await picture.metadata();
-    const reason = whyUnusable(metadata);
-    if (reason !== null) return { kind: 'unusable', reason };
+    const why = whyUnusable(metadata);
+    if (why !== null) return { kind: 'unusable', why };
     const { data, info } = await picture
       .autoOrient()
       .resize({ ...fitting(metadata, shape), fit: 'cover', position: 'attention' })
@@ -46,28 +48,28 @@ export async function resizePicture(bytes: Uint8Array, shape: Shape): Promise<Re
 
 export type Measured =
   | { readonly kind: 'measured'; readonly width: number; readonly height: number }
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | Unusable;
 
 /** The size of a picture as it is shown, turned upright. Never throws. */
 export async function measurePicture(bytes: Uint8Array): Promise<Measured> {
   const sharp = await openSharp();
   try {
     const metadata = await sharp(bytes, { limitInputPixels: mostPixels }).metadata();
-    const reason = whyUnusable(metadata);
-    return reason === null ? { kind: 'measured', ...metadata.autoOrient } : { kind: 'unusable', reason };
+    const why = whyUnusable(metadata);
+    return why === null ? { kind: 'measured', ...metadata.autoOrient } : { kind: 'unusable', why };
   } catch (error) {
     return unreadable(error);
   }
 }
 
-function unreadable(error: unknown): { kind: 'unusable'; reason: string } {
-  const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return { kind: 'unusable', reason: `it is not a picture that can be read (${said})` };
+function unreadable(error: unknown): Unusable {
+  const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return { kind: 'unusable', why: { kind: 'unreadable', said } };
 }
 
-function whyUnusable({ format, autoOrient: { width, height } }: Metadata): string | null {
-  if (!formats.has(format)) return `it is ${format}, which mail does not show`;
-  if (Math.min(width, height) < smallestSide) return `it is too small (${width} × ${height})`;
+function whyUnusable({ format, autoOrient: { width, height } }: Metadata): UnusablePicture | null {
+  if (!formats.has(format)) return { kind: 'other_format', format };
+  if (Math.min(width, height) < smallestSide) return { kind: 'too_small', width, height };
   return null;
 }
 

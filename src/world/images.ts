@@ -2,6 +2,7 @@
 import type { Fetch } from '../gather/fetched.ts';
 import type { PictureFrame } from '../issue/image-choice.ts';
 import type { KeepPicture, PictureNeeds } from '../issue/image-find.ts';
+import type { PictureTrouble } from '../issue/picture-trouble.ts';
 import { uploadedHash } from '../issue/uploaded-picture.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/database.ts';
@@ -30,7 +31,7 @@ export function openPictureStore(outside: Outside): PictureStore {
       const fetched = await fetchPicture(outside.fetch, url, signal);
       if (fetched.kind === 'problem') return fetched;
       const measured = await measurePicture(fetched.bytes);
-      return measured.kind === 'unusable' ? problem(`${url}: ${measured.reason}`) : measured;
+      return measured.kind === 'unusable' ? problem({ ...measured, url }) : measured;
     },
   };
 }
@@ -70,28 +71,26 @@ async function keep(
   const fetched = await (brought === null ? fetchPicture(fetch, url, signal) : keptUpload(db, brought));
   if (fetched.kind === 'problem') return fetched;
   const resized = await resizePicture(fetched.bytes, shapeOf(frame));
-  if (resized.kind === 'unusable') return problem(`${url}: ${resized.reason}`);
+  if (resized.kind === 'unusable') return problem({ ...resized, url });
   const { hash, width, height, bytes } = resized;
   await keepImage(db, source, { hash, width, height, type: 'image/jpeg', bytes }, clock.now());
   return { kind: 'kept', hash, width, height };
 }
 
 type Bytes = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | Problem;
-type Problem = { readonly kind: 'problem'; readonly reason: string };
+type Problem = { readonly kind: 'problem'; readonly trouble: PictureTrouble };
 
 /** A picture that an editor brought lies in the database already. */
 async function keptUpload(db: Db, hash: string): Promise<Bytes> {
   const image = await imageByHash(db, hash);
-  return image
-    ? { kind: 'bytes', bytes: image.bytes }
-    : problem(`the uploaded picture ${hash.slice(0, 12)} is not there`);
+  return image ? { kind: 'bytes', bytes: image.bytes } : problem({ kind: 'no_upload', hash });
 }
 
 async function fetchPicture(fetch: Fetch, url: string, signal: AbortSignal): Promise<Bytes> {
-  if (!URL.canParse(url)) return problem(`"${url}" is no address`);
+  if (!URL.canParse(url)) return problem({ kind: 'no_address', text: url });
   const fetched = await fetch(url, { ...limits, signal });
-  if (fetched.kind !== 'response') return problem(fetched.reason);
-  if (fetched.status !== 200) return problem(`${url} answers ${fetched.status}`);
+  if (fetched.kind !== 'response') return problem(fetched);
+  if (fetched.status !== 200) return problem({ kind: 'answered', url, status: fetched.status });
   return { kind: 'bytes', bytes: fetched.body };
 }
 
@@ -104,6 +103,6 @@ function shapeOf({ width, height, fluid }: PictureFrame): { width: number; heigh
   return { width: widest, height: Math.round((widest * height) / width) };
 }
 
-function problem(reason: string): Problem {
-  return { kind: 'problem', reason };
+function problem(trouble: PictureTrouble): Problem {
+  return { kind: 'problem', trouble };
 }

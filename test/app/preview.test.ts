@@ -21,7 +21,7 @@ function steps() {
     clock: { now: () => now },
     database,
     http: {
-      fetch: async () => ({ kind: 'unreachable' as const, reason: 'no web in this test' }),
+      fetch: async () => ({ kind: 'timed_out' as const, host: 'no web in this test' }),
       [Symbol.asyncDispose]: async () => {},
     },
     publicUrl: 'https://lettres.lacalanque.example',

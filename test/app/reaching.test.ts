@@ -78,7 +78,10 @@ describe('an address', () => {
 
   it('that refuses programs is doubtful', async () => {
     status = () => 403;
-    expect(await reach(`${site}/a`)).toEqual({ kind: 'doubtful', reason: 'the answer is 403' });
+    expect(await reach(`${site}/a`)).toEqual({
+      kind: 'doubtful',
+      doubt: { kind: 'answered', status: 403 },
+    });
   });
 
   it('of a private network is refused without a question', async () => {

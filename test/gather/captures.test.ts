@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDate } from '../../src/gather/dates.ts';
+import { documentTroubleInEnglish } from '../../src/gather/feed-trouble.ts';
 import { readFeed } from '../../src/gather/read-feed.ts';
 import { paper } from './paper.ts';
 
@@ -38,7 +39,7 @@ describe.skipIf(!here)(
 
     it.each(all.filter(({ items }) => items > 0))('$file yields its $items items', async (capture) => {
       const feed = await read(capture.file);
-      if (feed.kind !== 'articles') throw new Error(feed.reason);
+      if (feed.kind !== 'articles') throw new Error(documentTroubleInEnglish(feed));
       expect(feed.articles).toHaveLength(capture.items);
       const [first] = feed.articles;
       expect(first?.title).toBe(capture.title);
@@ -61,7 +62,7 @@ describe.skipIf(!here)(
       '$file leads to the page that it names',
       async (capture) => {
         const feed = await read(capture.file);
-        if (feed.kind !== 'articles') throw new Error(feed.reason);
+        if (feed.kind !== 'articles') throw new Error(documentTroubleInEnglish(feed));
         const path = capture.link.replace(/^https?:\/\/[^/]+/, '');
         expect(feed.articles[0]?.url.endsWith(path)).toBe(true);
       },

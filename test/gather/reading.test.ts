@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFeed } from '../../src/gather/decode.ts';
+import { documentTroubleInEnglish } from '../../src/gather/feed-trouble.ts';
 import { parseJsonFeed } from '../../src/gather/json-feed.ts';
 import { parseFeed } from '../../src/gather/parse.ts';
 import { repairFeed } from '../../src/gather/repair.ts';
@@ -65,7 +66,7 @@ describe('sanitising', () => {
 
 async function itemsOf(document: string) {
   const repaired = repairFeed(sanitiseXml(document), 'Europe/Paris');
-  if (repaired.kind !== 'xml') throw new Error(repaired.reason);
+  if (repaired.kind !== 'xml') throw new Error(repaired.kind);
   return (await parseFeed(repaired.xml)).items;
 }
 const rss = (inside: string, attributes = 'version="2.0"') =>
@@ -138,7 +139,9 @@ describe('repairing', () => {
     ['<opml><body/></opml>', "its root element is <opml>, not a feed's"],
     ['<html><body><rss version="2.0"/></body></html>', 'it is an HTML page, not a feed'],
   ])('refuses %j with a reason', (document, reason) => {
-    expect(repairFeed(sanitiseXml(document), 'Europe/Paris')).toEqual({ kind: 'not_a_feed', reason });
+    const repaired = repairFeed(sanitiseXml(document), 'Europe/Paris');
+    if (repaired.kind === 'xml') throw new Error(`a feed: ${repaired.xml}`);
+    expect([repaired.kind, documentTroubleInEnglish(repaired)]).toEqual(['not_a_feed', reason]);
   });
 });
 

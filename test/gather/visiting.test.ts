@@ -27,7 +27,7 @@ const unvisited: StoredFeed = {
   goneAt: null,
   lastStatus: null,
   lastOutcome: null,
-  lastReason: null,
+  lastTrouble: null,
   newestArticleAt: null,
   items: 0,
   unknownCategories: [],
@@ -41,7 +41,8 @@ const response: Response = {
   body: new Uint8Array(0),
 };
 const read = { response, bodyHash: 'a:b', ttl: null, items: 3, newestArticleAt: now, unknownCategories: [] };
-const failure: VisitFailure = { kind: 'failed', outcome: 'http_error', status: 500, reason: 'x', wait: null };
+const refused = { kind: 'http_error', url: unvisited.url, status: 500 } as const;
+const failure: VisitFailure = { kind: 'failed', trouble: refused, status: 500, wait: null };
 
 describe('the pause after failures', () => {
   it.each([
@@ -70,7 +71,7 @@ describe('the pause after failures', () => {
   it('is never shorter than what the server asked for', () => {
     const next = afterFailure(
       unvisited,
-      { ...failure, outcome: 'busy', status: 429, wait: minutes(90) },
+      { ...failure, trouble: { ...refused, kind: 'busy', status: 429 }, wait: minutes(90) },
       now,
     );
     expect(next.nextVisitAt).toEqual(new Date(now.getTime() + minutes(90)));
@@ -107,8 +108,8 @@ describe('the health of a feed', () => {
       { kind: 'silent', days: 15 },
     ],
     [
-      { ...healthy, failingSince: ago(2), lastOutcome: 'http_error', lastStatus: 404, lastReason: 'x' },
-      { kind: 'failing', since: ago(2), outcome: 'http_error', status: 404, reason: 'x' },
+      { ...healthy, failingSince: ago(2), lastOutcome: 'http_error', lastTrouble: refused },
+      { kind: 'failing', since: ago(2), trouble: refused },
     ],
     [
       { ...healthy, failingSince: ago(2), goneAt: ago(2) },
@@ -121,11 +122,16 @@ describe('the health of a feed', () => {
   it('remembers since when it fails, and forgets it when it is well', () => {
     const first = afterFailure(unvisited, failure, ago(2));
     const second = afterFailure(first, failure, now);
-    expect(second).toMatchObject({ failures: 2, failingSince: ago(2), lastStatus: 500 });
+    expect(second).toMatchObject({
+      failures: 2,
+      failingSince: ago(2),
+      lastStatus: 500,
+      lastTrouble: refused,
+    });
     expect(afterUnchanged(second, response, now)).toMatchObject({
       failures: 0,
       failingSince: null,
-      lastReason: null,
+      lastTrouble: null,
     });
   });
 

@@ -286,7 +286,14 @@ describe('what an editor should look at', () => {
     ['a fifth fewer readers and more', { audience: { now: 700, last: 1000 } }, 'warn audience destinataires'],
     [
       'a site that does not answer',
-      { reached: { 'https://lacalanque.example/1/': { kind: 'doubtful', reason: 'timed out' } } },
+      {
+        reached: {
+          'https://lacalanque.example/1/': {
+            kind: 'doubtful',
+            doubt: { kind: 'timed_out', host: 'lacalanque.example' },
+          },
+        },
+      },
       'warn link Le tramway <https://lacalanque.example/1/>',
     ],
     [

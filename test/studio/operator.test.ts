@@ -1,6 +1,7 @@
 /** What operators alone see in the studio: webhooks that stopped, and the receipt of one person's consent. */
 import type { Browser as Chrome } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WhyDisabled } from '../../src/webhooks/retry.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio, keepPicture, violations } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
@@ -31,11 +32,11 @@ const lookUp = async (email: string, who = operator) =>
   who.post('/studio/receipt', { ...(await who.fieldsOf(await who.get('/studio'))), email });
 
 describe('a webhook that was turned off', () => {
-  const stop = (reason: string | null, active = false) =>
+  const stop = (disabled: WhyDisabled | null, active = false) =>
     room.app.world.database.pool.query(
-      `insert into webhooks (url, events, with_address, salt, created_at, active, disabled_reason)
+      `insert into webhooks (url, events, with_address, salt, created_at, active, disabled)
        values ('https://crm.example/hook?<x>', '{reader.joined}', false, '\\x00', now(), $1, $2)`,
-      [active, reason],
+      [active, disabled],
     );
 
   it('because nothing reached it waits for an operator at the desk, with the reason in French', async () => {
@@ -44,15 +45,14 @@ describe('a webhook that was turned off', () => {
     // A program that turned its own off needs nobody.
     await stop(null);
     expect(await text(operator, '/studio')).not.toContain('n’apprennent plus rien');
-    await stop('nothing was delivered for 3 days; the last attempt: the answer was 503');
-    await stop(
-      'nothing was delivered for 4 days; the last attempt: crm.example could not be asked: nothing listens there',
-    );
-    await stop('the receiver answered 410 Gone');
+    await stop({ kind: 'nothing_delivered', days: 3, last: { kind: 'answered', status: 503 } });
+    const unreachable = { kind: 'unreachable', host: 'crm.example', why: 'nobody_listens' } as const;
+    await stop({ kind: 'nothing_delivered', days: 4, last: unreachable });
+    await stop({ kind: 'gone' });
     const html = await text(operator, '/studio');
     expect(html).toContain('Des programmes n’apprennent plus rien');
     expect(html).toContain('<code>https://crm.example/hook?&lt;x&gt;</code>');
-    expect(html).toContain('Rien n’y est arrivé pendant 3 jours ; au dernier essai : la réponse était 503.');
+    expect(html).toContain('rien n’y est arrivé pendant 3 jours ; au dernier essai : la réponse était 503.');
     expect(html).toContain('au dernier essai : crm.example est injoignable : personne n’y répond.');
     expect(html).toContain('410 Gone');
     expect(html).not.toMatch(/nothing was|could not/);

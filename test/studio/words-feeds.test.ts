@@ -1,23 +1,21 @@
 /** What editors read of a feed that fails, from the very reasons that visits leave behind. */
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../src/config/say.ts';
+import type { FeedTrouble } from '../../src/gather/feed-trouble.ts';
 import { readFeed } from '../../src/gather/read-feed.ts';
-import { whyUnreachable } from '../../src/gather/unreachable.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import { healthInWords } from '../../src/studio/words-feeds.ts';
 import { troubleOf } from '../../src/world/http/trouble.ts';
 import { paper } from '../gather/paper.ts';
 
-type Failing = Extract<Parameters<typeof healthInWords>[0], { kind: 'failing' }>;
 const since = new Date('2026-11-22T12:00:00Z');
 
-function said(failing: Omit<Failing, 'kind' | 'since'>, language: 'fr' | 'en' = 'fr'): string {
-  return healthInWords({ kind: 'failing', since, ...failing }, sayIn(language)).reason ?? '';
+function said(trouble: FeedTrouble | null, language: 'fr' | 'en' = 'fr'): string {
+  return healthInWords({ kind: 'failing', since, trouble }, sayIn(language)).reason ?? '';
 }
 const url = new URL('https://journal.example/feed/');
-const networkTrouble = (code: string) => {
-  const { kind, reason } = troubleOf(Object.assign(new Error(code), { code }), url, false);
-  return { outcome: kind, status: null, reason };
-};
+const allowedBy = 'HEBDO_ALLOW_PRIVATE_FEEDS';
+const networkTrouble = (code: string) =>
+  troubleOf(Object.assign(new Error(code), { code }), url, { outOfTime: false, allowedBy });
 const documentTrouble = async (text: string) => {
   const newsletter = paper();
   const [feed] = newsletter.feeds;
@@ -25,7 +23,7 @@ const documentTrouble = async (text: string) => {
   const place = { newsletter, feed, url: url.href, visitedAt: since };
   const document = await readFeed(new TextEncoder().encode(text), null, place);
   if (document.kind === 'articles') throw new Error('it is a feed');
-  return { outcome: document.kind, status: 200, reason: document.reason };
+  return { ...document, movedTo: null };
 };
 
 describe('a feed that fails', () => {
@@ -39,16 +37,20 @@ describe('a feed that fails', () => {
     expect(said(networkTrouble(code))).toBe(words);
   });
 
-  it('says every reason of the network in French, and in English to whom chose it', () => {
-    for (const { en, fr } of Object.values(whyUnreachable)) {
-      const failing = {
-        outcome: 'unreachable',
-        status: null,
-        reason: `a.example could not be asked: ${en}`,
-      } as const;
-      expect(said(failing)).toBe(`Le site est injoignable : ${fr}.`);
-      expect(said(failing, 'en')).toBe(`The site is out of reach: ${en}.`);
-    }
+  it('says why it cannot be reached in English to whom chose it', () => {
+    expect(said(networkTrouble('CERT_HAS_EXPIRED'), 'en')).toBe(
+      'The site is out of reach: its certificate has expired.',
+    );
+  });
+
+  it('names the setting that allows a private address, and calls no other address private', () => {
+    const refused = { kind: 'refused_address', host: '10.0.0.1', allowedBy } as const;
+    expect(said({ ...refused, why: 'is_private' })).toContain('réseau privé : l’exploitant peut l’autoriser');
+    expect(said({ kind: 'refused_address', why: 'not_http', address: 'ftp://' })).not.toContain('privé');
+  });
+
+  it('whose reason an earlier version noted says no more than that', () => {
+    expect(said(null)).toBe('Il n’a pas pu être lu.');
   });
 
   it.each([
@@ -57,9 +59,7 @@ describe('a feed that fails', () => {
     [502, 'Le site est en panne (502).'],
     [418, 'Le site répond par un refus (418).'],
   ])('by status %i says: %s', (status, words) => {
-    expect(said({ outcome: 'http_error', status, reason: `${url} answers with status ${status}` })).toBe(
-      words,
-    );
+    expect(said({ kind: 'http_error', url: url.href, status })).toBe(words);
   });
 
   it('and is a page says so, with the feed that the page names', async () => {

@@ -1,8 +1,11 @@
 /** Webhooks by programs: a token that is limited to newsletters has webhooks of those newsletters alone. */
 import type { z } from 'zod';
+import { inEnglish } from '../../config/say.ts';
 import type { ApiToken } from '../../desk/api-token.ts';
+import { troubleInWords } from '../../gather/trouble-words.ts';
 import type { WebhookEvent } from '../../webhooks/event.ts';
 import type { LoggedDelivery, WebhookShown, WebhookWish } from '../../webhooks/record.ts';
+import { whyDisabledInWords } from '../../webhooks/words.ts';
 import { type Handlers, type Refusal, refuse } from '../route.ts';
 import type {
   delivery as deliverySchema,
@@ -140,7 +143,7 @@ function shown(webhook: WebhookShown): z.input<typeof webhookSchema> {
     with_address: webhook.withAddress,
     created_at: webhook.createdAt.toISOString(),
     failing_since: webhook.failingSince?.toISOString() ?? null,
-    disabled_reason: webhook.disabledReason,
+    disabled_reason: webhook.disabled && whyDisabledInWords(webhook.disabled, inEnglish),
   };
 }
 
@@ -154,6 +157,10 @@ function logged({
     ...delivery,
     happened_at: happenedAt.toISOString(),
     next_at: nextAt?.toISOString() ?? null,
-    attempts: attempts.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    attempts: attempts.map(({ at, fault, ...attempt }) => ({
+      ...attempt,
+      at: new Date(at).toISOString(),
+      fault: fault === null || typeof fault === 'string' ? fault : troubleInWords(fault, inEnglish),
+    })),
   };
 }

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 const columns = sql.raw(`id, url, redirect_to as "redirectTo", redirect_since as "redirectSince", etag,
   last_modified as "lastModified", body_hash as "bodyHash", visited_at as "visitedAt",
   next_visit_at as "nextVisitAt", healthy_at as "healthyAt", failing_since as "failingSince", failures,
-  gone_at as "goneAt", last_status as "lastStatus", last_outcome as "lastOutcome", last_reason as "lastReason",
+  gone_at as "goneAt", last_status as "lastStatus", last_outcome as "lastOutcome", last_trouble as "lastTrouble",
   newest_article_at as "newestArticleAt", items, unknown_categories as "unknownCategories"`);
 
 /** The newsletter's feeds at these addresses, in their order; those never seen before get a row. */
@@ -35,12 +35,12 @@ function visitsStatement(feeds: readonly StoredFeed[]): RawBuilder<unknown> {
       etag = v.etag, last_modified = v."lastModified", body_hash = v."bodyHash",
       visited_at = v."visitedAt", next_visit_at = v."nextVisitAt", healthy_at = v."healthyAt",
       failing_since = v."failingSince", failures = v.failures, gone_at = v."goneAt",
-      last_status = v."lastStatus", last_outcome = v."lastOutcome", last_reason = v."lastReason",
+      last_status = v."lastStatus", last_outcome = v."lastOutcome", last_trouble = v."lastTrouble",
       newest_article_at = v."newestArticleAt", items = v.items, unknown_categories = v."unknownCategories"
     from jsonb_to_recordset(${JSON.stringify(feeds)}::jsonb) as v(
       id bigint, "redirectTo" text, "redirectSince" timestamptz, etag text, "lastModified" text, "bodyHash" text,
       "visitedAt" timestamptz, "nextVisitAt" timestamptz, "healthyAt" timestamptz, "failingSince" timestamptz,
-      failures int, "goneAt" timestamptz, "lastStatus" int, "lastOutcome" text, "lastReason" text,
+      failures int, "goneAt" timestamptz, "lastStatus" int, "lastOutcome" text, "lastTrouble" jsonb,
       "newestArticleAt" timestamptz, items int, "unknownCategories" text[])
     where feeds.id = v.id`;
 }

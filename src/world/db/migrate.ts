@@ -44,6 +44,9 @@ import * as corrections from './migrations/0173_corrections.ts';
 import * as unwritten from './migrations/0180_unwritten.ts';
 import * as keptCounts from './migrations/0181_kept_counts.ts';
 import * as rest from './migrations/0185_rest.ts';
+import * as feedTroubles from './migrations/0195_feed_troubles.ts';
+import * as reachedDoubts from './migrations/0196_reached_doubts.ts';
+import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +57,9 @@ const migrations: Record<string, Migration> = {
   '0152_webhooks': webhooks,
   '0164_imports': imports,
   '0173_corrections': corrections,
+  '0195_feed_troubles': feedTroubles,
+  '0196_reached_doubts': reachedDoubts,
+  '0197_webhook_troubles': webhookTroubles,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,

@@ -62,9 +62,9 @@ export async function settleDelivery(
      noted as (
        insert into webhook_attempts (delivery_id, at, ms, status, answer, fault)
        select id, $2::timestamptz, $3::int, $4::int, case when $11::bigint is null or exists (
-         select from subscribers where id = $11) then $5::text end, $6::text from settled)
+         select from subscribers where id = $11) then $5::text end, $6::jsonb from settled)
      update webhooks set failing_since = case when $7 = 'delivered' then null else coalesce(failing_since, $9::timestamptz) end,
-       active = active and $10::text is null, disabled_reason = coalesce($10::text, disabled_reason)
+       active = active and $10::jsonb is null, disabled = coalesce($10::jsonb, disabled)
      where id = $12`,
     [
       delivery.id,
@@ -72,7 +72,7 @@ export async function settleDelivery(
       attempt.ms,
       answered ? attempt.status : null,
       answered ? attempt.answer : null,
-      answered ? null : attempt.reason,
+      answered ? null : attempt.trouble,
       verdict.kind,
       verdict.kind === 'again' ? verdict.at : null,
       failing,

@@ -9,7 +9,7 @@ type WebhookRecord = WebhookShown & {
 };
 
 const columns = `id, url, events, newsletters, with_address as "withAddress", active, created_at as "createdAt",
-  failing_since as "failingSince", disabled_reason as "disabledReason", salt, secret_number as "secretNumber",
+  failing_since as "failingSince", disabled, salt, secret_number as "secretNumber",
   previous_until as "previousUntil"`;
 
 /** reach: a token that is limited sees those that are limited to its newsletters. */
@@ -32,8 +32,8 @@ export async function pageOfWebhooks(
 export async function stoppedWebhooks(pool: pg.Pool): Promise<readonly WebhookShown[]> {
   const { rows } = await pool.query<WebhookShown>(
     `select id, url, events, newsletters, with_address as "withAddress", active, created_at as "createdAt",
-       failing_since as "failingSince", disabled_reason as "disabledReason"
-     from webhooks where not active and disabled_reason is not null order by id limit 20`,
+       failing_since as "failingSince", disabled
+     from webhooks where not active and disabled is not null order by id limit 20`,
   );
   return rows;
 }
@@ -77,7 +77,7 @@ export async function changeWebhook(
        newsletters = case when $4 then $5::text[] else newsletters end,
        with_address = coalesce($6, with_address), active = coalesce($7, active),
        failing_since = case when $7 then null else failing_since end,
-       disabled_reason = case when $7 is null then disabled_reason end
+       disabled = case when $7 is null then disabled end
      where id = $1`,
     [
       id,

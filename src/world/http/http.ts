@@ -1,6 +1,6 @@
 /** Asks the web for feeds, pages and pictures: limited in size, time and redirects, kept away from private addresses. */
 import { Agent, request } from 'undici';
-import type { Fetch, Fetched, FetchOptions, NotFetched } from '../../gather/fetched.ts';
+import type { Fetch, Fetched, FetchOptions, NotFetched, RefusedAddress } from '../../gather/fetched.ts';
 import { readBody } from './body.ts';
 import { guardedLookup, namesRefusedAddress } from './public-address.ts';
 import { troubleOf } from './trouble.ts';
@@ -9,6 +9,7 @@ import { openTurns, type Turns } from './turns.ts';
 export type Http = AsyncDisposable & { readonly fetch: Fetch };
 
 const defaults = { maxBytes: 10_000_000, timeLimit: 20_000, redirects: 5 } as const;
+const allowedBy = 'HEBDO_ALLOW_PRIVATE_FEEDS';
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const permanentStatuses = new Set([301, 308]);
 
@@ -38,8 +39,7 @@ async function followRedirects(desk: Desk, asked: string, options: FetchOptions)
   let onlyPermanent = true;
   let timeLeft = options.timeLimit ?? defaults.timeLimit;
   for (let hop = 0; hop <= defaults.redirects; hop++) {
-    if (!/^https?:$/.test(url.protocol) || (!desk.allowPrivate && namesRefusedAddress(url)))
-      return refusal(url);
+    if (!isHttp(url) || (!desk.allowPrivate && namesRefusedAddress(url))) return refusal(url);
     const answer = await desk.turns(url.hostname, () => askOnce(desk.agent, url, timeLeft, options));
     if (answer.kind !== 'answer') return answer;
     timeLeft -= answer.took;
@@ -48,10 +48,7 @@ async function followRedirects(desk: Desk, asked: string, options: FetchOptions)
     url = answer.location;
     if (onlyPermanent) movedTo = url.href;
   }
-  return {
-    kind: 'too_many_redirects',
-    reason: `more than ${defaults.redirects} redirects, the last one to ${url.href}`,
-  };
+  return { kind: 'too_many_redirects', most: defaults.redirects, last: url.href };
 }
 
 type Answer = {
@@ -81,7 +78,7 @@ async function askOnce(
     return answer.kind === 'answer' ? { ...answer, took: performance.now() - started } : answer;
   } catch (error) {
     options.signal?.throwIfAborted();
-    return troubleOf(error, url, limit.signal.aborted);
+    return troubleOf(error, url, { outOfTime: limit.signal.aborted, allowedBy });
   } finally {
     clearTimeout(timer);
   }
@@ -114,9 +111,9 @@ async function answerOf(
   const read = await readBody(body, headers['content-encoding'], maxBytes);
   switch (read.kind) {
     case 'too_large':
-      return { kind: 'too_large', reason: `${url.href} sends more than ${maxBytes} bytes`, status };
+      return { kind: 'too_large', url: url.href, status, most: maxBytes };
     case 'bad_encoding':
-      return { kind: 'bad_encoding', reason: `${url.href} is not readable as "${read.encoding}"`, status };
+      return { kind: 'bad_encoding', url: url.href, status, encoding: read.encoding };
     case 'body':
       return { kind: 'answer', response: { status, headers, body: read.body }, location: null };
   }
@@ -150,11 +147,12 @@ function targetOf(location: string | undefined, base: URL): URL | null {
   return target;
 }
 
-function refusal(url: URL): NotFetched {
-  return {
-    kind: 'refused_address',
-    reason: /^https?:$/.test(url.protocol)
-      ? `${url.hostname} is a private address; set HEBDO_ALLOW_PRIVATE_FEEDS=1 where feeds live on your own network`
-      : `${url.protocol}// is neither http nor https`,
-  };
+function refusal(url: URL): RefusedAddress {
+  return isHttp(url)
+    ? { kind: 'refused_address', why: 'is_private', host: url.hostname, allowedBy }
+    : { kind: 'refused_address', why: 'not_http', address: `${url.protocol}//` };
+}
+
+function isHttp(url: URL): boolean {
+  return /^https?:$/.test(url.protocol);
 }

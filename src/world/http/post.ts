@@ -15,6 +15,7 @@ export type Poster = AsyncDisposable & {
 
 /** Milliseconds for the whole exchange; bytes of the answer that are kept. */
 const limits = { time: 10_000, answer: 1_024 } as const;
+const allowedBy = 'HEBDO_ALLOW_PRIVATE_WEBHOOKS';
 
 export function openPoster({ allowPrivate }: { readonly allowPrivate: boolean }): Poster {
   const agent = new Agent({
@@ -41,7 +42,10 @@ async function postOnce(
 ): Promise<Attempt> {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
-  if (!allowPrivate && namesRefusedAddress(url)) return { kind: 'failed', reason: refusal(url), ms: took() };
+  if (!allowPrivate && namesRefusedAddress(url)) {
+    const trouble = { kind: 'refused_address', why: 'is_private', host: url.hostname, allowedBy } as const;
+    return { kind: 'failed', trouble, ms: took() };
+  }
   const limit = AbortSignal.timeout(limits.time);
   try {
     const { statusCode: status, body } = await request(url, {
@@ -54,9 +58,8 @@ async function postOnce(
     body.on('error', () => {});
     return { kind: 'answered', status, answer: await beginningOf(body), ms: took() };
   } catch (error) {
-    const trouble = troubleOf(error, url, limit.aborted);
-    const reason = trouble.kind === 'refused_address' ? refusal(url) : trouble.reason;
-    return { kind: 'failed', reason, ms: took() };
+    const trouble = troubleOf(error, url, { outOfTime: limit.aborted, allowedBy });
+    return { kind: 'failed', trouble, ms: took() };
   }
 }
 
@@ -71,8 +74,4 @@ async function beginningOf(stream: AsyncIterable<Buffer>): Promise<string> {
   }
   const text = Buffer.concat(pieces).subarray(0, limits.answer).toString();
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
-}
-
-function refusal({ hostname }: URL): string {
-  return `${hostname} leads to a private address; set HEBDO_ALLOW_PRIVATE_WEBHOOKS=1 where receivers live on your own network`;
 }

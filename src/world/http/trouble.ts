@@ -1,22 +1,21 @@
-/** Says in one sentence why a request brought nothing, from the errors of node's network. */
-import type { NotFetched } from '../../gather/fetched.ts';
-import { whyUnreachable as why } from '../../gather/unreachable.ts';
+/** Names why a request brought nothing, from the errors of node's network. */
+import type { AllowPrivate, NoAnswer, RefusedAddress, WhyUnreachable } from '../../gather/fetched.ts';
 import { refusedAddressCode } from './public-address.ts';
 
-const sentences: Readonly<Record<string, string>> = {
-  ENOTFOUND: why.unknownName.en,
-  EAI_AGAIN: why.unresolved.en,
-  ECONNREFUSED: why.refused.en,
-  ECONNRESET: why.cut.en,
-  EHOSTUNREACH: why.noWay.en,
-  ENETUNREACH: why.noNetwork.en,
-  UND_ERR_SOCKET: why.cut.en,
-  UND_ERR_HEADERS_OVERFLOW: why.longHeaders.en,
-  CERT_HAS_EXPIRED: why.expired.en,
-  ERR_TLS_CERT_ALTNAME_INVALID: why.otherName.en,
-  DEPTH_ZERO_SELF_SIGNED_CERT: why.selfSigned.en,
-  SELF_SIGNED_CERT_IN_CHAIN: why.selfSigned.en,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: why.brokenChain.en,
+const reasons: Readonly<Record<string, WhyUnreachable>> = {
+  ENOTFOUND: 'unknown_name',
+  EAI_AGAIN: 'unresolved',
+  ECONNREFUSED: 'nobody_listens',
+  ECONNRESET: 'cut',
+  EHOSTUNREACH: 'no_way',
+  ENETUNREACH: 'no_network',
+  UND_ERR_SOCKET: 'cut',
+  UND_ERR_HEADERS_OVERFLOW: 'long_headers',
+  CERT_HAS_EXPIRED: 'expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'other_name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self_signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'self_signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'broken_chain',
 };
 const timeoutCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -26,18 +25,19 @@ const timeoutCodes = new Set([
 ]);
 
 /** outOfTime: whether our own limit ended the request. */
-export function troubleOf(error: unknown, url: URL, outOfTime: boolean): NotFetched {
+export function troubleOf(
+  error: unknown,
+  url: URL,
+  { outOfTime, allowedBy }: { readonly outOfTime: boolean; readonly allowedBy: AllowPrivate },
+): RefusedAddress | NoAnswer {
   const codes = codesOf(error);
   if (codes.includes(refusedAddressCode))
-    return {
-      kind: 'refused_address',
-      reason: `${url.hostname} leads to a private address; set HEBDO_ALLOW_PRIVATE_FEEDS=1 where feeds live on your own network`,
-    };
-  if (outOfTime || codes.some((code) => timeoutCodes.has(code)))
-    return { kind: 'timed_out', reason: `${url.host} did not finish its answer in time` };
-  const known = codes.find((code) => sentences[code] !== undefined);
-  const said = known === undefined ? messageOf(error) : sentences[known];
-  return { kind: 'unreachable', reason: `${url.host} could not be asked: ${said}` };
+    return { kind: 'refused_address', why: 'leads_to_private', host: url.hostname, allowedBy };
+  if (outOfTime || codes.some((code) => timeoutCodes.has(code))) return { kind: 'timed_out', host: url.host };
+  const why = codes.flatMap((code) => reasons[code] ?? [])[0];
+  return why === undefined
+    ? { kind: 'unreachable', host: url.host, why: 'other', said: messageOf(error) }
+    : { kind: 'unreachable', host: url.host, why };
 }
 
 /** An error may hold others: one per address that was tried (AggregateError), or its cause. */
