@@ -86,7 +86,8 @@ const lastTries = 5;
 /** What cannot be written stays in memory and is tried again with what comes after it. */
 function writingSometimes({ database, log }: VisitsWorld, tally: VisitTally) {
   let timer: NodeJS.Timeout | undefined;
-  let atWork: Promise<boolean> = Promise.resolve(true);
+  /** One write after the other. */
+  let atWork: Promise<void> = Promise.resolve();
   const write = async (): Promise<boolean> => {
     const counts = tally.take();
     try {
@@ -100,16 +101,22 @@ function writingSometimes({ database, log }: VisitsWorld, tally: VisitTally) {
   };
   const soon = () => {
     timer ??= setTimeout(() => {
-      atWork = write().then((written) => {
-        timer = undefined;
+      // What comes while this is written is written a second later, whether or not somebody else comes by then.
+      timer = undefined;
+      atWork = atWork.then(write).then((written) => {
         if (!written) soon();
-        return written;
       });
     }, everyMs).unref();
   };
-  const last = async () => {
-    await atWork;
+  const hold = () => {
     clearTimeout(timer);
+    timer = undefined;
+  };
+  const last = async () => {
+    hold();
+    await atWork;
+    // A write that failed meanwhile wanted another try.
+    hold();
     for (let tries = 0; tries < lastTries; tries++) {
       if (await write()) return;
       await new Promise((resolve) => setTimeout(resolve, everyMs));

@@ -106,6 +106,15 @@ describe('scanners', () => {
     expect(await links()).toEqual({ 1: [0, 3], 2: [0, 3], 3: [1, 2] });
   });
 
+  it('are taken out of the people that were written of them before they were found out', async () => {
+    const scanner = { 'x-forwarded-for': '198.51.100.9' };
+    await visit(`${counted}/1`);
+    for (const link of [1, 2]) await visit(`${counted}/${link}`, scanner);
+    expect(await links()).toEqual({ 1: [2, 0], 2: [1, 0] });
+    await visit(`${counted}/3`, scanner);
+    expect(await links()).toEqual({ 1: [1, 1], 2: [0, 1], 3: [0, 1] });
+  });
+
   it('betray themselves by the link that nobody sees, which leads to the letter on the web', async () => {
     const scanner = { 'x-forwarded-for': '198.51.100.8' };
     await visit(`${counted}/1`, scanner);
@@ -114,10 +123,12 @@ describe('scanners', () => {
     expect(await links()).toEqual({ 0: [0, 1], 1: [0, 1] });
   });
 
-  it('that follow a reader’s own links, from many machines, open and click nothing', async () => {
+  it('that follow a reader’s own links, from many machines, open and click nothing, however often that is written', async () => {
     await agree({ opens: 'yes', clicks: 'yes' });
-    for (const link of [1, 2, 3])
+    for (const link of [1, 2, 3]) {
       await visit(`${own.clicks}/${link}`, { 'x-forwarded-for': `198.51.100.${link}` });
+      await room.visitsWritten();
+    }
     await visit(own.opens, { 'user-agent': 'Mozilla/5.0' });
     expect((await readers()).map(({ people }) => people)).toEqual([0, 0, 0, 0]);
   });
@@ -192,4 +203,21 @@ it('what the database does not take is written once it is back', async () => {
   await sql`alter table elsewhere rename to link_visits`.execute(room.database.db);
   await written;
   expect(await links()).toEqual({ 1: [1, 0] });
+});
+
+it('what comes while others are written is written without anybody who comes after it', async () => {
+  const holder = await room.database.pool.connect();
+  await holder.query('begin');
+  await holder.query('lock table link_visits in exclusive mode');
+  await visit(`${counted}/1`);
+  const waits = async () =>
+    (await holder.query("select from pg_locks where relation = 'link_visits'::regclass and not granted"))
+      .rowCount;
+  await expect.poll(waits).toBe(1);
+  await visit(`${counted}/2`);
+  await holder.query('commit');
+  holder.release();
+  const written = async () =>
+    (await sql<{ link: number }>`select link from link_visits order by link`.execute(room.database.db)).rows;
+  await expect.poll(written).toEqual([{ link: 1 }, { link: 2 }]);
 });

@@ -5,7 +5,8 @@ import type { VisitCount } from '../../returns/visits.ts';
 
 /**
  * Consent is asked for in the statement that writes: a withdrawal acts on letters that left before it. Of a link that
- * names its reader nothing is counted without it, not even among all.
+ * names its reader nothing is counted without it, not even among all. People who turned out to be a program come as less
+ * than nothing, for the count that was written before: «excluded» must still hold that, so only a first row begins at 0.
  */
 const writeSql = `
 with told as (
@@ -15,14 +16,17 @@ with told as (
   where t.subscriber_id is null or case when t.pixel then s.track_opens else s.track_clicks end),
 kept as (
   insert into reader_visits (issue_id, subscriber_id, link, people, programs, first_at)
-  select issue_id, subscriber_id, link, greatest(people, 0), greatest(programs, 0), first_at from told
-  where subscriber_id is not null and (pixel or link > 0) order by issue_id, link, subscriber_id
+  select t.issue_id, t.subscriber_id, t.link, case when v.link is null then greatest(t.people, 0) else t.people end, t.programs, t.first_at
+  from told t left join reader_visits v using (issue_id, link, subscriber_id)
+  where t.subscriber_id is not null and (t.pixel or t.link > 0) order by t.issue_id, t.link, t.subscriber_id
   on conflict (issue_id, link, subscriber_id) do update
     set people = greatest(reader_visits.people + excluded.people, 0),
         programs = reader_visits.programs + excluded.programs)
 insert into link_visits (issue_id, link, people, programs)
-select issue_id, link, greatest(sum(people), 0), greatest(sum(programs), 0) from told
-where not pixel group by issue_id, link order by issue_id, link
+select t.issue_id, t.link, case when v.link is null then greatest(t.people, 0) else t.people end, t.programs
+from (select issue_id, link, sum(people) as people, sum(programs) as programs from told where not pixel group by issue_id, link) t
+  left join link_visits v using (issue_id, link)
+order by t.issue_id, t.link
 on conflict (issue_id, link) do update
   set people = greatest(link_visits.people + excluded.people, 0),
       programs = link_visits.programs + excluded.programs`;
