@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a test waits for comes when it comes: on a busy machine not within Vitest's own second.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
