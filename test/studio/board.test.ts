@@ -1,6 +1,7 @@
 /** The queue's board behind the studio's door, on both queues, in a real browser. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyRedis } from '../support/backends.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
@@ -13,7 +14,7 @@ afterAll(() => chrome.close());
 describe.each(['PostgreSQL', 'Redis'] as const)('with the queue in %s', (backend) => {
   let room: Room;
   beforeAll(async () => {
-    room = await openRoom(backend === 'Redis' ? { REDIS_URL: inject('redisServer') } : {});
+    room = await openRoom(backend === 'Redis' ? { REDIS_URL: await emptyRedis() } : {});
   }, 120_000);
   afterAll(() => room[Symbol.asyncDispose]());
 
