@@ -11,6 +11,7 @@ import { queueBackend } from '../../src/world/queue/backend.ts';
 import { openWake } from '../../src/world/queue/wake.ts';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
 import { silent, stepsWith } from '../support/queue-steps.ts';
+import { shortTimes } from '../support/sender.ts';
 import { shortLocks, startWorkerProcess } from '../support/worker-process.ts';
 
 const { signal } = new AbortController();
@@ -49,7 +50,7 @@ it('PostgreSQL killed and started again in mid-send: nothing twice, nothing lost
     process.kill(Number(pid), 'SIGKILL');
     return undefined;
   };
-  const one = paper.process();
+  const one = paper.process(shortTimes);
   // A server that is away for longer than the outbox waits is a fault, after which the same command goes on.
   const outcome = await vi.waitFor(() => one.send(newsletterName, period, { signal }), {
     timeout: 60_000,

@@ -9,7 +9,7 @@ import { connectDatabase, type Database } from '../../src/world/db/database.ts';
 import { storeEdition } from '../../src/world/db/editions.ts';
 import { migrate } from '../../src/world/db/migrate.ts';
 import { createDatabase } from './database.ts';
-import { sampleNewsletter, shortTimes, startProcess, type TestProcess, type TestRelay } from './sender.ts';
+import { quickTimes, sampleNewsletter, startProcess, type TestProcess, type TestRelay } from './sender.ts';
 import { openScriptedRelay, type Script, type ScriptedRelay } from './smtp.ts';
 
 export const period = '2026-W48' as Period;
@@ -69,7 +69,7 @@ export async function openPaper(
     server,
     issueId,
     rung,
-    process: (times = shortTimes, connections = 4, signing = unsigned, relay = {}) => {
+    process: (times = quickTimes, connections = 4, signing = unsigned, relay = {}) => {
       const place = { database, newsletter, rung, relayUrl: server.url, signing, relay };
       const one = startProcess(place, times, connections);
       open.push(one);

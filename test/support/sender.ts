@@ -11,12 +11,14 @@ import { type OpenRelay, openRelay, type RelaySettings } from '../../src/world/s
 
 export const secret = 'a-secret-of-thirty-two-characters-or-more';
 
-/** A lease short enough to run out within a test, and deferred letters that come back at once. */
-export const shortTimes: SendingTimes = {
-  leaseMs: 400,
+/** Deferred letters come back at once. The lease is that of the program: a busy machine takes no letter from who works on it. */
+export const quickTimes: SendingTimes = {
+  leaseMs: 30_000,
   reconnectDelaysMs: [50, 100],
   retryDelaysMs: [50],
 };
+/** And a lease short enough to run out within a test: for who is killed or sleeps in it, or loses the ledger. */
+export const shortTimes: SendingTimes = { ...quickTimes, leaseMs: 400 };
 
 export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
 
