@@ -21,7 +21,7 @@ export type Facts = {
   readonly connection: number;
   /** How often this recipient was named before, on any connection. */
   readonly earlier: number;
-  /** Bytes that are here beyond what is answered now: commands that did not wait for this answer. */
+  /** Bytes that are here by now beyond what is answered: commands that did not wait for this answer, or the body as it comes. */
   readonly beyond: number;
 };
 
@@ -213,8 +213,14 @@ class Conversation {
 
   async #reaction(moment: Moment): Promise<Reaction | undefined> {
     const earlier = this.state.seen.get(this.#to ?? '') ?? 0;
-    const beyond = this.#pending.length;
-    return this.relay.script(moment, { to: this.#to, connection: this.connection, earlier, beyond });
+    const beyond = () => this.#pending.length;
+    const { connection } = this;
+    return this.relay.script(moment, {
+      ...{ to: this.#to, connection, earlier },
+      get beyond() {
+        return beyond();
+      },
+    });
   }
 
   async #react(reaction: Reaction | undefined, moment: Moment): Promise<boolean> {

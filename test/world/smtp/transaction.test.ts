@@ -1,6 +1,7 @@
 /** One letter over one real connection, with a relay that does what relays do on bad days. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { RelaySession } from '../../../src/outbox/relay.ts';
 import type { Receipt } from '../../../src/outbox/reply.ts';
 import { usualLimits } from '../../../src/world/smtp/limits.ts';
 import { openRelay } from '../../../src/world/smtp/relay.ts';
@@ -11,12 +12,15 @@ const letter = [Buffer.from('Subject: Bonjour\r\n\r\n'), Buffer.from('Bonjour,\r
 const patientLimits = { ...usualLimits, greeting: 2000, mail: 2000, rcpt: 2000, data: 2000, dot: 2000 };
 const yes = async () => true;
 
+/** What the ledger says of the dot, asked over this session. */
+type MayDot = (session: Pick<RelaySession, 'open'>) => Promise<boolean>;
+
 /** Sends one letter and tells what came of it. */
-async function attempt(script: Script, mayDot: () => Promise<boolean> = yes, limits = patientLimits) {
+async function attempt(script: Script, mayDot: MayDot = yes, limits = patientLimits) {
   await using server = await openScriptedRelay(script);
   await using relay = openRelay({ url: server.url, connections: 1 }, limits);
   const session = await relay.borrow(AbortSignal.timeout(5000));
-  const receipt = await session.transact(envelope, letter, mayDot);
+  const receipt = await session.transact(envelope, letter, () => mayDot(session));
   const open = session.open;
   relay.giveBack(session);
   return { receipt, open, taken: server.letters.length, commands: [...server.commands] };
@@ -103,14 +107,18 @@ it('what a relay may keep of a letter without its dot is visibly cut', async () 
   await using server = await openScriptedRelay();
   await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
   const session = await relay.borrow(AbortSignal.timeout(5000));
-  const lateNo = () => new Promise<boolean>((done) => setTimeout(() => done(false), 80));
-  expect(await session.transact(envelope, letter, lateNo)).toEqual({ kind: 'withheld' });
-  relay.giveBack(session);
-  const [kept] = await vi.waitFor(() => {
-    expect(server.cut).toHaveLength(1);
-    return server.cut;
-  });
   const whole = Buffer.concat(letter);
+  const answered = Promise.withResolvers<boolean>();
+  server.script = async (moment, facts) => {
+    if (moment !== 'body') return undefined;
+    await vi.waitUntil(() => facts.beyond >= whole.length - 64, { timeout: 20_000, interval: 5 });
+    answered.resolve(false);
+    return undefined;
+  };
+  expect(await session.transact(envelope, letter, () => answered.promise)).toEqual({ kind: 'withheld' });
+  relay.giveBack(session);
+  await vi.waitFor(() => expect(server.cut).toHaveLength(1), { timeout: 20_000 });
+  const [kept] = server.cut;
   expect(kept?.equals(whole.subarray(0, whole.length - 64))).toBe(true);
 });
 
@@ -120,7 +128,10 @@ describe('a connection that breaks', () => {
     'at %s with %s leaves no doubt: nothing left',
     async (moment, drop) => {
       // The commit comes after the drop was noticed, as with a slow database.
-      const late = () => new Promise<boolean>((done) => setTimeout(() => done(true), 80));
+      const late: MayDot = async (session) => {
+        await vi.waitUntil(() => !session.open, { timeout: 20_000, interval: 5 });
+        return true;
+      };
       const { receipt, open, taken } = await attempt(at(moment, { drop }), late);
       expect(receipt).toMatchObject({ kind: 'lost', dot: 'not_written' });
       expect(open).toBe(false);
@@ -138,14 +149,14 @@ describe('a connection that breaks', () => {
   });
 
   it('by silence is given up after the limit of the step', async () => {
-    const limits = { ...patientLimits, mail: 60, dot: 60 };
-    const early = await attempt(at('mail', { silence: true }), yes, limits);
+    const early = await attempt(at('mail', { silence: true }), yes, { ...patientLimits, mail: 60 });
     expect(early.receipt).toMatchObject({
       kind: 'lost',
       dot: 'not_written',
       reason: 'no reply within 60 ms',
     });
-    const late = await attempt(at('dot', { after: 150, say: '250 Ok' }), yes, limits);
+    const hasty = { ...patientLimits, dot: 60 };
+    const late = await attempt(at('dot', { after: 150, say: '250 Ok' }), yes, hasty);
     expect(late.receipt).toMatchObject({ kind: 'lost', dot: 'written' });
     expect(late.taken).toBe(1);
   });
