@@ -204,7 +204,7 @@ describe('a run that holds its lease', () => {
       try {
         await first.query('begin');
         await first.query('select from letters where id = $1 for update', [letter]);
-        const taken = await Promise.race([claim(newRun(), paced), sleep(2_000, 'it waits', { ref: false })]);
+        const taken = await Promise.race([claim(newRun(), paced), sleep(20_000, 'it waits', { ref: false })]);
         expect(taken).toEqual([]);
       } finally {
         await first.query('rollback');
