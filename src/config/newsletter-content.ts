@@ -1,6 +1,7 @@
 /** Settings of what a letter holds: feeds, sections, communes, partners, words, limits. */
 import { z } from 'zod';
 import { httpUrl, identifier, localDate, oneLine, wordList } from './newsletter-values.ts';
+import { wish } from './settings-wishes.ts';
 
 const section = z.strictObject({
   id: identifier,
@@ -60,8 +61,8 @@ const lightWords = 'recette* humour quiz concours soldes promo* fête* festi* ca
 );
 
 export const contentSettings = {
-  feeds: z.array(feed).min(1, 'at least one feed'),
-  sections: z.array(section).min(1, 'at least one section'),
+  feeds: z.array(feed).min(1, wish('one_feed')),
+  sections: z.array(section).min(1, wish('one_section')),
   communes: z
     .array(z.strictObject({ id: identifier, name: oneLine, aliases: z.array(z.string()).default([]) }))
     .default([]),

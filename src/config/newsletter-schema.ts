@@ -5,6 +5,7 @@ import { contentSettings } from './newsletter-content.ts';
 import { readerSettings } from './newsletter-readers.ts';
 import { sendingSettings } from './newsletter-sending.ts';
 import { address, httpUrl, identifier, localDate, oneLine, timeZone } from './newsletter-values.ts';
+import { wish } from './settings-wishes.ts';
 
 export const newsletterSchema = z.strictObject({
   title: oneLine,
@@ -13,8 +14,8 @@ export const newsletterSchema = z.strictObject({
   /** The paper's colour: links and labels of the letter, the picture of a shared link. */
   colour: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, { error: 'a colour such as "#0b5a78"', abort: true })
-    .refine(isReadable, 'a colour that can be read on a light ground, such as "#0b5a78"')
+    .regex(/^#[0-9a-fA-F]{6}$/, { error: wish('colour'), abort: true })
+    .refine(isReadable, wish('readable_colour'))
     .default('#0b5a78'),
   /** How often an issue appears; its identity is the ISO week, or the day. */
   frequency: z.enum(['weekly', 'daily']).default('weekly'),
@@ -38,9 +39,7 @@ export const newsletterSchema = z.strictObject({
   numbering: z.strictObject({
     number: z.int().min(1),
     date: localDate,
-    skip: z
-      .array(z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, 'an ISO week such as 2026-W53, or a day'))
-      .default([]),
+    skip: z.array(z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, wish('period'))).default([]),
   }),
   ...contentSettings,
   ...sendingSettings,

@@ -1,6 +1,7 @@
 /** Settings of how issues leave: sender, schedule, approval, stages, brakes. */
 import { z } from 'zod';
 import { address, cron, oneLine, percent } from './newsletter-values.ts';
+import { wish } from './settings-wishes.ts';
 
 /** A send of many letters begins with a few: seeds, then a share, then the rest; each is looked at before the next. */
 const release = z.strictObject({
@@ -44,7 +45,7 @@ export const sendingSettings = {
   /** How long a send from the studio, or an approval after the slot, can be taken back before the first letter leaves. */
   undo_seconds: z.int().min(0).max(3600).default(60),
   /** Who gets test letters when an editor asks: addresses of people who agreed to it. They need not be subscribed. */
-  testers: z.array(address).max(50, 'at most 50 testers').default([]),
+  testers: z.array(address).max(50, wish('fifty_testers')).default([]),
   /** What happens to letters whose fate is unknown after a crash between the final dot and its reply. */
   unknown: z.enum(['at_most_once', 'at_least_once']).default('at_most_once'),
   release: release.default({ seeds: [], share_percent: 1, from_letters: 2000, settle_minutes: 1 }),

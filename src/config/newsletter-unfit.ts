@@ -1,8 +1,9 @@
 /** What is wrong in newsletter.yaml although each value fits: names that stand for nothing, names that stand twice. */
 import type { NewsletterSettings } from './newsletter-schema.ts';
+import type { SettingsFlaw } from './settings-flaw.ts';
 
 /** What does not fit the rest, and where it stands. */
-export type Unfit = { readonly path: readonly PropertyKey[]; readonly message: string };
+export type Unfit = { readonly path: readonly PropertyKey[]; readonly flaw: SettingsFlaw };
 
 export function unfitSettings(settings: NewsletterSettings): readonly Unfit[] {
   return [...unknownSections(settings), ...doubles(settings)];
@@ -19,7 +20,7 @@ function unknownSections(settings: NewsletterSettings): Unfit[] {
   ]);
   return named
     .filter(({ id }) => !ids.includes(id))
-    .map(({ path, id }) => ({ path, message: `unknown section "${id}"; known are ${ids.join(', ')}` }));
+    .map(({ path, id }) => ({ path, flaw: { kind: 'unknown_section', id, known: ids } }));
 }
 
 /** Two of the same name would share one place in the letter. */
@@ -27,12 +28,12 @@ function doubles(settings: NewsletterSettings): Unfit[] {
   const lists = (['sections', 'communes', 'sponsors'] as const).flatMap((list) => {
     const ids = settings[list].map(({ id }) => id);
     return ids.flatMap((id, at) =>
-      ids.indexOf(id) < at ? [{ path: [list, at, 'id'], message: `"${id}" is there already` }] : [],
+      ids.indexOf(id) < at ? [{ path: [list, at, 'id'], flaw: { kind: 'twice' as const, id } }] : [],
     );
   });
   const testers = settings.testers.map((one) => one.toLowerCase());
   const twice = testers.flatMap((one, at) =>
-    testers.indexOf(one) < at ? [{ path: ['testers', at], message: 'this address is there already' }] : [],
+    testers.indexOf(one) < at ? [{ path: ['testers', at], flaw: { kind: 'tester_twice' as const } }] : [],
   );
   return [...lists, ...twice];
 }

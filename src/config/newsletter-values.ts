@@ -1,25 +1,26 @@
 /** The kinds of value that newsletter.yaml is made of, each with what a person is told who wrote another one. */
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
+import { wish } from './settings-wishes.ts';
 
-export const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
+export const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, wish('identifier'));
+export const httpUrl = z.url({ protocol: /^https?$/, error: wish('http_url') });
 export const localDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2023-03-28')
-  .refine(isDate, 'a day that the calendar has');
+  .regex(/^\d{4}-\d{2}-\d{2}$/, wish('date'))
+  .refine(isDate, wish('real_date'));
 export const cron = z
   .string()
-  .regex(/^(\S+\s+){4,5}\S+$/, 'a cron pattern of five fields, such as "0 6 * * 2"')
-  .refine(isCron, 'minute, hour, day, month and day of the week within their bounds, such as "0 6 * * 2"');
-export const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Paris');
+  .regex(/^(\S+\s+){4,5}\S+$/, wish('cron'))
+  .refine(isCron, wish('cron_bounds'));
+export const timeZone = z.string().refine(isTimeZone, wish('time_zone'));
 export const address = z
   .string()
-  .regex(/^[^\s@<>",;:\\]+@[^\s@<>",;:\\]+\.[^\s@<>",;:\\]+$/, 'an e-mail address');
+  .regex(/^[^\s@<>",;:\\]+@[^\s@<>",;:\\]+\.[^\s@<>",;:\\]+$/, wish('address'));
 /** A value that becomes a header must not be able to end it (RFC 5322, 2.2). */
 export const oneLine = z
   .string()
-  .regex(/^[^\r\n\0]*$/, 'text on one line')
+  .regex(/^[^\r\n\0]*$/, wish('one_line'))
   .max(250);
 /** A share in per cent that may have a fraction. */
 export const percent = z.number().min(0).max(100);

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { type NewsletterSettings, newsletterSchema } from './newsletter-schema.ts';
 import { unfitSettings } from './newsletter-unfit.ts';
 import { faultsOfSchema, placer, type SettingsFault } from './settings-fault.ts';
-
-const missing = 'is missing';
+import { flawOfSyntax } from './settings-flaw.ts';
 
 /** The settings and the folder name that is the newsletter's name everywhere: commands, database, addresses. */
 export type Newsletter = NewsletterSettings & { readonly name: string };
@@ -22,18 +21,16 @@ export function parseNewsletter(name: string, file: string, text: string): Parse
   const document = parseDocument(text, { lineCounter });
   const at = placer(file, document, lineCounter);
   const [syntax] = document.errors;
-  const parsed = newsletterSchema.safeParse(document.toJS(), {
-    error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? missing : undefined),
-  });
+  const parsed = newsletterSchema.safeParse(document.toJS(), { reportInput: true });
   if (syntax) {
-    const fault = { ...at([], wordsOf(syntax)), line: lineOf(syntax) };
+    const fault = { ...at([], flawOfSyntax(syntax)), line: lineOf(syntax) };
     const before = parsed.success
       ? []
       : faultsOfSchema(parsed.error, at).filter(isBefore(fault)).sort(byLine);
     return { kind: 'faults', faults: [...before, fault] };
   }
   if (!parsed.success) return { kind: 'faults', faults: faultsOfSchema(parsed.error, at) };
-  const faults = unfitSettings(parsed.data).map(({ path, message }) => at(path, message));
+  const faults = unfitSettings(parsed.data).map(({ path, flaw }) => at(path, flaw));
   return faults.length > 0
     ? { kind: 'faults', faults }
     : { kind: 'newsletter', newsletter: { ...parsed.data, name } };
@@ -49,16 +46,11 @@ export function newsletterJsonSchema(): unknown {
  * before is told beside the first of them.
  */
 function isBefore({ line }: SettingsFault): (fault: SettingsFault) => boolean {
-  return (fault) => fault.line < line && fault.message !== missing;
+  return (fault) => fault.line < line && fault.flaw.kind !== 'missing';
 }
 
 function byLine(one: SettingsFault, other: SettingsFault): number {
   return one.line - other.line;
-}
-
-/** yaml ends its sentence with the place, and shows the line below. */
-function wordsOf({ message }: YAMLError): string {
-  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function lineOf({ linePos }: YAMLError): number {

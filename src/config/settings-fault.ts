@@ -1,6 +1,7 @@
 /** Where newsletter.yaml is wrong: from a path of keys to file, line and key. */
 import { type Document, isMap, isScalar, type LineCounter } from 'yaml';
 import type { z } from 'zod';
+import { flawOf, type SettingsFlaw } from './settings-flaw.ts';
 
 export type SettingsFault = {
   readonly file: string;
@@ -8,32 +9,27 @@ export type SettingsFault = {
   readonly line: number;
   /** Dotted: schedule.send, feeds.0.url; empty for the file as a whole. */
   readonly key: string;
-  readonly message: string;
+  readonly flaw: SettingsFlaw;
 };
-type Placer = (path: readonly PropertyKey[], message: string) => SettingsFault;
+type Placer = (path: readonly PropertyKey[], flaw: SettingsFlaw) => SettingsFault;
 
 /** Gives faults their place; a key that is not there stands where its parent does. */
 export function placer(file: string, document: Document, lines: LineCounter): Placer {
-  return (path, message) => ({
+  return (path, flaw) => ({
     file,
     line: lineOf(document, lines, path),
     key: path.map(String).join('.'),
-    message,
+    flaw,
   });
 }
 
-/** One fault per wrong value and per unknown key. */
+/** One fault per wrong value and per unknown key. Issues must hold their input. */
 export function faultsOfSchema(error: z.ZodError, at: Placer): SettingsFault[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => at([...issue.path, key], 'Hebdo knows no such setting'))
-      : [at(issue.path, wordsOf(issue))],
+      ? issue.keys.map((key) => at([...issue.path, key], { kind: 'unknown_setting' }))
+      : [at(issue.path, flawOf(issue))],
   );
-}
-
-/** The schema's own words say what is expected; zod's say it themselves. */
-function wordsOf({ code, message }: z.core.$ZodIssue): string {
-  return code === 'invalid_format' || code === 'custom' ? `expected ${message}` : message;
 }
 
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {

@@ -1,9 +1,10 @@
 /** A newsletter.yaml that cannot be read: every fault with its line, on the desk and in the place of its pages. */
+
+import type { Say } from '../config/say.ts';
 import type { SettingsFault } from '../config/settings-fault.ts';
-import type { Say } from '../issue/finding.ts';
+import { faultInWords } from '../config/settings-words.ts';
 import type { StudioContext } from './env.ts';
 import { renderPage } from './page.tsx';
-import { settingsFaultInWords } from './words-settings.ts';
 
 export type BrokenNewsletter =
   | { readonly name: string; readonly faults: readonly SettingsFault[] }
@@ -62,9 +63,11 @@ export function brokenSettingsPage(context: StudioContext, faults: readonly Sett
 function Faults({ faults, say }: { readonly faults: readonly SettingsFault[]; readonly say: Say }) {
   return (
     <ul>
-      {faults.map((fault) => (
-        <li key={`${fault.line} ${fault.key} ${fault.message}`}>{settingsFaultInWords(fault, say)}</li>
-      ))}
+      {faults
+        .map((fault) => faultInWords(fault, say))
+        .map((words) => (
+          <li key={words}>{words}</li>
+        ))}
     </ul>
   );
 }

@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Newsletter, parseNewsletter } from '../config/newsletter.ts';
 import type { SettingsFault } from '../config/settings-fault.ts';
+import { faultAsLine } from '../config/settings-words.ts';
 import { WrongUse } from '../config/wrong-use.ts';
 
 /** newsletter.yaml is wrong: the message names every file, line and key. */
 export class NewsletterFault extends Error {
   readonly faults: readonly SettingsFault[];
   constructor(faults: readonly SettingsFault[]) {
-    super(
-      faults
-        .map((fault) => `${fault.file}:${fault.line}: ${fault.key ? `${fault.key}: ` : ''}${fault.message}`)
-        .join('\n'),
-    );
+    super(faults.map(faultAsLine).join('\n'));
     this.faults = faults;
     this.name = 'NewsletterFault';
   }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parseNewsletter } from '../../src/config/newsletter.ts';
+import { inEnglish } from '../../src/config/say.ts';
+import { flawInWords } from '../../src/config/settings-words.ts';
 
 const right = readFileSync(new URL('../../templates/lhebdo/newsletter.yaml', import.meta.url), 'utf8');
 
@@ -10,7 +12,7 @@ function faultsAfter(passage: string, by: string) {
   const parsed = parseNewsletter('lhebdo', 'newsletter.yaml', right.replace(passage, by));
   const line = right.slice(0, right.indexOf(passage)).split('\n').length;
   const faults = parsed.kind === 'faults' ? parsed.faults : [];
-  return { line, faults, said: faults.map(({ key, message }) => `${key}: ${message}`) };
+  return { line, faults, said: faults.map(({ key, flaw }) => `${key}: ${flawInWords(flaw, inEnglish)}`) };
 }
 
 it('takes the settings of the sample newsletter', () => {

@@ -1,6 +1,7 @@
 /** Each newsletter: its settings, its template, and the domain it writes from. */
 import { strangersAmong } from '../../config/neighbours.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import { faultAsLine } from '../../config/settings-words.ts';
 import { textRecords } from '../../world/dns.ts';
 import { NewsletterFault, type Templates } from '../../world/templates.ts';
 import { type Finding, fault, ok } from './finding.ts';
@@ -38,9 +39,7 @@ async function readOne(
   } catch (error) {
     if (!(error instanceof NewsletterFault))
       return { findings: [fault(name, String(error), 'A newsletter needs newsletter.yaml and issue.mjml.')] };
-    const findings = error.faults.map(({ file, line, key, message }) =>
-      fault(name, `${file}:${line}: ${key ? `${key}: ` : ''}${message}`, 'Correct that line.'),
-    );
+    const findings = error.faults.map((one) => fault(name, faultAsLine(one), 'Correct that line.'));
     return { findings };
   }
 }
