@@ -1,10 +1,10 @@
 /** Joins world, composition and desk: what happens between a draft and its leaving. */
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayIn } from '../config/say.ts';
 import { type ApproveOutcome, approveIssue, type Signature } from '../issue/approve.ts';
 import { type CheckReport, checkIssue } from '../issue/check.ts';
 import type { DeskIssue } from '../issue/desk.ts';
-import { sayIn } from '../issue/finding.ts';
 import { type ScheduleOutcome, scheduleIssue } from '../issue/schedule.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';

@@ -1,10 +1,10 @@
 /** hebdo draft: makes the issue of the week that is being made, ready to be bent and approved. */
 import type { Command } from 'commander';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayIn } from '../config/say.ts';
 import { blockName } from '../issue/block-name.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
-import { sayIn } from '../issue/finding.ts';
 import type { ChosenArticle } from '../issue/issue.ts';
 import { type IssueOptions, inZone, issueCommand, issueFacts, nameOf, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';

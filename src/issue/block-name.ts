@@ -1,6 +1,6 @@
 /** The blocks of a letter in an editor's words, the same in commands and studio. */
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
 import type { Block } from './issue.ts';
 
 /** `say` picks the language of whoever looks. */

@@ -1,5 +1,6 @@
 /** Checks how many readers the letter has, against the last one that was sent. Pure. */
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 
 /** Letters that would be written now, and that the last sent issue had; null before the first. */
 export type AudienceSize = {

@@ -1,7 +1,8 @@
 /** Checks the choice against time and sources: dates that passed, articles that changed or are gone. Pure. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { addDays, dayInWords } from './calendar.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 import type { ChosenArticle, Issue } from './issue.ts';
 import { alike } from './likeness.ts';
 import { datesOf } from './select-agenda.ts';

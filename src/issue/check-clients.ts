@@ -1,5 +1,6 @@
 /** Checks the letter's HTML and CSS against what the mail programs of its readers understand (caniemail.com). Pure. */
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 import { featuresOf } from './letter-features.ts';
 import type { LetterDocument } from './letter-style.ts';
 

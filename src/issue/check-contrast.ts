@@ -1,7 +1,8 @@
 /** Checks that every text of the letter can be read on its ground, on light screens and on dark ones (WCAG 2.2, 1.4.3). Pure. */
 import { type AnyNode, type Element, isTag } from 'domhandler';
+import type { Say } from '../config/say.ts';
 import { type Colour, contrast, hex, over, parseColour, readable } from './colour.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { asksForDark, cascade, type Declared, type LetterDocument, type Scheme } from './letter-style.ts';
 
 /** Pairs of colours that are told; a template that is wrong everywhere is wrong in few pairs. */

@@ -1,6 +1,7 @@
 /** Checks what is written in the letter itself: placeholders, unsubscribe link, sender, subject. Pure. */
+import type { Say } from '../config/say.ts';
 import type { EditionContent } from './edition.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { TemplateFiles } from './liquid.ts';
 import { placeOfSlot } from './slot-places.ts';
 import { preheaderLength, subjectLength } from './subject.ts';

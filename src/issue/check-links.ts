@@ -1,9 +1,10 @@
 /** Checks that what readers can follow and see is there: addresses well formed, pages and pictures alive. */
 import type { ArticleId } from '../audience/ids.ts';
+import type { Say } from '../config/say.ts';
 import type { NotFetched } from '../gather/fetched.ts';
 import { troubleInWords } from '../gather/trouble-words.ts';
 import type { LetterMarkup } from './check-markup.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 
 /** What became of asking for an address. dead: the server says that there is nothing (404, 410). */
 export type Reached =

@@ -1,8 +1,9 @@
 /** Checks who stands beside whom: a death notice beside a partner or a light subject is an editor's decision, never an accident. Pure. */
 import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { fold } from '../gather/fold.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 
 /** One thing of the letter that readers see as one. */
 export type Neighbour =

@@ -1,5 +1,6 @@
 /** Checks the letter as those hear it who do not see it: headings in their order, links that say where they lead, pictures that say what they show. Pure. */
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 import { everyElement, type LetterDocument } from './letter-style.ts';
 import type { ArticlesByAddress } from './reading-finding.ts';
 import { linkFindings } from './reading-links.ts';

@@ -1,6 +1,7 @@
 /** Checks that the letter has what its readers look for: a lead story, and the rubriques that newsletter.yaml promises. Pure. */
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 import type { ChosenArticle } from './issue.ts';
 
 export function checkSections(newsletter: Newsletter, chosen: readonly ChosenArticle[], say: Say): Finding[] {

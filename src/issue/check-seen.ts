@@ -1,13 +1,14 @@
 /** Checks the letter as readers meet it: its colours, its order, their programs, and who stands beside whom. Pure. */
 import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { type ClientSupport, checkClients } from './check-clients.ts';
 import { checkContrast } from './check-contrast.ts';
 import { checkNeighbours, type Neighbour } from './check-neighbours.ts';
 import { checkReading } from './check-reading.ts';
 import { safeAddress } from './compose-address.ts';
 import { wordsOfItem } from './compose-item.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { ChosenArticle, Issue } from './issue.ts';
 import { readLetter } from './letter-style.ts';
 import { sponsorsOf } from './sponsors.ts';

@@ -1,7 +1,8 @@
 /** Checks the letter's French against a dictionary, and keeps to itself what a newsroom knows better than any dictionary. Pure. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { fold } from '../gather/fold.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { ChosenArticle } from './issue.ts';
 import type { LetterText } from './letter-words.ts';
 

@@ -1,7 +1,8 @@
 /** Checks the partners against the issue's date: who stands in the letter, who does not and why. Pure. */
 import type { Newsletter, Sponsor } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { dayInWords } from './calendar.ts';
-import type { Finding, Say } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Issue } from './issue.ts';
 import { flightOn, sponsorAt, sponsorsOf } from './sponsors.ts';
 

@@ -1,5 +1,6 @@
 /** Checks what French typography forbids and setting the text cannot mend, because only a person knows what was meant. Pure. */
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 import type { LetterText } from './letter-words.ts';
 
 type Rule = {

@@ -1,8 +1,9 @@
 /** Checks the letter's weight against Gmail's limit, and says which articles would bring it below. Pure. */
 import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import type { SlotReport } from './check-letter.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 
 /** An article with its bytes in the HTML part. */
 export type WeighedArticle = { readonly id: ArticleId; readonly title: string; readonly bytes: number };

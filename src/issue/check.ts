@@ -1,5 +1,6 @@
 /** The check before approval: reads the issue as it would leave, asks every question, decides nothing. */
 import type { Newsletter } from '../config/newsletter.ts';
+import { type Say, sayIn } from '../config/say.ts';
 import { dayOf } from './calendar.ts';
 import { type AudienceSize, checkAudience } from './check-audience.ts';
 import { type ChosenSource, checkAgenda, checkArticles, checkDate } from './check-choice.ts';
@@ -24,7 +25,7 @@ import { safeAddress } from './compose-address.ts';
 import type { DeskIssue } from './desk.ts';
 import type { Edition, EditionContent } from './edition.ts';
 import { withPlainLinks } from './edition-links.ts';
-import { atArticle, byGravity, type Finding, type Say, sayIn } from './finding.ts';
+import { atArticle, byGravity, type Finding } from './finding.ts';
 import type { PictureProblem } from './image-find.ts';
 import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';

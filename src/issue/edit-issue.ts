@@ -1,12 +1,12 @@
 /** One change to an issue: read, decide, write under a guard, remember who did it and how it was before. */
 import type { ArticleId, IssueId, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayIn } from '../config/say.ts';
 import type { Article } from '../gather/article.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { DeskIssue } from './desk.ts';
 import { type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from './edit.ts';
 import { type ChangeNote, changeInWords, noteOf } from './edit-words.ts';
-import { sayIn } from './finding.ts';
 import { mayDo } from './issue.ts';
 
 /** One line of the log. */

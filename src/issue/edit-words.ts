@@ -1,9 +1,9 @@
 /** A change in words: what the log keeps of it, and the sentence that an editor reads. */
 import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import type { Article } from '../gather/article.ts';
 import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit } from './edit.ts';
-import type { Say } from './finding.ts';
 import { sponsorNamed } from './sponsors.ts';
 
 export type ChangeNote = {

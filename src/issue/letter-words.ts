@@ -1,7 +1,8 @@
 /** Everything of a letter that somebody wrote, piece by piece, as it was written: what spelling and typography are looked at in. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { wordsOfItem } from './compose-item.ts';
-import type { DeskPlace, Say } from './finding.ts';
+import type { DeskPlace } from './finding.ts';
 import type { ChosenArticle, Issue } from './issue.ts';
 import { sponsorsOf } from './sponsors.ts';
 

@@ -1,7 +1,8 @@
 /** Links as they are heard, one after another and without what stands around them. */
 import type { Element } from 'domhandler';
+import type { Say } from '../config/say.ts';
 import { fold } from '../gather/fold.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 import { everyElement, textInside } from './letter-style.ts';
 import { type ArticlesByAddress, reading, shortened } from './reading-finding.ts';
 

@@ -1,7 +1,8 @@
 /** Alternative texts: what pictures say to those who do not see them. */
 import type { Element } from 'domhandler';
+import type { Say } from '../config/say.ts';
 import { fold } from '../gather/fold.ts';
-import { atArticle, type Finding, type Say } from './finding.ts';
+import { atArticle, type Finding } from './finding.ts';
 import { type ArticlesByAddress, reading } from './reading-finding.ts';
 
 /** The last link before a picture, its title and its text are one: an alternative text need not repeat the title, nor the file's name. */

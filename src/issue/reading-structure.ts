@@ -1,6 +1,7 @@
 /** The letter's bones as they are heard: its language, its headings, its order, its tables. */
 import type { Element } from 'domhandler';
-import type { Finding, Say } from './finding.ts';
+import type { Say } from '../config/say.ts';
+import type { Finding } from './finding.ts';
 import { everyElement, inlineStyle, textInside } from './letter-style.ts';
 import { reading, shortened } from './reading-finding.ts';
 

@@ -1,6 +1,6 @@
 /** The one next step of a newsletter at the desk: what to do now, or when it goes on by itself. */
+import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
-import type { Say } from '../issue/finding.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
 import { momentInWords } from './words.ts';

@@ -1,6 +1,7 @@
 /** What the check found: the gravest first, each with its place, the reason and the way out; notes on request. */
+import type { Say } from '../config/say.ts';
 import { nameOfItem } from '../issue/edit.ts';
-import type { DeskPlace, Finding, Say } from '../issue/finding.ts';
+import type { DeskPlace, Finding } from '../issue/finding.ts';
 import type { IssueItem } from '../issue/issue.ts';
 import { itemInAddress } from './places.ts';
 

@@ -1,5 +1,5 @@
 /** The looks of a letter: the bytes that would leave as they are, and what some programs make of them. Pure. */
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 import { asClipped } from './clipped-look.ts';
 import { asForcedDark } from './forced-dark-look.ts';
 import { asOutlook } from './outlook-look.ts';

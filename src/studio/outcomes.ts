@@ -1,6 +1,6 @@
 /** What an action on an issue came to, in a sentence for the page that follows it. */
+import type { Say } from '../config/say.ts';
 import type { ApproveOutcome } from '../issue/approve.ts';
-import type { Say } from '../issue/finding.ts';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';

@@ -1,6 +1,6 @@
 /** Why a change was refused, in words. */
+import type { Say } from '../config/say.ts';
 import type { EditRefusal } from '../issue/edit.ts';
-import type { Say } from '../issue/finding.ts';
 
 export function refusalInWords(reason: EditRefusal, say: Say): string {
   const words: Record<EditRefusal, string> = {

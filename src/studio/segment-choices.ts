@@ -1,6 +1,6 @@
 /** What a row of a segment may ask, as a list to choose from: the paper's own newsletters, communes and rubriques. */
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 import { typeset } from '../issue/typography.ts';
 
 type Choice = {

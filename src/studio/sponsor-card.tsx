@@ -1,8 +1,8 @@
 /** The issue's partners: who stands in this letter, until when, and the way to change it. */
 import type { Newsletter, Sponsor } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { dayInWords } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
-import type { Say } from '../issue/finding.ts';
 import { flightOn, sponsorAt, sponsorNamed, sponsorsOf } from '../issue/sponsors.ts';
 import { type Desk, EditForm, issueAddress } from './edit-page-form.tsx';
 

@@ -1,6 +1,6 @@
 /** What became of test letters, in words: how many left, whom one could not reach, and why. */
 import type { ReactNode } from 'react';
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 
 export type TestOutcome =
   | { readonly kind: 'tried'; readonly left: number; readonly failed: readonly FailedTest[] }

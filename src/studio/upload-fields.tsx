@@ -1,5 +1,5 @@
 /** What every upload of the studio asks for: a file, and words for those who do not see it. */
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 import { acceptedPictures, heaviestInWords } from './upload.ts';
 
 export function UploadFields({

@@ -1,5 +1,5 @@
 /** A file that came with a form, and why one was not taken, in words. */
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 import { heaviestUpload, type UploadRefusal } from '../issue/uploaded-picture.ts';
 import type { StudioContext } from './env.ts';
 

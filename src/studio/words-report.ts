@@ -1,5 +1,5 @@
 /** Words of the report: reasons of refusals, shares, and what figures are of. */
-import type { Say } from '../issue/finding.ts';
+import type { Say } from '../config/say.ts';
 import type { BounceReason } from '../returns/verdict.ts';
 
 type Language = 'fr' | 'en';

@@ -1,7 +1,6 @@
 /** Words of the studio for states, times and reasons, in both languages of the house. */
-
+import type { Say } from '../config/say.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
-import type { Say } from '../issue/finding.ts';
 import type { IssueState } from '../issue/issue.ts';
 
 type Language = 'fr' | 'en';

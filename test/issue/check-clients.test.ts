@@ -1,7 +1,7 @@
 /** What mail programs make of a letter: one note each, by the data of caniemail.com and by small examples. */
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../src/config/say.ts';
 import { type ClientSupport, checkClients, type Support } from '../../src/issue/check-clients.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import { featuresOf } from '../../src/issue/letter-features.ts';
 import { readLetter } from '../../src/issue/letter-style.ts';
 import { clientSupport } from '../../src/world/client-support.ts';

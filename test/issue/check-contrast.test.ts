@@ -1,8 +1,8 @@
 /** Contrast by examples: colours come from styles and sheets as in a browser, on a light screen and on a dark one. */
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../src/config/say.ts';
 import { checkContrast } from '../../src/issue/check-contrast.ts';
 import { contrast, hex, parseColour, readable } from '../../src/issue/colour.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import { readLetter } from '../../src/issue/letter-style.ts';
 
 const dark = (rules: string) =>

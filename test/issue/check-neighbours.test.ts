@@ -1,8 +1,8 @@
 /** Who may stand beside whom, by examples. */
 import { expect, it } from 'vitest';
 import type { ArticleId } from '../../src/audience/ids.ts';
+import { sayIn } from '../../src/config/say.ts';
 import { checkNeighbours, type Neighbour } from '../../src/issue/check-neighbours.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import { aPaper } from './newsroom.ts';
 
 const article = (id: number, title: string, excerpt = ''): Neighbour => ({

@@ -1,8 +1,8 @@
 /** What a letter sounds like, by examples: each bad one with its place, and good ones with none. */
 import { expect, it } from 'vitest';
 import type { ArticleId } from '../../src/audience/ids.ts';
+import { sayIn } from '../../src/config/say.ts';
 import { checkReading } from '../../src/issue/check-reading.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import { readLetter } from '../../src/issue/letter-style.ts';
 
 const url = 'https://lacalanque.example/1/';

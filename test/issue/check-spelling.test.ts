@@ -1,7 +1,7 @@
 /** Which words are looked up, which are a newsroom's own, and how an unknown one is told. */
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../src/config/say.ts';
 import { checkSpelling, wordsToLookUp } from '../../src/issue/check-spelling.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 import type { ChosenArticle } from '../../src/issue/issue.ts';
 import { letterTexts } from '../../src/issue/letter-words.ts';
 import { chosen, sampleIssue } from '../support/sample-issue.ts';

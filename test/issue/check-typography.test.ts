@@ -1,8 +1,8 @@
 /** French typography that only a person can mend, by examples: the table's bad ones, and good ones that look like them. */
 import { describe, expect, it } from 'vitest';
 import type { ArticleId } from '../../src/audience/ids.ts';
+import { sayIn } from '../../src/config/say.ts';
 import { checkTypography } from '../../src/issue/check-typography.ts';
-import { sayIn } from '../../src/issue/finding.ts';
 
 const found = (title: string, excerpt = '') =>
   checkTypography(

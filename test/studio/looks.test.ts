@@ -1,6 +1,6 @@
 /** What each look does to a letter, and what it leaves alone. */
 import { describe, expect, it } from 'vitest';
-import { sayIn } from '../../src/issue/finding.ts';
+import { sayIn } from '../../src/config/say.ts';
 import { lookInWords, lookPolicy, looks, showAs } from '../../src/studio/looks.ts';
 
 const letter =
