@@ -3,8 +3,8 @@
 import type { Say } from '../config/say.ts';
 import type { SettingsFault } from '../config/settings-fault.ts';
 import { faultInWords } from '../config/settings-words.ts';
+import { refusedPage } from './card-page.tsx';
 import type { StudioContext } from './env.ts';
-import { renderPage } from './page.tsx';
 
 export type BrokenNewsletter =
   | { readonly name: string; readonly faults: readonly SettingsFault[] }
@@ -33,30 +33,25 @@ export function BrokenSettings({ broken, say }: { readonly broken: BrokenNewslet
 
 /** In the place of a page that needs it. */
 export function brokenSettingsPage(context: StudioContext, faults: readonly SettingsFault[]): Response {
-  const visit = context.get('visit');
-  const { say } = visit;
+  const { say } = context.get('visit');
   const title = say('newsletter.yaml est à corriger', 'newsletter.yaml needs mending');
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now" data-refused>
-        <h1>{title}</h1>
-        <p>
-          {say(
-            'Rien n’a été changé. Qui tient le fichier le corrige ici, puis rechargez cette page :',
-            'Nothing was changed. Whoever keeps the file mends it here; then reload this page:',
-          )}
-        </p>
-        <Faults faults={faults} say={say} />
-        <p>
-          <a className="button" href="/studio">
-            {say('Au bureau', 'To the desk')}
-          </a>
-        </p>
-      </div>,
-    ),
-    500,
+  return refusedPage(
+    context,
+    { title, status: 500 },
+    <>
+      <p>
+        {say(
+          'Rien n’a été changé. Qui tient le fichier le corrige ici, puis rechargez cette page :',
+          'Nothing was changed. Whoever keeps the file mends it here; then reload this page:',
+        )}
+      </p>
+      <Faults faults={faults} say={say} />
+      <p>
+        <a className="button" href="/studio">
+          {say('Au bureau', 'To the desk')}
+        </a>
+      </p>
+    </>,
   );
 }
 

@@ -3,9 +3,10 @@ import type { Period } from '../audience/ids.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Change } from '../issue/edit-issue.ts';
 import { changeInWords } from '../issue/edit-words.ts';
+import { refusedPage } from './card-page.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
-import { PostForm, renderPage, type Visit } from './page.tsx';
+import { PostForm, type Visit } from './page.tsx';
 import { KeptText } from './trouble.tsx';
 
 export type NotMade = {
@@ -26,48 +27,42 @@ export function showConflict(
   const title = refusal
     ? say('Ce changement n’a pas été fait', 'This change was not made')
     : say('Quelqu’un a changé la même chose', 'Somebody changed the same thing');
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now" data-refused>
-        <h1>{title}</h1>
-        <p>
-          {refusal ??
-            say(
-              'Rien n’a été écrasé. Voici les deux versions.',
-              'Nothing was overwritten. Here are both versions.',
-            )}
-        </p>
-        {changes.length > 0 && (
-          <>
-            <h2>{say('L’autre changement', 'The other change')}</h2>
-            <ul className="list">
-              {changes.map((change) => (
-                <li key={change.id}>
-                  <strong>{change.by}</strong> : {changeInWords(change.change, say)}
-                  {change.change.text && <blockquote>{change.change.text}</blockquote>}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        <h2>{say('Le vôtre', 'Yours')}</h2>
-        <KeptText fields={fields} />
-        <div className="row">
-          <a className="button" href={issueAddress(place)}>
-            {refusal
-              ? say('Revenir au numéro', 'Back to the issue')
-              : say('Garder l’autre', 'Keep the other')}
-          </a>
-          {/* What came with a file cannot be said again without it. */}
-          {refusal === undefined && context.req.path.endsWith('/edit') && (
-            <Insist visit={visit} place={place} fields={fields} version={issue.version} />
+  return refusedPage(
+    context,
+    { title, status: refusal ? 422 : 409 },
+    <>
+      <p>
+        {refusal ??
+          say(
+            'Rien n’a été écrasé. Voici les deux versions.',
+            'Nothing was overwritten. Here are both versions.',
           )}
-        </div>
-      </div>,
-    ),
-    refusal ? 422 : 409,
+      </p>
+      {changes.length > 0 && (
+        <>
+          <h2>{say('L’autre changement', 'The other change')}</h2>
+          <ul className="list">
+            {changes.map((change) => (
+              <li key={change.id}>
+                <strong>{change.by}</strong> : {changeInWords(change.change, say)}
+                {change.change.text && <blockquote>{change.change.text}</blockquote>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{say('Le vôtre', 'Yours')}</h2>
+      <KeptText fields={fields} />
+      <div className="row">
+        <a className="button" href={issueAddress(place)}>
+          {refusal ? say('Revenir au numéro', 'Back to the issue') : say('Garder l’autre', 'Keep the other')}
+        </a>
+        {/* What came with a file cannot be said again without it. */}
+        {refusal === undefined && context.req.path.endsWith('/edit') && (
+          <Insist visit={visit} place={place} fields={fields} version={issue.version} />
+        )}
+      </div>
+    </>,
   );
 }
 

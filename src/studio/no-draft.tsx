@@ -1,10 +1,11 @@
 /** Why no draft came of an editor's wish, and what to do: nobody did anything wrong, there is only nothing to choose from. */
 import type { DraftOutcome } from '../issue/draft.ts';
 import { typeset } from '../issue/typography.ts';
+import { refusedPage } from './card-page.tsx';
 import type { LetterOnDesk } from './desk-facts.ts';
 import { TroubledFeeds } from './desk-feeds.tsx';
 import type { StudioContext } from './env.ts';
-import { PostForm, renderPage, type Visit } from './page.tsx';
+import { PostForm, type Visit } from './page.tsx';
 import { momentInWords } from './words.ts';
 
 type NoDraft = Exclude<DraftOutcome, { kind: 'drafted' | 'kept' }>;
@@ -16,30 +17,26 @@ export function noDraftPage(context: StudioContext, outcome: NoDraft, letter: Le
   const { newsletter } = letter;
   const { title, text } = inWords(outcome, letter, visit);
   const again = outcome.kind === 'empty' || outcome.kind === 'faults';
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now" data-refused>
-        <p className="small soft">{typeset(newsletter.title, newsletter.language)}</p>
-        <h1>{title}</h1>
-        <p>{text}</p>
-        {outcome.kind === 'empty' && <FeedTroubles letter={letter} visit={visit} />}
-        <div className="row">
-          <a className="button" href="/studio">
-            {say('Au bureau', 'To the desk')}
-          </a>
-          {again && (
-            <PostForm visit={visit} action={`/studio/draft/${newsletter.name}`}>
-              <button type="submit" className="quiet">
-                {say('Essayer encore', 'Try again')}
-              </button>
-            </PostForm>
-          )}
-        </div>
-      </div>,
-    ),
-    409,
+  const about = typeset(newsletter.title, newsletter.language);
+  return refusedPage(
+    context,
+    { title, about, status: 409 },
+    <>
+      <p>{text}</p>
+      {outcome.kind === 'empty' && <FeedTroubles letter={letter} visit={visit} />}
+      <div className="row">
+        <a className="button" href="/studio">
+          {say('Au bureau', 'To the desk')}
+        </a>
+        {again && (
+          <PostForm visit={visit} action={`/studio/draft/${newsletter.name}`}>
+            <button type="submit" className="quiet">
+              {say('Essayer encore', 'Try again')}
+            </button>
+          </PostForm>
+        )}
+      </div>
+    </>,
   );
 }
 

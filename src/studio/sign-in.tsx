@@ -2,9 +2,10 @@
 import { Hono } from 'hono';
 import { readerNetwork } from '../audience/network.ts';
 import { type AskOutcome, linkMinutes } from '../desk/sign-in.ts';
+import { cardPage } from './card-page.tsx';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
-import { PostForm, renderPage } from './page.tsx';
+import { PostForm } from './page.tsx';
 import { troublePage } from './trouble.tsx';
 
 export type SignInSteps = {
@@ -85,56 +86,49 @@ function askPage(context: StudioContext, trouble?: string): Response {
   const visit = context.get('visit');
   const { say } = visit;
   const title = say('Entrer dans le studio', 'Enter the studio');
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now">
-        <h1>{title}</h1>
-        <p>
-          {say(
-            'Pas de mot de passe : un lien vous est envoyé. Ouvrez-le dans ce navigateur.',
-            'No password: a link is sent to you. Open it in this browser.',
-          )}
-        </p>
-        {trouble && (
-          <div className="said bad" role="alert">
-            <p>{trouble}</p>
-          </div>
+  return cardPage(
+    context,
+    { title, status: trouble === undefined ? 200 : 422 },
+    <>
+      <p>
+        {say(
+          'Pas de mot de passe : un lien vous est envoyé. Ouvrez-le dans ce navigateur.',
+          'No password: a link is sent to you. Open it in this browser.',
         )}
-        <PostForm visit={visit} action="/studio/sign-in">
-          <p className="field">
-            <label htmlFor="email">{say('Votre adresse à la rédaction', 'Your address at the paper')}</label>
-            <input type="email" id="email" name="email" required autoComplete="email" />
-          </p>
-          <button type="submit">{say('M’envoyer le lien', 'Send me the link')}</button>
-        </PostForm>
-      </div>,
-    ),
-    trouble === undefined ? 200 : 422,
+      </p>
+      {trouble && (
+        <div className="said bad" role="alert">
+          <p>{trouble}</p>
+        </div>
+      )}
+      <PostForm visit={visit} action="/studio/sign-in">
+        <p className="field">
+          <label htmlFor="email">{say('Votre adresse à la rédaction', 'Your address at the paper')}</label>
+          <input type="email" id="email" name="email" required autoComplete="email" />
+        </p>
+        <button type="submit">{say('M’envoyer le lien', 'Send me the link')}</button>
+      </PostForm>
+    </>,
   );
 }
 
 function postedPage(context: StudioContext): Response {
   const visit = context.get('visit');
   const title = visit.say('Regardez votre courrier', 'Look at your mail');
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now">
-        <h1>{title}</h1>
-        <p>
-          {visit.say(
-            `Si cette adresse est celle d’un membre de la rédaction, un lien y arrive. Il sert une fois, pendant ${linkMinutes} minutes, dans ce navigateur.`,
-            `If this address belongs to somebody of the desk, a link is on its way. It works once, for ${linkMinutes} minutes, in this browser.`,
-          )}
-        </p>
-        <p>
-          <a href="/studio/sign-in">{visit.say('Demander un autre lien', 'Ask for another link')}</a>
-        </p>
-      </div>,
-    ),
+  return cardPage(
+    context,
+    { title },
+    <>
+      <p>
+        {visit.say(
+          `Si cette adresse est celle d’un membre de la rédaction, un lien y arrive. Il sert une fois, pendant ${linkMinutes} minutes, dans ce navigateur.`,
+          `If this address belongs to somebody of the desk, a link is on its way. It works once, for ${linkMinutes} minutes, in this browser.`,
+        )}
+      </p>
+      <p>
+        <a href="/studio/sign-in">{visit.say('Demander un autre lien', 'Ask for another link')}</a>
+      </p>
+    </>,
   );
 }
 
@@ -142,24 +136,15 @@ function postedPage(context: StudioContext): Response {
 function enterPage(context: StudioContext): Response {
   const visit = context.get('visit');
   const title = visit.say('Vous y êtes presque', 'Nearly there');
-  return context.html(
-    renderPage(
-      visit,
-      title,
-      <div className="card narrow now">
-        <h1>{title}</h1>
-        <PostForm
-          visit={visit}
-          action={`/studio/enter/${encodeURIComponent(context.req.param('token') ?? '')}`}
-        >
-          <button type="submit">{visit.say('Entrer dans le studio', 'Enter the studio')}</button>
-        </PostForm>
-      </div>,
-    ),
+  return cardPage(
+    context,
+    { title },
+    <PostForm visit={visit} action={`/studio/enter/${encodeURIComponent(context.req.param('token') ?? '')}`}>
+      <button type="submit">{visit.say('Entrer dans le studio', 'Enter the studio')}</button>
+    </PostForm>,
   );
 }
 
-/** The address that the connection comes from: behind a proxy everybody shares it, and the limit per address counts. */
 /** Behind a proxy of the house everybody comes from one machine: the network that it tells counts. */
 function networkOf(context: StudioContext): string {
   const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;

@@ -1,7 +1,9 @@
 /** Pages for what was refused: each says why and what to do next, and none loses what a person typed. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ReactNode } from 'react';
+import { refusedPage } from './card-page.tsx';
 import type { StudioContext } from './env.ts';
-import { renderPage, type Visit } from './page.tsx';
+import type { Visit } from './page.tsx';
 
 type Words = readonly [french: string, english: string];
 type Trouble =
@@ -110,38 +112,33 @@ const troubles: Readonly<Record<Trouble, Answer>> = {
 };
 
 export function troublePage(context: StudioContext, trouble: Trouble, reason?: string): Response {
-  const visit = context.get('visit');
-  const { status, title, text } = troubles[trouble];
-  return context.html(
-    renderPage(
-      visit,
-      visit.say(...title),
-      <div className="card narrow now" data-refused>
-        <h1>{visit.say(...title)}</h1>
-        <p>{reason ?? visit.say(...text)}</p>
-        <WayOn visit={visit} />
-      </div>,
-    ),
-    status,
-  );
+  const { say } = context.get('visit');
+  return tell(context, trouble, <p>{reason ?? say(...troubles[trouble].text)}</p>);
 }
 
 /** The same, with every text of the form that was refused. */
 export function keepTextPage(context: StudioContext, trouble: Trouble): Response {
+  const { say } = context.get('visit');
+  return tell(
+    context,
+    trouble,
+    <>
+      <p>{say(...troubles[trouble].text)}</p>
+      <KeptText fields={context.get('fields')} />
+    </>,
+  );
+}
+
+function tell(context: StudioContext, trouble: Trouble, children: ReactNode): Response {
   const visit = context.get('visit');
-  const { status, title, text } = troubles[trouble];
-  return context.html(
-    renderPage(
-      visit,
-      visit.say(...title),
-      <div className="card narrow now" data-refused>
-        <h1>{visit.say(...title)}</h1>
-        <p>{visit.say(...text)}</p>
-        <KeptText fields={context.get('fields')} />
-        <WayOn visit={visit} />
-      </div>,
-    ),
-    status,
+  const { status, title } = troubles[trouble];
+  return refusedPage(
+    context,
+    { title: visit.say(...title), status },
+    <>
+      {children}
+      <WayOn visit={visit} />
+    </>,
   );
 }
 
