@@ -2,11 +2,45 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import { ApproveCard } from './approve-card.tsx';
 import { issueAddress } from './edit-page-form.tsx';
+import type { StudioContext } from './env.ts';
 import { Findings } from './findings.tsx';
-import type { Checked } from './leaving-facts.ts';
-import type { Visit } from './page.tsx';
+import { placeOf } from './issue-page.tsx';
+import type { Checked, LeavingSteps } from './leaving-facts.ts';
+import { renderPage, type Visit } from './page.tsx';
+import { troublePage } from './trouble.tsx';
 
-export function CheckCard({
+export async function showCheck(context: StudioContext, steps: LeavingSteps): Promise<Response> {
+  const { newsletter: name, period } = placeOf(context);
+  const visit = context.get('visit');
+  const [newsletter, checked] = await Promise.all([
+    steps.newsletter(name),
+    steps.check(name, period, { language: visit.language, signal: context.req.raw.signal }),
+  ]);
+  if (checked === null) return troublePage(context, 'notFound');
+  const { issue: checkedIssue, edition } = checked.report;
+  const approvers = edition ? await steps.approvers(checkedIssue, edition.hash) : [];
+  return context.html(
+    renderPage(
+      visit,
+      visit.say('La vérification', 'The check'),
+      <div className="stack">
+        <section className="card now">
+          <p>
+            <a href={issueAddress({ newsletter: name, period })}>
+              {visit.say('Retour au numéro', 'Back to the issue')}
+            </a>
+          </p>
+          <h1>
+            {visit.say('La vérification du', 'The check of')} n° {checkedIssue.number}
+          </h1>
+        </section>
+        <CheckCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
+      </div>,
+    ),
+  );
+}
+
+function CheckCard({
   visit,
   newsletter,
   checked,

@@ -1,16 +1,45 @@
 /** The page of an issue's leaving: where it stands, the hands on it, the check before it, the figures during it. */
+import type { ReactNode } from 'react';
 import { mayDo } from '../issue/issue.ts';
 import { typeset } from '../issue/typography.ts';
 import { issueAddress } from './edit-page-form.tsx';
+import type { StudioContext } from './env.ts';
+import { placeOf } from './issue-page.tsx';
 import { MissingLetters } from './leaving-again.tsx';
-import type { Leaving } from './leaving-facts.ts';
+import type { Leaving, LeavingSteps } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
 import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
+import { renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
+import { troublePage } from './trouble.tsx';
 import { stateInWords } from './words.ts';
 
-export function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
+/** said: what the last action did, or why it did nothing. */
+export async function showLeaving(
+  context: StudioContext,
+  steps: LeavingSteps,
+  said: ReactNode,
+): Promise<Response> {
+  const { newsletter: name, period } = placeOf(context);
+  const [newsletter, found, status] = await Promise.all([
+    steps.newsletter(name),
+    steps.find(name, period),
+    steps.status(name, period),
+  ]);
+  if (found === null) return troublePage(context, 'notFound');
+  const visit = context.get('visit');
+  const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
+  return context.html(
+    renderPage(
+      visit,
+      title,
+      <LeavingPage leaving={{ visit, newsletter, issue: found, status, said, now: steps.now() }} />,
+    ),
+  );
+}
+
+function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
   const { visit, newsletter, issue, status, said } = leaving;
   const { say } = visit;
   const place = { newsletter: newsletter.name, period: issue.period };

@@ -15,7 +15,7 @@ import { type GuardNeeds, guardedStudio } from './guard.ts';
 import type { EditSteps } from './issue-facts.ts';
 import { issuePages } from './issue-page.tsx';
 import { itemPages } from './item.tsx';
-import { leavingPages } from './leaving.tsx';
+import { leavingPages } from './leaving.ts';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
 import { type ReceiptLookUp, receiptLookUp } from './receipt.tsx';
