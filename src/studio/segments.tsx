@@ -6,8 +6,9 @@ import { mayUse } from '../desk/editor.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { renderPage } from './page.tsx';
 import { choiceGroups } from './segment-choices.ts';
+import type { CountShown } from './segment-count.tsx';
 import { readSegmentForm, rowsOf, type SegmentForm, segmentOf } from './segment-form.ts';
-import { type CountShown, DeepSegment, SegmentPage } from './segment-page.tsx';
+import { DeepSegment, SegmentPage } from './segment-page.tsx';
 import { troublePage } from './trouble.tsx';
 import { numberInWords } from './words.ts';
 

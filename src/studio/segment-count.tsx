@@ -1,0 +1,34 @@
+/** How many readers a segment means, and how many of them get each newsletter. */
+import type { Visit } from './page.tsx';
+import { numberInWords } from './words.ts';
+
+export type CountShown =
+  | {
+      readonly kind: 'counted';
+      readonly readers: number;
+      readonly receiving: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+export function Count({ count, visit }: { readonly count: CountShown | null; readonly visit: Visit }) {
+  const { say, language } = visit;
+  const number = (value: number) => numberInWords(value, language);
+  return (
+    <p id="count" className={count?.kind === 'unusable' ? 'said warn' : 'said'} role="status">
+      {count === null && say('Pas encore compté.', 'Not counted yet.')}
+      {count?.kind === 'unusable' && count.reason}
+      {count?.kind === 'counted' && (
+        <>
+          <strong>
+            {number(count.readers)}{' '}
+            {count.readers === 1 ? say('lecteur', 'reader') : say('lecteurs', 'readers')}
+          </strong>
+          {Object.entries(count.receiving).map(
+            ([newsletter, readers]) =>
+              ` · ${say(`${number(readers)} reçoivent`, `${number(readers)} receive`)} ${newsletter}`,
+          )}
+        </>
+      )}
+    </p>
+  );
+}
