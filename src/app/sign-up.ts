@@ -13,7 +13,7 @@ import {
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import type { ConfirmSteps } from '../site/confirm.tsx';
-import type { SignUpSteps } from '../site/sign-up.tsx';
+import type { SignUpSteps } from '../site/sign-up.ts';
 import { spendChallenge } from '../world/db/challenges.ts';
 import { confirmSignUp, dropExpiredSignUps, keepSignUp, waitingSignUp } from '../world/db/sign-ups.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';

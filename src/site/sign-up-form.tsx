@@ -1,26 +1,13 @@
 /** The sign-up form: what to receive, an address, the sentence that is agreed to. No script. */
 import type { SignUpOutcome } from '../audience/sign-up.ts';
-import type { Wording } from '../audience/wording.ts';
-import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
-import { Both, Label, type Language, Submit } from './page.tsx';
+import { Both, Label, Submit } from './page.tsx';
 import { ProofWidget } from './proof.tsx';
+import { asksForProof, type Offer } from './sign-up-offer.ts';
 import { signUpWords as words } from './sign-up-words.ts';
 import { SubscribersOnly } from './subscribers-only.tsx';
 
-/** What a page offers: one newsletter, or all that are open. */
-export type Offer = {
-  readonly action: string;
-  /** «?lang=en» where the page does not speak the newsletter's language. */
-  readonly query: string;
-  readonly newsletters: readonly Newsletter[];
-  /** It gives the page its publisher and its language. */
-  readonly first: Newsletter;
-  readonly titles: readonly string[];
-  readonly language: Language;
-  readonly wording: Wording;
-};
 export type Typed = {
   readonly email: string;
   readonly newsletters: readonly string[];
@@ -30,10 +17,6 @@ export type Typed = {
 
 /** No newsletter has this name. */
 export const everyNewsletter = '*';
-
-export function asksForProof({ newsletters }: Offer): boolean {
-  return newsletters.some(({ sign_up }) => sign_up.proof_of_work);
-}
 
 /** frame: the form stands in a page of the paper; its answer opens beside that page. */
 export function SignUpForm({

@@ -13,7 +13,7 @@ import { type PreferencesNeeds, preferencesPages } from './preferences.tsx';
 import { type ProofNeeds, proofFiles } from './proof.tsx';
 import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SharePictureNeeds, sharePictures } from './share-picture.ts';
-import { type SignUpSteps, signUpPages } from './sign-up.tsx';
+import { type SignUpSteps, signUpPages } from './sign-up.ts';
 import { pagePolicy } from './style.ts';
 import { type TrackingSteps, trackingPages } from './tracking.tsx';
 import { troublePage } from './trouble.tsx';

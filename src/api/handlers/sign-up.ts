@@ -6,7 +6,7 @@ import type { ImportOutcome } from '../../audience/import/decide.ts';
 import type { ReaderChange, ReaderRecord } from '../../audience/reader-record.ts';
 import type { Wording } from '../../audience/wording.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
-import type { SignUpSteps } from '../../site/sign-up.tsx';
+import type { SignUpSteps } from '../../site/sign-up.ts';
 import { type Answer, type Call, type Refusal, refuse } from '../route.ts';
 import { detailNames, type subscriberRoutes } from '../routes/subscribers.ts';
 import { wordingOf } from './newsletters.ts';

@@ -1,0 +1,127 @@
+/** /s and /s/:newsletter: a visitor asks for letters, on our page or in a frame of the paper's own site. */
+import { type Context, Hono } from 'hono';
+import type { SignUpOutcome } from '../audience/sign-up.ts';
+import type { Wording } from '../audience/wording.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { formFields } from './form.ts';
+import type { Words } from './page.tsx';
+import { peerOf } from './peer.ts';
+import { everyNewsletter, type Typed } from './sign-up-form.tsx';
+import { asksForProof, type Offer, offerOf } from './sign-up-offer.ts';
+import { askedPage, doubtPage, formPage, framedPage } from './sign-up-pages.tsx';
+import { signUpWords as words } from './sign-up-words.ts';
+import { framePolicy, proofPolicy } from './style.ts';
+import { troublePage } from './trouble.tsx';
+
+export type SignUpSteps = {
+  /** Those whose settings can be read; only open ones are offered. */
+  readonly newsletters: () => Promise<readonly Newsletter[]>;
+  readonly ask: (asked: {
+    readonly email: string;
+    readonly newsletters: readonly string[];
+    readonly trap: string;
+    readonly asWritten: boolean;
+    readonly wording: Wording;
+    readonly source: string;
+    readonly peer: string | undefined;
+    readonly forwarded: string | undefined;
+    readonly byProgram?: boolean;
+    /** What the widget computed; undefined: a program that has none. */
+    readonly proof?: string;
+  }) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
+};
+
+export function signUpPages(steps: SignUpSteps): Hono {
+  return new Hono()
+    .get('/s', (context) => showForm(context, steps, null))
+    .get('/s/:newsletter', (context) => showForm(context, steps, context.req.param('newsletter')))
+    .get('/s/:newsletter/embed', (context) => showFrame(context, steps, context.req.param('newsletter')))
+    .post('/s', (context) => answer(context, steps, null))
+    .post('/s/:newsletter', (context) => answer(context, steps, context.req.param('newsletter')));
+}
+
+async function showForm(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
+  const offer = offerOf(context, await steps.newsletters(), name);
+  if (offer === null) return troublePage(context, 'notFound');
+  allowProof(context, offer);
+  return context.html(formPage(offer, null, null));
+}
+
+async function showFrame(context: Context, steps: SignUpSteps, name: string): Promise<Response> {
+  const offer = offerOf(context, await steps.newsletters(), name);
+  if (offer === null) return troublePage(context, 'notFound');
+  const { publisher, sign_up } = offer.first;
+  const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
+  context.header('Content-Security-Policy', framePolicy([...new Set(sites)], asksForProof(offer)));
+  const from = originOf(context.req.header('referer'));
+  return context.html(framedPage(offer, from));
+}
+
+async function answer(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
+  const offer = offerOf(context, await steps.newsletters(), name);
+  if (offer === null) return troublePage(context, 'notFound');
+  const fields = await formFields(context);
+  if (fields === null) return troublePage(context, 'notUnderstood');
+  const typed = typedIn(fields, offer);
+  const showAgain = (trouble: Words) => {
+    allowProof(context, offer);
+    return context.html(formPage(offer, typed, trouble), 422);
+  };
+  const outcome = await steps.ask({
+    ...typed,
+    trap: fields.get('website') ?? '',
+    asWritten: fields.has('as_written'),
+    wording: offer.wording,
+    source: sourceOf(offer, originOf(fields.get('from') ?? undefined)),
+    peer: peerOf(context),
+    forwarded: context.req.header('x-forwarded-for'),
+    proof: fields.get('altcha') ?? '',
+  });
+  switch (outcome.kind) {
+    case 'asked':
+      return context.html(askedPage(offer, typed.email));
+    case 'not_an_address':
+      return showAgain(words.notAnAddress);
+    case 'nothing_chosen':
+      return showAgain(words.nothingChosen);
+    case 'proof_refused':
+      return showAgain(words.proofRefused);
+    case 'doubtful':
+      allowProof(context, offer);
+      return context.html(doubtPage(offer, typed, outcome));
+    case 'too_often':
+      return troublePage(context, 'tooOften');
+    case 'no_relay':
+      return troublePage(context, 'fault');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A page with the form may load the widget where one is asked for. */
+function allowProof(context: Context, offer: Offer): void {
+  if (asksForProof(offer)) context.header('Content-Security-Policy', proofPolicy);
+}
+
+/** One newsletter's page has nothing to tick. */
+function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
+  const names = newsletters.map(({ name }) => name);
+  const ticked = new Set(fields.getAll('newsletter'));
+  const wanted = ticked.has(everyNewsletter) ? names : names.filter((name) => ticked.has(name));
+  return {
+    email: fields.get('email') ?? '',
+    proof: fields.get('altcha') ?? '',
+    newsletters: action === '/s' && names.length > 1 ? wanted : names,
+  };
+}
+
+function sourceOf({ action }: Offer, embedder: string | null): string {
+  return embedder === null ? `sign-up page ${action}` : `sign-up form ${action} shown on ${embedder}`;
+}
+
+/** Scheme, host and port, and nothing a visitor may have typed beside them. */
+function originOf(address: string | undefined): string | null {
+  if (address === undefined || address.length > 2_000 || !URL.canParse(address)) return null;
+  const { protocol, origin, host } = new URL(address);
+  return /^https?:$/.test(protocol) && host.length <= 253 ? origin : null;
+}
