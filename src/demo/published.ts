@@ -1,4 +1,5 @@
 /** The sample newsroom's articles as they stand on its site: written stories with an address, a number and dates. */
+import { careAndMedia } from './stories/care-and-media.ts';
 import { economy } from './stories/economy.ts';
 import { health } from './stories/health.ts';
 import { outdoors } from './stories/outdoors.ts';
@@ -22,6 +23,7 @@ export function publishedArticles(address: string, now: Date): readonly Publishe
   const stories = [
     ...economy,
     ...publicLife,
+    ...careAndMedia,
     ...outdoors,
     ...outings(weekendWords(now)),
     toldTwice,
