@@ -83,13 +83,14 @@ async function editThis(
   { by, at, version }: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome | 'overtaken'> {
+  const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
+  const decided = applyEdit(newsletter, issue, edit, articles);
+  // Made already: by another hand, or by the same request that lost its answer.
+  if (decided.kind !== 'refused' && same(issue, decided.parts)) return { kind: 'edited', issue };
   const changes = await needs.changesSince(issue.id, version);
   if (touches(changes, edit) || changes.length !== issue.version - version)
     return { kind: 'conflict', issue, changes };
-  const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
-  const decided = applyEdit(newsletter, issue, edit, articles);
   if (decided.kind === 'refused') return { kind: 'refused', issue, reason: decided.reason };
-  if (same(issue, decided.parts)) return { kind: 'edited', issue };
   const change = noteOf(newsletter, issue, edit, articles);
   const reason = reasonOf(newsletter, by, change);
   const saved = await needs.save(issue, decided.parts, { by, at, change, undoes: null, reason });

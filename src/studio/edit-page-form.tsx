@@ -40,13 +40,11 @@ export function EditForm({
   readonly id?: string;
   readonly className?: string;
 }) {
-  const action = `${issueAddress(desk, page)}${queryOf(desk.view)}`;
   return (
     <form
       method="post"
-      action={action}
-      hx-post={action}
-      hx-trigger={saves === 'change' ? 'submit, change' : 'submit'}
+      action={`${issueAddress(desk, page)}${queryOf(desk.view)}`}
+      data-saves={saves}
       {...more}
     >
       <input type="hidden" name="form_token" value={desk.visit.token} />

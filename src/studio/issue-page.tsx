@@ -63,13 +63,21 @@ async function takeUndo(context: StudioContext, steps: EditSteps): Promise<Respo
   return answerEdit(context, outcome, `${issueAddress(placeOf(context))}${new URL(context.req.url).search}`);
 }
 
-/** A change that was made is shown by the page itself (`next`): a reload repeats nothing. */
+/**
+ * A change that was made is shown by the page itself (`next`): a reload repeats nothing.
+ * Who prefers the least (RFC 7240: return=minimal) is told the version that it made, and asks for the page when it wants it.
+ */
 export function answerEdit(context: StudioContext, outcome: EditOutcome, next: string): Response {
   const { say } = context.get('visit');
   const place = placeOf(context);
   switch (outcome.kind) {
     case 'edited':
-      return context.redirect(next, 303);
+      if (context.req.header('Prefer') !== 'return=minimal') return context.redirect(next, 303);
+      return context.body(null, 204, {
+        'Preference-Applied': 'return=minimal',
+        'Content-Location': next,
+        ETag: `"${outcome.issue.version}"`,
+      });
     case 'conflict':
       return showConflict(context, place, outcome);
     case 'refused':

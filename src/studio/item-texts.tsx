@@ -8,8 +8,7 @@ export function ItemTexts({ desk, item, name }: Shown) {
   const { say } = desk.visit;
   const id = name.replace(' ', '-');
   return (
-    // Closed, its forms are of no interest to htmx: there are as many as in all the rest of the page.
-    <details id={`texts-${id}`} hx-disable="">
+    <details id={`texts-${id}`}>
       <summary>{say('Titre et chapô', 'Title and excerpt')}</summary>
       <Text desk={desk} item={item} name={name} part="title" />
       <Text desk={desk} item={item} name={name} part="excerpt" />

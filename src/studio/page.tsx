@@ -54,7 +54,7 @@ export function renderPage(visit: Visit, title: string, children: ReactNode): st
           {say('Aller au contenu', 'Skip to content')}
         </a>
         <Bar visit={visit} />
-        {/* Forms and links below that ask for themselves (hx-post, hx-get) put the page's work in the place of this one. */}
+        {/* What asks for itself below (hx-get) puts the page's work in the place of this one. */}
         <main
           id="work"
           hx-target="#work"

@@ -26,10 +26,10 @@ document.addEventListener('submit', ({ target }) => {
     for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
     return;
   }
-  if (!target.hasAttribute('hx-post'))
+  if (!target.dataset.saves)
     sessionStorage.setItem('hebdo-sent', JSON.stringify([...target.querySelectorAll(texts)].map(keyOf)));
 });
-/** A form without htmx leads to another page: one that refuses nothing has taken the text. */
+/** A form that is not saved in place leads to another page: one that refuses nothing has taken the text. */
 function settleSent() {
   const keys = JSON.parse(sessionStorage.getItem('hebdo-sent') ?? '[]');
   sessionStorage.removeItem('hebdo-sent');
@@ -39,32 +39,18 @@ function settleSent() {
 }
 settleSent();
 
-const sent = new WeakMap();
-const failed = new Set();
-document.addEventListener('htmx:beforeRequest', ({ detail: { elt } }) => {
-  if (elt.tagName === 'FORM') sent.set(elt, [...elt.querySelectorAll(texts)].map((field) => [keyOf(field), field.value]));
-});
-document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  const { xhr, requestConfig } = detail;
-  const form = requestConfig?.elt;
-  failed.delete(form);
-  document.body.classList.toggle('lost', failed.size > 0);
-  if (xhr.status >= 200 && xhr.status < 300)
-    for (const [key, value] of sent.get(form) ?? []) if (localStorage.getItem(key) === value) localStorage.removeItem(key);
-  if (detail.target.id === 'work') held = [...detail.target.querySelectorAll(texts)].filter((field) =>
-    dirty(field) && localStorage.getItem(keyOf(field)) === field.value)
-    .map(({ id, value, defaultValue }) => ({ id, value, defaultValue }));
-});
-document.addEventListener('htmx:sendError', ({ detail: { elt } }) => {
-  failed.add(elt);
-  document.body.classList.add('lost');
-  document.querySelector('.saving')?.replaceChildren(say('lost'));
-});
-addEventListener('online', () => {
-  for (const form of failed) if (form.isConnected) form.requestSubmit?.();
-});
-
 let held = [];
+function hold(work) {
+  held = [...work.querySelectorAll(texts)]
+    .filter((field) => dirty(field) && localStorage.getItem(keyOf(field)) === field.value)
+    .map(({ id, value, defaultValue }) => ({ id, value, defaultValue }));
+}
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.target.id !== 'work') return;
+  // What is being saved brings a page of its own, with more in it.
+  if (detail.requestConfig.elt === document.body && waiting.length > 0) detail.shouldSwap = false;
+  else hold(detail.target);
+});
 /** A value that a script set makes no change event of its own when the field is left. */
 const restored = new WeakSet();
 const changed = (field) => {
@@ -111,30 +97,4 @@ function offer(field, kept) {
   field.after(box);
   field.closest('details')?.setAttribute('open', '');
 }
-
-// What others change is asked for every few seconds, and comes in unless somebody is typing or dragging.
-const askEvery = 3000;
-const renew = () => htmx.ajax('GET', location.pathname + location.search,
-  { target: '#work', select: '#work', swap: 'outerHTML show:none' });
-async function askForNews() {
-  const place = document.querySelector('[data-news]');
-  if (place === null || document.hidden || document.querySelector('form.htmx-request, a.htmx-request, .sortable-chosen')) return;
-  // Not followed: where a session has ended the answer is the way in, and no news.
-  const answer = await fetch(place.dataset.news, { redirect: 'manual' }).catch(() => null);
-  if (answer === null || answer.status !== 200 || !place.isConnected) return;
-  const told = await answer.text();
-  if ([...document.querySelectorAll(texts)].some(dirty)) {
-    if (place.dataset.told === told) return;
-    place.dataset.told = told;
-    const see = Object.assign(document.createElement('button'), { type: 'button', className: 'small quiet', textContent: say('see') });
-    see.addEventListener('click', renew);
-    place.innerHTML = told;
-    place.append(see);
-    return;
-  }
-  await renew();
-  const fresh = document.querySelector('[data-news]');
-  if (fresh) fresh.innerHTML = told;
-}
-setInterval(askForNews, askEvery);
 `;

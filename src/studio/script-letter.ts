@@ -1,8 +1,6 @@
 /** The part of the studio's script that shows a change in the letter: in the frame that is there, before anything else is drawn. */
 export const lettering = `
 const letterAddress = ({ dataset }, version) => dataset.letter + version;
-/** The letter that was asked for while the page around it is still to come. */
-let coming = { address: '', html: null };
 /** By frame: the address of what it shows, or is about to. */
 const shown = new WeakMap();
 
@@ -25,18 +23,17 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (!version || !detail.serverResponse.includes(frame)) return;
   const place = frame.replace('<iframe', '<div hx-preserve="true"') + '></div>';
   detail.serverResponse = detail.serverResponse.replace(new RegExp(frame + '.*?</iframe>', 's'), place);
-  const address = letterAddress(preview, version);
-  if (version !== preview.dataset.version) coming = { address, html: fetchLetter(address) };
+  renewLetter(preview, version);
 });
 /** What stays is not fetched again, and the place that is being read stays where it is. */
-async function renewLetter(preview) {
+async function renewLetter(preview, version = preview.dataset.version) {
   const frame = preview.querySelector('iframe');
   if (!frame) return whenDrawn(() => letIn(preview));
-  const address = letterAddress(preview, preview.dataset.version);
+  const address = letterAddress(preview, version);
   const before = shown.get(frame) ?? frame.getAttribute('src');
   shown.set(frame, address);
   if (before === address) return;
-  const html = await (coming.address === address ? coming.html : fetchLetter(address));
+  const html = await fetchLetter(address);
   // A later change may have been faster.
   if (shown.get(frame) !== address) return;
   const paper = frame.contentDocument;

@@ -1,15 +1,14 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
 import { keeping } from './script-keep.ts';
 import { lettering } from './script-letter.ts';
+import { news } from './script-news.ts';
+import { saving } from './script-save.ts';
 
 export const script = `
 'use strict';
 const open = new Set();
 document.addEventListener('toggle', ({ target }) => {
   if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
-  if (!target.open || !target.hasAttribute('hx-disable')) return;
-  target.removeAttribute('hx-disable');
-  htmx.process(target);
 }, true);
 document.addEventListener('input', ({ target }) => {
   if (!target.dataset.count) return;
@@ -100,4 +99,6 @@ htmx.onLoad(prepare);
 // From now on every row has its place: a page that is renewed must not jump.
 whenDrawn(() => document.body.classList.remove('early'));
 ${lettering}
-${keeping}`.trim();
+${keeping}
+${saving}
+${news}`.trim();

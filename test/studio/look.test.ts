@@ -138,7 +138,7 @@ it('an item is moved, pinned and dropped with Tab and Enter alone, and an undo b
   await page.keyboard.press('Space');
   await expect.poll(() => page.locator(`#pin-${first}`).textContent(), patient).toBe('Désépingler');
   // The key stays under the hand once the new page is settled.
-  const settled = `document.activeElement.id === 'pin-${first}' && !document.querySelector('[class*=htmx-]')`;
+  const settled = `document.activeElement.id === 'pin-${first}' && !document.body.classList.contains('busy')`;
   await expect.poll(() => page.evaluate(settled), patient).toBe(true);
   await tabTo(page, `#drop-${first}`);
   await page.keyboard.press('Enter');

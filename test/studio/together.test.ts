@@ -122,6 +122,83 @@ describe('typed text', () => {
   }, 60_000);
 });
 
+describe('presses', () => {
+  const saved = (page: Page) =>
+    expect.poll(() => page.evaluate('document.body.classList.contains("busy")'), patient).toBe(false);
+  const history = (page: Page) => page.locator('#history li').count();
+  const items = (page: Page) =>
+    page
+      .locator('[data-block="most_read"] .item')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-item') ?? ''));
+  const last = async (page: Page) => (await items(page)).at(-1) ?? '';
+
+  it('come one after another, also on the same item, and none of them is lost or in conflict', async () => {
+    const page = await atIssue('Karim');
+    const [before, item] = [await history(page), await last(page)];
+    await page.route('**/edit**', async (route) => {
+      await new Promise((resume) => setTimeout(resume, 300));
+      await route.continue();
+    });
+    await page.locator(`#pin-${item}`).press('Enter');
+    await page.locator(`#lead-${item}`).press('Enter');
+    await page.locator('#preheader').fill('Trois choses d’un coup');
+    await page.locator('#preheader').press('Tab');
+    await saved(page);
+    expect(await page.locator('[data-block="lead"] .item').first().getAttribute('data-item')).toBe(item);
+    expect(await page.locator(`#pin-${item}`).textContent()).toBe('Désépingler');
+    expect(await page.locator('#preheader').inputValue()).toBe('Trois choses d’un coup');
+    expect(await history(page)).toBe(before + 3);
+    await page.context().close();
+  }, 60_000);
+
+  it('with two clicks are one', async () => {
+    const page = await atIssue('Lise');
+    const [before, item] = [await history(page), await last(page)];
+    await page.locator(`#drop-${item}`).evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
+    await saved(page);
+    expect(await items(page)).not.toContain(item);
+    expect(await history(page)).toBe(before + 1);
+    await page.locator('#undo').press('Enter');
+    await expect.poll(() => items(page), patient).toContain(item);
+    await page.context().close();
+  }, 60_000);
+
+  it('whose answer is lost are asked again by themselves, and are made once', async () => {
+    const page = await atIssue('Marin');
+    const before = await history(page);
+    let posts = 0;
+    await page.route('**/edit**', async (route) => {
+      if (++posts > 2) return route.continue();
+      if (posts === 1) await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await write(page, '#preheader', 'Arrivé, mais sans réponse');
+    await page.getByText('Connexion perdue').waitFor();
+    await saved(page);
+    expect(posts).toBe(3);
+    expect(await history(page)).toBe(before + 1);
+    expect(await page.locator('#preheader').inputValue()).toBe('Arrivé, mais sans réponse');
+    expect(await page.locator('[data-refused]').count()).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
+  it('are answered by the version alone where the least is preferred (RFC 7240)', async () => {
+    const page = await atIssue('Nadia');
+    const answer = page.waitForResponse('**/edit**');
+    await write(page, '#preheader', 'La version en réponse');
+    const headers = await (await answer).allHeaders();
+    await saved(page);
+    expect([headers['preference-applied'], headers['content-location']]).toEqual(['return=minimal', issue]);
+    expect(await page.locator('#preview').getAttribute('data-version')).toBe(
+      /\d+/.exec(headers.etag ?? '')?.[0],
+    );
+    await page.context().close();
+  }, 60_000);
+});
+
 it('the letter beside the desk shows a change and its undoing where it is being read', async () => {
   const page = await atIssue('Ivan');
   const paper = page.locator('iframe.paper');
