@@ -63,7 +63,7 @@ async function weight(browser: Browser, state: State, issue: string): Promise<Re
     const name = named.get(requestId);
     if (name !== undefined) bytes[name] = (bytes[name] ?? 0) + encodedDataLength;
   });
-  await page.goto(issue, { waitUntil: 'load' });
+  await page.goto(issue, { waitUntil: 'networkidle' });
   await context.close();
   return { ...bytes, all: Object.values(bytes).reduce((sum, one) => sum + one, 0) };
 }

@@ -44,12 +44,10 @@ export function renderPage(visit: Visit, title: string, children: ReactNode): st
         <title>{`${title} · Studio`}</title>
         <link rel="stylesheet" href="/studio/assets/studio.css" />
         <link rel="icon" href="data:," />
-        <script src="/studio/assets/htmx.js" defer />
-        <script src="/studio/assets/sortable.js" defer />
+        {/* It fetches htmx and SortableJS once the page is drawn: a press needs neither. */}
         <script src="/studio/assets/studio.js" defer />
       </head>
-      {/* Until the script has seen the page drawn, rows out of sight need no layout. */}
-      <body className="early" data-editor={visit.editor?.id}>
+      <body data-editor={visit.editor?.id}>
         <a className="skip" href="#work">
           {say('Aller au contenu', 'Skip to content')}
         </a>

@@ -28,7 +28,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
 /** What stays is not fetched again, and the place that is being read stays where it is. */
 async function renewLetter(preview, version = preview.dataset.version) {
   const frame = preview.querySelector('iframe');
-  if (!frame) return whenDrawn(() => letIn(preview));
+  if (!frame) return settled.then(() => letIn(preview));
   const address = letterAddress(preview, version);
   const before = shown.get(frame) ?? frame.getAttribute('src');
   shown.set(frame, address);

@@ -60,7 +60,8 @@ function took({ body, typed }, version) {
   const preview = document.querySelector('[data-letter]');
   if (preview) renewLetter(preview, version);
 }
-function showRefusal(page) {
+async function showRefusal(page) {
+  await libraries;
   htmx.swap('#work', page, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 20 }, { select: '#work' });
 }
 function lose(isLost) {

@@ -74,7 +74,14 @@ function countDown(panel) {
     location.reload();
   }, 250);
 }
-const whenDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+/** Drawn, and all of its own there: what a page can be used without comes after that. */
+const settled = new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))).then(
+  () => document.readyState === 'complete' || new Promise((resolve) => addEventListener('load', resolve, { once: true })));
+const library = (name) => new Promise((resolve) => {
+  const script = Object.assign(document.createElement('script'), { src: '/studio/assets/' + name, onload: resolve, onerror: resolve });
+  document.head.append(script);
+});
+const libraries = settled.then(() => Promise.all(['htmx.js', 'sortable.js'].map(library)));
 let draggable = [];
 function letDrag(root) {
   // Sortable holds on to every list it was given, and so to the page around it.
@@ -89,16 +96,14 @@ function prepare(root) {
   if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
-  // A page that comes is drawn first; one that is renewed is in somebody's hands.
-  const isNew = document.body.classList.contains('early');
-  if (document.getElementById('drag')) isNew ? whenDrawn(() => letDrag(root)) : letDrag(root);
+  if (document.getElementById('drag')) libraries.then(() => letDrag(root));
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
-htmx.onLoad(prepare);
-// From now on every row has its place: a page that is renewed must not jump.
-whenDrawn(() => document.body.classList.remove('early'));
 ${lettering}
 ${keeping}
 ${saving}
-${news}`.trim();
+${news}
+prepare(document.body);
+// htmx tells of the page that was there when it came, too.
+libraries.then(() => htmx.onLoad((root) => root === document.body || prepare(root)));`.trim();

@@ -91,7 +91,6 @@ fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.picture
 .looks{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 0 .6rem}
 .looks a{padding:.25rem .6rem;border:1px solid var(--rule);border-radius:4px;text-decoration:none;font-size:.85rem}
 .looks a[aria-current]{background:var(--hue);border-color:var(--hue);color:var(--on-hue)}
-.early .item,.early .list>li{content-visibility:auto;contain-intrinsic-size:auto 8rem}
 .frame{min-height:70vh}
 .paper{width:100%;border:1px solid var(--rule);background:#fff;height:70vh;display:block}
 .paper.phone{width:375px;max-width:100%;margin:0 auto}

@@ -6,7 +6,7 @@ import { launchChrome } from '../support/chrome.ts';
 import { enterStudio, signIn } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
-const patient = { timeout: 20_000 };
+const patient = { timeout: 40_000 };
 let room: Room;
 let issue: string;
 let chrome: Browser;
