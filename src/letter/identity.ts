@@ -1,9 +1,11 @@
 /** The names a letter goes by: its Message-ID and its own return path, both signed, both the same at every attempt. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { LetterId } from '../audience/ids.ts';
+import { keyedHash } from '../audience/keyed-hash.ts';
 
 /** 80 bits: nobody guesses one, and 16 letters are left to read in a log. */
 const signatureLength = 16;
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const verpPattern = /^bounces\+([0-9a-z]{1,11})-([a-z2-7]{16})@/;
 
 /**
@@ -34,9 +36,8 @@ export function parseVerp(secret: string, address: string): LetterId | null {
 
 /** Base 32 in lower case (RFC 4648, 6), which survives any change of case. */
 function signature(secret: string, purpose: string, letterId: LetterId): string {
-  const digest = createHmac('sha256', secret).update(`${purpose}:${letterId}`).digest();
-  return Array.from(
-    digest.subarray(0, signatureLength),
-    (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31],
-  ).join('');
+  const digest = keyedHash(secret, `${purpose}:${letterId}`);
+  let signed = '';
+  for (let at = 0; at < signatureLength; at++) signed += alphabet[digest.charCodeAt(at) & 31];
+  return signed;
 }
