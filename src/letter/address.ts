@@ -20,27 +20,26 @@ export function wireAddress(address: string): WireAddress {
   if (local === '' || unsafe.test(local) || !local.isWellFormed()) {
     return { kind: 'unusable', reason: 'the part before the @ cannot be written in an envelope' };
   }
-  if (domain === '' || unsafe.test(domain)) return { kind: 'unusable', reason: 'the domain is not one' };
-  const wire = `${local}@${domain}`;
+  if (domain === '') return { kind: 'unusable', reason: 'the domain is not one' };
+  const octets = Buffer.byteLength(local);
   // RFC 5321, 4.5.3.1: 64 octets before the @, 254 in all.
-  if (Buffer.byteLength(local) > 64 || Buffer.byteLength(wire) > 254) {
+  if (octets > 64 || octets + 1 + domain.length > 254) {
     return { kind: 'unusable', reason: 'the address is longer than mail servers take' };
   }
-  return isAscii(local) ? { kind: 'ascii', address: wire } : { kind: 'needs_smtputf8', address: wire };
+  const isAscii = octets === local.length;
+  return { kind: isAscii ? 'ascii' : 'needs_smtputf8', address: `${local}@${domain}` };
 }
 
 /** A list has many readers and few domains, and each letter asks three times. */
 const knownDomains = new Map<string, string>();
 
+/** Empty where it is none. */
 function asciiDomain(domain: string): string {
   const known = knownDomains.get(domain);
   if (known !== undefined) return known;
   if (knownDomains.size >= 1000) knownDomains.clear();
   const ascii = domainToASCII(domain);
-  knownDomains.set(domain, ascii);
-  return ascii;
-}
-
-function isAscii(text: string): boolean {
-  return Buffer.byteLength(text) === text.length;
+  const wire = unsafe.test(ascii) ? '' : ascii;
+  knownDomains.set(domain, wire);
+  return wire;
 }

@@ -12,6 +12,9 @@ const encodedWordText = 75 - 12;
 /** A display name is for the eye: a longer one is not a name. */
 const longestName = 120;
 
+const isOneToken = /^[!-~]+$/;
+const isSafeUrl = /^[!#-+\--;=?-~]*$/;
+
 /** Free text, such as a subject. */
 export function textField(name: string, value: string): HeaderField {
   const text = singleLine(value);
@@ -34,12 +37,16 @@ export function listIdField(phraseText: string, id: string): HeaderField {
 
 /** An address of the web in angle brackets (RFC 2369, 2), percent-encoded where it must be. */
 export function urlField(name: string, url: string): HeaderField {
-  const safe = singleLine(url).replaceAll(/[^!#-;=?-~]|,/gu, (character) => percentEncoded(character));
+  const line = singleLine(url);
+  const safe = isSafeUrl.test(line)
+    ? line
+    : line.replaceAll(/[^!#-;=?-~]|,/gu, (character) => percentEncoded(character));
   return field(name, [`<${safe}>`]);
 }
 
 /** A value that is already tokens; each is kept whole. */
 export function tokenField(name: string, value: string): HeaderField {
+  if (isOneToken.test(value)) return field(name, [value]);
   return field(
     name,
     singleLine(value)
@@ -63,12 +70,14 @@ function field(name: string, words: readonly string[]): HeaderField {
 /** A word that looks encoded must be encoded itself, and one too long for a line can only be folded when encoded. */
 function needsEncoding(text: string): boolean {
   return (
-    /[^\x20-\x7e]|=\?/.test(text) || / {2,}/.test(text) || text.split(' ').some((word) => word.length > 400)
+    /[^\x20-\x7e]|=\?| {2,}/.test(text) ||
+    (text.length > 400 && text.split(' ').some((word) => word.length > 400))
   );
 }
 
 function phrase(displayName: string, column: number): string[] {
-  const text = Array.from(singleLine(displayName)).slice(0, longestName).join('').trim();
+  const line = singleLine(displayName);
+  const text = line.length <= longestName ? line : Array.from(line).slice(0, longestName).join('').trim();
   if (text === '') return [];
   if (/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/.test(text) && !needsEncoding(text)) return text.split(' ');
   const quotable = /^[\x20-\x7e]+$/.test(text) && text.length < 60 && !text.includes('=?');
@@ -96,13 +105,25 @@ function encodedWords(text: string, column: number): string[] {
 }
 
 function qEncoded(character: string): string {
-  if (/^[A-Za-z0-9!*+/-]$/.test(character)) return character;
-  return character === ' ' ? '_' : percentEncoded(character).replaceAll('%', '=');
+  const known = qOfAscii[character];
+  return known ?? percentEncoded(character).replaceAll('%', '=');
 }
 
+/** Asked for each character of a subject or a name, of which most are these. */
+const qOfAscii: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 128 }, (_, code) => {
+    const character = String.fromCharCode(code);
+    const safe = /[A-Za-z0-9!*+/-]/.test(character);
+    return [character, safe ? character : character === ' ' ? '_' : hexOf(code, '=')];
+  }),
+);
+
+/** One code point, which is well formed by now. encodeURIComponent leaves some ASCII as it is. */
 function percentEncoded(character: string): string {
-  return Array.from(
-    Buffer.from(character, 'utf8'),
-    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-  ).join('');
+  const code = character.charCodeAt(0);
+  return code < 128 ? hexOf(code, '%') : encodeURIComponent(character);
+}
+
+function hexOf(byte: number, mark: '%' | '='): string {
+  return `${mark}${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }

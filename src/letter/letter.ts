@@ -7,6 +7,7 @@ import { addressField, type HeaderField, textField, tokenField, urlField } from 
 import { type PreparedEdition, segmentsFor } from './prepare.ts';
 import { encodePiece } from './quoted-printable.ts';
 import type { LetterEnvelope, Reader } from './reader.ts';
+import type { Run } from './run.ts';
 import type { VariantSegments } from './segments.ts';
 
 type Assembled = Unsigned & { readonly body: readonly Buffer[] };
@@ -38,6 +39,7 @@ export async function buildLetterOffThread(
   envelope: LetterEnvelope,
 ): Promise<readonly Buffer[]> {
   const letter = assemble(prepared, reader, envelope);
+  if (prepared.signing.length === 0) return [headerBlock([], letter.fields), ...letter.body];
   const signatures = await Promise.all(
     prepared.signing.map((key) =>
       key.key.asymmetricKeyType === 'rsa' ? signFieldsOffThread(key, letter) : signFields(key, letter),
@@ -83,15 +85,12 @@ function fieldsOf(
   envelope: LetterEnvelope,
 ): HeaderField[] {
   const { from, replyTo, rest } = prepared.fields;
-  const subject = segments.subject
-    .map((run) => (run.kind === 'text' ? run.text : fillSlot(run, 'subject', reader, envelope.links)))
-    .join('');
   const name = [reader.firstName, reader.lastName].filter((part) => part !== null).join(' ');
   return [
     from,
     addressField('To', name, reader.email),
     ...(replyTo === null ? [] : [replyTo]),
-    textField('Subject', subject),
+    segments.subjectField ?? filledSubject(segments.subject, reader, envelope),
     // RFC 5322, 3.3: a numeric zone; "GMT" is only its obsolete spelling.
     { name: 'Date', line: `Date: ${envelope.date.toUTCString().replace('GMT', '+0000')}\r\n` },
     tokenField('Message-ID', `<${envelope.messageId}>`),
@@ -103,7 +102,14 @@ function fieldsOf(
   ];
 }
 
+function filledSubject(runs: readonly Run[], reader: Reader, { links }: LetterEnvelope): HeaderField {
+  const texts = runs.map((run) => (run.kind === 'text' ? run.text : fillSlot(run, 'subject', reader, links)));
+  return textField('Subject', texts.join(''));
+}
+
 function headerBlock(signatures: readonly HeaderField[], fields: readonly HeaderField[]): Buffer {
-  const lines = [...signatures, ...fields].map((field) => field.line).join('');
+  let lines = '';
+  for (const { line } of signatures) lines += line;
+  for (const { line } of fields) lines += line;
   return Buffer.from(`${lines}\r\n`, 'utf8');
 }

@@ -7,7 +7,8 @@ const hexOf = Array.from(
   { length: 256 },
   (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
 );
-const plainValue = /^(?!\.|From )[!-<>-~]{1,75}$/;
+/** Every character stands for itself, except a dot where a line begins. */
+const plainValue = /^[!-<>-~]+$/;
 
 /**
  * Encodes text whose line ends are LF. The piece begins on a fresh line and ends one: where the text does not end with
@@ -18,11 +19,23 @@ const plainValue = /^(?!\.|From )[!-<>-~]{1,75}$/;
  */
 export function encodePiece(text: string): string {
   if (text === '') return '';
-  if (plainValue.test(text)) return text + softBreak;
+  if (plainValue.test(text)) return breakPlain(text);
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
   const whole = lines.map((line) => `${encodeLine(line, true)}\r\n`).join('');
   return last === '' ? whole : `${whole}${encodeLine(last, false)}${softBreak}`;
+}
+
+/** What most values are: an address, a name. Its last line is ended too. */
+function breakPlain(text: string): string {
+  let encoded = '';
+  for (let at = 0; at < text.length; ) {
+    const stuffed = text[at] === '.';
+    const next = at + longestLine - (stuffed ? 3 : 1);
+    encoded += (stuffed ? `=2E${text.slice(at + 1, next)}` : text.slice(at, next)) + softBreak;
+    at = next;
+  }
+  return encoded;
 }
 
 /** One line without its end; hard when a line end follows, before which a space would be lost. */

@@ -2,6 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { LetterPart } from './check.ts';
 import { relaxedBody } from './dkim.ts';
+import { type HeaderField, textField } from './header.ts';
 import { encodePiece } from './quoted-printable.ts';
 import type { Run } from './run.ts';
 import type { Variant } from './variant.ts';
@@ -18,6 +19,8 @@ export type EncodedTexts = Map<string, Bytes>;
 
 export type VariantSegments = {
   readonly subject: readonly Run[];
+  /** The whole field where no slot stands in it, as in most issues. */
+  readonly subjectField: HeaderField | null;
   readonly pieces: readonly BodyPiece[];
   /** SHA-256 over the canonical bytes before the first slot: a state to copy, never to update. */
   readonly prefixHash: Hash;
@@ -46,7 +49,13 @@ export function segmentVariant(
   const prefixHash = createHash('sha256');
   for (const piece of pieces.slice(0, afterPrefix))
     if (piece.kind === 'bytes') prefixHash.update(piece.canonical);
-  return { subject: variant.subject, pieces, prefixHash, afterPrefix };
+  const { subject } = variant;
+  return { subject, subjectField: fixedSubject(subject), pieces, prefixHash, afterPrefix };
+}
+
+function fixedSubject(runs: readonly Run[]): HeaderField | null {
+  const texts = runs.flatMap((run) => (run.kind === 'text' ? [run.text] : []));
+  return texts.length === runs.length ? textField('Subject', texts.join('')) : null;
 }
 
 function piecesOf(runs: readonly Run[], part: LetterPart, encoded: EncodedTexts): BodyPiece[] {

@@ -12,6 +12,12 @@ describe('a header field', () => {
     ['a\r\nBcc: b@example.org', 'Subject: a Bcc: b@example.org\r\n'],
     ['a\0b\u0085c', 'Subject: a b c\r\n'],
     ['Le tramway 🚋', 'Subject: =?utf-8?Q?Le_tramway_=F0=9F=9A=8B?=\r\n'],
+    [
+      "(n’est-ce pas ?) «oui»: 'x'*~!",
+      'Subject: =?utf-8?Q?=28n=E2=80=99est-ce_pas_=3F=29_=C2=ABoui=C2=BB=3A_=27x?=\r\n =?utf-8?Q?=27*=7E!?=\r\n',
+    ],
+    ['deux  espaces', 'Subject: =?utf-8?Q?deux__espaces?=\r\n'],
+    ['\ud800 seul', 'Subject: =?utf-8?Q?=EF=BF=BD_seul?=\r\n'],
   ])('writes the subject %j', (subject, line) => {
     expect(textField('Subject', subject).line).toBe(line);
   });
