@@ -25,9 +25,10 @@ import { suppressedAmong } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
 import { frameOf } from './service-frame.ts';
+import { serviceLetters } from './service-letters.ts';
 import { serviceMail } from './service-mail.ts';
 
-const dataHours = 24;
+const { hours: dataHours } = serviceLetters.data;
 /** Links to one's own data within an hour. */
 const mostData = 3;
 
@@ -110,7 +111,7 @@ function moveSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
     const { moveLetter } = await import('../../templates/mail/move.tsx');
     const { frame, from } = frameOf(world, await newsletters(), asked, `/a/${token}`);
     const letter = await moveLetter({ ...frame, hours: moveHours });
-    await mail[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email }, moveHours);
+    await mail[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email });
   };
   return {
     ask: (token, { peer, forwarded, ...request }) =>
@@ -158,7 +159,7 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
       const language = reader.language === 'en' || reader.language === 'fr' ? reader.language : null;
       const { frame, from } = frameOf(world, await newsletters(), { newsletter, language }, `/d/${token}`);
       const letter = await dataLetter({ ...frame, hours: dataHours });
-      await mail.post('data', { ...letter, from, to: reader.email }, dataHours);
+      await mail.post('data', { ...letter, from, to: reader.email });
       return { kind: 'sent' };
     },
     ready: (token) => readerBehind('data', token, { open, subscriber: (id) => subscriberById(db, id) }),

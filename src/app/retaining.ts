@@ -105,7 +105,7 @@ async function ask(
   const inWords = (locale: string) =>
     erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
   const letter = await stayLetter({ ...frame, day: { fr: inWords('fr-FR'), en: inWords('en-GB') } });
-  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email }, 72);
+  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email });
   await noteAsked(database.pool, id, clock.now());
   return outcome !== 'deferred';
 }

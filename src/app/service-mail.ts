@@ -1,9 +1,9 @@
 /** Joins service letters to the relay: kept first, tried at once, and tried again while the relay puts them off. */
 import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
+import type { ServiceLetterKind } from '../audience/refused-letter.ts';
 import { nextDelay, type Patience, usualDelaysMs } from '../outbox/back-off.ts';
 import { refuseServiceLetter } from '../world/db/refused-letters.ts';
-import { forgetAsked } from '../world/db/retention.ts';
 import {
   dropServiceLetter,
   keepServiceLetter,
@@ -11,16 +11,14 @@ import {
   takeDueLetters,
   type WaitingLetter,
 } from '../world/db/service-letters.ts';
-import { hashPads } from '../world/db/suppression-hash.ts';
 import { seal, unseal } from '../world/seal.ts';
 import { postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
+import { definitionOf } from './service-letters.ts';
 
 /** Longer than a relay may take to answer at every step. */
 const heldMs = 120_000;
 const mostAtOnce = 50;
-/** The kind of what is kept and never leaves. */
-const nothing = 'none';
 /** Characters of a relay's answer that are kept. */
 const mostWords = 300;
 /** Each letter says itself how long it is of use. */
@@ -30,23 +28,18 @@ type MailWorld = Pick<World, 'clock' | 'configuration' | 'database' | 'log' | 's
 type Outcome = 'posted' | 'deferred' | 'refused';
 export type ServiceMail = ReturnType<typeof serviceMail>;
 
-/** By kind: what has to be taken back when a letter was put off until its time was over, so that nobody ever saw it. */
-const whenNeverSent: Readonly<Record<string, (world: MailWorld, toHash: Buffer) => Promise<void>>> = {
-  stay: ({ database, secret }, toHash) => forgetAsked(database.pool, hashPads(secret), toHash),
-};
-
 export function serviceMail(world: MailWorld) {
   const { clock, database } = world;
   return {
     /** Resolves when the letter is kept; how long the relay takes must hold no page, and tell nothing. */
-    post: async (kind: string, letter: ServiceLetter, hours = 24) =>
-      leave(world, await keep(world, kind, letter, hours)),
+    post: async (kind: ServiceLetterKind, letter: ServiceLetter) =>
+      leave(world, await keep(world, kind, letter, kind)),
     /** Resolves when the relay has answered, for who writes to many: one line to it at a time, and nothing left behind. */
-    postAndWait: async (kind: string, letter: ServiceLetter, hours: number) =>
-      attempt(world, await keep(world, kind, letter, hours)),
+    postAndWait: async (kind: ServiceLetterKind, letter: ServiceLetter) =>
+      attempt(world, await keep(world, kind, letter, kind)),
     /** What post does, and no letter: so that whoever waits for the answer cannot tell the two apart. */
-    pretend: async (_kind: string, letter: ServiceLetter, hours: number) =>
-      leave(world, await keep(world, nothing, letter, hours)),
+    pretend: async (kind: ServiceLetterKind, letter: ServiceLetter) =>
+      leave(world, await keep(world, kind, letter, 'none')),
     /** Letters whose next attempt is due. */
     postDue: async (signal: AbortSignal): Promise<Record<Outcome, number>> => {
       const done = { posted: 0, deferred: 0, refused: 0 };
@@ -62,18 +55,18 @@ export function serviceMail(world: MailWorld) {
 
 async function keep(
   world: MailWorld,
-  kind: string,
+  kind: ServiceLetterKind,
   letter: ServiceLetter,
-  hours: number,
+  keptAs: ServiceLetterKind | 'none',
 ): Promise<WaitingLetter> {
   const { clock, database, secret } = world;
   const parsed = parseEmailAddress(letter.to);
   if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
   const at = clock.now();
-  const until = new Date(at.getTime() + hours * 3_600_000);
+  const until = new Date(at.getTime() + definitionOf(kind).hours * 3_600_000);
   const sealed = seal(secret, JSON.stringify(letter));
   const toHash = emailHash(secret, parsed.key);
-  return keepServiceLetter(database.db, { kind, toHash, sealed, at, until }, heldMs);
+  return keepServiceLetter(database.db, { kind: keptAs, toHash, sealed, at, until }, heldMs);
 }
 
 function leave(world: MailWorld, kept: WaitingLetter): void {
@@ -87,7 +80,7 @@ function leave(world: MailWorld, kept: WaitingLetter): void {
 async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcome | null> {
   const { database, clock, log } = world;
   const { id, kind, toHash, attempts, askedAt, until } = waiting;
-  if (kind === nothing) {
+  if (kind === 'none') {
     await dropServiceLetter(database.db, id);
     return null;
   }
@@ -105,7 +98,7 @@ async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcom
     return 'deferred';
   }
   await refuseServiceLetter(database.db, id, { reason: refusal.reason.slice(0, mostWords), at: now });
-  if (!refusal.final) await whenNeverSent[kind]?.(world, toHash);
+  if (!refusal.final) await definitionOf(kind).neverSent?.(world, toHash);
   log.warn({ kind, attempts, reason: refusal.reason }, 'a service letter was given up');
   return 'refused';
 }

@@ -87,7 +87,7 @@ async function sendConfirmation(
   const nobody = { email: null, key: null, until: request.at };
   await keepSignUp(db, hashOf(token), leaves ? request : { ...request, ...nobody });
   const letter = await letterOf(world, await newsletters(), request, token);
-  await mail[leaves ? 'post' : 'pretend']('confirm_sign_up', letter, signUpHours);
+  await mail[leaves ? 'post' : 'pretend']('confirm_sign_up', letter);
 }
 
 async function letterOf(

@@ -1,8 +1,10 @@
 /** A service letter that no relay took: who asked for it waits in vain, until somebody of the paper sees it. */
 
+/** What a service letter is for. */
+export type ServiceLetterKind = 'confirm_sign_up' | 'confirm_move' | 'moved' | 'welcome' | 'data' | 'stay';
+
 export type RefusedLetter = {
-  /** What it was for: confirm_sign_up, confirm_move, moved, welcome, data, stay. */
-  readonly kind: string;
+  readonly kind: ServiceLetterKind;
   /** The relay's words, without the address that they quote. */
   readonly reason: string;
   readonly at: Date;
@@ -10,7 +12,7 @@ export type RefusedLetter = {
 
 /** Those of one kind. */
 export type RefusedLetters = {
-  readonly kind: string;
+  readonly kind: ServiceLetterKind;
   readonly count: number;
   readonly lastAt: Date;
   readonly lastReason: string;

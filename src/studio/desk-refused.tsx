@@ -1,12 +1,12 @@
 /** Above the newsletters: letters that readers asked for, such as that which confirms a sign-up, and that no relay took. */
-import { type RefusedLetters, refusedDaysShown } from '../audience/refused-letter.ts';
+import { type RefusedLetters, refusedDaysShown, type ServiceLetterKind } from '../audience/refused-letter.ts';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
 
 type Said = readonly [fr: string, en: string];
 
 /** «12 × confirmation d’inscription»: the same word for one and for several. */
-const kinds: Readonly<Record<string, Said>> = {
+const kinds: Readonly<Record<ServiceLetterKind, Said>> = {
   confirm_sign_up: ['confirmation d’inscription', 'confirmation of a sign-up'],
   confirm_move: ['confirmation d’un changement d’adresse', 'confirmation of a new address'],
   moved: ['avis de changement d’adresse', 'notice of a new address'],
@@ -48,7 +48,7 @@ export function RefusedNotice({
       <ul>
         {refused.map(({ kind, count, lastReason }) => (
           <li key={kind}>
-            {numberInWords(count, language)} × {kinds[kind] ? say(...kinds[kind]) : kind}
+            {numberInWords(count, language)} × {say(...kinds[kind])}
             <br />
             <span className="small soft">
               {say('Dernière réponse\u00A0:', 'The last answer:')} <span lang="en">{lastReason}</span>

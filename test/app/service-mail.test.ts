@@ -86,9 +86,9 @@ describe('a relay that puts it off', () => {
 
   it('for longer than its links work sees it given up, and that is said', async () => {
     answer = () => ({ code: 450, text: '4.2.0 later' });
-    await open().post('confirm_sign_up', letter, 1);
+    await open().post('confirm_sign_up', letter);
     await firstAttempt(async () => logged.length > 0);
-    now = new Date('2026-11-24T07:58:00Z');
+    now = new Date('2026-11-26T06:58:00Z');
     expect(await due()).toEqual({ posted: 0, deferred: 0, refused: 1 });
     expect(await waiting()).toEqual([]);
     expect(logged.at(-1)).toMatchObject({ event: 'a service letter was given up', kind: 'confirm_sign_up' });
@@ -105,7 +105,7 @@ it('a relay that refuses is asked once, and the log says so without the address'
 
 it('that is only pretended is kept like any other and posted to nobody, by the job neither', async () => {
   const mail = open();
-  await mail.pretend('confirm_sign_up', letter, 48);
+  await mail.pretend('confirm_sign_up', letter);
   await firstAttempt(async () => (await waiting()).length === 0);
   await mail.post('confirm_sign_up', { ...letter, to: 'zoe@example.org' });
   await relay.has(1);

@@ -1,10 +1,14 @@
 /** Service letters between the step that writes one and the relay that takes it. */
 import { sql } from 'kysely';
+import type { ServiceLetterKind } from '../../audience/refused-letter.ts';
 import type { Db } from './database.ts';
+
+/** none: it is kept like any other, and never leaves. */
+type KeptKind = ServiceLetterKind | 'none';
 
 export type WaitingLetter = {
   readonly id: number;
-  readonly kind: string;
+  readonly kind: KeptKind;
   /** Of the address that it is for. */
   readonly toHash: Buffer;
   readonly sealed: Buffer;
@@ -15,7 +19,7 @@ export type WaitingLetter = {
 };
 
 type NewLetter = {
-  readonly kind: string;
+  readonly kind: KeptKind;
   readonly toHash: Buffer;
   readonly sealed: Buffer;
   readonly at: Date;
