@@ -30,6 +30,8 @@ export function kiosquePages(needs: KiosqueNeeds): Hono {
     const newsletter = (await newsletters()).find((one) => one.name === name);
     return newsletter ? { publicUrl, newsletter, issues: await issues(name, { limit, skip }) } : null;
   };
+  /** Those that let search engines in. */
+  const listed = async () => (await newsletters()).filter(({ kiosque }) => kiosque.robots === 'index');
   return (
     new Hono()
       .get('/kiosque/:newsletter', async (context) => {
@@ -58,12 +60,15 @@ export function kiosquePages(needs: KiosqueNeeds): Hono {
         return context.body(jsonFeed(kiosque), 200, headers);
       })
       // RFC 9309: whoever may not list a page must be able to read that on the page, so every page is open to robots.
-      .get('/robots.txt', (context) =>
-        context.text(`User-agent: *\nDisallow:\n\nSitemap: ${publicUrl}/sitemap.xml\n`),
-      )
+      .get('/robots.txt', async (context) => {
+        const map = (await listed()).length > 0 ? `\nSitemap: ${publicUrl}/sitemap.xml\n` : '';
+        return context.text(`User-agent: *\nDisallow:\n${map}`);
+      })
       .get('/sitemap.xml', async (context) => {
-        const listed = (await newsletters()).filter(({ kiosque }) => kiosque.robots === 'index');
-        const kiosques = await Promise.all(listed.map(({ name }) => kiosqueOf(name, perMap)));
+        const maps = await listed();
+        // A map names one page at least (sitemaps.org), and the front of a kiosque is there before its first issue.
+        if (maps.length === 0) return troublePage(context, 'notFound');
+        const kiosques = await Promise.all(maps.map(({ name }) => kiosqueOf(name, perMap)));
         context.header('Content-Type', 'application/xml; charset=utf-8');
         return context.body(
           sitemap(

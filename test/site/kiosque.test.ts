@@ -52,16 +52,22 @@ it('is read by a feed reader, as RSS and as JSON', async () => {
   expect(json.items).toEqual([expect.objectContaining({ url: 'http://127.0.0.1/l/lhebdo/2026-W48' })]);
 });
 
-it('keeps search engines out unless the newsletter lets them in', async () => {
-  for (const path of ['/kiosque/lhebdo', '/l/lhebdo/2026-W48', '/'])
-    expect((await get(path)).headers.get('x-robots-tag')).toBe('noindex');
-  expect(await (await get('/sitemap.xml')).text()).not.toContain('<loc>');
+function letRobotsIn(): void {
   const { newsletter } = room.world.templates;
   const listed = async (name: string) => ({
     ...(await newsletter(name)),
     kiosque: { robots: 'index' as const },
   });
   Object.assign(room.world.templates, { newsletter: listed });
+}
+
+it('keeps search engines out unless the newsletter lets them in', async () => {
+  for (const path of ['/kiosque/lhebdo', '/l/lhebdo/2026-W48', '/'])
+    expect((await get(path)).headers.get('x-robots-tag')).toBe('noindex');
+  // A map without a page would be none (sitemaps.org): there is no map, and nothing leads to one.
+  expect((await get('/sitemap.xml')).status).toBe(404);
+  expect(await (await get('/robots.txt')).text()).toBe('User-agent: *\nDisallow:\n');
+  letRobotsIn();
   for (const path of ['/kiosque/lhebdo', '/l/lhebdo/2026-W48', '/'])
     expect((await get(path)).headers.get('x-robots-tag')).toBe('all');
   const map = await (await get('/sitemap.xml')).text();
@@ -74,6 +80,7 @@ it('keeps search engines out unless the newsletter lets them in', async () => {
 });
 
 it('leads search engines to the sitemap, and hides no page from them that tells them to keep out', async () => {
+  letRobotsIn();
   const robots = await get('/robots.txt');
   expect([robots.status, robots.headers.get('content-type')]).toEqual([
     200,
@@ -94,6 +101,7 @@ it('tells where a link is shared what the issue is, without any reader’s token
 });
 
 it('changes nothing', async () => {
+  letRobotsIn();
   const before = await everything(room.database.db);
   for (const path of [
     '/kiosque/lhebdo',
