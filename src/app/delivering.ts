@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '../audience/ids.ts';
+import { WrongUse } from '../config/wrong-use.ts';
 import { deliver } from '../outbox/deliver.ts';
 import type { DeliverNeeds, Delivery, DeliveryReport, Time } from '../outbox/deliver-needs.ts';
 import type { RunId } from '../outbox/ledger.ts';
-import { RelayFault } from '../outbox/relay.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
 import { type BatchRange, endRun, recordLetters, renewLease } from '../world/db/letters.ts';
 import { noteRest } from '../world/db/pulses.ts';
@@ -65,12 +65,7 @@ export function delivering(
     patient: boolean,
     signal: AbortSignal,
   ): Promise<RunReport> => {
-    const { relay } = world;
-    if (relay === undefined)
-      throw new RelayFault(
-        'There is no relay to send with: set SMTP_URL, for example smtps://user:password@host:465.',
-        true,
-      );
+    const relay = ownRelay(world);
     const builder = await buildFor(issue, frozen);
     if (builder.kind === 'refused') {
       const reason = `${builder.reasons.join(' ')} Put DKIM_KEYS or the record right (see hebdo doctor), then resume.`;
@@ -108,6 +103,15 @@ export function delivering(
     await report(true);
     return { ...delivered, held: line.held() };
   };
+}
+
+/** Throws WrongUse: whoever asks before the freeze freezes nothing that could not leave from here. */
+export function ownRelay({ relay }: Pick<World, 'relay'>): OpenRelay {
+  if (relay === undefined)
+    throw new WrongUse(
+      'There is no relay to send with: set SMTP_URL, for example smtps://user:password@host:465.',
+    );
+  return relay;
 }
 
 const nothingDone: RunReport = {

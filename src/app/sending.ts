@@ -15,7 +15,7 @@ import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import { writeBatches } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
-import { delivering, type RunReport, type SendingTimes, time } from './delivering.ts';
+import { delivering, ownRelay, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { guardSend } from './guarding.ts';
 import { weighRefusals } from './returns.ts';
 import { segmentOfIssue, segmentRefusals } from './segments.ts';
@@ -68,6 +68,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const signingOf = signingDesk(world);
   const work = delivering(world, signingOf, times);
   const refusals = async ({ id, newsletter, period }: IssueToSend, hash: EditionHash) => {
+    ownRelay(world);
     const edition = await editionByHash(world.database.db, hash);
     const signing = edition && (await signingOf(edition.content.from.address));
     const segment = await segmentOfIssue(world, newsletter, id);

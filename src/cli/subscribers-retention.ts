@@ -20,7 +20,7 @@ export function registerRetention(subscribers: Command): void {
 async function runRetention({ app, signal }: Session, dryRun: boolean): Promise<Outcome> {
   if (!dryRun && app.world.configuration.smtp === undefined) {
     const reason = 'Nobody can be asked: set SMTP_URL to the relay that takes the letters.';
-    return { exit: exits.refused, lines: [reason], json: { reason } };
+    return { exit: exits.wrongUse, lines: [reason], json: { reason } };
   }
   const report = await app.retain(dryRun, signal);
   const { asked, erased, left } = report;

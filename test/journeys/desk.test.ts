@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parsePeriod, periodAfter } from '../../src/issue/period.ts';
 import { openTestNewsroom } from '../support/newsroom.ts';
+import { runProgram } from '../support/program.ts';
 
 test('the desk’s week: drafted once, checked, approved as one edition, scheduled', async () => {
   await using newsroom = await openTestNewsroom();
@@ -51,10 +52,23 @@ test('the desk’s week: drafted once, checked, approved as one edition, schedul
     told: { outcome: 'scheduled', state: 'scheduled', send_at: at },
   });
 
+  const unsent = await runProgram(['send', 'lhebdo'], { ...newsroom.environment, SMTP_URL: '' });
+  expect([unsent.code, unsent.stderr]).toEqual([2, expect.stringContaining('set SMTP_URL, for example')]);
+  // Nothing was frozen that could not leave from here.
+  expect((await ask('status', 'lhebdo')).told).toMatchObject({ state: 'scheduled' });
+
   const next = periodAfter(parsePeriod(period, 'weekly') ?? period);
   const nothing = await ask('draft', 'lhebdo', '--week', next);
   expect(nothing.told.items ?? []).not.toContainEqual(expect.objectContaining({ url: items[0].url }));
 }, 240_000);
+
+test('without a relay nobody can be asked whether they stay: wrong use', async () => {
+  await using newsroom = await openTestNewsroom({}, { SMTP_URL: '' });
+  expect(await newsroom.hebdo('subscribers', 'retention')).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('set SMTP_URL'),
+  });
+}, 60_000);
 
 test.each([
   ['a week that does not exist', ['draft', 'lhebdo', '--week', '2025-W53']],

@@ -16,6 +16,8 @@ export type TestNewsroom = AsyncDisposable & {
   readonly databaseUrl: string;
   readonly publicUrl: string;
   readonly relay: Relay;
+  /** What the program is started with. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly hebdo: (...args: readonly string[]) => Promise<Ended>;
   readonly start: (...args: readonly string[]) => Running;
 };
@@ -54,6 +56,7 @@ export async function openTestNewsroom(
     databaseUrl,
     publicUrl,
     relay,
+    environment,
     hebdo: (...args) => runProgram(args, environment),
     start: (...args) => startProgram(args, environment),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
