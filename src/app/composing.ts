@@ -1,6 +1,7 @@
 /** Joins world and composition: loads the chosen articles, finds their pictures, composes, names the edition. */
 import { createHash } from 'node:crypto';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { ArticleImage } from '../gather/article.ts';
 import { type Composed, composeLetter, type Manuscript } from '../issue/compose.ts';
 import type { Edition } from '../issue/edition.ts';
 import { editionHash } from '../issue/edition-hash.ts';
@@ -13,6 +14,7 @@ import { compileMjml, warmCompiler } from '../world/compile.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import { openPictureStore } from '../world/images.ts';
 import { pagePicture } from '../world/page-picture.ts';
+import { sharedAttempts } from '../world/shared-attempts.ts';
 import type { World } from '../world/world.ts';
 
 export type ComposedEdition =
@@ -99,9 +101,10 @@ function manuscriptKey({ pictures, ...rest }: Manuscript): string {
 
 function pictureNeeds({ clock, database, http, publicUrl }: ComposingWorld): PictureNeeds {
   const outside = { fetch: http.fetch, db: database.db, clock };
+  const pages = sharedAttempts<ArticleImage | null>();
   return {
     ...openPictureStore(outside),
-    pagePicture: (url, signal) => pagePicture(outside, url, signal),
+    pagePicture: (url, signal) => pages(url, signal, () => pagePicture(outside, url, signal)),
     publicUrl,
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Db } from './db/database.ts';
 import { imageByHash, imageFromSource, keepImage } from './db/images.ts';
 import { measurePicture, resizePicture } from './image-resize.ts';
+import { sharedAttempts } from './shared-attempts.ts';
 
 /** Twice the CSS pixels of the widest place it is shown in, so that it is sharp on dense screens. */
 const density = 2;
@@ -26,7 +27,7 @@ export function openPictureStore(outside: Outside): PictureStore {
   const memory = openMemory(outside.clock);
   return {
     keep: (url, frame, signal) =>
-      memory(`${url} ${nameOf(frame)}`, () => keep(outside, { url, frame }, signal)),
+      memory(`${url} ${nameOf(frame)}`, signal, () => keep(outside, { url, frame }, signal)),
     measure: async (url, signal) => {
       const fetched = await fetchPicture(outside.fetch, url, signal);
       if (fetched.kind === 'problem') return fetched;
@@ -41,15 +42,21 @@ const remembered = { forMs: 10 * 60_000, most: 1_000 } as const;
 
 /**
  * An editor sees the letter composed at each change: a picture that does not come must not be waited for each time,
- * nor fifty known ones be looked up. What the database keeps is never taken out again.
+ * nor fifty known ones be looked up, and changes that follow each other quickly must not fetch and resize it each for
+ * themselves. What the database keeps is never taken out again.
  */
 function openMemory(clock: Clock) {
   const known = new Map<string, { readonly until: number; readonly kept: KeptPicture }>();
-  return async (key: string, attempt: () => Promise<KeptPicture>): Promise<KeptPicture> => {
+  const shared = sharedAttempts<KeptPicture>();
+  return async (
+    key: string,
+    signal: AbortSignal,
+    attempt: () => Promise<KeptPicture>,
+  ): Promise<KeptPicture> => {
     const now = clock.now().getTime();
     const before = known.get(key);
     if (before && now < before.until) return before.kept;
-    const kept = await attempt();
+    const kept = await shared(key, signal, attempt);
     known.delete(key);
     known.set(key, { until: now + remembered.forMs, kept });
     const [oldest] = known.keys();

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { composing } from '../../src/app/composing.ts';
 import type { ArticleId, IssueId } from '../../src/audience/ids.ts';
 import type { Newsletter } from '../../src/config/newsletter.ts';
@@ -165,6 +165,37 @@ it('asks a page once for the compositions that follow, whether it names a pictur
   const without = await issueOf('/plain', []);
   for (const one of [issue, issue, without, without]) await composed(one);
   expect(asked).toEqual(['/page', '/shared.jpg', '/plain']);
+});
+
+describe('compositions at the same moment', () => {
+  const newsletter = { ...sampleNewsletter(), sponsors: [] };
+
+  it('ask once for each page and each picture, though each is another letter', async () => {
+    const issue = await issueOf('/page', []);
+    const { composeEdition } = aProcess();
+    const subjects = ['un', 'deux', 'trois', 'quatre'];
+    const letters = await Promise.all(
+      subjects.map((subject) => composeEdition(newsletter, { ...issue, subject })),
+    );
+    expect(letters.map(({ kind }) => kind)).toEqual(subjects.map(() => 'composed'));
+    expect(asked).toEqual(['/page', '/shared.jpg']);
+  });
+
+  it('do not depend on each other: where one is given up, the other goes on for itself', async () => {
+    const issue = await issueOf('/article', ['/late.jpg']);
+    const held = Promise.withResolvers<void>();
+    answers['/late.jpg'] = () => held.promise.then(() => photograph());
+    const { composeEdition } = aProcess();
+    const impatient = new AbortController();
+    const one = composeEdition(newsletter, issue, impatient.signal);
+    await expect.poll(() => asked).toEqual(['/late.jpg']);
+    const other = composeEdition(newsletter, { ...issue, subject: 'Un autre' });
+    impatient.abort();
+    await expect(one).rejects.toThrow();
+    held.resolve();
+    expect(await other).toMatchObject({ kind: 'composed', pictureProblems: [] });
+    expect(new Set(asked)).toEqual(new Set(['/late.jpg']));
+  });
 });
 
 it('falls back to the section’s own picture', async () => {
