@@ -18,14 +18,16 @@ let sent: Ended;
 let leaver: { id: SubscriberId; email: string; answer: number; before: number };
 
 beforeAll(async () => {
-  newsroom = await openTestNewsroom({ slowness: 150 });
+  const gone = Promise.withResolvers<void>();
+  // The send stands in its middle until somebody has left, however long that takes.
+  newsroom = await openTestNewsroom({ until: (taken) => (taken < 3 ? undefined : gone.promise) });
   await makeReadyToSend(newsroom, 120);
   database = connectDatabase(newsroom.databaseUrl, { connections: 2, onError: () => {} });
   web = newsroom.start('web');
   await web.says(/http:\/\/127\.0\.0\.1:\d+/);
   const sending = newsroom.start('send', 'lhebdo');
   await newsroom.relay.has(3);
-  leaver = await leaveInTheMiddle();
+  leaver = await leaveInTheMiddle().finally(gone.resolve);
   sent = await sending.ended;
 }, 300_000);
 afterAll(async () => {

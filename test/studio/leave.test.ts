@@ -11,8 +11,10 @@ let room: Room;
 let issue: string;
 let chrome: Browser;
 let page: Page;
+/** Slow until somebody has paused the send, which may take a browser a while. */
+const relay = { slowness: 1_000 };
 beforeAll(async () => {
-  room = await openRoom({ SMTP_CONNECTIONS: '1' }, { slowness: 250 });
+  room = await openRoom({ SMTP_CONNECTIONS: '1' }, relay);
   issue = await room.prepare(60);
   chrome = await launchChrome();
   page = await enterStudio(chrome, room, 'Apolline', ['chief'], { bypassCSP: true });
@@ -133,6 +135,7 @@ it('letters leave after the countdown, a pause stops them, and they go on', asyn
   expect(room.relay.arrived.length).toBe(arrived);
   expect(await letters('pending')).toBe(60 - arrived);
   expect(arrived).toBeLessThan(60);
+  relay.slowness = 0;
   await page.locator('#resume').press('Enter');
   await page.getByText('Lire le bilan').waitFor({ timeout: 90_000 });
 }, 150_000);

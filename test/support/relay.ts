@@ -18,8 +18,10 @@ export type Relay = AsyncDisposable & {
 
 export type RelayBehaviour = {
   readonly onReader?: (address: string, attempt: number) => RelayAnswer;
-  /** How long each letter's dot waits for its answer, in milliseconds. */
+  /** How long each letter's dot waits for its answer, in milliseconds; read for each letter, so that a test may change it. */
   readonly slowness?: number;
+  /** What each letter's dot waits for; taken: how many were answered before. */
+  readonly until?: (taken: number) => Promise<void> | undefined;
 };
 
 export async function openRelay(behaviour: RelayBehaviour = {}): Promise<Relay> {
@@ -40,6 +42,7 @@ export async function openRelay(behaviour: RelayBehaviour = {}): Promise<Relay> 
       // Cut before its dot: not a letter.
       if (raw === null) return;
       if (behaviour.slowness) await new Promise((resolve) => setTimeout(resolve, behaviour.slowness));
+      await behaviour.until?.(arrived.length);
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
       for (const { address } of session.envelope.rcptTo) arrived.push({ from, to: address, raw });
       for (const wake of waiting) wake();
