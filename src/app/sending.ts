@@ -1,5 +1,6 @@
 /** Joins world and outbox: the ledger's SQL, the relay, the letters, the queue's bell. */
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
+import { releaseWithinMs } from '../issue/departure.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualDelaysMs } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
@@ -55,8 +56,6 @@ export type SendingWorld = Pick<
 >;
 
 export type ReleaseReport = { readonly period: Period; readonly outcome: SendOutcome['kind'] };
-/** After a longer outage the news is old: a person decides whether it still leaves. */
-const releaseWithinMs = 36 * 3_600_000;
 
 export type Approve = SendNeeds['checks']['approve'];
 export type Sending = ReturnType<typeof sending>;

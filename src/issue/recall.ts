@@ -58,24 +58,3 @@ export async function holdBack(
   const after = (await needs.find(newsletter, period)) ?? issue;
   return { kind: held ? 'held' : 'too_late', issue: after };
 }
-
-/** Within moments of leaving, when holding it back is the one thing to do. */
-export function isCounting(
-  newsletter: Pick<Newsletter, 'undo_seconds'>,
-  issue: DeskIssue,
-  now: Date,
-): boolean {
-  const at = leavesAt(newsletter, issue);
-  if (at === null) return false;
-  return issue.leaveAskedBy !== null || at.getTime() - now.getTime() <= newsletter.undo_seconds * 1000;
-}
-
-/** When an issue leaves by itself, as long as nobody holds it back; null: when somebody says so. */
-export function leavesAt(
-  { undo_seconds }: Pick<Newsletter, 'undo_seconds'>,
-  { state, sendAt, approvedAt }: DeskIssue,
-): Date | null {
-  if ((state !== 'approved' && state !== 'scheduled') || sendAt === null) return null;
-  const earliest = (approvedAt?.getTime() ?? 0) + undo_seconds * 1000;
-  return new Date(Math.max(sendAt.getTime(), earliest));
-}

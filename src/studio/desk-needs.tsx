@@ -1,5 +1,5 @@
 /** What needs a person now, each with the way to it; nothing when all goes by itself. */
-import { isCounting } from '../issue/recall.ts';
+import { departureOf } from '../issue/departure.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
 import { momentInWords, numberInWords } from './words.ts';
@@ -83,7 +83,8 @@ function issueNeeds(
         grave: true,
       },
     ];
-  if (isCounting(newsletter, issue, now))
+  const departure = departureOf(newsletter, issue, now);
+  if (departure?.kind === 'counting')
     return [
       {
         text: say('Les lettres partent dans un instant', 'The letters leave in a moment'),
@@ -91,6 +92,19 @@ function issueNeeds(
         grave: true,
       },
     ];
+  if (departure?.kind === 'late' || departure?.kind === 'missed') {
+    const when = momentInWords(departure.at, newsletter.time_zone, language);
+    return [
+      {
+        text: say(
+          `Son heure est passée (${when}) et il n’est pas parti`,
+          `Its time has passed (${when}) and it has not left`,
+        ),
+        href: leaving,
+        grave: true,
+      },
+    ];
+  }
   if (issue.state === 'approved' && issue.sendAt === null)
     return [
       {

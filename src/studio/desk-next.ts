@@ -1,9 +1,11 @@
 /** The one next step of a newsletter at the desk: what to do now, or when it goes on by itself. */
 import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
+import { departureOf } from '../issue/departure.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
 import { momentInWords } from './words.ts';
+import { lateInWords } from './words-departure.ts';
 
 export type Step = {
   readonly heading: string;
@@ -32,6 +34,18 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
     `Le suivant se prépare ${moment(next.draft)}.`,
     `The next one is prepared ${moment(next.draft)}.`,
   );
+  const hands = {
+    href: `${place}/leaving`,
+    text: say('Programmer, envoyer, retenir', 'Schedule, send, hold back'),
+  };
+  const departure = departureOf(newsletter, issue, now);
+  const late = departure && lateInWords(departure, say);
+  if (departure && late)
+    return {
+      heading: say(`Il devait partir ${moment(departure.at)}`, `It should have left ${moment(departure.at)}`),
+      text: late,
+      link: hands,
+    };
   switch (issue.state) {
     case 'draft':
       return {
@@ -41,18 +55,17 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
       };
     case 'approved':
       return {
-        heading: issue.sendAt
-          ? say(`Approuvé : il part ${moment(issue.sendAt)}`, `Approved: it leaves ${moment(issue.sendAt)}`)
+        heading: departure
+          ? say(`Approuvé : il part ${moment(departure.at)}`, `Approved: it leaves ${moment(departure.at)}`)
           : say('Approuvé : quand part-il ?', 'Approved: when does it leave?'),
-        text: issue.sendAt ? settled : null,
-        link: {
-          href: `${place}/leaving`,
-          text: say('Programmer, envoyer, retenir', 'Schedule, send, hold back'),
-        },
+        text: departure ? settled : null,
+        link: hands,
       };
     case 'scheduled':
       return {
-        heading: leaves ? say(`Il part ${moment(leaves)}`, `It leaves ${moment(leaves)}`) : issue.subject,
+        heading: departure
+          ? say(`Il part ${moment(departure.at)}`, `It leaves ${moment(departure.at)}`)
+          : issue.subject,
         text: settled,
         link: { href: `${place}/leaving`, text: say('Voir ce qui part', 'See what leaves') },
       };

@@ -1,7 +1,7 @@
 /** The hands on an issue that leaves: schedule, hold, send, pause, resume, cancel, each where state and role allow it. */
 import { mayUse, type Right } from '../desk/editor.ts';
+import { departureOf } from '../issue/departure.ts';
 import { type IssueAction, mayDo } from '../issue/issue.ts';
-import { isCounting, leavesAt } from '../issue/recall.ts';
 import { slotOf } from '../issue/slot.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
@@ -16,12 +16,12 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
   const action = (name: string) =>
     issueAddress({ newsletter: newsletter.name, period: issue.period }, `/${name}`);
   const slot = slotOf(newsletter, issue.period);
-  const at = leavesAt(newsletter, issue);
+  const departure = departureOf(newsletter, issue, now);
   // Nothing beside the one button that takes it back.
-  if (isCounting(newsletter, issue, now)) return null;
+  if (departure?.kind === 'counting') return null;
   return (
     <div className="row">
-      {can('schedule') && slot && slot > now && slot.getTime() !== at?.getTime() && (
+      {can('schedule') && slot && slot > now && slot.getTime() !== departure?.at.getTime() && (
         <PostForm visit={visit} action={action('schedule')}>
           <button type="submit" id="schedule">
             {say('Programmer : ', 'Schedule: ')}
@@ -58,7 +58,7 @@ export function Hands({ leaving }: { readonly leaving: Leaving }) {
         </PostForm>
       )}
       {can('send') && <ReleaseForm leaving={leaving} action={action('release')} />}
-      {can('hold') && at && (
+      {can('hold') && departure && departure.kind !== 'missed' && (
         <PostForm visit={visit} action={action('hold')}>
           <button type="submit" className="quiet" id="hold">
             {say('Ne pas le laisser partir seul', 'Do not let it leave by itself')}

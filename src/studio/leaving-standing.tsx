@@ -1,16 +1,17 @@
 /** Where an issue stands on its way out, in a sentence; and the seconds in which it can be taken back. */
 import { mayUse } from '../desk/editor.ts';
-import { isCounting, leavesAt } from '../issue/recall.ts';
+import { type Departure, departureOf } from '../issue/departure.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
 import { PostForm } from './page.tsx';
 import { momentInWords } from './words.ts';
+import { lateInWords } from './words-departure.ts';
 
 export function Standing({ leaving }: { readonly leaving: Leaving }) {
   const { visit, newsletter, issue } = leaving;
-  const { say, language } = visit;
-  const at = leavesAt(newsletter, issue);
-  if (isCounting(newsletter, issue, leaving.now)) return <Countdown leaving={leaving} />;
+  const { say } = visit;
+  const departure = departureOf(newsletter, issue, leaving.now);
+  if (departure?.kind === 'counting') return <Countdown leaving={leaving} at={departure.at} />;
   switch (issue.state) {
     case 'draft':
       return <p>{say('Relisez ce qui suit, puis approuvez.', 'Read what follows, then approve.')}</p>;
@@ -20,17 +21,7 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
         <p>
           {say(`Approuvé par ${issue.approvedBy}, édition `, `Approved by ${issue.approvedBy}, edition `)}
           <code>{issue.approvedHash?.slice(0, 12)}</code>.{' '}
-          <strong>
-            {at
-              ? say(
-                  `Part tout seul ${momentInWords(at, newsletter.time_zone, language)}.`,
-                  `Leaves by itself ${momentInWords(at, newsletter.time_zone, language)}.`,
-                )
-              : say(
-                  'Ne part pas tout seul : programmez-le ou envoyez-le.',
-                  'Does not leave by itself: schedule it or send it.',
-                )}
-          </strong>
+          <strong>{departureInWords(departure, leaving)}</strong>
         </p>
       );
     case 'paused':
@@ -60,9 +51,28 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
   }
 }
 
-function Countdown({ leaving: { visit, newsletter, issue, now } }: { readonly leaving: Leaving }) {
+function departureInWords(departure: Departure | null, { visit, newsletter }: Leaving): string {
+  const { say, language } = visit;
+  if (departure === null)
+    return say(
+      'Ne part pas tout seul : programmez-le ou envoyez-le.',
+      'Does not leave by itself: schedule it or send it.',
+    );
+  const when = momentInWords(departure.at, newsletter.time_zone, language);
+  const late = lateInWords(departure, say);
+  return late === null
+    ? say(`Part tout seul ${when}.`, `Leaves by itself ${when}.`)
+    : say(`Devait partir ${when}. ${late}`, `It should have left ${when}. ${late}`);
+}
+
+function Countdown({
+  leaving: { visit, newsletter, issue, now },
+  at,
+}: {
+  readonly leaving: Leaving;
+  readonly at: Date;
+}) {
   const { say, language, editor } = visit;
-  const at = leavesAt(newsletter, issue) ?? now;
   const seconds = Math.max(0, Math.ceil((at.getTime() - now.getTime()) / 1000));
   const place = { newsletter: newsletter.name, period: issue.period };
   return (

@@ -98,6 +98,28 @@ describe('within the minute', () => {
     expect((await seen()).html).toContain('Ne part pas tout seul');
     expect((await seen('/studio')).html).toContain('Approuvé, mais rien ne le fait partir');
   });
+
+  it('a moment that is past is told as past, and whether it still leaves by itself', async () => {
+    const past = (age: string) =>
+      sql`update issues set send_at = now() - ${age}::interval, approved_at = now() - interval '9 days'`.execute(
+        room.app.world.database.db,
+      );
+    await past('1 hour');
+    const late = [(await seen('/studio')).html, (await seen()).html];
+    for (const html of late)
+      expect(html).toMatch(/[Dd]evait partir .*dès qu’un programme qui envoie tourne/s);
+    expect(late[0]).toMatch(/urgent<\/span> <a [^>]*>Son heure est passée \([^)]+\) et il n’est pas parti/);
+    expect(late[0]).not.toMatch(/il part |Rien à faire/);
+    // What can be done about it stays at hand.
+    expect(late[1]).toContain('id="send"');
+    expect(late[1]).not.toContain('Les lettres partent dans <');
+    await past('37 hours');
+    for (const html of [(await seen('/studio')).html, (await seen()).html])
+      expect(html).toMatch(/[Dd]evait partir .*trop ancien pour partir tout seul/s);
+    expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
+    await act('/hold');
+    expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
+  });
 });
 
 it('a process that ends within the minute leaves it to the next one', async () => {
