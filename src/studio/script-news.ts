@@ -1,12 +1,8 @@
 /** The part of the studio's script that lets others' changes in, unless somebody types, presses or drags. */
 export const news = `
 const askEvery = 3000;
-async function renew() {
-  await libraries;
-  if (!window.htmx) return location.reload();
-  const whole = { target: '#work', select: '#work', swap: 'outerHTML show:none' };
-  await htmx.ajax('GET', location.pathname + location.search, whole).catch(() => {});
-}
+const renew = () => withHtmx(() => htmx.ajax('GET', location.pathname + location.search,
+  { target: '#work', select: '#work', swap: 'outerHTML show:none' }).catch(() => {}));
 /** A page that is renewed under a finger or a key that is down would lose the press. */
 const inHand = () => document.body.classList.contains('busy') ||
   document.querySelector('a.htmx-request, .sortable-chosen, button:active') !== null;

@@ -27,6 +27,18 @@ function save(form, button) {
 }
 async function saveAll() {
   document.body.classList.add('busy');
+  try {
+    while (waiting.length > 0) {
+      const refusal = await saveWaiting();
+      await (refusal === null ? renew() : showRefusal(refusal));
+    }
+  } finally {
+    latest = '';
+    document.body.classList.remove('busy');
+  }
+}
+/** The page of the first refusal, if there is one. */
+async function saveWaiting() {
   let refusal = null;
   while (waiting.length > 0) {
     const answer = await post(waiting[0]);
@@ -34,11 +46,8 @@ async function saveAll() {
     if (answer === null) await again();
     else if (answer.page === undefined) took(waiting.shift(), answer.version);
     else if (waiting.shift()) refusal ??= answer.page;
-    if (waiting.length > 0) continue;
-    await (refusal === null ? renew() : showRefusal(refusal));
-    if (waiting.length === 0) latest = '';
   }
-  document.body.classList.remove('busy');
+  return refusal;
 }
 /** The version that was made; the page of a refusal; null where no answer of the studio came. */
 async function post({ address, body }) {
@@ -60,10 +69,8 @@ function took({ body, typed }, version) {
   const preview = document.querySelector('[data-letter]');
   if (preview) renewLetter(preview, version);
 }
-async function showRefusal(page) {
-  await libraries;
-  htmx.swap('#work', page, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 20 }, { select: '#work' });
-}
+const showRefusal = (page) => withHtmx(() =>
+  htmx.swap('#work', page, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 20 }, { select: '#work' }));
 function lose(isLost) {
   document.body.classList.toggle('lost', isLost);
   if (isLost) document.querySelector('.saving')?.replaceChildren(say('lost'));

@@ -82,6 +82,8 @@ const library = (name) => new Promise((resolve) => {
   document.head.append(script);
 });
 const libraries = settled.then(() => Promise.all(['htmx.js', 'sortable.js'].map(library)));
+/** Where it does not come, the page asks for itself as it would without script. */
+const withHtmx = (act) => libraries.then(() => (window.htmx ? act() : location.reload()));
 let draggable = [];
 function letDrag(root) {
   // Sortable holds on to every list it was given, and so to the page around it.
@@ -96,7 +98,7 @@ function prepare(root) {
   if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
-  if (document.getElementById('drag')) libraries.then(() => letDrag(root));
+  if (document.getElementById('drag')) libraries.then(() => window.Sortable && letDrag(root));
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
@@ -106,4 +108,4 @@ ${saving}
 ${news}
 prepare(document.body);
 // htmx tells of the page that was there when it came, too.
-libraries.then(() => htmx.onLoad((root) => root === document.body || prepare(root)));`.trim();
+libraries.then(() => window.htmx?.onLoad((root) => root === document.body || prepare(root)));`.trim();

@@ -185,6 +185,17 @@ describe('presses', () => {
     await page.context().close();
   }, 60_000);
 
+  it('are saved also where htmx does not come', async () => {
+    const page = await enterStudio(chrome, room, 'Odette', ['editor']);
+    await page.route('**/htmx.js', (route) => route.abort());
+    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+    const before = await history(page);
+    await write(page, '#preheader', 'Sans htmx');
+    await expect.poll(() => history(page), patient).toBe(before + 1);
+    expect(await page.locator('#preheader').inputValue()).toBe('Sans htmx');
+    await page.context().close();
+  }, 60_000);
+
   it('are answered by the version alone where the least is preferred (RFC 7240)', async () => {
     const page = await atIssue('Nadia');
     const answer = page.waitForResponse('**/edit**');
