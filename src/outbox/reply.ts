@@ -30,14 +30,16 @@ export type Receipt =
 
 /** Builds a reply from its lines, whose codes were already cut off. */
 export function replyOf(code: number, lines: readonly string[]): Reply {
-  const texts = lines.map((line) => line.replace(enhancedCode, '').trim());
-  const enhanced = lines.map((line) => enhancedCode.exec(line)?.[1]).find((found) => found !== undefined);
-  return {
-    code,
-    // A class that contradicts the code is not an enhanced code (RFC 2034, 4).
-    enhanced: enhanced?.startsWith(String(code).slice(0, 1)) ? enhanced : null,
-    text: texts.filter((text) => text !== '').join(' '),
-  };
+  let enhanced: string | undefined;
+  let said = '';
+  for (const line of lines) {
+    const found = enhancedCode.exec(line)?.[1];
+    enhanced ??= found;
+    const text = (found === undefined ? line : line.slice(found.length)).trim();
+    if (text !== '') said += said === '' ? text : ` ${text}`;
+  }
+  // A class that contradicts the code is not an enhanced code (RFC 2034, 4).
+  return { code, enhanced: enhanced?.startsWith(String(code).slice(0, 1)) ? enhanced : null, text: said };
 }
 
 const enhancedCode = /^([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;

@@ -135,25 +135,24 @@ async function offer(
   commands: Commands,
 ): Promise<Receipt | undefined> {
   const replies: Reply[] = [];
-  const refused = () => replies.findIndex((reply) => reply.code >= 400);
-  for (const [at, step] of steps.entries()) {
-    if (!pipelining) wire.write([commands[at] ?? '']);
+  let refusal: Extract<Receipt, { kind: 'replied' }> | undefined;
+  for (const step of steps) {
+    if (!pipelining) wire.write([commands[replies.length] ?? '']);
     try {
-      replies.push(await wire.reply(limits[step]));
+      const reply = await wire.reply(limits[step]);
+      replies.push(reply);
+      if (reply.code >= 400) refusal ??= { kind: 'replied', step, reply };
     } catch (error) {
       // A 421 cuts a group short: it is the answer to everything that was not answered.
-      if (refused() === -1) throw error;
+      if (refusal === undefined) throw error;
       break;
     }
-    if (!pipelining && refused() !== -1) break;
+    if (!pipelining && refusal !== undefined) break;
   }
-  const failed = refused();
-  const reply = replies[failed];
-  const step = steps[failed];
   const data = replies[2];
-  if (reply === undefined || step === undefined) return expect354(wire, data);
+  if (refusal === undefined) return expect354(wire, data);
   await closeTransaction(wire, limits, data);
-  return { kind: 'replied', step, reply };
+  return refusal;
 }
 
 const steps = ['mail', 'rcpt', 'data'] as const satisfies readonly Step[];

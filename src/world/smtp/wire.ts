@@ -15,6 +15,7 @@ export class WireLost extends Error {
 /** A line longer than this is no reply (RFC 5321, 4.5.3.1.5 says 512 octets; real relays write longer ones). */
 const longestLine = 16_384;
 const mostLines = 200;
+const replyLine = /^[2-5][0-9]{2}(?:[ -].*)?$/;
 
 export class Wire {
   readonly #socket: Socket;
@@ -90,7 +91,7 @@ export class Wire {
     if (this.#lost) return;
     this.#rest += chunk.toString('latin1');
     for (let end = this.#rest.indexOf('\n'); end !== -1 && !this.#lost; end = this.#rest.indexOf('\n')) {
-      const line = this.#rest.slice(0, end).replace(/\r$/, '');
+      const line = this.#rest.slice(0, this.#rest[end - 1] === '\r' ? end - 1 : end);
       this.#rest = this.#rest.slice(end + 1);
       this.#take(line);
     }
@@ -98,15 +99,14 @@ export class Wire {
   }
 
   #take(line: string): void {
-    const match = /^([2-5][0-9]{2})(?:([ -])(.*))?$/.exec(line);
-    const code = Number(match?.[1] ?? 0);
+    const code = replyLine.test(line) ? Number(line.slice(0, 3)) : 0;
     if (code === 0 || (this.#lines.length > 0 && code !== this.#code) || this.#lines.length > mostLines) {
       this.drop('the relay wrote something that is not a reply');
       return;
     }
     this.#code = code;
-    this.#lines.push(asText(match?.[3] ?? ''));
-    if (match?.[2] === '-') return;
+    this.#lines.push(asText(line.slice(4)));
+    if (line[3] === '-') return;
     const reply = replyOf(code, this.#lines);
     this.#lines = [];
     this.#answer(reply);
@@ -131,6 +131,7 @@ export class Wire {
 
 /** Replies have no declared charset: UTF-8 where the bytes are, else as Latin-1. */
 function asText(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
   const utf8 = Buffer.from(bytes, 'latin1').toString('utf8');
   return utf8.includes('\uFFFD') ? bytes : utf8;
 }
