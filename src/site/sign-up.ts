@@ -1,7 +1,6 @@
 /** /s and /s/:newsletter: a visitor asks for letters, on our page or in a frame of the paper's own site. */
 import { type Context, Hono } from 'hono';
-import type { SignUpOutcome } from '../audience/sign-up.ts';
-import type { Wording } from '../audience/wording.ts';
+import type { SignUpOutcome, SignUpRequest } from '../audience/sign-up.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import type { Words } from './page.tsx';
@@ -13,22 +12,17 @@ import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy, proofPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
 
+type SignUpAsked = Omit<SignUpRequest, 'network'> & {
+  readonly peer: string | undefined;
+  readonly forwarded: string | undefined;
+  /** What the widget computed; undefined: a program that has none. */
+  readonly proof?: string;
+};
+
 export type SignUpSteps = {
   /** Those whose settings can be read; only open ones are offered. */
   readonly newsletters: () => Promise<readonly Newsletter[]>;
-  readonly ask: (asked: {
-    readonly email: string;
-    readonly newsletters: readonly string[];
-    readonly trap: string;
-    readonly asWritten: boolean;
-    readonly wording: Wording;
-    readonly source: string;
-    readonly peer: string | undefined;
-    readonly forwarded: string | undefined;
-    readonly byProgram?: boolean;
-    /** What the widget computed; undefined: a program that has none. */
-    readonly proof?: string;
-  }) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
+  readonly ask: (asked: SignUpAsked) => Promise<SignUpOutcome | { readonly kind: 'no_relay' }>;
 };
 
 export function signUpPages(steps: SignUpSteps): Hono {
