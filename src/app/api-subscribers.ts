@@ -5,8 +5,10 @@ import type { SubscriberSteps } from '../api/handlers/subscribers.ts';
 import type { EmailKey } from '../audience/address.ts';
 import { parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { emailHash } from '../audience/email-hash.ts';
+import { segmentTroubleInWords } from '../audience/segment-words.ts';
 import { leave } from '../audience/subscription.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { inEnglish } from '../config/say.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { changeReader, isBeyond, pageOfReaders, readerRecord } from '../world/db/reader-records.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
@@ -36,7 +38,10 @@ export function subscriberSteps(
       if (segment === null) return pageOfReaders(database.pool, { ...wanted, segment });
       const found = await namedSegment(database.pool, segment);
       if (found.kind === 'segment') return pageOfReaders(database.pool, { ...wanted, segment: found.tree });
-      return { unusable: found.kind === 'unusable' ? found.reason : 'is nobody in particular' };
+      return {
+        unusable:
+          found.kind === 'unusable' ? segmentTroubleInWords(found.why, inEnglish) : 'is nobody in particular',
+      };
     },
     change: (id, change) => changeReader(db, id, change),
     isBeyond: (id, reach) => isBeyond(db, id, reach),

@@ -1,7 +1,14 @@
 /** Joins segments to their tables: kept without cycles, counted, and found for the issue that leaves. */
 import type { IssueId, Period } from '../audience/ids.ts';
 import type { Segment, SegmentTree } from '../audience/segment.ts';
-import { type Expanded, expandSegment, expansionInWords, namedSegments } from '../audience/segment-expand.ts';
+import {
+  type Expanded,
+  expandSegment,
+  namedSegments,
+  type Unexpandable,
+} from '../audience/segment-expand.ts';
+import { type SegmentTrouble, segmentTroubleInWords } from '../audience/segment-words.ts';
+import { inEnglish } from '../config/say.ts';
 import {
   allSegments,
   chosenSegment,
@@ -15,7 +22,7 @@ import type { World } from '../world/world.ts';
 
 type Counted =
   | ({ readonly kind: 'counted' } & SegmentCount)
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | { readonly kind: 'unusable'; readonly why: Unexpandable };
 
 export type Segments = ReturnType<typeof segments>;
 
@@ -23,7 +30,7 @@ export function segments({ clock, database: { pool }, log }: Pick<World, 'clock'
   const expanded = async (tree: SegmentTree) => expandSegment(tree, finderOf(await allSegments(pool)));
   const count = async (tree: SegmentTree, reach: readonly string[] | null): Promise<Counted> => {
     const found = await expanded(tree);
-    if (found.kind !== 'tree') return { kind: 'unusable', reason: expansionInWords(found) };
+    if (found.kind !== 'tree') return { kind: 'unusable', why: found };
     return { kind: 'counted', ...(await countSegment(pool, found.tree, reach)) };
   };
   return {
@@ -48,14 +55,14 @@ export function segments({ clock, database: { pool }, log }: Pick<World, 'clock'
 }
 
 /** Why this tree may not be kept under this name: what it names must be there, and must not lead back to it. */
-function objection({ name, tree }: WantedSegment, others: readonly Segment[]): string | null {
+function objection({ name, tree }: WantedSegment, others: readonly Segment[]): SegmentTrouble | null {
   const find = finderOf(others);
   const found = expandSegment(tree, (other) => (other === name ? tree : find(other)), [name]);
-  if (found.kind !== 'tree') return expansionInWords(found);
+  if (found.kind !== 'tree') return found;
   // Those that name this one grow with it.
   for (const other of others.filter((one) => one.name !== name)) {
     const grown = expandSegment(other.tree, (one) => (one === name ? tree : find(one)), [other.name]);
-    if (grown.kind !== 'tree') return `the segment «${other.name}» could not be used any more`;
+    if (grown.kind !== 'tree') return { kind: 'spoils', name: other.name };
   }
   return null;
 }
@@ -70,7 +77,7 @@ export type IssueSegment =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'segment'; readonly name: string; readonly tree: SegmentTree }
   /** Nobody may receive it before somebody has mended this. */
-  | { readonly kind: 'unusable'; readonly name: string; readonly reason: string };
+  | { readonly kind: 'unusable'; readonly name: string; readonly why: Unexpandable };
 
 /** The issue's own choice, else that of newsletter.yaml. */
 export async function segmentOfIssue(
@@ -90,13 +97,13 @@ export async function namedSegment(pool: World['database']['pool'], name: string
   );
   return found.kind === 'tree'
     ? { kind: 'segment', name, tree: found.tree }
-    : { kind: 'unusable', name, reason: expansionInWords(found) };
+    : { kind: 'unusable', name, why: found };
 }
 
 /** For whoever sends: why it must not leave, or nothing. */
 export function segmentRefusals(segment: IssueSegment, period: Period): readonly string[] {
   if (segment.kind !== 'unusable') return [];
   return [
-    `the segment «${segment.name}» of ${period} cannot be used: ${segment.reason}; choose another one, or mend it`,
+    `the segment «${segment.name}» of ${period} cannot be used: ${segmentTroubleInWords(segment.why, inEnglish)}; choose another one, or mend it`,
   ];
 }

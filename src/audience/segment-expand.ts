@@ -8,6 +8,8 @@ export type Expanded =
   | { readonly kind: 'cycle'; readonly path: readonly string[] }
   | { readonly kind: 'too_large' };
 
+export type Unexpandable = Exclude<Expanded, { kind: 'tree' }>;
+
 export type FindTree = (name: string) => SegmentTree | undefined;
 
 /** path: the segments whose tree this is a part of. */
@@ -57,18 +59,4 @@ export function namedSegments(tree: SegmentTree): ReadonlySet<string> {
   for (let level: readonly SegmentTree[] = [tree]; level.length > 0; level = level.flatMap(below))
     for (const part of level) if (part.kind === 'segment') names.add(part.segment);
   return names;
-}
-
-/** Why a tree cannot be used, for a person. */
-export function expansionInWords(expanded: Exclude<Expanded, { kind: 'tree' }>): string {
-  switch (expanded.kind) {
-    case 'missing':
-      return `there is no segment «${expanded.name}»`;
-    case 'cycle':
-      return `it would contain itself: ${expanded.path.join(' → ')}`;
-    case 'too_large':
-      return `it has more than ${treeLimits.nodes} conditions, or more than ${treeLimits.depth} levels, or names too much`;
-    default:
-      return expanded satisfies never;
-  }
 }

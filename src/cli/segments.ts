@@ -1,6 +1,9 @@
 /** hebdo segments: readers chosen by conditions, from a file or the studio. */
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { App } from '../app.ts';
+import { segmentTroubleInWords } from '../audience/segment-words.ts';
+import { inEnglish } from '../config/say.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -34,8 +37,8 @@ export function segments(program: Command): void {
 
 async function list({ app }: Session): Promise<Outcome> {
   const all = await app.allSegments();
-  const counts: Awaited<ReturnType<typeof app.countSegment>>[] = [];
-  for (const { tree } of all) counts.push(await app.countSegment(tree, null));
+  const counts: CountTold[] = [];
+  for (const { tree } of all) counts.push(told(await app.countSegment(tree, null)));
   const lines = all.map(({ name, title }, at) => {
     const counted = counts[at];
     const readers = counted?.kind === 'counted' ? `${counted.readers} readers` : counted?.reason;
@@ -46,6 +49,16 @@ async function list({ app }: Session): Promise<Outcome> {
     lines: lines.length > 0 ? lines : ['None yet: hebdo segments add <name> --file <file>'],
     json: { segments: all.map((one, at) => ({ ...one, count: counts[at] })) },
   };
+}
+
+type Counted = Awaited<ReturnType<App['countSegment']>>;
+type CountTold =
+  | Extract<Counted, { kind: 'counted' }>
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+function told(counted: Counted): CountTold {
+  if (counted.kind === 'counted') return counted;
+  return { kind: 'unusable', reason: segmentTroubleInWords(counted.why, inEnglish) };
 }
 
 async function show({ app }: Session, name: string): Promise<Outcome> {
@@ -59,7 +72,8 @@ async function count({ app }: Session, name: string): Promise<Outcome> {
   const found = await app.segment(name);
   if (found === null) return unknown(name);
   const counted = await app.countSegment(found.tree, null);
-  if (counted.kind === 'unusable') return refused(`It cannot be counted: ${counted.reason}.`);
+  if (counted.kind === 'unusable')
+    return refused(`It cannot be counted: ${segmentTroubleInWords(counted.why, inEnglish)}.`);
   const { readers, receiving } = counted;
   return {
     exit: exits.done,
@@ -79,7 +93,8 @@ async function add({ app }: Session, name: string, file: string): Promise<Outcom
     return { exit: exits.wrongUse, lines, json: { stored: false, faults: parsed.faults } };
   }
   const stored = await app.storeSegment(parsed.segment, 'either');
-  if (stored.kind === 'refused') return refused(`Not stored: ${stored.refusal}.`);
+  if (stored.kind === 'refused')
+    return refused(`Not stored: ${segmentTroubleInWords(stored.refusal, inEnglish)}.`);
   return count({ app } as Session, name);
 }
 

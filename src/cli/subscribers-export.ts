@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { addressFaults, parseEmailAddress } from '../audience/address.ts';
+import { segmentTroubleInWords } from '../audience/segment-words.ts';
+import { inEnglish } from '../config/say.ts';
 import { writeList } from '../world/list-file.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
@@ -30,7 +32,10 @@ async function runExport({ app, signal }: Session, options: Options): Promise<Ou
   if (options.newsletter !== undefined) await app.world.templates.newsletter(options.newsletter);
   const segment = options.segment === undefined ? null : await app.usableSegment(options.segment);
   if (segment !== null && segment.kind !== 'segment') {
-    const reason = segment.kind === 'unusable' ? segment.reason : 'it is nobody in particular';
+    const reason =
+      segment.kind === 'unusable'
+        ? segmentTroubleInWords(segment.why, inEnglish)
+        : 'it is nobody in particular';
     return { exit: exits.refused, lines: [`Nothing was written: ${reason}.`], json: { rows: 0, reason } };
   }
   const person = options.email === undefined ? null : parseEmailAddress(options.email);

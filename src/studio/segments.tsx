@@ -1,7 +1,10 @@
 /** /studio/segments: which there are, one to build, its live count. */
 import { Hono } from 'hono';
 import type { Segment, SegmentTree } from '../audience/segment.ts';
+import type { Unexpandable } from '../audience/segment-expand.ts';
+import { type SegmentTrouble, segmentTroubleInWords } from '../audience/segment-words.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { renderPage } from './page.tsx';
@@ -12,15 +15,20 @@ import { DeepSegment, SegmentPage } from './segment-page.tsx';
 import { troublePage } from './trouble.tsx';
 import { numberInWords } from './words.ts';
 
+type Counted =
+  | Extract<CountShown, { kind: 'counted' }>
+  | { readonly kind: 'unusable'; readonly why: Unexpandable };
+
 export type SegmentSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly all: () => Promise<readonly Segment[]>;
-  readonly count: (tree: SegmentTree) => Promise<CountShown>;
+  readonly count: (tree: SegmentTree) => Promise<Counted>;
   readonly store: (
     segment: Pick<Segment, 'name' | 'title' | 'tree'>,
     how: 'make' | 'change',
   ) => Promise<
-    { readonly kind: 'stored' | 'taken' | 'gone' } | { readonly kind: 'refused'; readonly refusal: string }
+    | { readonly kind: 'stored' | 'taken' | 'gone' }
+    | { readonly kind: 'refused'; readonly refusal: SegmentTrouble }
   >;
   readonly remove: (
     name: string,
@@ -60,7 +68,7 @@ async function showList(context: StudioContext, steps: SegmentSteps): Promise<Re
   const { say, language } = visit;
   const all = await steps.all();
   const counts = await Promise.all(all.map(({ tree }) => steps.count(tree)));
-  const inWords = (count: CountShown | undefined) =>
+  const inWords = (count: Counted | undefined) =>
     count?.kind === 'counted' ? numberInWords(count.readers, language) : '—';
   return context.html(
     renderPage(
@@ -167,7 +175,10 @@ async function countOf(
   const parsed = segmentOf({ ...form, name: 'x', title: 'x' });
   const { say } = context.get('visit');
   if (parsed.kind === 'faults') return { kind: 'unusable', reason: troubleOf(parsed.faults, say).join(' ') };
-  return steps.count(parsed.segment.tree);
+  const counted = await steps.count(parsed.segment.tree);
+  if (counted.kind === 'counted') return counted;
+  const why = segmentTroubleInWords(counted.why, say);
+  return { kind: 'unusable', reason: say(`Il ne se compte pas : ${why}.`, `It cannot be counted: ${why}.`) };
 }
 
 async function save(context: StudioContext, steps: SegmentSteps): Promise<Response> {
@@ -191,17 +202,16 @@ async function save(context: StudioContext, steps: SegmentSteps): Promise<Respon
     case 'gone':
       return refuse([say('Ce segment n’existe plus.', 'This segment does not exist any more.')]);
     case 'refused':
-      return refuse([`${say('Rien n’est enregistré', 'Nothing was saved')} : ${stored.refusal}.`]);
+      return refuse([
+        `${say('Rien n’est enregistré : ', 'Nothing was saved: ')}${segmentTroubleInWords(stored.refusal, say)}.`,
+      ]);
     default:
       return stored satisfies never;
   }
 }
 
 /** «tree.of.2.days: …» is the third row. */
-function troubleOf(
-  faults: readonly string[],
-  say: (french: string, english: string) => string,
-): readonly string[] {
+function troubleOf(faults: readonly string[], say: Say): readonly string[] {
   const words = faults.map((fault) => {
     const [, at] = /^tree\.of\.(\d+)/.exec(fault) ?? [];
     if (at !== undefined)

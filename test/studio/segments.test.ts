@@ -75,6 +75,7 @@ describe('a form', () => {
     await shows('2');
   });
 
+  const noSuchSegment = 'Rien n’est enregistré : il n’y a pas de segment «\u00a0nobody\u00a0».';
   it.each([
     [{ ...arles, name: "x'; drop table segments" }, 'Le nom court'],
     [{ ...arles, name: 'two', title: '' }, 'Donnez-lui un nom'],
@@ -83,7 +84,7 @@ describe('a form', () => {
     [{ ...arles, name: 'two', 'what.1': 'signed_up:from', 'value.1': '31/02/2026' }, 'Ligne 2'],
     [{ ...arles, name: 'two', 'what.1': 'attribute:is', 'name.1': "x' or 1=1", 'value.1': 'y' }, 'Ligne 2'],
     [{ ...arles, name: 'two', 'what.1': 'sql:true' }, 'Ligne 2'],
-    [{ ...arles, name: 'two', 'what.1': 'segment:nobody' }, 'Rien n’est enregistré'],
+    [{ ...arles, name: 'two', 'what.1': 'segment:nobody' }, noSuchSegment],
     [{ ...arles, name: 'arles' }, 'est pris'],
   ])('%j is refused with a sentence, keeps what was typed, and changes nothing', async (fields, words) => {
     const before = await everything(room.app.world.database.db);
@@ -92,6 +93,13 @@ describe('a form', () => {
     expect([answer.status, page.includes(words)]).toEqual([422, true]);
     expect(page).not.toContain('<b>Arles</b>');
     expect(await everything(room.app.world.database.db)).toBe(before);
+  });
+
+  it('what cannot be counted says why in the editor’s language', async () => {
+    const answer = await send('/studio/segments/count', { 'what.0': 'segment:nobody' });
+    expect(await answer.text()).toContain(
+      'Il ne se compte pas : il n’y a pas de segment «\u00a0nobody\u00a0».',
+    );
   });
 
   it('a tree that rows cannot show is shown as it is, and not overwritten', async () => {

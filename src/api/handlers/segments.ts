@@ -1,6 +1,9 @@
 /** Segments by programs. Everybody with the scope reads them; only a token of every newsletter changes what all share. */
 import type { z } from 'zod';
 import type { Segment, SegmentTree } from '../../audience/segment.ts';
+import type { Unexpandable } from '../../audience/segment-expand.ts';
+import { type SegmentTrouble, segmentTroubleInWords } from '../../audience/segment-words.ts';
+import { inEnglish } from '../../config/say.ts';
 import type { ApiToken } from '../../desk/api-token.ts';
 import { type Handlers, type Refusal, refuse } from '../route.ts';
 import type { segmentRoutes, segment as segmentSchema } from '../routes/segments.ts';
@@ -15,7 +18,7 @@ export type SegmentSteps = {
   ) => Promise<
     | { readonly kind: 'stored'; readonly segment: Segment }
     | { readonly kind: 'taken' | 'gone' }
-    | { readonly kind: 'refused'; readonly refusal: string }
+    | { readonly kind: 'refused'; readonly refusal: SegmentTrouble }
   >;
   readonly remove: (
     name: string,
@@ -31,7 +34,7 @@ export type SegmentSteps = {
         readonly readers: number;
         readonly receiving: Readonly<Record<string, number>>;
       }
-    | { readonly kind: 'unusable'; readonly reason: string }
+    | { readonly kind: 'unusable'; readonly why: Unexpandable }
   >;
 };
 
@@ -52,7 +55,7 @@ export function segmentHandlers(steps: SegmentSteps): Handlers<typeof segmentRou
     },
     countTree: async ({ caller, body }) => {
       const counted = await steps.count(body.tree, caller?.newsletters ?? null);
-      if (counted.kind === 'unusable') return unusable(counted.reason);
+      if (counted.kind === 'unusable') return unusable(counted.why);
       const { readers, receiving } = counted;
       return { kind: 'answer', status: 200, body: { readers, receiving } };
     },
@@ -78,7 +81,8 @@ export function segmentHandlers(steps: SegmentSteps): Handlers<typeof segmentRou
       const found = await steps.one(params.name);
       if (found === null) return unknown(params.name);
       const counted = await steps.count(found.tree, caller?.newsletters ?? null);
-      if (counted.kind === 'unusable') return refuse('conflict', `It cannot be counted: ${counted.reason}.`);
+      if (counted.kind === 'unusable')
+        return refuse('conflict', `It cannot be counted: ${segmentTroubleInWords(counted.why, inEnglish)}.`);
       const { readers, receiving } = counted;
       return { kind: 'answer', status: 200, body: { readers, receiving } };
     },
@@ -98,7 +102,8 @@ function unknown(name: string): Refusal {
   return refuse('not_found', `There is no segment «${name}».`);
 }
 
-function unusable(reason: string): Refusal {
+function unusable(why: SegmentTrouble): Refusal {
+  const reason = segmentTroubleInWords(why, inEnglish);
   return refuse('invalid', `#/tree cannot be used: ${reason}`, {
     errors: [{ field: '#/tree', detail: `cannot be used: ${reason}` }],
   });
