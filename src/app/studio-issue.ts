@@ -89,7 +89,7 @@ export function editSteps(
     },
   };
 
-  /** The frame asks for the letter once the browser has its page: composed meanwhile, it is there when asked for. */
+  /** The frame asks for the letter once the change is saved: composed already, it is there when asked for. */
   function readyBeforeAsked(newsletter: Newsletter, outcome: EditOutcome): EditOutcome {
     // Its faults are said to whoever looks at it.
     if (outcome.kind === 'edited') composeEdition(newsletter, outcome.issue).catch(() => {});
@@ -139,6 +139,7 @@ async function issueOnDesk(
     issue,
     chosen: chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) })),
     candidates,
+    now: world.clock.now(),
     proposals,
     changes,
     undoable: undoable?.change ?? null,

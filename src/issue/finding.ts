@@ -1,8 +1,6 @@
 /** What a check found: where, how grave, and what an editor can do about it. */
 import type { ArticleId } from '../audience/ids.ts';
 
-export { type Say, sayIn } from '../config/say.ts';
-
 /** block: the letter must not leave so; warn: an editor should look; note: good to know. */
 type FindingLevel = 'block' | 'warn' | 'note';
 

@@ -28,6 +28,7 @@ export type IssueOnDesk = {
   readonly changes: readonly Change[];
   /** The change that can be taken back now. */
   readonly undoable: Change | null;
+  readonly now: Date;
 };
 
 type IssueNews = {

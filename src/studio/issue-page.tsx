@@ -13,7 +13,8 @@ import type { StudioContext, StudioEnv } from './env.ts';
 import { ErratumCard } from './erratum-card.tsx';
 import { Candidates } from './issue-candidates.tsx';
 import type { EditSteps, IssueOnDesk } from './issue-facts.ts';
-import { History, Undo } from './issue-history.tsx';
+import { Head } from './issue-head.tsx';
+import { History } from './issue-history.tsx';
 import { EditoCard, InboxLines } from './issue-lines.tsx';
 import { IssueOrder } from './issue-order.tsx';
 import { answerNews, News } from './news.tsx';
@@ -24,7 +25,7 @@ import { refusalInWords } from './refusals.ts';
 import { SponsorCard } from './sponsor-card.tsx';
 import { troublePage } from './trouble.tsx';
 import { viewOf } from './view.ts';
-import { momentInWords, stateInWords } from './words.ts';
+import { stateInWords } from './words.ts';
 
 export function issuePages(steps: EditSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
@@ -156,61 +157,4 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
       </div>,
     ),
   );
-}
-
-/** Where the issue stands, and the next step. */
-function Head({
-  desk,
-  found,
-  title,
-}: {
-  readonly desk: Desk;
-  readonly found: IssueOnDesk;
-  readonly title: string;
-}) {
-  const { visit } = desk;
-  const { say, language } = visit;
-  const { issue, newsletter } = found;
-  return (
-    <section className="card now">
-      <div className="row">
-        <h1>{title}</h1>
-        <span className="badge">{stateInWords(issue.state, say)}</span>
-        <a className="button" href={`${issueAddress(desk, '/leaving')}`} id="next">
-          {nextWords(issue.state, say)}
-        </a>
-      </div>
-      <p className="small soft">
-        {issue.sendAt && say('Départ prévu ', 'Leaves ')}
-        {issue.sendAt && momentInWords(issue.sendAt, newsletter.time_zone, language)}
-        {issue.approvedBy && ` · ${say('approuvé par', 'approved by')} ${issue.approvedBy}`}
-      </p>
-      {issue.state === 'draft' && issue.unapprovedReason && (
-        <p className="said warn">
-          {say('L’approbation a été retirée. ', 'The approval was taken back. ')}
-          {issue.unapprovedReason}
-        </p>
-      )}
-      {(issue.state === 'approved' || issue.state === 'scheduled') && desk.mayEdit && (
-        <p className="said warn">
-          {say('Un changement retire l’approbation.', 'A change takes the approval back.')}
-        </p>
-      )}
-      <Undo desk={desk} undoable={found.undoable} />
-    </section>
-  );
-}
-
-function nextWords(state: IssueOnDesk['issue']['state'], say: Desk['visit']['say']): string {
-  switch (state) {
-    case 'draft':
-      return say('Vérifier et approuver', 'Check and approve');
-    case 'approved':
-      return say('Programmer ou envoyer', 'Schedule or send');
-    case 'sending':
-    case 'paused':
-      return say('Suivre le départ', 'Follow the sending');
-    default:
-      return say('Voir le départ', 'See the sending');
-  }
 }

@@ -1,8 +1,8 @@
 /** The frame of every studio page: bar, one column, who is here. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { type Say, sayIn } from '../config/say.ts';
 import { type Editor, mayUse } from '../desk/editor.ts';
-import { type Say, sayIn } from '../issue/finding.ts';
 
 /** Who looks at a page, in which language, with which form token. */
 export type Visit = {

@@ -105,7 +105,7 @@ describe('within the minute', () => {
         room.app.world.database.db,
       );
     await past('1 hour');
-    const late = [(await seen('/studio')).html, (await seen()).html];
+    const late = [(await seen('/studio')).html, (await seen()).html, (await seen(issue)).html];
     for (const html of late)
       expect(html).toMatch(/[Dd]evait partir .*dès qu’un programme qui envoie tourne/s);
     expect(late[0]).toMatch(/urgent<\/span> <a [^>]*>Son heure est passée \([^)]+\) et il n’est pas parti/);
@@ -114,7 +114,7 @@ describe('within the minute', () => {
     expect(late[1]).toContain('id="send"');
     expect(late[1]).not.toContain('Les lettres partent dans <');
     await past('37 hours');
-    for (const html of [(await seen('/studio')).html, (await seen()).html])
+    for (const html of [(await seen('/studio')).html, (await seen()).html, (await seen(issue)).html])
       expect(html).toMatch(/[Dd]evait partir .*trop ancien pour partir tout seul/s);
     expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
     await act('/hold');
