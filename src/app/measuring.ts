@@ -15,20 +15,13 @@ type Beating = { readonly meter: Meter; readonly timer: NodeJS.Timeout; runs: nu
 export function measuring({ database: { pool } }: Pick<World, 'database'>) {
   const process = randomUUID();
   const beating = new Map<IssueId, Beating>();
-  let clearsSooner = false;
-
-  /** Once for the process: a worker begins anew with each batch, and should not stand still each time. */
-  const keepSmall = () => {
-    if (!clearsSooner) clearOldHeapSooner();
-    clearsSooner = true;
-  };
   const beat = (issueId: IssueId, { meter }: Beating): Promise<void> => {
     const { pulse, moved } = meter.read();
     return keepPulse(pool, { process, issueId }, pulse, moved).catch(() => undefined);
   };
   const begin = (issueId: IssueId): Beating => {
     const meter = openMeter(() => performance.now());
-    keepSmall();
+    clearOldHeapSooner();
     const timer = setInterval(() => {
       holdYoungHeap();
       one.last = one.last.then(() => beat(issueId, one));

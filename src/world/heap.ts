@@ -28,12 +28,17 @@ export function holdYoungHeap(): void {
   setFlagsFromString(`--semi-space-growth-factor=${held ? 1 : 2}`);
 }
 
+let clearsSooner = false;
+
 /**
  * V8 clears the old part of its heap when that is four times what it held at the start: a send of a million letters, of which
  * 20 MB are alive at any time, carried 70 MB of garbage with it. From now on at 1.4 times what lives, which comes every ten
- * seconds or so and takes some 20 ms; the limit counts from the last clearing, so this begins with one.
+ * seconds or so and takes some 20 ms; the limit counts from the last clearing, so this begins with one. Once for the process,
+ * however often it is asked for: a worker begins anew with each batch, and should not stand still each time.
  */
 export function clearOldHeapSooner(): void {
+  if (clearsSooner) return;
+  clearsSooner = true;
   setFlagsFromString('--heap-growing-percent=40');
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
