@@ -73,19 +73,22 @@ export function editSteps(
       // A source that hangs must not hold the page: then the first is what the letter would like to print.
       return printedImage(newsletter, item, AbortSignal.timeout(printedPatience)).catch(() => first);
     },
-    edit: async (name, period, edit, { by, version }) => {
+    edit: async (name, period, edit, signed) => {
       const newsletter = await world.templates.newsletter(name);
       const at = world.clock.now();
       return readyBeforeAsked(
         newsletter,
-        await editIssue(newsletter, period, edit, { by, at, version }, needs),
+        await editIssue(newsletter, period, edit, { ...signed, at }, needs),
       );
     },
     upload: oneAtATime((file) => keepUpload(world, file)),
-    undo: async (name, period, change, by) => {
+    undo: async (name, period, change, signed) => {
       const newsletter = await world.templates.newsletter(name);
-      const signed = { by, at: world.clock.now() };
-      return readyBeforeAsked(newsletter, await undoChange(newsletter, period, change, signed, needs));
+      const at = world.clock.now();
+      return readyBeforeAsked(
+        newsletter,
+        await undoChange(newsletter, period, change, { ...signed, at }, needs),
+      );
     },
   };
 

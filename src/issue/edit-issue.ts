@@ -9,6 +9,9 @@ import { type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from '
 import { type ChangeNote, changeInWords, noteOf } from './edit-words.ts';
 import { mayDo } from './issue.ts';
 
+/** A press on a page as it is open in somebody's browser: asked again it is the same one, and the page has seen what its own came to. */
+export type Press = { readonly page: string; readonly number: number };
+
 /** One line of the log. */
 export type Change = {
   readonly id: number;
@@ -19,12 +22,15 @@ export type Change = {
   readonly change: ChangeNote;
   /** The change that this one took back. */
   readonly undoes: number | null;
+  /** Null: made without script. */
+  readonly press: Press | null;
 };
 export type NewChange = {
   readonly by: string;
   readonly at: Date;
   readonly change: ChangeNote;
   readonly undoes: number | null;
+  readonly press: Press | null;
   /** Why an approval is taken back with it. */
   readonly reason: string;
 };
@@ -56,6 +62,7 @@ export type Signed = {
   readonly at: Date;
   /** The version that the editor saw. */
   readonly version: number;
+  readonly press: Press | null;
 };
 
 /** A stale page is no fault as long as nobody touched the same thing: then the change is made on the issue as it is. */
@@ -80,21 +87,31 @@ async function editThis(
   newsletter: Newsletter,
   issue: DeskIssue,
   edit: Edit,
-  { by, at, version }: Signed,
+  { by, at, version, press }: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome | 'overtaken'> {
+  const changes = await needs.changesSince(issue.id, version);
+  if (isMade(changes, press)) return { kind: 'edited', issue };
+  const others = changes.filter((change) => !isOfPage(change, press));
+  if (touches(others, edit) || changes.length !== issue.version - version)
+    return { kind: 'conflict', issue, changes: others };
   const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
   const decided = applyEdit(newsletter, issue, edit, articles);
-  // Made already: by another hand, or by the same request that lost its answer.
-  if (decided.kind !== 'refused' && same(issue, decided.parts)) return { kind: 'edited', issue };
-  const changes = await needs.changesSince(issue.id, version);
-  if (touches(changes, edit) || changes.length !== issue.version - version)
-    return { kind: 'conflict', issue, changes };
   if (decided.kind === 'refused') return { kind: 'refused', issue, reason: decided.reason };
+  if (same(issue, decided.parts)) return { kind: 'edited', issue };
   const change = noteOf(newsletter, issue, edit, articles);
   const reason = reasonOf(newsletter, by, change);
-  const saved = await needs.save(issue, decided.parts, { by, at, change, undoes: null, reason });
+  const saved = await needs.save(issue, decided.parts, { by, at, change, undoes: null, press, reason });
   return saved ? { kind: 'edited', issue: saved } : 'overtaken';
+}
+
+/** The answer to it was lost on its way. */
+function isMade(changes: readonly Change[], press: Press | null): boolean {
+  return changes.some((change) => isOfPage(change, press) && change.press?.number === press?.number);
+}
+
+function isOfPage(change: Change, press: Press | null): boolean {
+  return press !== null && change.press?.page === press.page;
 }
 
 /** What was taken back may have been anything. */
@@ -113,18 +130,22 @@ export async function undoChange(
   newsletter: Newsletter,
   period: Period,
   changeId: number,
-  signed: Omit<Signed, 'version'>,
+  { by, at, version, press }: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome> {
   const issue = await needs.find(newsletter.name, period);
   if (issue === null) return { kind: 'no_issue' };
   if (!mayDo(issue.state, 'edit')) return { kind: 'settled', issue };
+  const changes = await needs.changesSince(issue.id, version);
+  // The same press again, or a second one before the page had shown the first.
+  if (changes.some((one) => isOfPage(one, press) && one.undoes === changeId))
+    return { kind: 'edited', issue };
   const last = await needs.undoable(issue.id);
   if (last === null || last.change.id !== changeId)
     return { kind: 'conflict', issue, changes: last ? [last.change] : [] };
   const change: ChangeNote = { ...last.change.change, about: 'undo' };
-  const reason = reasonOf(newsletter, signed.by, change);
-  const saved = await needs.save(issue, last.before, { ...signed, change, undoes: changeId, reason });
+  const reason = reasonOf(newsletter, by, change);
+  const saved = await needs.save(issue, last.before, { by, at, change, undoes: changeId, press, reason });
   return saved ? { kind: 'edited', issue: saved } : { kind: 'conflict', issue, changes: [last.change] };
 }
 

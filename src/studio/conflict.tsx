@@ -79,7 +79,7 @@ function Insist({
   readonly version: number;
 }) {
   if (!fields.has('what')) return null;
-  const again = [...fields].filter(([name]) => name !== 'form_token' && name !== 'version');
+  const again = [...fields].filter(([name]) => !['form_token', 'version', 'page', 'press'].includes(name));
   return (
     <PostForm visit={visit} action={issueAddress(place, '/edit')}>
       <input type="hidden" name="version" value={version} />

@@ -20,6 +20,7 @@ import { ErrataPage, type TypedErratum } from './errata-page.tsx';
 import type { ChosenOnDesk, EditSteps } from './issue-facts.ts';
 import { answerEdit, placeOf } from './issue-page.tsx';
 import { renderPage, type Visit } from './page.tsx';
+import { pressOf } from './press.ts';
 import { keepTextPage, troublePage } from './trouble.tsx';
 
 export type ErrataSteps = Pick<EditSteps, 'issue' | 'edit'> & {
@@ -126,7 +127,7 @@ async function takeChoice(context: StudioContext, steps: ErrataSteps): Promise<R
     place.newsletter,
     place.period,
     { kind: 'erratum', erratum: { ...choice, printed: printed === 'yes' } },
-    { by: editor.name, version },
+    { by: editor.name, version, press: pressOf(context.get('fields')) },
   );
   return answerEdit(context, outcome, `${issueAddress(place)}${new URL(context.req.url).search}`);
 }

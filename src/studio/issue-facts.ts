@@ -4,7 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { Article, ArticleImage } from '../gather/article.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Edit } from '../issue/edit.ts';
-import type { Change, EditOutcome } from '../issue/edit-issue.ts';
+import type { Change, EditOutcome, Signed } from '../issue/edit-issue.ts';
 import type { Erratum } from '../issue/erratum.ts';
 import type { ChosenArticle, IssueState } from '../issue/issue.ts';
 import type { BroughtFile, KeptUpload } from './upload.ts';
@@ -51,9 +51,14 @@ export type EditSteps = {
     newsletter: string,
     period: Period,
     edit: Edit,
-    signed: { readonly by: string; readonly version: number },
+    signed: Omit<Signed, 'at'>,
   ) => Promise<EditOutcome>;
   /** Keeps a picture that an editor brought, once it was read to its end; nothing is kept of what is refused. */
   readonly upload: (file: BroughtFile) => Promise<KeptUpload>;
-  readonly undo: (newsletter: string, period: Period, change: number, by: string) => Promise<EditOutcome>;
+  readonly undo: (
+    newsletter: string,
+    period: Period,
+    change: number,
+    signed: Omit<Signed, 'at'>,
+  ) => Promise<EditOutcome>;
 };

@@ -20,6 +20,7 @@ import { IssueOrder } from './issue-order.tsx';
 import { answerNews, News } from './news.tsx';
 import { renderPage } from './page.tsx';
 import { itemInAddress } from './places.ts';
+import { pressOf } from './press.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { refusalInWords } from './refusals.ts';
 import { SponsorCard } from './sponsor-card.tsx';
@@ -44,9 +45,10 @@ async function takeEdit(context: StudioContext, steps: EditSteps): Promise<Respo
   const { editor, say } = context.get('visit');
   if (editor === null) return troublePage(context, 'notAllowed');
   const reason = say(`Choisi par ${editor.name}.`, `Chosen by ${editor.name}.`);
-  const form = await readEditForm(context.get('fields'), (id) => steps.article(newsletter, id), reason);
+  const fields = context.get('fields');
+  const form = await readEditForm(fields, (id) => steps.article(newsletter, id), reason);
   if (form === null) return troublePage(context, 'notUnderstood');
-  const signed = { by: editor.name, version: form.version };
+  const signed = { by: editor.name, version: form.version, press: pressOf(fields) };
   const outcome = await steps.edit(newsletter, period, form.edit, signed);
   // Pictures are chosen and described on the item's own page.
   const { edit } = form;
@@ -58,9 +60,15 @@ async function takeEdit(context: StudioContext, steps: EditSteps): Promise<Respo
 async function takeUndo(context: StudioContext, steps: EditSteps): Promise<Response> {
   const { newsletter, period } = placeOf(context);
   const { editor } = context.get('visit');
-  const change = Number(context.get('fields').get('change'));
-  if (editor === null || !Number.isSafeInteger(change)) return troublePage(context, 'notUnderstood');
-  const outcome = await steps.undo(newsletter, period, change, editor.name);
+  const fields = context.get('fields');
+  const [change, version] = [Number(fields.get('change')), Number(fields.get('version'))];
+  if (editor === null || !Number.isSafeInteger(change) || !Number.isSafeInteger(version))
+    return troublePage(context, 'notUnderstood');
+  const outcome = await steps.undo(newsletter, period, change, {
+    by: editor.name,
+    version,
+    press: pressOf(fields),
+  });
   return answerEdit(context, outcome, `${issueAddress(placeOf(context))}${new URL(context.req.url).search}`);
 }
 
@@ -77,7 +85,7 @@ export function answerEdit(context: StudioContext, outcome: EditOutcome, next: s
       return context.body(null, 204, {
         'Preference-Applied': 'return=minimal',
         'Content-Location': next,
-        ETag: `"${outcome.issue.version}"`,
+        'Issue-Version': String(outcome.issue.version),
       });
     case 'conflict':
       return showConflict(context, place, outcome);

@@ -12,6 +12,7 @@ import { answerEdit, deskOf, placeOf } from './issue-page.tsx';
 import { ItemPage } from './item-page.tsx';
 import { renderPage } from './page.tsx';
 import { itemInAddress } from './places.ts';
+import { pressOf } from './press.ts';
 import { keepTextPage, troublePage } from './trouble.tsx';
 import { broughtFile, uploadRefusalInWords } from './upload.ts';
 
@@ -61,7 +62,7 @@ async function takePicture(context: StudioContext, steps: EditSteps): Promise<Re
     place.newsletter,
     place.period,
     { kind: 'image', item, image },
-    { by: editor.name, version },
+    { by: editor.name, version, press: pressOf(context.get('fields')) },
   );
   return answerEdit(context, outcome, issueAddress(place, `/item/${itemInAddress(item)}`));
 }

@@ -24,6 +24,8 @@ const htmxSettings = JSON.stringify({
   allowEval: false,
   selfRequestsOnly: true,
   historyCacheSize: 0,
+  // What Back leads to is asked for as a whole page: so it is prepared as one.
+  refreshOnHistoryMiss: true,
   // Without style: the policy forbids inline ones.
   attributesToSettle: ['class', 'width', 'height'],
   responseHandling: [
@@ -57,7 +59,7 @@ export function renderPage(visit: Visit, title: string, children: ReactNode): st
           id="work"
           hx-target="#work"
           hx-select="#work"
-          hx-swap="outerHTML show:none"
+          hx-swap="outerHTML show:none settle:0ms"
           hx-sync="#work:queue all"
         >
           {children}

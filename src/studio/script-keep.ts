@@ -1,7 +1,8 @@
-/** The part of the studio's script that loses nothing: typed text outlives sessions and networks, others' changes come in. */
+/** The part of the studio's script that keeps what is typed: it outlives sessions, networks, and the page that is renewed around it. */
 export const keeping = `
 const language = document.documentElement.lang === 'en' ? 1 : 0;
 const words = {
+  saving: ['Enregistrement\\u2026', 'Saving\\u2026'],
   lost: ['Connexion perdue : rien n\\u2019est effac\\u00e9, l\\u2019envoi reprendra.', 'Connection lost: nothing is cleared, saving will go on.'],
   typed: ['Un texte tap\\u00e9 ici n\\u2019a pas \\u00e9t\\u00e9 enregistr\\u00e9 : ', 'A text typed here was not saved: '],
   back: ['Le remettre', 'Put it back'],
@@ -40,15 +41,17 @@ function settleSent() {
 settleSent();
 
 let held = [];
+/** A text that was saved comes back without the spaces around it. */
+const plain = (text) => text.trim().replace(/\\s+/g, ' ');
 function hold(work) {
   held = [...work.querySelectorAll(texts)]
     .filter((field) => dirty(field) && localStorage.getItem(keyOf(field)) === field.value)
-    .map(({ id, value, defaultValue }) => ({ id, value, defaultValue }));
+    .map((field) => ({ id: field.id, value: field.value, before: field.defaultValue, caret: [field.selectionStart, field.selectionEnd] }));
 }
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail.target.id !== 'work') return;
-  // What is being saved brings a page of its own, with more in it.
-  if (detail.requestConfig.elt === document.body && waiting.length > 0) detail.shouldSwap = false;
+  const { elt, path } = detail.requestConfig;
+  if (elt === document.body && !mayComeIn(path)) detail.shouldSwap = false;
   else hold(detail.target);
 });
 /** A value that a script set makes no change event of its own when the field is left. */
@@ -63,10 +66,11 @@ document.addEventListener('focusout', ({ target }) => {
 });
 /** What was being typed goes on where the page was renewed; where somebody changed the same thing, both are shown. */
 function putBack(root) {
-  for (const { id, value, defaultValue } of held) {
+  for (const { id, value, before, caret } of held) {
     const field = document.getElementById(id);
-    if (!field?.matches(texts) || field.defaultValue !== defaultValue) continue;
+    if (!field?.matches(texts) || plain(field.defaultValue) !== plain(before)) continue;
     field.value = value;
+    if (document.activeElement === field) field.setSelectionRange(...caret);
     restored.add(field);
     // Left already: its own request went with the form that is not there any more.
     if (document.activeElement !== field) setTimeout(changed, 0, field);

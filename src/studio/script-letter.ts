@@ -7,7 +7,7 @@ const shown = new WeakMap();
 /** Text of a letter; null where it has faults, the session is over, the network gone: the frame says it itself. */
 async function fetchLetter(address) {
   const answer = await fetch(address, { redirect: 'manual' }).catch(() => null);
-  return answer?.ok && answer.headers.get('content-type').startsWith('text/html') ? answer.text() : null;
+  return answer?.ok && answer.headers.get('content-type').startsWith('text/html') ? answer.text().catch(() => null) : null;
 }
 /** The letter of a page that was just drawn, in the place where it stands without script. */
 function letIn(preview) {

@@ -1,19 +1,38 @@
-/** The part of the studio's script that lets others' changes in, unless somebody types, presses or drags. */
+/** The part of the studio's script that renews the page: after a change, and when others changed something, but never under a hand. */
 export const news = `
 const askEvery = 3000;
-const renew = () => withHtmx(() => htmx.ajax('GET', location.pathname + location.search,
-  { target: '#work', select: '#work', swap: 'outerHTML show:none' }).catch(() => {}));
-/** A page that is renewed under a finger or a key that is down would lose the press. */
-const inHand = () => document.body.classList.contains('busy') ||
-  document.querySelector('a.htmx-request, .sortable-chosen, button:active') !== null;
+const here = () => location.pathname + location.search;
+const isLooking = () => document.querySelector('#work a.htmx-request, #work form.htmx-request') !== null;
+/** A look that was asked for comes first: with it comes the address to ask for. */
+const looked = () => new Promise((go) =>
+  isLooking() ? addEventListener('htmx:afterRequest', () => go(looked()), { once: true }) : go());
+const renew = () => withHtmx(() => looked().then(() => htmx.ajax('GET', here(),
+  { target: '#work', select: '#work', swap: 'outerHTML show:none settle:0ms' })).catch(() => {}));
+
+/** A page that was held back because a button was down, or an item in the hand. */
+let isLate = false;
+function mayComeIn(path) {
+  // What waits to be saved, and a look that was chosen meanwhile, bring pages of their own.
+  if (waiting.length > 0 || path !== here()) return false;
+  isLate = document.querySelector('#work :active, .sortable-chosen') !== null;
+  return !isLate;
+}
+for (const release of ['pointerup', 'keyup', 'dragend']) document.addEventListener(release, () => {
+  if (!isLate) return;
+  isLate = false;
+  setTimeout(renew);
+});
+
+const isBusy = () => document.body.classList.contains('busy') || isLooking() || document.querySelector('.sortable-chosen') !== null;
 async function askForNews() {
   const place = document.querySelector('[data-news]');
-  if (place === null || document.hidden || inHand()) return;
+  if (place === null || document.hidden || isBusy()) return;
   // Not followed: where a session has ended the answer is the way in, and no news.
   const answer = await fetch(place.dataset.news, { redirect: 'manual' }).catch(() => null);
-  if (answer === null || answer.status !== 200) return;
+  if (answer?.ok && waiting.length === 0) lose(false);
+  if (answer?.status !== 200) return;
   const told = await answer.text();
-  if (!place.isConnected || inHand()) return;
+  if (!place.isConnected || isBusy()) return;
   if ([...document.querySelectorAll(texts)].some(dirty)) return tell(place, told);
   await renew();
   const fresh = document.querySelector('[data-news]');

@@ -1,11 +1,11 @@
 /** The part of the studio's script that saves: each press and text goes to the server in its turn, and stays until it is there. */
 export const saving = `
 const waiting = [];
-/** The same again before its page has come is one press, with two clicks. */
-let latest = '';
-/** Versions of the issue, from and to: whoever made the change between them has seen both. */
-const ours = new Map();
-const seen = (version) => (ours.has(version) ? seen(ours.get(version)) : version);
+/** This page as it is open here, and the presses on it: one that is asked again is known, and the page has seen its own. */
+const pageId = [...crypto.getRandomValues(new Uint32Array(4))].join('-');
+let presses = 0;
+let latest = { press: '', at: 0 };
+let saves = Promise.resolve();
 
 // For all forms at once, also for those to come: a press never meets one that is not ready for it.
 document.addEventListener('submit', (event) => {
@@ -17,13 +17,18 @@ document.addEventListener('change', ({ target }) => {
   if (target.form?.dataset.saves === 'change') save(target.form, null);
 });
 function save(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.append(button.name, button.value);
   const press = form.action + ' ' + body;
-  if (press === latest) return;
-  latest = press;
-  const typed = [...form.querySelectorAll(texts)].map((field) => [keyOf(field), field.value]);
-  waiting.push({ address: form.action, body, typed });
-  if (!document.body.classList.contains('busy')) saveAll();
+  const at = performance.now();
+  // Two clicks at once are one press.
+  if (press === latest.press && at - latest.at < 500) return;
+  latest = { press, at };
+  body.append('page', pageId);
+  body.append('press', ++presses);
+  const typed = [...form.querySelectorAll(texts)].map((field) => ({ key: keyOf(field), id: field.id, value: field.value }));
+  waiting.push({ address: form.action, body, typed, faults: 0 });
+  if (!document.body.classList.contains('busy')) saves = saveAll();
 }
 async function saveAll() {
   document.body.classList.add('busy');
@@ -33,7 +38,6 @@ async function saveAll() {
       await (refusal === null ? renew() : showRefusal(refusal));
     }
   } finally {
-    latest = '';
     document.body.classList.remove('busy');
   }
 }
@@ -49,37 +53,70 @@ async function saveWaiting() {
   }
   return refusal;
 }
-/** The version that was made; the page of a refusal; null where no answer of the studio came. */
-async function post({ address, body }) {
-  body.set('version', seen(body.get('version')));
+/** The version that was made; the page of a refusal; null where the studio does not answer, or not yet. */
+async function post(one) {
+  const { address, body } = one;
+  // A browser takes what is not too long along when the page is left.
+  const keepalive = String(body).length < 50_000;
+  const headers = { Prefer: 'return=minimal' };
   try {
-    const answer = await fetch(address, { method: 'POST', body, headers: { Prefer: 'return=minimal' } });
-    if (answer.status === 204) return { version: /\\d+/.exec(answer.headers.get('ETag'))[0] };
-    const page = await answer.text();
-    return page.includes('id="work"') ? { page } : null;
+    const answer = await fetch(address, { method: 'POST', body, keepalive, headers, signal: AbortSignal.timeout(30_000) });
+    if (answer.status === 204) return { version: answer.headers.get('Issue-Version') };
+    // A proxy whose studio starts anew; a studio whose database does.
+    if (answer.status > 500 || (answer.status === 500 && ++one.faults < 10)) return null;
+    return { page: await answer.text() };
   } catch {
     return null;
   }
 }
 /** The letter first, it is what is looked at; the page with its new order comes beside it. */
-function took({ body, typed }, version) {
-  const from = body.get('version');
-  if (Number(version) === Number(from) + 1) ours.set(from, version);
-  for (const [key, value] of typed) if (localStorage.getItem(key) === value) localStorage.removeItem(key);
+function took({ typed }, version) {
+  for (const { key, id, value } of typed) {
+    if (localStorage.getItem(key) === value) localStorage.removeItem(key);
+    const field = document.getElementById(id);
+    if (field) field.defaultValue = value;
+  }
   const preview = document.querySelector('[data-letter]');
-  if (preview) renewLetter(preview, version);
+  if (preview && version) renewLetter(preview, version);
 }
-const showRefusal = (page) => withHtmx(() =>
-  htmx.swap('#work', page, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 20 }, { select: '#work' }));
+/** Needs no library; an answer that is not the studio's is for the whole window. */
+function showRefusal(page) {
+  const told = new DOMParser().parseFromString(page, 'text/html');
+  const work = told.getElementById('work');
+  if (work === null) return location.reload();
+  document.title = told.title;
+  document.getElementById('work').replaceWith(work);
+  const heading = work.querySelector('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
 function lose(isLost) {
   document.body.classList.toggle('lost', isLost);
-  if (isLost) document.querySelector('.saving')?.replaceChildren(say('lost'));
+  document.querySelector('.saving')?.replaceChildren(say(isLost ? 'lost' : 'saving'));
 }
 document.addEventListener('htmx:sendError', () => lose(true));
 document.addEventListener('htmx:beforeSwap', () => lose(false));
 /** When the network is back, or may be. */
 const again = () => new Promise((go) => {
-  setTimeout(go, askEvery);
-  addEventListener('online', go, { once: true });
+  const timer = setTimeout(goOn, askEvery);
+  function goOn() {
+    clearTimeout(timer);
+    removeEventListener('online', goOn);
+    go();
+  }
+  addEventListener('online', goOn);
+});
+
+// Who leaves the page goes when everything is saved; where that cannot be, the browser asks.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]');
+  const isPlain = link && !link.target && !link.hasAttribute('hx-get') && !event.defaultPrevented;
+  if (!isPlain || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (waiting.length === 0 || document.body.classList.contains('lost')) return;
+  event.preventDefault();
+  saves.then(() => location.assign(link.href));
+});
+addEventListener('beforeunload', (event) => {
+  if (waiting.length > 0) event.preventDefault();
 });
 `;

@@ -10,6 +10,7 @@ import type { StudioContext, StudioEnv } from './env.ts';
 import type { EditSteps, IssueOnDesk } from './issue-facts.ts';
 import { answerEdit, deskOf, placeOf } from './issue-page.tsx';
 import { renderPage } from './page.tsx';
+import { pressOf } from './press.ts';
 import { SponsorPage } from './sponsor-page.tsx';
 import { keepTextPage, troublePage } from './trouble.tsx';
 import { broughtFile, uploadRefusalInWords } from './upload.ts';
@@ -70,7 +71,7 @@ async function takeSponsor(context: StudioContext, steps: EditSteps): Promise<Re
     place.newsletter,
     place.period,
     { kind: 'sponsor', id, sponsor: { ...words, ...picture } },
-    { by: editor.name, version },
+    { by: editor.name, version, press: pressOf(context.get('fields')) },
   );
   return answerEdit(context, outcome, `${issueAddress(place)}#sponsors`);
 }

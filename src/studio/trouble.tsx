@@ -142,7 +142,7 @@ function tell(context: StudioContext, trouble: Trouble, children: ReactNode): Re
   );
 }
 
-const machineFields = new Set(['form_token', 'version', 'item', 'action', 'what']);
+const machineFields = new Set(['form_token', 'version', 'item', 'action', 'what', 'page', 'press']);
 
 /** What was typed, to be copied. */
 export function KeptText({ fields }: { readonly fields: URLSearchParams }) {

@@ -8,14 +8,14 @@ import type { IssueState } from '../../issue/issue.ts';
 import { neverAsked } from './approvals.ts';
 import { findIssue, inTransaction, writeItems } from './issues.ts';
 
-const columns = 'id, version, by, at, change, undoes';
+const columns = 'id, version, by, at, change, undoes, press';
 
 /** Writes this version's changed parts; an approval is taken back. Null when the issue is not that version any more. */
 export async function saveChange(
   pool: pg.Pool,
   issue: DeskIssue,
   parts: EditableParts,
-  { by, at, change, undoes, reason }: NewChange,
+  { by, at, change, undoes, press, reason }: NewChange,
 ): Promise<DeskIssue | null> {
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
@@ -40,7 +40,7 @@ export async function saveChange(
     await writeItems(client, issue.id, parts.items);
     const { subject, preheader, edito, items, sponsors, errata, edited } = issue;
     await client.query(
-      `insert into issue_changes (issue_id, version, by, at, change, before, undoes) values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into issue_changes (issue_id, version, by, at, change, before, undoes, press) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         issue.id,
         issue.version + 1,
@@ -49,6 +49,7 @@ export async function saveChange(
         json(change),
         json({ subject, preheader, edito, items, sponsors, errata, edited }),
         undoes,
+        json(press),
       ],
     );
     return findIssue(client, issue.newsletter, issue.period);
@@ -95,7 +96,7 @@ export async function undoableChange(
   id: IssueId,
 ): Promise<{ readonly change: Change; readonly before: EditableParts } | null> {
   const { rows } = await pool.query<Change & { readonly before: StoredParts }>(
-    `select c.id, c.version, c.by, c.at, c.change, c.undoes, c.before
+    `select c.id, c.version, c.by, c.at, c.change, c.undoes, c.press, c.before
      from issue_changes c join issues i on i.id = c.issue_id
      where c.issue_id = $1 and c.undoes is null
        and not exists (select from issue_changes u where u.undoes = c.id)
