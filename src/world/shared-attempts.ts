@@ -12,7 +12,7 @@ export function sharedAttempts<Answer>(): Shared<Answer> {
   return async (key, signal, attempt) => {
     for (let other = underWay.get(key); other !== undefined; other = underWay.get(key))
       try {
-        return await other.answer;
+        return await within(other.answer, signal);
       } catch (error) {
         signal.throwIfAborted();
         if (!other.signal.aborted) throw error;
@@ -25,4 +25,17 @@ export function sharedAttempts<Answer>(): Shared<Answer> {
       underWay.delete(key);
     }
   };
+}
+
+/** What another one is at may take longer than whoever waits for it will. */
+async function within<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  const tooLong = Promise.withResolvers<never>();
+  const giveUp = () => tooLong.reject(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([answer, tooLong.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

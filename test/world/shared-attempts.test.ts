@@ -36,6 +36,19 @@ it('whose asker gives up is made by the next one, for those who wait after them 
   expect(second.attempt).toHaveBeenCalledTimes(1);
 });
 
+it('that hangs is waited for no longer than whoever waits wants to', async () => {
+  const shared = sharedAttempts<string>();
+  const first = heldAttempt();
+  const impatient = new AbortController();
+  const given = shared('a', never, first.attempt);
+  const waiting = shared('a', impatient.signal, async () => 'of its own');
+  impatient.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  const third = shared('a', never, async () => 'of its own');
+  first.resolve('answer');
+  expect(await Promise.all([given, third])).toEqual(['answer', 'answer']);
+});
+
 it('that fails has failed for all who wait, unless they gave up themselves', async () => {
   const shared = sharedAttempts<string>();
   const { reject, attempt } = heldAttempt();
