@@ -67,12 +67,12 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
   const signingOf = signingDesk(world);
   const work = delivering(world, signingOf, times);
   const refusals = async ({ id, newsletter, period }: IssueToSend, hash: EditionHash) => {
-    ownRelay(world);
     const edition = await editionByHash(world.database.db, hash);
     const signing = edition && (await signingOf(edition.content.from.address));
     const segment = await segmentOfIssue(world, newsletter, id);
     return [...(signing?.kind === 'refused' ? signing.reasons : []), ...segmentRefusals(segment, period)];
   };
+  const relay = () => void ownRelay(world);
   const guard = (issue: IssueId) => guardSend(world, issue);
   const guardStage = (issue: IssueId) => guardSend(world, issue, 'stage');
   const wake: SendNeeds['wake'] = (issueId, batches) => world.queue.addBatches(issueId, batches);
@@ -114,7 +114,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
       work(issue, frozen, { from: 0, to: frozen.released - 1 }, true, signal);
     const outcome = await send(
-      { ledger, wake, checks: { approve, refusals, guard, guardStage }, deliver: deliverAll, time },
+      { ledger, wake, checks: { relay, approve, refusals, guard, guardStage }, deliver: deliverAll, time },
       order,
       options.signal,
     );
@@ -128,7 +128,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
 
   return {
     send: sendIssue,
-    /** Sends what may leave and whose slot has come; null when there is nothing. */
+    /** Sends what may leave and whose slot has come; null when there is nothing, or nothing to send it with. */
     releaseIfDue: async (name: string, signal: AbortSignal, waitMs = 0): Promise<ReleaseReport | null> => {
       const { approval, undo_seconds } = await world.templates.newsletter(name);
       const now = world.clock.now();
@@ -136,6 +136,11 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       const approvedBy = drafts ? now : new Date(now.getTime() - undo_seconds * 1000);
       const [period] = await duePeriods(pool, name, { now, withinMs: releaseWithinMs, drafts, approvedBy });
       if (period === undefined) return null;
+      if (world.relay === undefined) {
+        const event = 'an issue is due and SMTP_URL is not set here: left to a process that has a relay';
+        world.log.warn({ newsletter: name, period }, event);
+        return null;
+      }
       const { kind } = await sendIssue(name, period, { signal, waitMs, dueBy: now });
       return { period, outcome: kind };
     },

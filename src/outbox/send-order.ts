@@ -18,6 +18,8 @@ export type SendNeeds = {
   /** Wakes workers; a queue that is away does no harm. */
   readonly wake: (issueId: number, batches: readonly number[]) => Promise<void>;
   readonly checks: {
+    /** Throws where this process has no relay: what cannot leave from here is neither approved nor frozen here. */
+    readonly relay: () => void;
     /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
     readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
     /** What forbids this edition to leave from here whoever approved it, such as a key that cannot sign it. */

@@ -44,6 +44,7 @@ async function begin(
 ): Promise<SendOutcome> {
   const { ledger } = needs;
   if (order.dryRun) return { kind: 'dry_run', issue: found, audience: await ledger.audience(found) };
+  needs.checks.relay();
   const blocks =
     found.state === 'draft' && order.approval === 'none'
       ? await needs.checks.approve(order.newsletter, order.period)
