@@ -21,6 +21,7 @@ export function Head({
   const { issue, newsletter } = found;
   const waits = mayDo(issue.state, 'edit');
   const departure = departureOf(newsletter, issue, found.now);
+  const at = departure?.at ?? issue.sendAt;
   const late = departure && lateInWords(departure, say);
   return (
     <section className="card now">
@@ -32,12 +33,16 @@ export function Head({
         </a>
       </div>
       <p className="small soft">
-        {issue.sendAt &&
-          (waits && issue.sendAt <= found.now
-            ? say('Devait partir ', 'It should have left ')
-            : say('Départ prévu ', 'Leaves '))}
-        {issue.sendAt && momentInWords(issue.sendAt, newsletter.time_zone, language)}
-        {issue.approvedBy && ` · ${say('approuvé par', 'approved by')} ${issue.approvedBy}`}
+        {[
+          waits &&
+            at &&
+            (at <= found.now
+              ? say('Devait partir ', 'It should have left ')
+              : say('Départ prévu ', 'Leaves ')) + momentInWords(at, newsletter.time_zone, language),
+          issue.approvedBy && `${say('approuvé par', 'approved by')} ${issue.approvedBy}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {late && <p className="said warn">{late}</p>}
       {issue.state === 'draft' && issue.unapprovedReason && (

@@ -100,6 +100,8 @@ describe('within the minute', () => {
   });
 
   it('a moment that is past is told as past, and whether it still leaves by itself', async () => {
+    const page = (await seen(issue)).html;
+    expect([page.includes('Départ prévu'), page.includes('Devait partir')]).toEqual([true, false]);
     const past = (age: string) =>
       sql`update issues set send_at = now() - ${age}::interval, approved_at = now() - interval '9 days'`.execute(
         room.app.world.database.db,
@@ -161,6 +163,9 @@ describe('letters that nobody is known to have got', () => {
   it('that were accepted never leave again', async () => {
     const arrived = room.relay.arrived.length;
     expect(await (await act('/again', { missing: 'unknown', sure: 'yes' })).text()).toContain(
+  const { html } = await seen(issue);
+  expect(html).not.toContain('Départ prévu');
+  expect(html).toContain('approuvé par Rose');
       'rien à renvoyer',
     );
     expect((await act('/again', { missing: 'accepted', sure: 'yes' })).status).toBe(400);
