@@ -7,7 +7,7 @@ export type Departure = {
     | 'ahead'
     /** Within moments of leaving, when holding it back is the one thing to do. */
     | 'counting'
-    /** Nothing has released it so far: it leaves as soon as a program that sends is there. */
+    /** Nothing has released it so far: no program that sends is there, or something stands against it. */
     | 'late'
     /** Too long ago: it leaves no more unless a person says so. */
     | 'missed';

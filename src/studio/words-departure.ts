@@ -7,8 +7,8 @@ export function lateInWords({ kind }: Departure, say: Say): string | null {
   switch (kind) {
     case 'late':
       return say(
-        'Il part dès qu’un programme qui envoie tourne (hebdo up, hebdo worker) : prévenez l’exploitant.',
-        'It leaves as soon as a program that sends runs (hebdo up, hebdo worker): tell the operator.',
+        'Rien ne l’a fait partir : prévenez l’exploitant (hebdo up ou hebdo worker tourne-t-il, avec SMTP_URL ? hebdo doctor et le journal disent ce qui s’y oppose).',
+        'Nothing has let it leave: tell the operator (does hebdo up or hebdo worker run, with SMTP_URL? hebdo doctor and the log say what stands against it).',
       );
     case 'missed':
       return say(

@@ -109,7 +109,7 @@ describe('within the minute', () => {
     await past('1 hour');
     const late = [(await seen('/studio')).html, (await seen()).html, (await seen(issue)).html];
     for (const html of late)
-      expect(html).toMatch(/[Dd]evait partir .*dès qu’un programme qui envoie tourne/s);
+      expect(html).toMatch(/[Dd]evait partir .*Rien ne l’a fait partir.*SMTP_URL/s);
     expect(late[0]).toMatch(/urgent<\/span> <a [^>]*>Son heure est passée \([^)]+\) et il n’est pas parti/);
     expect(late[0]).not.toMatch(/il part |Rien à faire/);
     // What can be done about it stays at hand.
