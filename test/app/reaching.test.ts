@@ -84,6 +84,16 @@ describe('an address', () => {
     });
   });
 
+  it('that a process of before kept in doubt, without the facts, is asked for anew', async () => {
+    status = () => 200;
+    await sql`insert into reached_addresses (url, answer, ask_again_at)
+      values (${`${site}/a`}, '{"kind": "doubtful", "reason": "the answer is 403"}', ${new Date('2026-11-23T17:05:00Z')})`.execute(
+      database.db,
+    );
+    expect(await reach(`${site}/a`)).toEqual({ kind: 'alive' });
+    expect(asked).toEqual(['HEAD /a']);
+  });
+
   it('of a private network is refused without a question', async () => {
     expect(await reach(`${site}/a`, guarded)).toEqual({ kind: 'private' });
     expect(asked).toEqual([]);

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Reached } from '../../issue/check-links.ts';
 import type { Db } from './database.ts';
 
-/** What was learned of this address, while it holds; undefined when it is time to ask. */
+/** What was learned of this address, while it holds; undefined when it is time to ask. A process of before, beside this one, kept no facts of a doubt. */
 export async function knownReached(db: Db, url: string, now: Date): Promise<Reached | undefined> {
   const { rows } = await sql<{ answer: Reached }>`
-    select answer from reached_addresses where url = ${url} and ask_again_at > ${now}`.execute(db);
+    select answer from reached_addresses where url = ${url} and ask_again_at > ${now}
+      and (answer->>'kind' <> 'doubtful' or answer ? 'doubt')`.execute(db);
   return rows[0]?.answer;
 }
 
