@@ -18,11 +18,13 @@ export type SegmentForm = {
   readonly rows: readonly Row[];
 };
 
-const mostRows = 60;
+/** As many as a joint may have parts. */
+const mostRows = 100;
 
 /** The rows that were filled in, in their order. */
 export function readSegmentForm(fields: URLSearchParams): SegmentForm {
-  const rows = Array.from({ length: mostRows }, (_, at) => ({
+  // One more than there may be, so that too many are refused rather than cut off.
+  const rows = Array.from({ length: mostRows + 1 }, (_, at) => ({
     not: fields.get(`not.${at}`) === '1',
     what: fields.get(`what.${at}`) ?? '',
     name: (fields.get(`name.${at}`) ?? '').trim(),

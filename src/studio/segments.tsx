@@ -225,7 +225,10 @@ function troubleOf(faults: readonly string[], say: Say): readonly string[] {
         'The short name has only letters a-z, digits and hyphens.',
       );
     if (fault.startsWith('title')) return say('Donnez-lui un nom.', 'Give it a name.');
-    return fault;
+    return say(
+      'Ce segment a trop de conditions, ou une valeur qui ne va pas.',
+      'This segment has too many conditions, or a value that does not fit.',
+    );
   });
   return [...new Set(words)];
 }

@@ -33,6 +33,8 @@ const arles = {
   'what.3': 'premium',
   'not.3': '1',
 };
+const rowsOfPremium = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`what.${at}`, 'premium']));
 const counted = (text: string) => /<strong>(\d+) lecteurs?<\/strong>/.exec(text)?.[1];
 
 describe('a form', () => {
@@ -93,6 +95,25 @@ describe('a form', () => {
     expect([answer.status, page.includes(words)]).toEqual([422, true]);
     expect(page).not.toContain('<b>Arles</b>');
     expect(await everything(room.app.world.database.db)).toBe(before);
+  });
+
+  it.each(['count', 'save'])(
+    'of more than a hundred rows: %s says so in French, and cuts none off',
+    async (act) => {
+      const answer = await send(`/studio/segments/${act}`, {
+        ...{ title: 'Trop', name: 'trop', joint: 'all' },
+        ...rowsOfPremium(101),
+      });
+      const page = await answer.text();
+      expect(page).toContain('Ce segment a trop de conditions');
+      expect(page).not.toContain('tree.of');
+      expect(page).toContain('name="what.100"');
+      expect(await room.app.segment('trop')).toBeNull();
+    },
+  );
+
+  it('of a hundred rows is counted', async () => {
+    expect(counted(await (await send('/studio/segments/count', rowsOfPremium(100))).text())).toBe('3');
   });
 
   it('what cannot be counted says why in the editor’s language', async () => {
