@@ -25,6 +25,8 @@ export const serviceLetters = {
   },
 } as const satisfies Readonly<Record<ServiceLetterKind, Definition>>;
 
-export function definitionOf(kind: ServiceLetterKind): Definition {
-  return serviceLetters[kind];
+/** Of a letter that waited: after a step back from a newer version its kind may be none that is known here. */
+export function definitionOf(kind: string): Definition | undefined {
+  const known: Readonly<Record<string, Definition>> = serviceLetters;
+  return known[kind];
 }

@@ -14,7 +14,7 @@ import {
 import { seal, unseal } from '../world/seal.ts';
 import { postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
-import { definitionOf } from './service-letters.ts';
+import { definitionOf, serviceLetters } from './service-letters.ts';
 
 /** Longer than a relay may take to answer at every step. */
 const heldMs = 120_000;
@@ -63,7 +63,7 @@ async function keep(
   const parsed = parseEmailAddress(letter.to);
   if (parsed.kind === 'fault') throw new Error(`a service letter to no address: ${parsed.fault}`);
   const at = clock.now();
-  const until = new Date(at.getTime() + definitionOf(kind).hours * 3_600_000);
+  const until = new Date(at.getTime() + serviceLetters[kind].hours * 3_600_000);
   const sealed = seal(secret, JSON.stringify(letter));
   const toHash = emailHash(secret, parsed.key);
   return keepServiceLetter(database.db, { kind: keptAs, toHash, sealed, at, until }, heldMs);
@@ -98,7 +98,7 @@ async function attempt(world: MailWorld, waiting: WaitingLetter): Promise<Outcom
     return 'deferred';
   }
   await refuseServiceLetter(database.db, id, { reason: refusal.reason.slice(0, mostWords), at: now });
-  if (!refusal.final) await definitionOf(kind).neverSent?.(world, toHash);
+  if (!refusal.final) await definitionOf(kind)?.neverSent?.(world, toHash);
   log.warn({ kind, attempts, reason: refusal.reason }, 'a service letter was given up');
   return 'refused';
 }

@@ -1,19 +1,26 @@
 /** Above the newsletters: letters that readers asked for, such as that which confirms a sign-up, and that no relay took. */
 import { type RefusedLetters, refusedDaysShown, type ServiceLetterKind } from '../audience/refused-letter.ts';
+import type { Say } from '../config/say.ts';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
 
 type Said = readonly [fr: string, en: string];
 
 /** «12 × confirmation d’inscription»: the same word for one and for several. */
-const kinds: Readonly<Record<ServiceLetterKind, Said>> = {
+const kinds: Readonly<Record<string, Said>> = {
   confirm_sign_up: ['confirmation d’inscription', 'confirmation of a sign-up'],
   confirm_move: ['confirmation d’un changement d’adresse', 'confirmation of a new address'],
   moved: ['avis de changement d’adresse', 'notice of a new address'],
   welcome: ['bienvenue', 'welcome'],
   data: ['lien vers ses données', 'link to one’s own data'],
   stay: ['question aux lecteurs silencieux', 'question to silent readers'],
-};
+} satisfies Record<ServiceLetterKind, Said>;
+
+/** A newer version, of which one stepped back, may have kept a kind that has no words here. */
+function kindInWords(kind: string, say: Say): string {
+  const said = kinds[kind];
+  return said === undefined ? kind.replaceAll('_', ' ') : say(...said);
+}
 
 export function RefusedNotice({
   refused,
@@ -48,7 +55,7 @@ export function RefusedNotice({
       <ul>
         {refused.map(({ kind, count, lastReason }) => (
           <li key={kind}>
-            {numberInWords(count, language)} × {say(...kinds[kind])}
+            {numberInWords(count, language)} × {kindInWords(kind, say)}
             <br />
             <span className="small soft">
               {say('Dernière réponse\u00A0:', 'The last answer:')} <span lang="en">{lastReason}</span>

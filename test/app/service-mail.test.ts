@@ -95,6 +95,16 @@ describe('a relay that puts it off', () => {
   });
 });
 
+it('of a kind that only a newer version knows is given up like any other when its time is over', async () => {
+  answer = () => ({ code: 450, text: '4.2.0 later' });
+  await open().post('confirm_sign_up', letter);
+  await firstAttempt(async () => logged.length > 0);
+  await sql`update service_letters set kind = 'of_later'`.execute(database.db);
+  now = new Date('2026-11-26T06:58:00Z');
+  expect(await due()).toEqual({ posted: 0, deferred: 0, refused: 1 });
+  expect(logged.at(-1)).toMatchObject({ event: 'a service letter was given up', kind: 'of_later' });
+});
+
 it('a relay that refuses is asked once, and the log says so without the address', async () => {
   answer = () => ({ code: 550, text: '5.1.1 no such user marie@example.org' });
   await open().post('confirm_sign_up', letter);

@@ -115,6 +115,14 @@ it('a confirmation that the relay refused is told to the desk, in the relay’s 
   expect(html).not.toContain('zoe@');
 });
 
+it('one of a kind that only a newer version knows is told by its name', async () => {
+  const { pool } = room.app.world.database;
+  await pool.query(`insert into refused_service_letters (kind, to_hash, reason, at)
+    values ('of_later', '\\x00', '550 no', now())`);
+  expect(await desk()).toMatch(/1 × of later.*550 no/s);
+  await pool.query(`delete from refused_service_letters where kind = 'of_later'`);
+});
+
 it('an editor who chose English reads the troubles in English', async () => {
   const { form_token } = await editor.fieldsOf(await editor.get('/studio'));
   await editor.post('/studio/language', { form_token, language: 'en' });
