@@ -21,7 +21,7 @@ export type Recall = {
 /** How long this process stays for letters that are put off, in milliseconds, as a send by hand does. */
 const patience = 120_000;
 
-/** Workers release what is due as well; without them this process does it. Twice is once: one freeze wins. */
+/** Workers release what is due as well; without them this process does it, where it has a relay. Twice is once: one freeze wins. */
 export function recall(
   world: World,
   { releaseIfDue }: Pick<Sending, 'releaseIfDue'>,
@@ -49,7 +49,8 @@ export function recall(
   return {
     ask: async (name, period, by) => {
       const newsletter = await templates.newsletter(name);
-      const outcome = await askToLeave(newsletter, period, { by, now: clock.now() }, needs);
+      const asked = { by, now: clock.now(), sendsHere: world.relay !== undefined };
+      const outcome = await askToLeave(newsletter, period, asked, needs);
       log.info({ newsletter: name, period, outcome: outcome.kind }, 'send asked for in the studio');
       if (outcome.kind === 'leaves') arm(name, outcome.at);
       return outcome;

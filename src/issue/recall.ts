@@ -1,6 +1,7 @@
 /** A send that is asked for in the studio waits a moment, in which one click takes it back. */
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { departureOf } from './departure.ts';
 import type { DeskIssue } from './desk.ts';
 import { mayDo } from './issue.ts';
 
@@ -14,7 +15,7 @@ export type RecallNeeds = {
 
 export type LeaveOutcome =
   | { readonly kind: 'leaves'; readonly issue: DeskIssue; readonly at: Date }
-  /** newsletter.yaml leaves no moment to take it back. */
+  /** newsletter.yaml leaves no moment to take it back, and whoever was asked has a relay. */
   | { readonly kind: 'at_once'; readonly issue: DeskIssue }
   /** Not approved, or past that. */
   | { readonly kind: 'not_now'; readonly issue: DeskIssue }
@@ -23,15 +24,17 @@ export type LeaveOutcome =
 export async function askToLeave(
   newsletter: Newsletter,
   period: Period,
-  { by, now }: { readonly by: string; readonly now: Date },
+  { by, now, sendsHere }: { readonly by: string; readonly now: Date; readonly sendsHere: boolean },
   needs: RecallNeeds,
 ): Promise<LeaveOutcome> {
   const issue = await needs.find(newsletter.name, period);
   if (issue === null) return { kind: 'no_issue' };
   if (!mayDo(issue.state, 'schedule')) return { kind: 'not_now', issue };
-  if (newsletter.undo_seconds === 0) return { kind: 'at_once', issue };
-  // A second press is no second minute.
-  if (issue.leaveAskedBy !== null && issue.sendAt !== null)
+  // Without a relay the wish is kept all the same: a process that has one looks each minute.
+  if (newsletter.undo_seconds === 0 && sendsHere) return { kind: 'at_once', issue };
+  const missed = departureOf(newsletter, issue, now)?.kind === 'missed';
+  // A second press is no second minute, unless what was asked for came to nothing.
+  if (issue.leaveAskedBy !== null && issue.sendAt !== null && !missed)
     return { kind: 'leaves', issue, at: issue.sendAt };
   const at = new Date(now.getTime() + newsletter.undo_seconds * 1000);
   const asked = await needs.askLeave(issue, at, by);

@@ -1,7 +1,10 @@
 /** A send that can be taken back: the minute before the first letter, a restart in it, and letters that leave again. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sending } from '../../src/app/sending.ts';
+import { leavingSteps } from '../../src/app/studio-leaving.ts';
 import type { Period } from '../../src/audience/ids.ts';
+import type { World } from '../../src/world/world.ts';
 import { type Browser, openRoom, type Room, setUndo } from './room.ts';
 
 const readers = 12;
@@ -40,6 +43,11 @@ const standing = async () => {
     select state, approved_hash, send_at from issues`.execute(room.app.world.database.db);
   return rows[0];
 };
+
+const past = (age: string) =>
+  sql`update issues set send_at = now() - ${age}::interval, approved_at = now() - interval '9 days'`.execute(
+    room.app.world.database.db,
+  );
 
 describe('within the minute', () => {
   it('one click takes it back: nothing has left, the approval and the slot stand', async () => {
@@ -92,6 +100,8 @@ describe('within the minute', () => {
     await sql`update issues set send_at = now() - interval '1 hour'`.execute(room.app.world.database.db);
     await approve();
     expect((await seen()).html).toContain('Les lettres partent dans');
+    const page = (await seen(issue)).html;
+    expect([page.includes('Départ prévu'), page.includes('Devait partir')]).toEqual([true, false]);
     expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
     await act('/hold');
     expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
@@ -100,16 +110,9 @@ describe('within the minute', () => {
   });
 
   it('a moment that is past is told as past, and whether it still leaves by itself', async () => {
-    const page = (await seen(issue)).html;
-    expect([page.includes('Départ prévu'), page.includes('Devait partir')]).toEqual([true, false]);
-    const past = (age: string) =>
-      sql`update issues set send_at = now() - ${age}::interval, approved_at = now() - interval '9 days'`.execute(
-        room.app.world.database.db,
-      );
     await past('1 hour');
     const late = [(await seen('/studio')).html, (await seen()).html, (await seen(issue)).html];
-    for (const html of late)
-      expect(html).toMatch(/[Dd]evait partir .*Rien ne l’a fait partir.*SMTP_URL/s);
+    for (const html of late) expect(html).toMatch(/[Dd]evait partir .*Rien ne l’a fait partir.*SMTP_URL/s);
     expect(late[0]).toMatch(/urgent<\/span> <a [^>]*>Son heure est passée \([^)]+\) et il n’est pas parti/);
     expect(late[0]).not.toMatch(/il part |Rien à faire/);
     // What can be done about it stays at hand.
@@ -122,6 +125,34 @@ describe('within the minute', () => {
     await act('/hold');
     expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
   });
+
+  it('what was asked for and came to nothing for days is asked for anew', async () => {
+    await act('/send', { sure: 'yes' });
+    await past('37 hours');
+    expect((await seen()).html).toContain('envoyez-le');
+    expect((await act('/send', { sure: 'yes' })).status).toBe(303);
+    expect((await standing())?.send_at?.getTime()).toBeGreaterThan(Date.now());
+    expect((await seen()).html).toContain('Les lettres partent dans');
+    await act('/hold');
+  });
+});
+
+it('pages without a relay keep the wish for a process that has one, and nobody is told of a failure', async () => {
+  await setUndo(room.templates, 0);
+  const said: object[] = [];
+  const say = (facts: object, event: string) => void said.push({ event, ...facts });
+  const log = { debug: () => {}, info: () => {}, warn: say, error: say };
+  const world: World = { ...room.app.world, relay: undefined, log };
+  const stopping = new AbortController();
+  const pages = leavingSteps(world, { ...room.app, ...sending(world, async () => []) }, stopping.signal);
+  expect(await pages.send('lhebdo', period, 'Rose')).toMatchObject({ kind: 'leaves' });
+  expect(await standing()).toMatchObject({ state: 'scheduled' });
+  expect((await standing())?.send_at?.getTime()).toBeLessThanOrEqual(Date.now());
+  const event = 'an issue is due and SMTP_URL is not set here: left to a process that has a relay';
+  await expect.poll(() => said).toEqual([{ event, newsletter: 'lhebdo', period }]);
+  expect(room.relay.arrived).toEqual([]);
+  stopping.abort();
+  await act('/hold');
 });
 
 it('a process that ends within the minute leaves it to the next one', async () => {
@@ -131,6 +162,9 @@ it('a process that ends within the minute leaves it to the next one', async () =
   await room.relay.has(readers - 3);
   await expect.poll(async () => (await standing())?.state, { timeout: 30_000 }).toBe('sent');
   expect(await (await act('/hold')).text()).toContain('Trop tard');
+  const { html } = await seen(issue);
+  expect(html).not.toContain('Départ prévu');
+  expect(html).toContain('approuvé par Rose');
 }, 60_000);
 
 describe('letters that nobody is known to have got', () => {
@@ -163,9 +197,6 @@ describe('letters that nobody is known to have got', () => {
   it('that were accepted never leave again', async () => {
     const arrived = room.relay.arrived.length;
     expect(await (await act('/again', { missing: 'unknown', sure: 'yes' })).text()).toContain(
-  const { html } = await seen(issue);
-  expect(html).not.toContain('Départ prévu');
-  expect(html).toContain('approuvé par Rose');
       'rien à renvoyer',
     );
     expect((await act('/again', { missing: 'accepted', sure: 'yes' })).status).toBe(400);
