@@ -17,11 +17,15 @@ export function Head({
   readonly title: string;
 }) {
   const { visit } = desk;
-  const { say, language } = visit;
+  const { say } = visit;
   const { issue, newsletter } = found;
   const waits = mayDo(issue.state, 'edit');
   const departure = departureOf(newsletter, issue, found.now);
   const at = departure?.at ?? issue.sendAt;
+  const told = [
+    ...(waits && at ? [leavesInWords(at, found, visit)] : []),
+    ...(issue.approvedBy ? [`${say('approuvé par', 'approved by')} ${issue.approvedBy}`] : []),
+  ];
   const late = departure && lateInWords(departure, say);
   return (
     <section className="card now">
@@ -32,18 +36,7 @@ export function Head({
           {nextWords(issue.state, say)}
         </a>
       </div>
-      <p className="small soft">
-        {[
-          waits &&
-            at &&
-            (at <= found.now
-              ? say('Devait partir ', 'It should have left ')
-              : say('Départ prévu ', 'Leaves ')) + momentInWords(at, newsletter.time_zone, language),
-          issue.approvedBy && `${say('approuvé par', 'approved by')} ${issue.approvedBy}`,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <p className="small soft">{told.join(' · ')}</p>
       {late && <p className="said warn">{late}</p>}
       {issue.state === 'draft' && issue.unapprovedReason && (
         <p className="said warn">
@@ -59,6 +52,13 @@ export function Head({
       <Undo desk={desk} undoable={found.undoable} />
     </section>
   );
+}
+
+function leavesInWords(at: Date, { newsletter, now }: IssueOnDesk, { say, language }: Desk['visit']): string {
+  const moment = momentInWords(at, newsletter.time_zone, language);
+  return at <= now
+    ? say(`Devait partir ${moment}`, `It should have left ${moment}`)
+    : say(`Départ prévu ${moment}`, `Leaves ${moment}`);
 }
 
 function nextWords(state: IssueOnDesk['issue']['state'], say: Desk['visit']['say']): string {
