@@ -24,12 +24,18 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
   const { pool } = world.database;
   const { ask, hold } = recall(world, steps, signal);
   const looks = sharedStatus(steps.status);
-  const goOn = (name: string, period: Period) =>
+  const goOn = (name: string, period: Period) => {
+    // The sweep of each minute rings for what is to leave.
+    if (world.relay === undefined) {
+      const event = 'a send goes on and SMTP_URL is not set here: left to a process that has a relay';
+      return world.log.warn({ newsletter: name, period }, event);
+    }
     void steps
       .send(name, period, { signal })
       .catch((error: unknown) =>
         world.log.error({ newsletter: name, period, reason: String(error) }, 'a send from the studio failed'),
       );
+  };
   return {
     newsletter: (name) => world.templates.newsletter(name),
     now: world.clock.now,
