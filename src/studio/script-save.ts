@@ -48,7 +48,7 @@ async function saveWaiting() {
     const answer = await post(waiting[0]);
     lose(answer === null);
     if (answer === null) await again();
-    else if (answer.page === undefined) took(waiting.shift(), answer.version);
+    else if (answer.page === undefined) await took(waiting.shift(), answer.version);
     else if (waiting.shift()) refusal ??= answer.page;
   }
   return refusal;
@@ -69,15 +69,16 @@ async function post(one) {
     return null;
   }
 }
-/** The letter first, it is what is looked at; the page with its new order comes beside it. */
-function took({ typed }, version) {
+/** The letter comes first, it is what is looked at; the page with its new order waits for it, but not for long. */
+async function took({ typed }, version) {
   for (const { key, id, value } of typed) {
     if (localStorage.getItem(key) === value) localStorage.removeItem(key);
     const field = document.getElementById(id);
     if (field) field.defaultValue = value;
   }
   const preview = document.querySelector('[data-letter]');
-  if (preview && version) renewLetter(preview, version);
+  if (!preview || !version || waiting.length > 0) return;
+  await Promise.race([renewLetter(preview, version), new Promise((go) => setTimeout(go, 250))]);
 }
 /** Needs no library; an answer that is not the studio's is for the whole window. */
 function showRefusal(page) {
