@@ -53,7 +53,7 @@ const environmentSchema = z
     DATABASE_URL: databaseUrl.optional(),
     REDIS_URL: redisUrl.optional(),
     SMTP_URL: relays.optional(),
-    SMTP_CONNECTIONS: wholeNumber(1, 100, 'a whole number from 1 to 100').default(20),
+    SMTP_CONNECTIONS: wholeNumber(1, 250, 'a whole number from 1 to 250').default(20),
     SMTP_PACE: pace.default({}),
     DKIM_KEYS: dkimKeys.default([]),
     IMAP_URL: imapUrl.optional(),

@@ -41,7 +41,7 @@ it('says every fault at once, by variable, and never repeats what was given', ()
     { variable: 'DATABASE_URL', expected: expect.stringMatching(/^a PostgreSQL address such as postgres:/) },
     { variable: 'REDIS_URL', expected: 'a Redis address such as redis://host:6379/0' },
     { variable: 'SMTP_URL', expected: expect.stringMatching(/^a relay such as smtps:/) },
-    { variable: 'SMTP_CONNECTIONS', expected: 'a whole number from 1 to 100' },
+    { variable: 'SMTP_CONNECTIONS', expected: 'a whole number from 1 to 250' },
     { variable: 'DKIM_KEYS', expected: expect.stringContaining('"example.org:/keys/s2.pem" is not that') },
     { variable: 'DKIM_KEYS', expected: expect.stringMatching(/s1 of example.org is there twice/) },
     { variable: 'BOUNCE_LISTEN', expected: 'host and port to listen on, such as 0.0.0.0:2525' },
