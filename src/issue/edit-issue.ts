@@ -73,25 +73,39 @@ export async function editIssue(
   signed: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome> {
+  return untilFirst(newsletter, period, signed, needs, (issue, changes) =>
+    editThis(newsletter, issue, changes, edit, signed, needs),
+  );
+}
+
+/** overtaken: another hand was faster; its change is in the log now, and the question is asked again. */
+async function untilFirst(
+  newsletter: Newsletter,
+  period: Period,
+  { version, press }: Signed,
+  needs: EditNeeds,
+  decide: (issue: DeskIssue, changes: readonly Change[]) => Promise<EditOutcome | 'overtaken'>,
+): Promise<EditOutcome> {
   for (;;) {
     const issue = await needs.find(newsletter.name, period);
     if (issue === null) return { kind: 'no_issue' };
+    const changes = await needs.changesSince(issue.id, version);
+    if (changes.some((change) => change.version > issue.version)) continue;
+    if (isMade(changes, press)) return { kind: 'edited', issue };
     if (!mayDo(issue.state, 'edit')) return { kind: 'settled', issue };
-    const outcome = await editThis(newsletter, issue, edit, signed, needs);
+    const outcome = await decide(issue, changes);
     if (outcome !== 'overtaken') return outcome;
   }
 }
 
-/** overtaken: another hand was faster; its change is in the log now, and the question is asked again. */
 async function editThis(
   newsletter: Newsletter,
   issue: DeskIssue,
+  changes: readonly Change[],
   edit: Edit,
   { by, at, version, press }: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome | 'overtaken'> {
-  const changes = await needs.changesSince(issue.id, version);
-  if (isMade(changes, press)) return { kind: 'edited', issue };
   const others = changes.filter((change) => !isOfPage(change, press));
   if (touches(others, edit) || changes.length !== issue.version - version)
     return { kind: 'conflict', issue, changes: others };
@@ -130,23 +144,23 @@ export async function undoChange(
   newsletter: Newsletter,
   period: Period,
   changeId: number,
-  { by, at, version, press }: Signed,
+  signed: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome> {
-  const issue = await needs.find(newsletter.name, period);
-  if (issue === null) return { kind: 'no_issue' };
-  if (!mayDo(issue.state, 'edit')) return { kind: 'settled', issue };
-  const changes = await needs.changesSince(issue.id, version);
-  // The same press again, or a second one before the page had shown the first.
-  if (changes.some((one) => isOfPage(one, press) && one.undoes === changeId))
-    return { kind: 'edited', issue };
-  const last = await needs.undoable(issue.id);
-  if (last === null || last.change.id !== changeId)
-    return { kind: 'conflict', issue, changes: last ? [last.change] : [] };
-  const change: ChangeNote = { ...last.change.change, about: 'undo' };
-  const reason = reasonOf(newsletter, by, change);
-  const saved = await needs.save(issue, last.before, { by, at, change, undoes: changeId, press, reason });
-  return saved ? { kind: 'edited', issue: saved } : { kind: 'conflict', issue, changes: [last.change] };
+  const { by, at, press } = signed;
+  return untilFirst(newsletter, period, signed, needs, async (issue, changes) => {
+    // A second press before the page had shown the first.
+    if (changes.some((one) => isOfPage(one, press) && one.undoes === changeId))
+      return { kind: 'edited', issue };
+    const last = await needs.undoable(issue.id);
+    if (last === null || last.change.id !== changeId)
+      return { kind: 'conflict', issue, changes: last ? [last.change] : [] };
+    const change: ChangeNote = { ...last.change.change, about: 'undo' };
+    const reason = reasonOf(newsletter, by, change);
+    const undone = { by, at, change, undoes: changeId, press, reason };
+    const saved = await needs.save(issue, last.before, undone);
+    return saved ? { kind: 'edited', issue: saved } : 'overtaken';
+  });
 }
 
 function reasonOf(newsletter: Newsletter, by: string, change: ChangeNote): string {

@@ -26,6 +26,8 @@ const htmxSettings = JSON.stringify({
   historyCacheSize: 0,
   // What Back leads to is asked for as a whole page: so it is prepared as one.
   refreshOnHistoryMiss: true,
+  // Milliseconds: what waits for a page must not wait for ever.
+  timeout: 45_000,
   // Without style: the policy forbids inline ones.
   attributesToSettle: ['class', 'width', 'height'],
   responseHandling: [

@@ -6,18 +6,40 @@ const isLooking = () => document.querySelector('#work a.htmx-request, #work form
 /** A look that was asked for comes first: with it comes the address to ask for. */
 const looked = () => new Promise((go) =>
   isLooking() ? addEventListener('htmx:afterRequest', () => go(looked()), { once: true }) : go());
-const renew = () => withHtmx(() => looked().then(() => htmx.ajax('GET', here(),
-  { target: '#work', select: '#work', swap: 'outerHTML show:none settle:0ms' })).catch(() => {}));
+let renewing = null;
+/** Asked for while one is under way: that one may know less. */
+let isWanted = false;
+function renew() {
+  isWanted = true;
+  renewing ??= renewAll().finally(() => { renewing = null; });
+  return renewing;
+}
+async function renewAll() {
+  while (isWanted) {
+    isWanted = false;
+    await withHtmx(() => looked().then(() => htmx.ajax('GET', here(),
+      { target: '#work', select: '#work', swap: 'outerHTML show:none settle:0ms' })).catch(() => {}));
+  }
+}
+// Another page came into its place: what this one brings may be older, and is not for a place that is gone.
+document.addEventListener('htmx:beforeOnLoad', (event) => {
+  if (event.target !== document.body || event.detail.target.isConnected) return;
+  event.preventDefault();
+  isWanted = true;
+});
 
 /** A page that was held back because a button was down, or an item in the hand. */
 let isLate = false;
 function mayComeIn(path) {
-  // What waits to be saved, and a look that was chosen meanwhile, bring pages of their own.
-  if (waiting.length > 0 || path !== here()) return false;
+  // What waits to be saved brings a page of its own; a refusal stays until it was read.
+  if (waiting.length > 0 || document.querySelector('#work [data-refused]')) return false;
+  // A look that was chosen meanwhile comes first.
+  isWanted = isLooking() || path !== here();
+  if (isWanted) return false;
   isLate = document.querySelector('#work :active, .sortable-chosen') !== null;
   return !isLate;
 }
-for (const release of ['pointerup', 'keyup', 'dragend']) document.addEventListener(release, () => {
+for (const release of ['pointerup', 'pointercancel', 'keyup', 'dragend']) document.addEventListener(release, () => {
   if (!isLate) return;
   isLate = false;
   setTimeout(renew);

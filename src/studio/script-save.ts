@@ -6,6 +6,8 @@ const pageId = [...crypto.getRandomValues(new Uint32Array(4))].join('-');
 let presses = 0;
 let latest = { press: '', at: 0 };
 let saves = Promise.resolve();
+/** Where somebody goes once everything is saved. */
+let leaving = null;
 
 // For all forms at once, also for those to come: a press never meets one that is not ready for it.
 document.addEventListener('submit', (event) => {
@@ -19,6 +21,8 @@ document.addEventListener('change', ({ target }) => {
 function save(form, button) {
   const body = new URLSearchParams(new FormData(form));
   if (button?.name) body.append(button.name, button.value);
+  // It names the change that stood last when the page came: the next page may name another one.
+  if (new URL(form.action).pathname.endsWith('/undo') && document.body.classList.contains('busy')) return;
   const press = form.action + ' ' + body;
   const at = performance.now();
   // Two clicks at once are one press.
@@ -74,7 +78,10 @@ async function took({ typed }, version) {
   for (const { key, id, value } of typed) {
     if (localStorage.getItem(key) === value) localStorage.removeItem(key);
     const field = document.getElementById(id);
-    if (field) field.defaultValue = value;
+    if (!field) continue;
+    field.defaultValue = value;
+    // Typed on, or back to what was there before.
+    if (dirty(field)) localStorage.setItem(key, field.value);
   }
   const preview = document.querySelector('[data-letter]');
   if (!preview || !version || waiting.length > 0) return;
@@ -92,6 +99,7 @@ function showRefusal(page) {
   heading?.focus();
 }
 function lose(isLost) {
+  if (isLost) leaving = null;
   document.body.classList.toggle('lost', isLost);
   document.querySelector('.saving')?.replaceChildren(say(isLost ? 'lost' : 'saving'));
 }
@@ -115,7 +123,12 @@ document.addEventListener('click', (event) => {
   if (!isPlain || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (waiting.length === 0 || document.body.classList.contains('lost')) return;
   event.preventDefault();
-  saves.then(() => location.assign(link.href));
+  leaving = link.href;
+  saves.then(() => {
+    // A refusal is read first.
+    if (leaving && !document.querySelector('#work [data-refused]')) location.assign(leaving);
+    leaving = null;
+  });
 });
 addEventListener('beforeunload', (event) => {
   if (waiting.length > 0) event.preventDefault();

@@ -83,7 +83,8 @@ const library = (name) => new Promise((resolve) => {
 });
 const libraries = settled.then(() => Promise.all(['htmx.js', 'sortable.js'].map(library)));
 /** Where it does not come, the page asks for itself as it would without script. */
-const withHtmx = (act) => libraries.then(() => (window.htmx ? act() : location.reload()));
+const withHtmx = (act) => Promise.race([libraries, new Promise((go) => setTimeout(go, 20_000))])
+  .then(() => (window.htmx ? act() : location.reload()));
 let draggable = [];
 function letDrag(root) {
   // Sortable holds on to every list it was given, and so to the page around it.

@@ -1,44 +1,19 @@
 /** Editors at the same issue in real browsers: each sees the other, and no typed letter is lost to anything. */
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChrome } from '../support/chrome.ts';
-import { enterStudio, signIn } from './chrome.ts';
-import { openRoom, type Room } from './room.ts';
+import { signIn } from './chrome.ts';
+import { hold, type IssueDesk, openIssueDesk, patient, slowly, subject, write } from './issue-desk.ts';
+import type { Room } from './room.ts';
 
-const patient = { timeout: 40_000 };
+let desk: IssueDesk;
 let room: Room;
 let issue: string;
-let chrome: Browser;
+let atIssue: IssueDesk['atIssue'];
 beforeAll(async () => {
-  room = await openRoom();
-  issue = await room.prepare(5);
-  chrome = await launchChrome();
+  desk = await openIssueDesk();
+  ({ room, issue, atIssue } = desk);
 }, 240_000);
-afterAll(async () => {
-  await chrome.close();
-  await room[Symbol.asyncDispose]();
-});
-
-async function atIssue(name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const page = await enterStudio(chrome, room, name, ['editor'], options);
-  await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
-  return page;
-}
-
-const subject = (page: Page) => page.locator('#subject').inputValue();
-async function write(page: Page, field: string, text: string): Promise<void> {
-  await page.locator(field).fill(text);
-  await page.locator(field).press('Tab');
-}
-
-/** A network that takes its time, so that a hand is faster. */
-function slowly(page: Page, where: string, ms = 800): Promise<unknown> {
-  return page.route(where, async (route) => {
-    await new Promise((resume) => setTimeout(resume, ms));
-    await route.continue();
-  });
-}
+afterAll(() => desk[Symbol.asyncDispose]());
 
 describe('two editors', () => {
   it('see each other’s changes by themselves, with the name', async () => {
@@ -72,6 +47,20 @@ describe('two editors', () => {
 });
 
 describe('typed text', () => {
+  it('that is what it was before, while another is on its way, is saved like any other', async () => {
+    const page = await atIssue('Denis');
+    const before = await subject(page);
+    const letGo = await hold(page, '**/edit**');
+    await page.locator('#subject').fill('Le temps d’un essai');
+    await page.locator('#subject').press('Enter');
+    await page.locator('#subject').fill(before);
+    letGo();
+    await expect.poll(() => page.locator('#history').textContent(), patient).toContain('Denis');
+    await page.locator('#subject').press('Tab');
+    await expect.poll(() => page.locator('#subject').getAttribute('value'), patient).toBe(before);
+    await page.context().close();
+  }, 60_000);
+
   it('goes on in the field that was just saved, where the caret was', async () => {
     const page = await atIssue('Edgar');
     await slowly(page, '**/edit**');
@@ -140,176 +129,6 @@ describe('typed text', () => {
     await page.getByRole('button', { name: 'Sortir' }).press('Enter');
     await page.waitForURL('**/sign-in');
     expect(await page.evaluate('localStorage.length')).toBe(0);
-    await page.context().close();
-  }, 60_000);
-});
-
-describe('presses', () => {
-  const saved = (page: Page) =>
-    expect.poll(() => page.evaluate('document.body.classList.contains("busy")'), patient).toBe(false);
-  const history = (page: Page) => page.locator('#history li').count();
-  const items = (page: Page) =>
-    page
-      .locator('[data-block="most_read"] .item')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('data-item') ?? ''));
-  const last = async (page: Page) => (await items(page)).at(-1) ?? '';
-
-  it('come one after another, also on the same item, and none of them is lost or in conflict', async () => {
-    const page = await atIssue('Karim');
-    const [before, item] = [await history(page), await last(page)];
-    await slowly(page, '**/edit**');
-    await page.locator(`#pin-${item}`).press('Enter');
-    await page.locator(`#lead-${item}`).press('Enter');
-    await page.locator('#preheader').fill('Trois choses d’un coup');
-    await page.locator('#preheader').press('Tab');
-    await saved(page);
-    expect(await page.locator('[data-block="lead"] .item').first().getAttribute('data-item')).toBe(item);
-    expect(await page.locator(`#pin-${item}`).textContent()).toBe('Désépingler');
-    expect(await page.locator('#preheader').inputValue()).toBe('Trois choses d’un coup');
-    expect(await history(page)).toBe(before + 3);
-    await page.context().close();
-  }, 60_000);
-
-  it('with two clicks are one', async () => {
-    const page = await atIssue('Lise');
-    const [before, item] = [await history(page), await last(page)];
-    await page.locator(`#drop-${item}`).evaluate((button: HTMLButtonElement) => {
-      button.click();
-      button.click();
-    });
-    await saved(page);
-    expect(await items(page)).not.toContain(item);
-    expect(await history(page)).toBe(before + 1);
-    await page.locator('#undo').press('Enter');
-    await expect.poll(() => items(page), patient).toContain(item);
-    await page.context().close();
-  }, 60_000);
-
-  /** The first request arrives, and its answer is lost. */
-  async function loseAnswer(page: Page, where: string): Promise<() => number> {
-    let posts = 0;
-    await page.route(where, async (route) => {
-      if (++posts > 1) return route.continue();
-      await route.fetch();
-      await route.abort('connectionreset');
-    });
-    return () => posts;
-  }
-
-  it('whose answer is lost are asked again by themselves, and are made once: words, steps, what is dropped or taken back', async () => {
-    const page = await atIssue('Marin');
-    const [before, all] = [await history(page), await items(page)];
-    const [first = '', second = ''] = all;
-    const posts = await loseAnswer(page, '**/edit**');
-    await page.locator('#preheader').fill('Arrivé, mais sans réponse');
-    await page.locator('#preheader').press('Tab');
-    await page.locator(`#down-${first}`).press('Enter');
-    await page.getByText('Connexion perdue').waitFor();
-    await saved(page);
-    expect(await page.locator('#preheader').inputValue()).toBe('Arrivé, mais sans réponse');
-    expect((await items(page)).slice(0, 2)).toEqual([second, first]);
-    expect([posts(), await history(page)]).toEqual([3, before + 2]);
-
-    await page.unroute('**/edit**');
-    for (const press of [`#down-${second}`, `#drop-${second}`]) {
-      const asked = await loseAnswer(page, '**/edit**');
-      await page.locator(press).press('Enter');
-      await saved(page);
-      expect(asked()).toBe(2);
-      await page.unroute('**/edit**');
-    }
-    expect(await items(page)).toEqual([first, ...all.slice(2)]);
-    await loseAnswer(page, '**/undo**');
-    await page.locator('#undo').press('Enter');
-    await saved(page);
-    expect(await items(page)).toEqual([first, second, ...all.slice(2)]);
-    expect(await history(page)).toBe(before + 5);
-    expect(await page.locator('[data-refused]').count()).toBe(0);
-    await page.context().close();
-  }, 120_000);
-
-  it('made while another editor changes the same thing are told so, also when they waited', async () => {
-    const [one, other] = [await atIssue('Oscar'), await atIssue('Perle')];
-    // No news: what the other one does is not on this page.
-    await one.route('**/news**', (route) => route.abort());
-    await write(other, '#preheader', 'Ce que Perle écrit');
-    await saved(other);
-    const subjectNow = await subject(one);
-    await slowly(one, '**/edit**');
-    await one.locator('#subject-save').press('Enter');
-    await write(one, '#preheader', 'Ce qu’Oscar écrit');
-    await one.getByText('Quelqu’un a changé la même chose').waitFor();
-    expect(await one.locator('h1').evaluate((heading) => heading === document.activeElement)).toBe(true);
-    await other.reload({ waitUntil: 'domcontentloaded' });
-    expect(await other.locator('#preheader').inputValue()).toBe('Ce que Perle écrit');
-    expect(await subject(other)).toBe(subjectNow);
-    await Promise.all([one.context().close(), other.context().close()]);
-  }, 60_000);
-
-  it('come before the page that a link leads to', async () => {
-    const page = await atIssue('Quitterie');
-    await slowly(page, '**/edit**');
-    await page.locator('#subject').fill('Écrit juste avant de partir');
-    await page.locator('#next').click();
-    await page.waitForURL('**/leaving', { waitUntil: 'domcontentloaded' });
-    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
-    expect(await subject(page)).toBe('Écrit juste avant de partir');
-    expect(await page.locator('.typed').count()).toBe(0);
-    await page.context().close();
-  }, 60_000);
-
-  it('leave a look that is chosen meanwhile as it is', async () => {
-    const page = await atIssue('Rosalie');
-    await slowly(page, '**/edit**');
-    await slowly(page, '**/2026-*?look=dark*', 1600);
-    // The links are htmx's own once it is there.
-    await expect.poll(() => page.evaluate('Boolean(window.htmx && window.Sortable)'), patient).toBe(true);
-    await page.locator('#preheader').fill('Et la nuit');
-    await page.locator('#look-dark').click();
-    await saved(page);
-    await page.locator('#letter-dark-free-').waitFor();
-    expect(new URL(page.url()).search).toContain('look=dark');
-    expect(await page.locator('#look-dark').getAttribute('aria-current')).toBe('true');
-    expect(await page.locator('#preheader').inputValue()).toBe('Et la nuit');
-    await page.context().close();
-  }, 60_000);
-
-  it('meet no page that is renewed while the button is down', async () => {
-    const page = await atIssue('Sabine');
-    const [item] = await items(page);
-    await slowly(page, '**/edit**');
-    await write(page, '#preheader', 'Pendant que le doigt appuie');
-    await page.locator(`#pin-${item}`).scrollIntoViewIfNeeded();
-    const box = await page.locator(`#pin-${item}`).boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5);
-    const before = await page.locator(`#pin-${item}`).textContent();
-    await page.mouse.down();
-    await saved(page);
-    await page.mouse.up();
-    await expect.poll(() => page.locator(`#pin-${item}`).textContent(), patient).not.toBe(before);
-    expect(await page.locator('#preheader').inputValue()).toBe('Pendant que le doigt appuie');
-    await page.context().close();
-  }, 60_000);
-
-  it('are saved also where htmx does not come', async () => {
-    const page = await enterStudio(chrome, room, 'Odette', ['editor']);
-    await page.route('**/htmx.js', (route) => route.abort());
-    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
-    const before = await history(page);
-    await write(page, '#preheader', 'Sans htmx');
-    await expect.poll(() => history(page), patient).toBe(before + 1);
-    expect(await page.locator('#preheader').inputValue()).toBe('Sans htmx');
-    await page.context().close();
-  }, 60_000);
-
-  it('are answered by the version alone where the least is preferred (RFC 7240)', async () => {
-    const page = await atIssue('Nadia');
-    const answer = page.waitForResponse('**/edit**');
-    await write(page, '#preheader', 'La version en réponse');
-    const headers = await (await answer).allHeaders();
-    await saved(page);
-    expect([headers['preference-applied'], headers['content-location']]).toEqual(['return=minimal', issue]);
-    expect(await page.locator('#preview').getAttribute('data-version')).toBe(headers['issue-version']);
     await page.context().close();
   }, 60_000);
 });
