@@ -1,5 +1,6 @@
 /** An issue's page in real browsers: a draft of it, editors who open it, and networks that take their time. */
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
@@ -40,6 +41,11 @@ export const subject = (page: Page) => page.locator('#subject').inputValue();
 export async function write(page: Page, field: string, text: string): Promise<void> {
   await page.locator(field).fill(text);
   await page.locator(field).press('Tab');
+}
+
+/** Every press and text is with the server, and the page shows them. */
+export function saved(page: Page): Promise<void> {
+  return expect.poll(() => page.evaluate('document.body.classList.contains("busy")'), patient).toBe(false);
 }
 
 /** What goes there waits until it is let go. */

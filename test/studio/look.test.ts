@@ -3,9 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio, keepPicture, violations } from './chrome.ts';
+import { patient, saved } from './issue-desk.ts';
 import { openRoom, type Room } from './room.ts';
-
-const patient = { timeout: 40_000 };
 
 let browser: Browser;
 let room: Room;
@@ -167,6 +166,7 @@ it('an editor moves, edits, undoes; every change is there after a reload', async
   await expect.poll(() => page.locator('.inbox b').textContent()).toBe('Un objet tout neuf');
   await page.locator('#subject').press('Tab');
   await expect.poll(() => page.locator('#history').textContent(), patient).toContain('objet changé');
+  await saved(page);
   await page.locator('#undo').press('Enter');
   await expect.poll(() => page.locator('#subject').inputValue(), patient).not.toBe('Un objet tout neuf');
 

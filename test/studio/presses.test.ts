@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterStudio } from './chrome.ts';
-import { hold, type IssueDesk, openIssueDesk, patient, slowly, subject, write } from './issue-desk.ts';
+import { hold, type IssueDesk, openIssueDesk, patient, saved, slowly, subject, write } from './issue-desk.ts';
 import type { Room } from './room.ts';
 
 let desk: IssueDesk;
@@ -17,8 +17,6 @@ beforeAll(async () => {
 afterAll(() => desk[Symbol.asyncDispose]());
 
 describe('presses', () => {
-  const saved = (page: Page) =>
-    expect.poll(() => page.evaluate('document.body.classList.contains("busy")'), patient).toBe(false);
   /** How many changes there are in all. */
   const history = async () => {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from issue_changes`.execute(

@@ -149,11 +149,12 @@ it('pages without a relay keep the wish for a process that has one, and nobody i
   expect(await standing()).toMatchObject({ state: 'scheduled' });
   expect((await standing())?.send_at?.getTime()).toBeLessThanOrEqual(Date.now());
   const event = 'an issue is due and SMTP_URL is not set here: left to a process that has a relay';
-  await expect.poll(() => said).toEqual([{ event, newsletter: 'lhebdo', period }]);
+  await expect.poll(() => said).toContainEqual({ event, newsletter: 'lhebdo', period });
   pages.goOn('lhebdo', period);
-  expect(said.at(-1)).toMatchObject({
-    event: expect.stringContaining('a send goes on and SMTP_URL is not set'),
-  });
+  expect(said).toContainEqual(
+    expect.objectContaining({ event: expect.stringContaining('a send goes on and SMTP_URL is not set') }),
+  );
+  expect(said).not.toContainEqual(expect.objectContaining({ event: expect.stringContaining('failed') }));
   expect(room.relay.arrived).toEqual([]);
   stopping.abort();
   await act('/hold');

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from './chrome.ts';
-import { hold, type IssueDesk, openIssueDesk, patient, slowly, subject, write } from './issue-desk.ts';
+import { hold, type IssueDesk, openIssueDesk, patient, saved, slowly, subject, write } from './issue-desk.ts';
 import type { Room } from './room.ts';
 
 let desk: IssueDesk;
@@ -155,6 +155,8 @@ it('the letter beside the desk shows a change and its undoing where it is being 
   await write(page, '#edito', 'Des mots à lire **aussitôt**.');
   await expect.poll(letter, patient).toContain('Des mots à lire aussitôt.');
   expect(await look()).toEqual(before);
+  // The letter comes first: the button names the change once the page is there.
+  await saved(page);
   await page.locator('#undo').press('Enter');
   await expect.poll(letter, patient).not.toContain('Des mots à lire');
   expect(await look()).toEqual(before);
