@@ -33,8 +33,8 @@ export function EditForm({
   /** Without it each button says what it does. */
   readonly what?: string;
   readonly item?: string;
-  /** change: also when a field is left. */
-  readonly saves?: 'submit' | 'change';
+  /** change: also when a field is left. settled: only when the page shows all that was saved before. */
+  readonly saves?: 'submit' | 'change' | 'settled';
   readonly page?: string;
   readonly children: ReactNode;
   readonly id?: string;

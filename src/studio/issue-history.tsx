@@ -10,7 +10,8 @@ export function Undo({ desk, undoable }: { readonly desk: Desk; readonly undoabl
   const { say } = desk.visit;
   if (undoable === null || !desk.mayEdit) return null;
   return (
-    <EditForm desk={desk} page="/undo" className="row">
+    // It names the change that stood last when the page came: after another one it would be the wrong one.
+    <EditForm desk={desk} page="/undo" saves="settled" className="row">
       <input type="hidden" name="change" value={undoable.id} />
       <button type="submit" className="quiet small" id="undo">
         {say('Annuler le dernier changement', 'Undo the last change')}

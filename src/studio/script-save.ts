@@ -19,10 +19,9 @@ document.addEventListener('change', ({ target }) => {
   if (target.form?.dataset.saves === 'change') save(target.form, null);
 });
 function save(form, button) {
+  if (form.dataset.saves === 'settled' && document.body.classList.contains('busy')) return;
   const body = new URLSearchParams(new FormData(form));
   if (button?.name) body.append(button.name, button.value);
-  // It names the change that stood last when the page came: the next page may name another one.
-  if (new URL(form.action).pathname.endsWith('/undo') && document.body.classList.contains('busy')) return;
   const press = form.action + ' ' + body;
   const at = performance.now();
   // Two clicks at once are one press.
