@@ -1,6 +1,6 @@
 /** An issue's page in real browsers: a draft of it, editors who open it, and networks that take their time. */
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
@@ -17,7 +17,7 @@ export type IssueDesk = AsyncDisposable & {
   readonly atIssue: (name: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>;
 };
 
-export async function openIssueDesk(): Promise<IssueDesk> {
+async function openIssueDesk(): Promise<IssueDesk> {
   await using opened = new AsyncDisposableStack();
   const room = opened.use(await openRoom());
   const issue = await room.prepare(5);
@@ -35,6 +35,14 @@ export async function openIssueDesk(): Promise<IssueDesk> {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** One for all tests of a file: there from the first of them on. */
+export function issueDeskOfFile(): IssueDesk {
+  const desk = {} as IssueDesk;
+  beforeAll(async () => void Object.assign(desk, await openIssueDesk()), 240_000);
+  afterAll(() => desk[Symbol.asyncDispose]());
+  return desk;
 }
 
 export const subject = (page: Page) => page.locator('#subject').inputValue();

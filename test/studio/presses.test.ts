@@ -1,26 +1,17 @@
 /** Presses on an issue's page: each is made once, in its turn, whatever the network, another editor or the page itself does meanwhile. */
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { enterStudio } from './chrome.ts';
-import { hold, type IssueDesk, openIssueDesk, patient, saved, slowly, subject, write } from './issue-desk.ts';
-import type { Room } from './room.ts';
+import { hold, issueDeskOfFile, patient, saved, slowly, subject, write } from './issue-desk.ts';
 
-let desk: IssueDesk;
-let room: Room;
-let issue: string;
-let atIssue: IssueDesk['atIssue'];
-beforeAll(async () => {
-  desk = await openIssueDesk();
-  ({ room, issue, atIssue } = desk);
-}, 240_000);
-afterAll(() => desk[Symbol.asyncDispose]());
+const desk = issueDeskOfFile();
 
 describe('presses', () => {
   /** How many changes there are in all. */
   const history = async () => {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from issue_changes`.execute(
-      room.app.world.database.db,
+      desk.room.app.world.database.db,
     );
     return rows[0]?.count ?? 0;
   };
@@ -31,7 +22,7 @@ describe('presses', () => {
   const last = async (page: Page) => (await items(page)).at(-1) ?? '';
 
   it('come one after another, also on the same item, and none of them is lost or in conflict', async () => {
-    const page = await atIssue('Karim');
+    const page = await desk.atIssue('Karim');
     const [before, item] = [await history(), await last(page)];
     await slowly(page, '**/edit**');
     await page.locator(`#pin-${item}`).press('Enter');
@@ -47,7 +38,7 @@ describe('presses', () => {
   }, 60_000);
 
   it('with two clicks are one', async () => {
-    const page = await atIssue('Lise');
+    const page = await desk.atIssue('Lise');
     const [before, item] = [await history(), await last(page)];
     await page.locator(`#drop-${item}`).evaluate((button: HTMLButtonElement) => {
       button.click();
@@ -73,7 +64,7 @@ describe('presses', () => {
   }
 
   it('whose answer is lost are asked again by themselves, and are made once: words, steps, what is dropped or taken back', async () => {
-    const page = await atIssue('Marin');
+    const page = await desk.atIssue('Marin');
     const [before, all] = [await history(), await items(page)];
     const [first = '', second = ''] = all;
     const posts = await loseAnswer(page, '**/edit**');
@@ -105,7 +96,7 @@ describe('presses', () => {
   }, 120_000);
 
   it('made while another editor changes the same thing are told so, also when they waited', async () => {
-    const [one, other] = [await atIssue('Oscar'), await atIssue('Perle')];
+    const [one, other] = [await desk.atIssue('Oscar'), await desk.atIssue('Perle')];
     // No news: what the other one does is not on this page.
     await one.route('**/news**', (route) => route.abort());
     await write(other, '#preheader', 'Ce que Perle écrit');
@@ -123,12 +114,12 @@ describe('presses', () => {
   }, 60_000);
 
   it('come before the page that a link leads to', async () => {
-    const page = await atIssue('Quitterie');
+    const page = await desk.atIssue('Quitterie');
     await slowly(page, '**/edit**');
     await page.locator('#subject').fill('Écrit juste avant de partir');
     await page.locator('#next').click();
     await page.waitForURL('**/leaving', { waitUntil: 'domcontentloaded' });
-    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${desk.room.base}${desk.issue}`, { waitUntil: 'domcontentloaded' });
     expect(await subject(page)).toBe('Écrit juste avant de partir');
     expect(await page.locator('.typed').count()).toBe(0);
     await page.context().close();
@@ -137,18 +128,18 @@ describe('presses', () => {
   it.each(['before', 'after'] as const)(
     'leave a look that is chosen %s the page is asked for as it is',
     async (when) => {
-      const page = await atIssue(`Rosalie-${when}`);
+      const page = await desk.atIssue(`Rosalie-${when}`);
       // The links are htmx's own once it is there.
       await expect.poll(() => page.evaluate('Boolean(window.htmx && window.Sortable)'), patient).toBe(true);
       const letLook = await hold(page, '**/2026-*?look=dark*');
-      const letPage = await hold(page, `**${issue}`);
+      const letPage = await hold(page, `**${desk.issue}`);
       const letEdit = await hold(page, '**/edit**');
       await write(page, '#preheader', `Et la nuit, ${when}`);
       if (when === 'before') {
         await page.locator('#look-dark').press('Enter');
         letEdit();
       } else {
-        const asked = page.waitForRequest(`**${issue}`);
+        const asked = page.waitForRequest(`**${desk.issue}`);
         letEdit();
         await asked;
         await page.locator('#look-dark').press('Enter');
@@ -167,7 +158,7 @@ describe('presses', () => {
   );
 
   it('that are refused are read before a link that was pressed meanwhile', async () => {
-    const [one, other] = [await atIssue('Tom'), await atIssue('Ursule')];
+    const [one, other] = [await desk.atIssue('Tom'), await desk.atIssue('Ursule')];
     await one.route('**/news**', (route) => route.abort());
     const letGo = await hold(one, '**/edit**');
     await write(other, '#preheader', 'Ce qu’Ursule écrit');
@@ -176,12 +167,12 @@ describe('presses', () => {
     await one.locator('#next').press('Enter');
     letGo();
     await one.getByText('Quelqu’un a changé la même chose').waitFor();
-    expect(new URL(one.url()).pathname).toBe(issue);
+    expect(new URL(one.url()).pathname).toBe(desk.issue);
     await Promise.all([one.context().close(), other.context().close()]);
   }, 60_000);
 
   it('take nothing back that the page did not name', async () => {
-    const page = await atIssue('Victor');
+    const page = await desk.atIssue('Victor');
     const before = await history();
     const letGo = await hold(page, '**/edit**');
     await write(page, '#subject', 'Écrit, puis on annule');
@@ -194,7 +185,7 @@ describe('presses', () => {
   }, 60_000);
 
   it('meet no page that is renewed while the button is down', async () => {
-    const page = await atIssue('Sabine');
+    const page = await desk.atIssue('Sabine');
     const [item] = await items(page);
     const letGo = await hold(page, '**/edit**');
     await write(page, '#preheader', 'Pendant que le doigt appuie');
@@ -212,9 +203,9 @@ describe('presses', () => {
   }, 60_000);
 
   it('are saved also where htmx does not come', async () => {
-    const page = await enterStudio(desk.chrome, room, 'Odette', ['editor']);
+    const page = await enterStudio(desk.chrome, desk.room, 'Odette', ['editor']);
     await page.route('**/htmx.js', (route) => route.abort());
-    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${desk.room.base}${desk.issue}`, { waitUntil: 'domcontentloaded' });
     const before = await history();
     await write(page, '#preheader', 'Sans htmx');
     await expect.poll(() => history(), patient).toBe(before + 1);
@@ -223,12 +214,15 @@ describe('presses', () => {
   }, 60_000);
 
   it('are answered by the version alone where the least is preferred (RFC 7240)', async () => {
-    const page = await atIssue('Nadia');
+    const page = await desk.atIssue('Nadia');
     const answer = page.waitForResponse('**/edit**');
     await write(page, '#preheader', 'La version en réponse');
     const headers = await (await answer).allHeaders();
     await saved(page);
-    expect([headers['preference-applied'], headers['content-location']]).toEqual(['return=minimal', issue]);
+    expect([headers['preference-applied'], headers['content-location']]).toEqual([
+      'return=minimal',
+      desk.issue,
+    ]);
     expect(await page.locator('#preview').getAttribute('data-version')).toBe(headers['issue-version']);
     await page.context().close();
   }, 60_000);

@@ -1,23 +1,14 @@
 /** Editors at the same issue in real browsers: each sees the other, and no typed letter is lost to anything. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signIn } from './chrome.ts';
-import { hold, type IssueDesk, openIssueDesk, patient, saved, slowly, subject, write } from './issue-desk.ts';
-import type { Room } from './room.ts';
+import { hold, issueDeskOfFile, patient, saved, slowly, subject, write } from './issue-desk.ts';
 
-let desk: IssueDesk;
-let room: Room;
-let issue: string;
-let atIssue: IssueDesk['atIssue'];
-beforeAll(async () => {
-  desk = await openIssueDesk();
-  ({ room, issue, atIssue } = desk);
-}, 240_000);
-afterAll(() => desk[Symbol.asyncDispose]());
+const desk = issueDeskOfFile();
 
 describe('two editors', () => {
   it('see each other’s changes by themselves, with the name', async () => {
-    const [one, other] = [await atIssue('Anouk'), await atIssue('Basile')];
+    const [one, other] = [await desk.atIssue('Anouk'), await desk.atIssue('Basile')];
     await write(one, '#preheader', 'Écrit par Anouk');
     await expect.poll(() => other.locator('#preheader').inputValue(), patient).toBe('Écrit par Anouk');
     expect(await other.locator('.news').textContent()).toContain('Anouk : sous-titre changé');
@@ -25,7 +16,7 @@ describe('two editors', () => {
   }, 60_000);
 
   it('who write the same line are told, and both texts are there', async () => {
-    const [one, other] = [await atIssue('Colin'), await atIssue('Dalia')];
+    const [one, other] = [await desk.atIssue('Colin'), await desk.atIssue('Dalia')];
     await other.locator('#subject').fill('Dalia écrit encore');
     await write(one, '#subject', 'Colin a fini');
     await expect.poll(() => other.locator('.news').textContent(), patient).toContain('Colin : objet changé');
@@ -48,7 +39,7 @@ describe('two editors', () => {
 
 describe('typed text', () => {
   it('that is what it was before, while another is on its way, is saved like any other', async () => {
-    const page = await atIssue('Denis');
+    const page = await desk.atIssue('Denis');
     const before = await subject(page);
     const letGo = await hold(page, '**/edit**');
     await page.locator('#subject').fill('Le temps d’un essai');
@@ -62,7 +53,7 @@ describe('typed text', () => {
   }, 60_000);
 
   it('goes on in the field that was just saved, where the caret was', async () => {
-    const page = await atIssue('Edgar');
+    const page = await desk.atIssue('Edgar');
     await slowly(page, '**/edit**');
     await page.locator('#subject').fill('Le marché');
     await page.locator('#subject').press('Enter');
@@ -79,7 +70,7 @@ describe('typed text', () => {
   }, 60_000);
 
   it('in the next field outlives the saving of the one before', async () => {
-    const page = await atIssue('Emma');
+    const page = await desk.atIssue('Emma');
     await slowly(page, '**/edit**');
     await write(page, '#subject', 'Un objet enregistré lentement');
     await page.locator('#preheader').fill('tapé pendant ce temps');
@@ -93,14 +84,14 @@ describe('typed text', () => {
   }, 60_000);
 
   it('outlives the session: offered back after signing in again', async () => {
-    const page = await atIssue('Farid');
+    const page = await desk.atIssue('Farid');
     const before = await subject(page);
-    await sql`delete from studio_sessions`.execute(room.app.world.database.db);
+    await sql`delete from studio_sessions`.execute(desk.room.app.world.database.db);
     await write(page, '#subject', 'Tapé sans session');
     await page.getByText('Votre session est terminée').waitFor();
     expect(await page.locator('#work textarea').first().inputValue()).toBe('Tapé sans session');
-    await signIn(page, await room.link('farid@example.org'));
-    await page.goto(`${room.base}${issue}`, { waitUntil: 'domcontentloaded' });
+    await signIn(page, await desk.room.link('farid@example.org'));
+    await page.goto(`${desk.room.base}${desk.issue}`, { waitUntil: 'domcontentloaded' });
     expect(await subject(page)).toBe(before);
     await page.locator('.typed').getByText('Le remettre').press('Enter');
     await expect.poll(() => page.locator('#history').textContent(), patient).toContain('Farid');
@@ -111,7 +102,7 @@ describe('typed text', () => {
   }, 60_000);
 
   it('outlives the network: saved when it is back', async () => {
-    const page = await atIssue('Greta');
+    const page = await desk.atIssue('Greta');
     await page.context().setOffline(true);
     await write(page, '#subject', 'Tapé dans le train');
     await page.getByText('Connexion perdue').waitFor();
@@ -123,7 +114,7 @@ describe('typed text', () => {
   }, 60_000);
 
   it('leaves nothing in the browser after signing out', async () => {
-    const page = await atIssue('Hector');
+    const page = await desk.atIssue('Hector');
     await page.locator('#subject').fill('Un secret de rédaction');
     expect(await page.evaluate('JSON.stringify(localStorage)')).toContain('Un secret de rédaction');
     await page.getByRole('button', { name: 'Sortir' }).press('Enter');
@@ -134,7 +125,7 @@ describe('typed text', () => {
 });
 
 it('the letter beside the desk shows a change and its undoing where it is being read', async () => {
-  const page = await atIssue('Ivan');
+  const page = await desk.atIssue('Ivan');
   const paper = page.locator('iframe.paper');
   const letter = () => page.frameLocator('iframe.paper').locator('body').textContent();
   const look = () =>
@@ -169,7 +160,7 @@ it('the letter beside the desk shows a change and its undoing where it is being 
 }, 90_000);
 
 it('a page that is changed many times lets its former selves go', async () => {
-  const page = await atIssue('Jeanne');
+  const page = await desk.atIssue('Jeanne');
   const wire = await page.context().newCDPSession(page);
   await wire.send('Performance.enable');
   const nodes = async () => {
@@ -192,14 +183,14 @@ it('a page that is changed many times lets its former selves go', async () => {
 }, 90_000);
 
 it('without script the page shows the issue and its preview, and every change is a form', async () => {
-  const page = await atIssue('Irma', { javaScriptEnabled: false });
+  const page = await desk.atIssue('Irma', { javaScriptEnabled: false });
   expect(await page.locator('.item').count()).toBeGreaterThan(10);
   const frame = page.frameLocator('iframe.paper');
   await frame.getByText('n° ', { exact: false }).first().waitFor();
   await page.locator('#subject').fill('Sans script');
   await page.locator('#subject-save').click();
   expect(await subject(page)).toBe('Sans script');
-  await sql`delete from studio_sessions`.execute(room.app.world.database.db);
+  await sql`delete from studio_sessions`.execute(desk.room.app.world.database.db);
   await page.locator('#subject').fill('Sans script ni session');
   await page.locator('#subject-save').click();
   expect(await page.locator('textarea').first().inputValue()).toBe('Sans script ni session');
