@@ -21,11 +21,15 @@ export type Recall = {
 /** How long this process stays for letters that are put off, in milliseconds, as a send by hand does. */
 const patience = 120_000;
 
+/** When it is asked for again after a failure, in milliseconds: as often as a worker looks. */
+const askAgainMs = 60_000;
+
 /** Workers release what is due as well; without them this process does it, where it has a relay. Twice is once: one freeze wins. */
 export function recall(
   world: World,
   { releaseIfDue }: Pick<Sending, 'releaseIfDue'>,
   signal: AbortSignal,
+  againMs = askAgainMs,
 ): Recall {
   const { clock, database, log, templates } = world;
   const needs: RecallNeeds = {
@@ -34,12 +38,16 @@ export function recall(
     takeLeaveBack: (issue, now) => takeLeaveBack(database.pool, issue, now),
   };
   const leave = async (newsletter: string, at: Date) => {
-    await sleep(Math.max(0, at.getTime() - clock.now().getTime()), undefined, { signal, ref: false });
+    const left = () => at.getTime() - clock.now().getTime();
+    // A timer may ring a moment early, and a clock be set back: what is not due then would be asked for by nobody.
+    for (let ms = left(); ms > 0; ms = left()) await sleep(ms, undefined, { signal, ref: false });
     await releaseIfDue(newsletter, signal, patience);
   };
   const arm = (newsletter: string, at: Date) =>
     void leave(newsletter, at).catch((error: unknown) => {
-      if (!signal.aborted) log.error({ newsletter, reason: String(error) }, 'a send from the studio failed');
+      if (signal.aborted) return;
+      log.error({ newsletter, reason: String(error) }, 'a send from the studio failed');
+      arm(newsletter, new Date(clock.now().getTime() + againMs));
     });
   void askedToLeave(database.pool)
     .then((waiting) => waiting.map(({ newsletter, at }) => arm(newsletter, at)))

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sending } from '../../src/app/sending.ts';
 import { leavingSteps } from '../../src/app/studio-leaving.ts';
+import { recall } from '../../src/app/studio-recall.ts';
 import type { Period } from '../../src/audience/ids.ts';
 import type { World } from '../../src/world/world.ts';
 import { type Browser, openRoom, type Room, setUndo } from './room.ts';
@@ -159,6 +160,28 @@ it('pages without a relay keep the wish for a process that has one, and nobody i
   stopping.abort();
   await act('/hold');
 });
+
+it('what is asked for is released, also by a timer that rings early and a database that was away', async () => {
+  await setUndo(room.templates, 1);
+  let [back, releases] = [0, 0];
+  const world: World = { ...room.app.world, clock: { now: () => new Date(Date.now() - back) } };
+  const stopping = new AbortController();
+  const released = new Promise<Date>((go, fail) => {
+    const releaseIfDue = async () => {
+      if (++releases === 1) throw new Error('the database is away');
+      go(world.clock.now());
+      return null;
+    };
+    const { ask } = recall(world, { releaseIfDue }, stopping.signal, 10);
+    ask('lhebdo', period, 'Rose').then(() => {
+      back = 700;
+    }, fail);
+  });
+  expect((await released).getTime()).toBeGreaterThanOrEqual((await standing())?.send_at?.getTime() ?? 0);
+  expect(releases).toBe(2);
+  stopping.abort();
+  await act('/hold');
+}, 30_000);
 
 it('a process that ends within the minute leaves it to the next one', async () => {
   await setUndo(room.templates, 2);
