@@ -28,7 +28,11 @@ document.addEventListener('htmx:beforeOnLoad', (event) => {
   isWanted = true;
 });
 
-/** A page that was held back because a button was down, or an item in the hand. */
+/** Buttons and keys that are down. Not :active: that stays where a drag has begun, until the pointer moves again. */
+const down = new Set();
+document.addEventListener('pointerdown', ({ pointerId }) => down.add(pointerId), true);
+document.addEventListener('keydown', ({ code, target }) => code === 'Space' && !isText(target) && down.add(code), true);
+/** A page that was held back because of them, or of an item in the hand. */
 let isLate = false;
 function mayComeIn(path) {
   // What waits to be saved brings a page of its own; a refusal stays until it was read.
@@ -36,14 +40,20 @@ function mayComeIn(path) {
   // A look that was chosen meanwhile comes first.
   isWanted = isLooking() || path !== here();
   if (isWanted) return false;
-  isLate = document.querySelector('#work :active, .sortable-chosen') !== null;
+  isLate = down.size > 0 || document.querySelector('.sortable-chosen') !== null;
   return !isLate;
 }
-for (const release of ['pointerup', 'pointercancel', 'keyup', 'dragend']) document.addEventListener(release, () => {
+function letGo(...released) {
+  for (const one of released) down.delete(one);
   if (!isLate) return;
   isLate = false;
   setTimeout(renew);
-});
+}
+for (const name of ['pointerup', 'pointercancel']) document.addEventListener(name, ({ pointerId }) => letGo(pointerId), true);
+document.addEventListener('keyup', ({ code }) => letGo(code), true);
+// Released where nothing tells this page of it: in a drag, over another window.
+document.addEventListener('dragend', () => letGo(...down), true);
+addEventListener('blur', () => letGo(...down));
 
 const isBusy = () => document.body.classList.contains('busy') || isLooking() || document.querySelector('.sortable-chosen') !== null;
 async function askForNews() {

@@ -202,6 +202,23 @@ describe('presses', () => {
     await page.context().close();
   }, 60_000);
 
+  it('meet no page that is renewed while the key is down', async () => {
+    const page = await desk.atIssue('Ousmane');
+    const [item] = await items(page);
+    const letGo = await hold(page, '**/edit**');
+    const pin = page.locator(`#pin-${item}`);
+    const before = await pin.textContent();
+    await write(page, '#preheader', 'Pendant que la touche est tenue');
+    await pin.focus();
+    await page.keyboard.down('Space');
+    letGo();
+    await saved(page);
+    await page.keyboard.up('Space');
+    await expect.poll(() => pin.textContent(), patient).not.toBe(before);
+    expect(await page.locator('#preheader').inputValue()).toBe('Pendant que la touche est tenue');
+    await page.context().close();
+  }, 60_000);
+
   it('are saved also where htmx does not come', async () => {
     const page = await enterStudio(desk.chrome, desk.room, 'Odette', ['editor']);
     await page.route('**/htmx.js', (route) => route.abort());
