@@ -4,5 +4,6 @@ import type { JobKind } from './job.ts';
 export const retentionJob: JobKind = {
   queue: 'retention',
   concurrency: 1,
+  needsRelay: true,
   run: (steps, _payload, signal) => steps.retain(signal),
 };

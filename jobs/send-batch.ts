@@ -6,6 +6,7 @@ import { batchPayload } from './payload.ts';
 export const sendBatchJob: JobKind = {
   queue: batchQueue,
   concurrency: 2,
+  needsRelay: true,
   run: (steps, payload, signal) => {
     const { issueId, batch } = batchPayload.parse(payload);
     return steps.sendBatch(issueId, batch, signal);

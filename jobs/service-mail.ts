@@ -4,5 +4,6 @@ import type { JobKind } from './job.ts';
 export const serviceMailJob: JobKind = {
   queue: 'service-mail',
   concurrency: 1,
+  needsRelay: true,
   run: (steps, _payload, signal) => steps.postServiceMail(signal),
 };

@@ -13,6 +13,8 @@ export type WorkersNeeds = {
   readonly log: JobLog;
   /** Batches of letters at a time. */
   readonly concurrency: number;
+  /** Whether this process has a relay. */
+  readonly sends: boolean;
   readonly locks?: Locks;
 };
 
@@ -24,9 +26,10 @@ export type Workers = AsyncDisposable & {
 /** How often the schedules are looked after, in milliseconds: after this long an emptied Redis has them again. */
 const lookAfter = 60_000;
 
-/** Starts a worker for every kind of job and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
-export function startWorkers({ backend, steps, log, concurrency, locks }: WorkersNeeds): Workers {
-  const kinds = jobKinds.map((kind) => (kind === sendBatchJob ? { ...kind, concurrency } : kind));
+/** Starts a worker for every kind of job that can be done here, and keeps the schedules. Dispose to stop: no new jobs, those at work finish. */
+export function startWorkers({ backend, steps, log, concurrency, sends, locks }: WorkersNeeds): Workers {
+  const doable = jobKinds.filter(({ needsRelay }) => sends || !needsRelay);
+  const kinds = doable.map((kind) => (kind === sendBatchJob ? { ...kind, concurrency } : kind));
   const workers = kinds.map((kind) => startWorker(kind, { backend, steps, log, locks }));
   const schedules = openSchedules(backend, log);
   const keep = async () => {

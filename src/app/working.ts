@@ -45,11 +45,11 @@ export async function startWorking(app: WorkingNeeds, concurrency: number): Prom
     postServiceMail: serviceMail(world).postDue,
     deliverWebhooks: app.deliverWebhooks,
     tidy: app.tidy,
-    // Without a relay nobody can be asked, so nobody may be erased for not having answered.
-    retain: async (signal) =>
-      world.configuration.smtp === undefined ? nothingToDo : app.retain(false, signal),
+    retain: (signal) => app.retain(false, signal),
   };
-  return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency });
+  const sends = world.relay !== undefined;
+  if (!sends) world.log.warn({}, 'SMTP_URL is not set: what sends is left to processes that have a relay');
+  return startWorkers({ backend: await world.queue.backend(), steps, log: world.log, concurrency, sends });
 }
 
 /** One newsletter.yaml that cannot be read must not stop the others: its own schedules stay as they are. */

@@ -25,6 +25,7 @@ it('a batch that lost its lock is told to stop, though its worker goes on', asyn
     steps: stepsWith({ sendBatch }),
     log: silent,
     concurrency: 1,
+    sends: true,
     // Nobody looks for stalled jobs meanwhile: it is the lock alone that is lost.
     // Renewed each second and a half, so that a busy machine does not lose it before this test does.
     locks: { lockDuration: 3_000, stalledInterval: 600_000 },

@@ -35,7 +35,13 @@ it('workers survive a database that is killed: they wait without a flood of word
       sendBatch,
     };
     const newsletters = async () => new Map();
-    await using _workers = startWorkers({ backend, steps: { ...steps, newsletters }, log, concurrency: 2 });
+    await using _workers = startWorkers({
+      backend,
+      steps: { ...steps, newsletters },
+      log,
+      concurrency: 2,
+      sends: true,
+    });
     await using wake = openWake(async () => backend, log);
     await wake.addBatches(1, [0]);
     await vi.waitFor(() => expect(sendBatch).toHaveBeenCalledTimes(1), { timeout: 20_000 });

@@ -16,8 +16,8 @@ describe.each(backends)('workers on $name', ({ open }) => {
         return {};
       },
     });
-    await using _one = startWorkers({ backend, steps, log: silent, concurrency: 2 });
-    await using _other = startWorkers({ backend, steps, log: silent, concurrency: 2 });
+    await using _one = startWorkers({ backend, steps, log: silent, concurrency: 2, sends: true });
+    await using _other = startWorkers({ backend, steps, log: silent, concurrency: 2, sends: true });
     await using wake = openWake(async () => backend, silent);
     await wake.addBatches(4, [0, 1, 2, 3, 4]);
     await vi.waitFor(() => expect(said).toHaveLength(5), { timeout: 20_000 });
@@ -33,6 +33,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
       steps: stepsWith({ sendBatch }),
       log: silent,
       concurrency: 1,
+      sends: true,
     });
     await using wake = openWake(async () => backend, silent);
     for (const times of [1, 2, 3]) {
@@ -54,8 +55,22 @@ describe.each(backends)('workers on $name', ({ open }) => {
       steps: stepsWith({ sweep }),
       log: silent,
       concurrency: 1,
+      sends: true,
     });
     await vi.waitFor(() => expect(sweep).toHaveBeenCalled(), { timeout: 30_000 });
+  });
+
+  it('leave batches to processes that have a relay, and do the rest', async () => {
+    const backend = await open();
+    const [sweep, sendBatch] = [vi.fn(async () => ({})), vi.fn<Steps['sendBatch']>(async () => ({}))];
+    const steps = stepsWith({ sweep, sendBatch });
+    await using wake = openWake(async () => backend, silent);
+    await wake.addBatches(4, [0]);
+    await using _without = startWorkers({ backend, steps, log: silent, concurrency: 1, sends: false });
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalled(), { timeout: 30_000 });
+    expect(sendBatch).not.toHaveBeenCalled();
+    await using _with = startWorkers({ backend, steps, log: silent, concurrency: 1, sends: true });
+    await vi.waitFor(() => expect(sendBatch).toHaveBeenCalledOnce(), { timeout: 30_000 });
   });
 
   it('let the batch at work come to its end before they stop, and tell it to', async () => {
@@ -70,7 +85,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
         return {};
       },
     });
-    const workers = startWorkers({ backend, steps, log: silent, concurrency: 1 });
+    const workers = startWorkers({ backend, steps, log: silent, concurrency: 1, sends: true });
     await using wake = openWake(async () => backend, silent);
     await wake.addBatches(4, [0]);
     await vi.waitFor(() => expect(events).toEqual(['begun']), { timeout: 20_000 });
@@ -87,6 +102,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
       steps: stepsWith({ tidy }),
       log: { ...silent, warn: (facts) => void said.push(facts) },
       concurrency: 1,
+      sends: true,
     });
     const queue = openQueue('tidy', backend, silent);
     await queue.add('tidy', {});
@@ -108,6 +124,7 @@ describe.each(backends)('workers on $name', ({ open }) => {
       steps: stepsWith({ sendBatch }),
       log: silent,
       concurrency: 1,
+      sends: true,
     });
     await add(backend, 'send-batch', { issueId: 'drop table', batch: -1 });
     await add(backend, 'send-batch', { issueId: 5, batch: 0 });

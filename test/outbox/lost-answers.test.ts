@@ -53,7 +53,7 @@ it('a Redis that is emptied in mid-run costs nothing: the sweeper rings again', 
     return undefined;
   };
   const steps = stepsWith({ sendBatch: one.sendBatch });
-  await using _workers = startWorkers({ backend, steps, log: silent, concurrency: 2 });
+  await using _workers = startWorkers({ backend, steps, log: silent, concurrency: 2, sends: true });
   paper.rung.length = 0;
   await wake.addBatches(paper.issueId, [0, 1, 2, 3]);
   await vi.waitFor(

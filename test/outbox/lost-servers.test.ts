@@ -79,6 +79,7 @@ it('Redis emptied by FLUSHALL, then killed and started again, in mid-run: the sw
     steps: stepsWith({ sendBatch: one.sendBatch }),
     log: silent,
     concurrency: 2,
+    sends: true,
   });
   let dots = 0;
   let killed: Promise<void> | undefined;
@@ -131,7 +132,14 @@ it('an event loop that is blocked beyond its BullMQ lock: another worker has the
     return other.sendBatch(issue, batch, stop);
   };
   const steps = stepsWith({ sendBatch });
-  await using _workers = startWorkers({ backend, steps, log: silent, concurrency: 1, locks: shortLocks });
+  await using _workers = startWorkers({
+    backend,
+    steps,
+    log: silent,
+    concurrency: 1,
+    sends: true,
+    locks: shortLocks,
+  });
   await vi.waitFor(() => expect(taken).toContain(blocked.batches[0]), { timeout: 30_000 });
   await blocked.awake();
   await vi.waitFor(

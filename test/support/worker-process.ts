@@ -54,7 +54,7 @@ if (process.argv[1] === import.meta.filename) {
     },
   });
   const backend = await queueBackend({ kind: 'redis', url: redisUrl }, '');
-  startWorkers({ backend, steps, log: silent, concurrency: 1, locks: shortLocks });
+  startWorkers({ backend, steps, log: silent, concurrency: 1, sends: true, locks: shortLocks });
   process.on('message', ({ ms }: { readonly ms: number }) => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
     process.send?.({ awake: true } satisfies Said);
