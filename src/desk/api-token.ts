@@ -35,6 +35,11 @@ export const scopeWords: Readonly<Record<Scope, string>> = {
   webhooks: 'be told of what happens',
 };
 
+/** null: whoever asks has no token. */
+export function hasScope(caller: ApiToken | null, scope: Scope): boolean {
+  return caller?.scopes.includes(scope) === true;
+}
+
 /** 256 random bits behind a word that secret scanners can look for. Shown once; stored as a hash. */
 export function freshApiToken(): string {
   return `hebdo_${freshToken()}`;

@@ -192,6 +192,58 @@ describe('the address', () => {
     expect(JSON.parse(got[0]?.body ?? '').data.email).toBe(email);
   });
 
+  it('leads nowhere else, and is read in no log, by a token that may not read it', async () => {
+    const blind = await room.token(['webhooks']);
+    const { id } = await hook({ events: ['subscriber.created'], with_address: true });
+    const { email } = await join();
+    reply = { status: 500, text: `no such person: ${email}` };
+    await deliver();
+    const [delivery] = (await ask('GET', `/webhooks/${id}/deliveries`)).json.data;
+    const before = await room.tables();
+    for (const [method, path, body] of [
+      ['PATCH', '', { url: `${receiver}/mine` }],
+      ['PATCH', '', { with_address: false }],
+      ['PATCH', '', { events: [...webhookEvents], active: true }],
+      ['POST', '/rotate'],
+      ['GET', '/deliveries'],
+      ['GET', `/deliveries/${delivery.id}`],
+      ['POST', `/deliveries/${delivery.id}/redeliver`],
+    ] as const) {
+      const refused = await ask(method, `/webhooks/${id}${path}`, body, blind);
+      expect([method, path, refused.status, refused.json.type]).toEqual([
+        ...[method, path, 403],
+        expect.stringMatching(/#forbidden$/),
+      ]);
+      expect(JSON.stringify(refused.json)).not.toContain(email);
+    }
+    expect(await room.tables()).toBe(before);
+    expect((await ask('GET', `/webhooks/${id}`, undefined, blind)).json).toMatchObject({
+      with_address: true,
+    });
+  });
+
+  it('is in no answer that was kept, once a webhook that told it does so no more', async () => {
+    const blind = await room.token(['webhooks']);
+    const { id } = await hook({ events: ['subscriber.created'], with_address: true });
+    const { email } = await join();
+    reply = { status: 500, text: `no such person: ${email}` };
+    await deliver();
+    await ask('PATCH', `/webhooks/${id}`, { with_address: true });
+    const answers = async (own: string) =>
+      (await ask('GET', `/webhooks/${id}/deliveries`, undefined, own)).json.data[0].attempts.map(
+        (one: { answer: string | null }) => one.answer,
+      );
+    expect(await answers(token)).toEqual([`no such person: ${email}`]);
+    await ask('PATCH', `/webhooks/${id}`, { with_address: false });
+    expect(await answers(blind)).toEqual([null]);
+    reply = { status: 500, text: 'no' };
+    await deliver(1);
+    await ask('PATCH', `/webhooks/${id}`, { with_address: false });
+    expect(await answers(blind)).toEqual([null, 'no']);
+    expect((await ask('PATCH', `/webhooks/${id}`, { with_address: true }, blind)).status).toBe(403);
+    expect((await ask('DELETE', `/webhooks/${id}`, undefined, blind)).status).toBe(204);
+  });
+
   it('of somebody who was erased is in no message that still waits, nor in any answer that was kept', async () => {
     const { id: webhook } = await hook({
       events: ['subscriber.created', 'subscriber.confirmed'],

@@ -6,6 +6,7 @@ import type { ImportOutcome } from '../../audience/import/decide.ts';
 import type { ReaderChange, ReaderRecord } from '../../audience/reader-record.ts';
 import type { Wording } from '../../audience/wording.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import { hasScope } from '../../desk/api-token.ts';
 import type { SignUpSteps } from '../../site/sign-up.ts';
 import { type Answer, type Call, type Refusal, refuse } from '../route.ts';
 import { detailNames, type subscriberRoutes } from '../routes/subscribers.ts';
@@ -51,7 +52,7 @@ export async function createSubscriber(steps: JoinSteps, call: Call<Shape>): Pro
       `Pages of ${call.origin} may not sign readers up: sign_up.embed_on does not name it.`,
     );
   const scope = body.consent ? 'subscribers:consent' : 'subscribers:write';
-  if ((caller !== null || body.consent) && !caller?.scopes.includes(scope))
+  if ((caller !== null || body.consent) && !hasScope(caller, scope))
     return refuse('forbidden', `This needs a token with the scope ${scope}.`);
   const newsletters = await chosen(steps, call);
   if ('problem' in newsletters) return newsletters;

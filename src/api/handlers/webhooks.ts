@@ -1,7 +1,7 @@
 /** Webhooks by programs: a token that is limited to newsletters has webhooks of those newsletters alone. */
 import type { z } from 'zod';
 import { inEnglish } from '../../config/say.ts';
-import type { ApiToken } from '../../desk/api-token.ts';
+import { type ApiToken, hasScope } from '../../desk/api-token.ts';
 import { troubleInWords } from '../../gather/trouble-words.ts';
 import type { WebhookEvent } from '../../webhooks/event.ts';
 import type { LoggedDelivery, WebhookShown, WebhookWish } from '../../webhooks/record.ts';
@@ -44,6 +44,12 @@ export function webhookHandlers(steps: WebhookSteps): Handlers<typeof webhookRou
   const find = async (id: number, caller: ApiToken | null): Promise<WebhookShown | Refusal> =>
     (await steps.one(id, caller?.newsletters ?? null)) ??
     refuse('not_found', `No webhook ${id} for this token.`);
+  /** To steer it or to read its log: who leads it elsewhere is told what it tells, and answers may quote an address. */
+  const findToTouch = async (id: number, caller: ApiToken | null): Promise<WebhookShown | Refusal> => {
+    const found = await find(id, caller);
+    if ('problem' in found || !found.withAddress || hasScope(caller, 'subscribers:read')) return found;
+    return refuse('forbidden', 'This webhook tells addresses: it needs a token with subscribers:read too.');
+  };
   const delivery = async (webhook: number, id: number) => {
     const [found] = await steps.deliveries(webhook, { after: 0, limit: 1, delivery: id });
     return found ?? refuse('not_found', `No delivery ${id} of this webhook.`);
@@ -71,7 +77,7 @@ export function webhookHandlers(steps: WebhookSteps): Handlers<typeof webhookRou
       return 'problem' in found ? found : { kind: 'answer', status: 200, body: shown(found) };
     },
     changeWebhook: async ({ caller, params, body }) => {
-      const found = await find(params.id, caller);
+      const found = await findToTouch(params.id, caller);
       if ('problem' in found) return found;
       const objected = objection(steps, caller, body);
       if (objected !== null) return objected;
@@ -93,25 +99,25 @@ export function webhookHandlers(steps: WebhookSteps): Handlers<typeof webhookRou
       return { kind: 'answer', status: 204, body: null };
     },
     rotateSecret: async ({ caller, params }) => {
-      const found = await find(params.id, caller);
+      const found = await findToTouch(params.id, caller);
       if ('problem' in found) return found;
       const secret = await steps.rotate(found.id);
       return { kind: 'answer', status: 200, body: { ...shown(found), secret } };
     },
     listDeliveries: async ({ caller, params, query: { after = 0, limit } }) => {
-      const found = await find(params.id, caller);
+      const found = await findToTouch(params.id, caller);
       if ('problem' in found) return found;
       const { rows, next } = paged(await steps.deliveries(found.id, { after, limit: limit + 1 }), limit);
       return { kind: 'answer', status: 200, body: { data: rows.map(logged), next } };
     },
     readDelivery: async ({ caller, params }) => {
-      const found = await find(params.id, caller);
+      const found = await findToTouch(params.id, caller);
       if ('problem' in found) return found;
       const one = await delivery(found.id, params.delivery);
       return 'problem' in one ? one : { kind: 'answer', status: 200, body: logged(one) };
     },
     redeliver: async ({ caller, params }) => {
-      const found = await find(params.id, caller);
+      const found = await findToTouch(params.id, caller);
       if ('problem' in found) return found;
       await steps.redeliver(found.id, params.delivery);
       const one = await delivery(found.id, params.delivery);
@@ -124,7 +130,7 @@ export function webhookHandlers(steps: WebhookSteps): Handlers<typeof webhookRou
 function objection(steps: WebhookSteps, caller: ApiToken | null, wished: Wished): Refusal | null {
   const { url, newsletters, with_address } = wished;
   const reach = caller?.newsletters ?? null;
-  if (with_address && !caller?.scopes.includes('subscribers:read'))
+  if (with_address && !hasScope(caller, 'subscribers:read'))
     return refuse('forbidden', 'with_address needs a token with the scope subscribers:read.');
   if (reach !== null && newsletters !== undefined && !newsletters?.every((name) => reach.includes(name)))
     return refuse('forbidden', `This token reaches ${reach.join(', ')} alone.`);

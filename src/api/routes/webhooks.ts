@@ -42,7 +42,9 @@ const wish = {
   with_address: z
     .boolean()
     .optional()
-    .describe('Tell the address too; needs the scope subscribers:read. Without it ids alone are told.'),
+    .describe(
+      'Tell the address too: then the scope subscribers:read is needed to make, change, rotate or redeliver, and to read the log. Without it ids alone are told.',
+    ),
 };
 
 export const delivery = z

@@ -66,14 +66,20 @@ export async function createWebhook(
   return made;
 }
 
-/** Turned on again, it begins without its past. */
+/**
+ * Turned on again, it begins without its past. Once it tells no addresses any more, its log is open to tokens that may not
+ * read them: what receivers answered before goes.
+ */
 export async function changeWebhook(
   pool: pg.Pool,
   id: number,
   change: Partial<WebhookWish & Pick<WebhookRecord, 'active'>>,
 ): Promise<void> {
   await pool.query(
-    `update webhooks set url = coalesce($2, url), events = coalesce($3, events),
+    `with quoted as (
+       update webhook_attempts a set answer = null from webhook_deliveries d join webhooks w on w.id = d.webhook_id
+       where not $6::boolean and w.id = $1 and w.with_address and a.delivery_id = d.id and a.answer is not null)
+     update webhooks set url = coalesce($2, url), events = coalesce($3, events),
        newsletters = case when $4 then $5::text[] else newsletters end,
        with_address = coalesce($6, with_address), active = coalesce($7, active),
        failing_since = case when $7 then null else failing_since end,
