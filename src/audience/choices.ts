@@ -1,6 +1,6 @@
 /** What a reader decides through a signed link: leave, come back, choose. */
 import type { IssueId, SubscriberId } from './ids.ts';
-import { type Choice, comeBack, leave, type SubscriptionState } from './subscription.ts';
+import { type Choice, comeBack, leave, notWanted, type SubscriptionState } from './subscription.ts';
 import type { OpenedToken, ReaderToken, TokenPurpose } from './token.ts';
 
 /** How a reader left; it is kept in the receipt. */
@@ -73,11 +73,14 @@ export async function lighten(text: string, calmer: string, needs: ChoiceNeeds):
 export type Wishes = {
   /** undefined: as it was; null: taken away. */
   readonly firstName: string | null | undefined;
+  /** null: none of those that the page offered. */
   readonly commune: string | null;
   /** Further communes whose news they want. */
   readonly moreCommunes: readonly string[];
   /** Rubriques to read first. */
   readonly sections: readonly string[];
+  /** Ids that the page let choose. What is stored beside them was not decided about, and stays. */
+  readonly offered: Readonly<Record<'communes' | 'sections', readonly string[]>>;
   /** null: as it was. */
   readonly language: 'fr' | 'en' | null;
   /** Newsletters that the page offered, and whether the reader wants each. */
@@ -100,7 +103,7 @@ export async function savePreferences(
   for (const [newsletter, wanted] of wishes.newsletters) {
     const chosen = await needs.change(
       { subscriberId, newsletter, source, issueId: newsletter === own ? issueId : null },
-      wanted ? comeBack : leave,
+      wanted ? comeBack : notWanted,
     );
     if (chosen.kind === 'gone') return { kind: 'gone' };
     if (chosen.kind === 'suppressed') suppressed.push(newsletter);

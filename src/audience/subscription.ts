@@ -13,6 +13,11 @@ export function leave(state: SubscriptionState | null): Choice {
   return { state: 'unsubscribed', change: { to: 'unsubscribed', action: 'withdrawn' } };
 }
 
+/** A page shows a letter that bounced, or waits for its confirmation, as not received: leaving it so takes nothing back. */
+export function notWanted(state: SubscriptionState | null): Choice {
+  return state === 'active' ? leave(state) : { state, change: null };
+}
+
 /** The reader asks for the letter, at the address that received the link: the address works and is theirs. */
 export function comeBack(state: SubscriptionState | null): Choice {
   if (state === 'active') return { state, change: null };

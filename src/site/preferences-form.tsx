@@ -1,4 +1,5 @@
 /** The form of the preferences page: letters and their rhythm, rubriques, communes, name, language. */
+import { offeredTo } from '../audience/offer.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import { type Rhythm, rhythmsOf } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
@@ -14,9 +15,10 @@ type Named = { readonly id: string; readonly name: string };
 
 export function PreferencesForm({ reader, spoken }: { readonly reader: Reader; readonly spoken: Spoken }) {
   const { newsletters, language } = spoken;
-  const rhythms = rhythmsOf(newsletters);
+  const offered = offeredTo(newsletters, reader.subscriptions);
+  const rhythms = rhythmsOf(offered);
   const inPairs = new Set(rhythms.flatMap(({ weekly, daily }) => [weekly.name, daily.name]));
-  const alone = newsletters.filter(({ name }) => !inPairs.has(name));
+  const alone = offered.filter(({ name }) => !inPairs.has(name));
   return (
     <form method="post">
       <input type="hidden" name="action" value="save" />
@@ -123,6 +125,7 @@ function Sections({ sections, reader, language }: Part & { readonly sections: re
         <Label say={choiceWords.sections} language={language} />
       </legend>
       <p className="hint">{choiceWords.sectionsHint[language]}</p>
+      <Offered name="offered_sections" of={sections} />
       <Ticks name="section" of={sections} ticked={reader.sections} />
     </fieldset>
   );
@@ -132,6 +135,7 @@ function Communes({ communes, reader, language }: Part & { readonly communes: re
   if (communes.length === 0) return null;
   return (
     <>
+      <Offered name="offered_communes" of={communes} />
       <div className="field">
         <label htmlFor="commune">
           <Label say={words.commune} language={language} />
@@ -155,6 +159,11 @@ function Communes({ communes, reader, language }: Part & { readonly communes: re
       )}
     </>
   );
+}
+
+/** While settings are broken a page offers less: what it did not offer is not decided about. */
+function Offered({ name, of }: { readonly name: string; readonly of: readonly Named[] }) {
+  return <input type="hidden" name={name} value={of.map(({ id }) => id).join(' ')} />;
 }
 
 function Ticks(ticks: {

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Wishes } from '../audience/choices.ts';
 import { readName } from '../audience/import/values.ts';
+import { offeredTo } from '../audience/offer.ts';
 import type { RestResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
@@ -60,31 +61,43 @@ export function preferencesPages(needs: PreferencesNeeds): Hono {
 }
 
 async function save(context: Context, needs: PreferencesNeeds, fields: URLSearchParams): Promise<Response> {
-  const wishes = wishesOf(fields, await needs.newsletters());
-  const saved = await needs.save(context.req.param('token') ?? '', wishes);
+  const token = context.req.param('token') ?? '';
+  const seen = await needs.seen(token);
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const wishes = wishesOf(fields, await needs.newsletters(), seen);
+  const saved = await needs.save(token, wishes);
   if (saved.kind === 'invalid') return troublePage(context, 'badLink');
   if (saved.kind !== 'saved') return gonePage(context);
   return showPage(context, needs, saved.suppressed.length > 0 ? words.suppressed : words.saved);
 }
 
-/** Only newsletters that the page offered are decided: one that appeared meanwhile is not turned off. */
-function wishesOf(fields: URLSearchParams, newsletters: readonly Newsletter[]): Wishes {
-  const known = new Set(newsletters.map(({ name }) => name));
+/** Only what the page offered is decided: a newsletter that appeared meanwhile is not turned off. */
+function wishesOf(
+  fields: URLSearchParams,
+  newsletters: readonly Newsletter[],
+  { subscriptions }: Pick<Reader, 'subscriptions'>,
+): Wishes {
+  const known = new Set(offeredTo(newsletters, subscriptions).map(({ name }) => name));
   const offered = fields.getAll('offered').filter((name) => known.has(name));
   const rhythms = newsletters.flatMap(({ name }) => (fields.get(`rhythm-${name}`) ?? '').split(' '));
   const wanted = new Set([...fields.getAll('newsletter'), ...rhythms]);
-  const [communes, sections] = (['communes', 'sections'] as const).map(
-    (list) => new Set(distinct(newsletters, list).map(({ id }) => id)),
-  );
+  const idsOffered = (list: 'communes' | 'sections') => {
+    const ids = new Set((fields.get(`offered_${list}`) ?? '').split(' '));
+    return distinct(newsletters, list).flatMap(({ id }) => (ids.has(id) ? [id] : []));
+  };
+  const communes = idsOffered('communes');
+  const sections = idsOffered('sections');
   const commune = fields.get('commune') ?? '';
   const language = fields.get('language');
-  const ticked = (name: string, ids: Set<string> | undefined, but = '') =>
-    [...new Set(fields.getAll(name))].filter((id) => id !== but && ids?.has(id));
+  const ticked = (name: string, ids: readonly string[], but = '') =>
+    [...new Set(fields.getAll(name))].filter((id) => id !== but && ids.includes(id));
   return {
     firstName: fields.has('no_first_name') ? null : (readName(fields.get('first_name') ?? '') ?? undefined),
-    commune: communes?.has(commune) ? commune : null,
+    commune: communes.includes(commune) ? commune : null,
     moreCommunes: ticked('more_commune', communes, commune),
     sections: ticked('section', sections),
+    offered: { communes, sections },
     language: language === 'fr' || language === 'en' ? language : null,
     newsletters: new Map(offered.map((name) => [name, wanted.has(name)])),
   };

@@ -1,6 +1,7 @@
 /** /u/:token, the way out of every letter: GET shows a page, because scanners follow links; POST acts (RFC 8058). */
 import { type Context, Hono } from 'hono';
 import type { ChoiceResult } from '../audience/choices.ts';
+import { offeredTo } from '../audience/offer.ts';
 import type { PauseResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import { calmerThan } from '../audience/rhythm.ts';
@@ -84,7 +85,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
     return context.html(leftPage(spoken, leaveWords.already(title)));
   const words = leaveWords.ask(title);
   const day = seen.paused[seen.newsletter];
-  const calmer = calmerThan(spoken.newsletters, seen.newsletter);
+  const calmer = calmerFor(spoken, seen);
   const preferences = needs.preferencesOf(token);
   return context.html(
     renderPage({
@@ -109,6 +110,15 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
   );
 }
 
+/** The calmer letter of the same paper, where they may join it. */
+function calmerFor(
+  { newsletters }: Spoken,
+  { newsletter, subscriptions }: Extract<ReaderSeen, { kind: 'reader' }>,
+): Newsletter | null {
+  const calmer = calmerThan(newsletters, newsletter);
+  return calmer && (offeredTo([calmer], subscriptions)[0] ?? null);
+}
+
 /** The page again, with the pause it now shows. */
 async function showPause(context: Context, result: PauseResult, needs: UnsubscribeNeeds): Promise<Response> {
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
@@ -130,7 +140,7 @@ async function showFewer(context: Context, needs: UnsubscribeNeeds): Promise<Res
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
   const spoken = await spokenTo(needs, seen);
-  const calmer = calmerThan(spoken.newsletters, seen.newsletter);
+  const calmer = calmerFor(spoken, seen);
   if (calmer === null) return troublePage(context, 'notUnderstood');
   const result = await needs.lighten(token, calmer.name);
   return showResult(context, result, needs, () => fewerWords.done(typeset(calmer.title, spoken.language)));

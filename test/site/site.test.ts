@@ -326,6 +326,7 @@ describe('the preferences page', () => {
         ['offered', 'lhebdo'],
         ['newsletter', 'lhebdo'],
         ['first_name', name],
+        ['offered_communes', 'arles cassis'],
         ['commune', 'cassis'],
       ]),
     );
@@ -348,7 +349,11 @@ describe('the preferences page', () => {
   });
 
   it('decides nothing about newsletters that it did not offer or does not know', async () => {
-    await post(room.links.preferences, form({ action: 'save', newsletter: 'other', commune: 'paris' }));
+    const offered_communes = 'arles cassis paris';
+    await post(
+      room.links.preferences,
+      form({ action: 'save', newsletter: 'other', offered_communes, commune: 'paris' }),
+    );
     expect(await room.state()).toBe('active');
     const { rows } =
       await sql`select newsletter, commune from subscriptions join subscribers on id = subscriber_id`.execute(

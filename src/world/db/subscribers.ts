@@ -43,18 +43,22 @@ export async function subscriberIdByKey(db: Db, key: EmailKey): Promise<Subscrib
   return rows[0]?.id ?? null;
 }
 
-/** What a reader may change about themselves. */
+/** What a reader may change about themselves; of communes and rubriques, those that they were offered. */
 export async function changeDetails(
   db: Db,
   id: SubscriberId,
   details: Omit<Wishes, 'newsletters'>,
   at: Date,
 ): Promise<void> {
-  const { firstName, commune, moreCommunes, sections, language } = details;
+  const { firstName, commune, moreCommunes, sections, language, offered } = details;
+  const communes = [...offered.communes];
   await sql`
     update subscribers set
       first_name = case when ${firstName === undefined} then first_name else ${firstName ?? null} end,
-      commune = ${commune}, more_communes = ${[...moreCommunes]}, sections = ${[...sections]}, language = coalesce(${language}, language), contact_at = ${at}
+      commune = coalesce(${commune}, case when commune <> all(${communes}::text[]) then commune end),
+      more_communes = array(select id from unnest(more_communes) id where id <> all(${communes}::text[])) || ${[...moreCommunes]}::text[],
+      sections = array(select id from unnest(sections) id where id <> all(${[...offered.sections]}::text[])) || ${[...sections]}::text[],
+      language = coalesce(${language}, language), contact_at = greatest(contact_at, ${at})
     where id = ${id}`.execute(db);
 }
 
