@@ -39,12 +39,12 @@ export function startProcess(
 ): TestProcess {
   const limits = {
     ...usualLimits,
-    connect: 1000,
-    greeting: 1000,
-    mail: 2000,
-    rcpt: 2000,
-    data: 2000,
-    dot: 2000,
+    connect: 20_000,
+    greeting: 20_000,
+    mail: 20_000,
+    rcpt: 20_000,
+    data: 20_000,
+    dot: 20_000,
   };
   const { query = '', ...settings } = paper.relay ?? {};
   const relay = openRelay(

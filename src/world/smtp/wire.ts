@@ -59,14 +59,22 @@ export class Wire {
     if (ready) return Promise.resolve(ready);
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.drop(`no reply within ${limitMs} ms`, true), limitMs);
+      // A process that was busy rings before it reads: what is here already comes first.
+      let last: NodeJS.Immediate | undefined;
+      const timer = setTimeout(() => {
+        last = setImmediate(() => this.drop(`no reply within ${limitMs} ms`, true));
+      }, limitMs);
+      const settle = () => {
+        clearTimeout(timer);
+        if (last) clearImmediate(last);
+      };
       this.#waiting = {
         resolve: (reply) => {
-          clearTimeout(timer);
+          settle();
           resolve(reply);
         },
         reject: (error) => {
-          clearTimeout(timer);
+          settle();
           reject(error);
         },
       };
