@@ -85,6 +85,12 @@ const libraries = settled.then(() => Promise.all(['htmx.js', 'sortable.js'].map(
 /** Where it does not come, the page asks for itself as it would without script. */
 const withHtmx = (act) => Promise.race([libraries, new Promise((go) => setTimeout(go, 20_000))])
   .then(() => (window.htmx ? act() : location.reload()));
+// A choice made before htmx is there: it hears of it when it comes.
+const early = new Set();
+document.addEventListener('change', ({ target }) => {
+  const listener = window.htmx ? null : target.closest('[hx-trigger^="change"]');
+  if (listener) early.add(listener);
+});
 let draggable = [];
 function letDrag(root) {
   // Sortable holds on to every list it was given, and so to the page around it.
@@ -109,4 +115,7 @@ ${saving}
 ${news}
 prepare(document.body);
 // htmx tells of the page that was there when it came, too.
-libraries.then(() => window.htmx?.onLoad((root) => root === document.body || prepare(root)));`.trim();
+libraries.then(() => {
+  window.htmx?.onLoad((root) => root === document.body || prepare(root));
+  for (const element of early) window.htmx?.trigger(element, 'change');
+});`.trim();

@@ -5,6 +5,7 @@ import { rowsOf, segmentOf } from '../../src/studio/segment-form.ts';
 import { everything } from '../site/tables.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
+import { hold } from './issue-desk.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
@@ -75,6 +76,16 @@ describe('a form', () => {
     await shows('19');
     await page.locator('#joint-all').check();
     await shows('2');
+  });
+
+  it('counts a choice that was made before htmx was there', async () => {
+    await using chrome = await launchChrome();
+    const page = await enterStudio(chrome, room, 'Prune', ['chief']);
+    const letCome = await hold(page, '**/htmx.js');
+    await page.goto(`${room.base}/studio/segments/new`, { waitUntil: 'domcontentloaded' });
+    await page.locator('[name="what.0"]').selectOption('commune:arles');
+    letCome();
+    await page.locator('#count strong', { hasText: /^4 / }).waitFor();
   });
 
   const noSuchSegment = 'Rien n’est enregistré : il n’y a pas de segment «\u00a0nobody\u00a0».';
