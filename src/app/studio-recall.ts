@@ -43,12 +43,20 @@ export function recall(
     for (let ms = left(); ms > 0; ms = left()) await sleep(ms, undefined, { signal, ref: false });
     await releaseIfDue(newsletter, signal, patience);
   };
-  const arm = (newsletter: string, at: Date) =>
-    void leave(newsletter, at).catch((error: unknown) => {
-      if (signal.aborted) return;
-      log.error({ newsletter, reason: String(error) }, 'a send from the studio failed');
-      arm(newsletter, new Date(clock.now().getTime() + againMs));
-    });
+  /** Asked for and found at the same time is armed once. */
+  const armed = new Set<string>();
+  const arm = (newsletter: string, at: Date) => {
+    const moment = `${newsletter} ${at.toISOString()}`;
+    if (armed.has(moment)) return;
+    armed.add(moment);
+    void leave(newsletter, at)
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        log.error({ newsletter, reason: String(error) }, 'a send from the studio failed');
+        arm(newsletter, new Date(clock.now().getTime() + againMs));
+      })
+      .finally(() => armed.delete(moment));
+  };
   void askedToLeave(database.pool)
     .then((waiting) => waiting.map(({ newsletter, at }) => arm(newsletter, at)))
     .catch((error: unknown) => {
