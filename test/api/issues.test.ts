@@ -4,7 +4,7 @@ import { type ApiRoom, openApiRoom } from './room.ts';
 
 let room: ApiRoom;
 let token: string;
-const signal = AbortSignal.timeout(120_000);
+const { signal } = new AbortController();
 beforeAll(async () => {
   room = await openApiRoom();
   token = await room.token(['issues', 'statistics']);

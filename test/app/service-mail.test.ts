@@ -58,7 +58,7 @@ const waiting = async () =>
     )
   ).rows;
 /** The first attempt is not waited for: its outcome shows in the log or the table. */
-const firstAttempt = (done: () => Promise<boolean>) => expect.poll(done, { timeout: 10_000 }).toBe(true);
+const firstAttempt = (done: () => Promise<boolean>) => expect.poll(done).toBe(true);
 
 it('leaves at once and is kept no longer', async () => {
   await open().post('confirm_sign_up', letter);

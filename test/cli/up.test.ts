@@ -22,7 +22,7 @@ test('at its slot an approved issue leaves once, though two programs keep the sc
       const { rows } = await ledger.query('select state from issues');
       expect(rows).toEqual([{ state: 'sent' }]);
     },
-    { timeout: 90_000, interval: 500 },
+    { timeout: 200_000, interval: 500 },
   );
   const readers = newsroom.relay.arrived.map(({ to }) => to);
   expect(readers).toHaveLength(60);

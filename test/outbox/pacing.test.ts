@@ -69,15 +69,17 @@ describe('a pace limit', () => {
       moment === 'dot' && to?.endsWith('@gmail.com') ? { say: '450 4.7.28 Unusual rate of mail' } : undefined;
     const stop = new AbortController();
     const going = paper.process().send(newsletterName, period, { signal: stop.signal });
+    const said = '450 4.7.28 Unusual rate of mail';
+    const paces = async () =>
+      (
+        await paper.database.pool.query(
+          'select provider, slow_rate, said, held_until > now() as held from paces',
+        )
+      ).rows;
+    await expect.poll(paces).toEqual([{ provider: 'gmail', slow_rate: 10, said, held: true }]);
     while (paper.server.letters.length < 40) await new Promise((done) => setTimeout(done, 20));
     stop.abort();
     await going;
-    const { rows } = await paper.database.pool.query(
-      'select provider, slow_rate, said, held_until > now() as held from paces',
-    );
-    expect(rows).toEqual([
-      { provider: 'gmail', slow_rate: 10, said: '450 4.7.28 Unusual rate of mail', held: true },
-    ]);
     // Of sixty, only those that were claimed already met the complaint.
     const { accepted, pending = 0 } = await paper.states();
     expect(accepted).toBe(40);

@@ -7,7 +7,7 @@ import { openRoom, type Room } from '../studio/room.ts';
 import { everything } from './tables.ts';
 
 /** Those of the program are 10 and 60 seconds. */
-const limits = { header: 300, request: 600, checkEvery: 50 };
+const limits = { header: 3_000, request: 4_000, checkEvery: 50 };
 let room: Room;
 let server: WebServer;
 const stopping = new AbortController();

@@ -68,10 +68,12 @@ describe('presses', () => {
     const [before, all] = [await history(), await items(page)];
     const [first = '', second = ''] = all;
     const posts = await loseAnswer(page, '**/edit**');
+    // It stands there only until the press is asked again.
+    const told = page.getByText('Connexion perdue').waitFor();
     await page.locator('#preheader').fill('Arrivé, mais sans réponse');
     await page.locator('#preheader').press('Tab');
     await page.locator(`#down-${first}`).press('Enter');
-    await page.getByText('Connexion perdue').waitFor();
+    await told;
     await saved(page);
     expect(await page.locator('#preheader').inputValue()).toBe('Arrivé, mais sans réponse');
     expect((await items(page)).slice(0, 2)).toEqual([second, first]);
@@ -131,7 +133,7 @@ describe('presses', () => {
       const page = await desk.atIssue(`Rosalie-${when}`);
       // The links are htmx's own once it is there.
       await expect.poll(() => page.evaluate('Boolean(window.htmx && window.Sortable)'), patient).toBe(true);
-      const letLook = await hold(page, '**/2026-*?look=dark*');
+      const letLook = await hold(page, `**${desk.issue}?look=dark*`);
       const letPage = await hold(page, `**${desk.issue}`);
       const letEdit = await hold(page, '**/edit**');
       await write(page, '#preheader', `Et la nuit, ${when}`);
@@ -189,6 +191,8 @@ describe('presses', () => {
     const [item] = await items(page);
     const letGo = await hold(page, '**/edit**');
     await write(page, '#preheader', 'Pendant que le doigt appuie');
+    // The panel of checks comes later, above the list: what is measured before would not hold.
+    await page.locator('#checks-all').waitFor(patient);
     await page.locator(`#pin-${item}`).scrollIntoViewIfNeeded();
     const box = await page.locator(`#pin-${item}`).boundingBox();
     await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5);

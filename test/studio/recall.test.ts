@@ -188,7 +188,7 @@ it('a process that ends within the minute leaves it to the next one', async () =
   expect((await act('/send', { sure: 'yes' })).status).toBe(303);
   await room.restart();
   await room.relay.has(readers - 3);
-  await expect.poll(async () => (await standing())?.state, { timeout: 30_000 }).toBe('sent');
+  await expect.poll(async () => (await standing())?.state).toBe('sent');
   expect(await (await act('/hold')).text()).toContain('Trop tard');
   const { html } = await seen(issue);
   expect(html).not.toContain('Départ prévu');
@@ -208,17 +208,15 @@ describe('letters that nobody is known to have got', () => {
       const arrived = room.relay.arrived.length;
       // Tabs share each look at a ledger for half a second.
       await expect
-        .poll(async () => (await seen()).html, { timeout: 10_000 })
+        .poll(async () => (await seen()).html)
         .toContain(state === 'unknown' ? 'la recevront deux fois' : 'Envoyer aux manquants');
       expect((await act('/again', { missing: state })).status).toBe(400);
       expect(await (await act('/again', { missing: state, sure: 'yes' })).text()).toContain(
         '1 lettres repartent',
       );
       await room.relay.has(arrived + 1);
-      await expect.poll(async () => (await standing())?.state, { timeout: 30_000 }).toBe('sent');
-      await expect
-        .poll(async () => (await seen()).html, { timeout: 10_000 })
-        .not.toContain('Des lettres manquent');
+      await expect.poll(async () => (await standing())?.state).toBe('sent');
+      await expect.poll(async () => (await seen()).html).not.toContain('Des lettres manquent');
     },
   );
 

@@ -121,7 +121,7 @@ export async function openRoom(
 }
 
 async function prepare(app: App, readers: number): Promise<string> {
-  const signal = AbortSignal.timeout(120_000);
+  const { signal } = new AbortController();
   async function* file() {
     yield new TextEncoder().encode(sampleReaders(readers));
   }

@@ -19,7 +19,7 @@ async function ask(email: string, browser = room.browser()) {
 
 let read = 0;
 async function mailedLink(): Promise<{ path: string; html: string; text: string; subject: string }> {
-  await expect.poll(() => room.relay.arrived.length, { timeout: 10_000 }).toBeGreaterThan(read);
+  await expect.poll(() => room.relay.arrived.length).toBeGreaterThan(read);
   read = room.relay.arrived.length;
   const letter = room.relay.arrived.at(-1);
   const mail = await PostalMime.parse(letter?.raw ?? '');

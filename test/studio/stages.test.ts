@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Period } from '../../src/audience/ids.ts';
 import { openRoom } from './room.ts';
 
-const signal = AbortSignal.timeout(120_000);
+const { signal } = new AbortController();
 
 /** A newsroom whose issue is approved and leaves in two stages, half an hour apart. */
 async function openStagedRoom() {
