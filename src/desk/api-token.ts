@@ -27,8 +27,8 @@ export type ApiToken = {
 /** What each scope lets a program do, for the command's help. */
 export const scopeWords: Readonly<Record<Scope, string>> = {
   'subscribers:read': 'read readers and their consent receipts',
-  'subscribers:write': 'ask readers to confirm, change, unsubscribe, erase them',
-  'subscribers:consent': 'state a consent that was given elsewhere, with its proof',
+  'subscribers:write': 'ask readers to confirm, change, unsubscribe, erase them; read nothing of them',
+  'subscribers:consent': 'state a consent that was given elsewhere, with its proof; read nothing of them',
   segments: 'make and count segments',
   issues: 'read issues and their letters',
   statistics: 'read what became of an issue',

@@ -288,6 +288,60 @@ describe('changing', () => {
   });
 });
 
+describe('a token that may write and not read', () => {
+  const blindTo = async (body: object, token: string, known: { id: number; email: string }) => {
+    const { status, json } = await join({ newsletters: ['lhebdo'], consent, ...body }, token);
+    expect(JSON.stringify(json)).not.toContain(known.email);
+    return { status, json };
+  };
+
+  it('is told which reader it was, and nothing that is stored of them', async () => {
+    const person = await stated({ first_name: 'Zoé', attributes: { job: 'maire' } });
+    const change = (body: object) => room.call('PATCH', `/subscribers/${person.id}`, { token: write, body });
+    expect((await change({ last_name: 'Morel' })).json).toEqual({ id: person.id });
+    expect((await change({ attributes: { age: 51 } })).json).toEqual({ id: person.id });
+    const left = await room.call('POST', `/subscribers/${person.id}/unsubscribe`, {
+      token: write,
+      body: { newsletter: 'lhebdo' },
+    });
+    expect([left.status, left.json]).toEqual([200, { id: person.id }]);
+    const { json } = await room.call('GET', `/subscribers/${person.id}`, { token: all });
+    expect(json).toMatchObject({
+      ...{ first_name: 'Zoé', last_name: 'Morel', attributes: { job: 'maire', age: 51 } },
+      subscriptions: [{ state: 'unsubscribed' }],
+    });
+  });
+
+  it('hears the same of a consent, whoever was a reader before', async () => {
+    const consents = await room.token(['subscribers:consent']);
+    const reader = await stated({ first_name: 'Zoé' });
+    const gone = await stated();
+    await room.call('POST', `/subscribers/${gone.id}/unsubscribe`, {
+      token: all,
+      body: { newsletter: 'lhebdo' },
+    });
+    for (const known of [reader, gone])
+      expect(await blindTo({ email: known.email }, consents, known)).toEqual({
+        status: 200,
+        json: { status: 'stored', subscriber: { id: known.id } },
+      });
+    const email = fresh();
+    const made = await blindTo({ email }, consents, { id: 0, email });
+    expect(made).toEqual({ status: 200, json: { status: 'stored', subscriber: { id: expect.any(Number) } } });
+    expect(await rows('select id::int from subscribers where email = $1', [email])).toEqual([
+      { id: made.json.subscriber.id },
+    ]);
+  });
+
+  it.each([{}, { attributes: {} }])('is refused a change of nothing: %j', async (body) => {
+    const { id } = await stated();
+    for (const token of [write, all]) {
+      const refused = await room.call('PATCH', `/subscribers/${id}`, { token, body });
+      expect([refused.status, refused.json.errors[0].detail]).toEqual([422, 'must change something']);
+    }
+  });
+});
+
 describe('repeated requests', () => {
   const keyed = (key: string, body: object, token = all) => join(body, token, { 'Idempotency-Key': key });
 

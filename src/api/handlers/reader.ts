@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ReaderChange, ReaderRecord } from '../../audience/reader-record.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import { type ApiToken, hasScope } from '../../desk/api-token.ts';
 import type { FieldFault } from '../problems.ts';
 import { type Refusal, refuse } from '../route.ts';
 import type { subscriber, subscriberRoutes } from '../routes/subscribers.ts';
@@ -21,6 +22,11 @@ export function shown(record: ReaderRecord): z.input<typeof subscriber> {
       paused_until: pausedUntil?.toISOString() ?? null,
     })),
   };
+}
+
+/** Writing is not reading: who may not read is told which reader it was. */
+export function toldTo(caller: ApiToken | null, record: ReaderRecord) {
+  return hasScope(caller, 'subscribers:read') ? shown(record) : { id: record.id };
 }
 
 type Details = z.output<(typeof subscriberRoutes)['changeSubscriber']['body']>;

@@ -11,7 +11,7 @@ import type { SignUpSteps } from '../../site/sign-up.ts';
 import { type Answer, type Call, type Refusal, refuse } from '../route.ts';
 import { detailNames, type subscriberRoutes } from '../routes/subscribers.ts';
 import { wordingOf } from './newsletters.ts';
-import { changeOf, shown } from './reader.ts';
+import { changeOf, toldTo } from './reader.ts';
 
 type Shape = (typeof subscriberRoutes)['createSubscriber'];
 type Body = Call<Shape>['body'];
@@ -140,11 +140,15 @@ async function state(
   if (stored.kind !== 'stored') return notStored(stored);
   const record = await steps.record(stored.id, caller?.newsletters ?? null);
   if (record === null) return refuse('suppressed', 'This reader was erased meanwhile.');
+  const subscriber = toldTo(caller, record);
+  // An outcome tells whether they were a reader already, or left.
+  if (!hasScope(caller, 'subscribers:read'))
+    return { kind: 'answer', status: 200, body: { status: 'stored', subscriber }, about: stored.id };
   const added = stored.outcomes.some(({ outcome }) => outcome === 'added');
   return {
     kind: 'answer',
     status: added ? 201 : 200,
-    body: { status: 'stored', subscriber: shown(record), outcomes: [...stored.outcomes] },
+    body: { status: 'stored', subscriber, outcomes: [...stored.outcomes] },
     about: stored.id,
   };
 }

@@ -9,7 +9,7 @@ import type { SubscriptionState } from '../../audience/subscription.ts';
 import { type Call, type Handlers, type Refusal, type RouteShape, refuse } from '../route.ts';
 import type { subscriberRoutes } from '../routes/subscribers.ts';
 import { paged } from '../schemas.ts';
-import { changeOf, shown } from './reader.ts';
+import { changeOf, shown, toldTo } from './reader.ts';
 import { createSubscriber, invalid, type JoinSteps } from './sign-up.ts';
 
 type Reach = readonly string[] | null;
@@ -51,7 +51,11 @@ export function subscriberHandlers(steps: SubscriberSteps): Handlers<typeof subs
       return { kind: 'answer', status: 200, body: { data: rows.map(shown), next } };
     },
     createSubscriber: (call) => createSubscriber(steps, call),
-    readSubscriber: (call) => answerReader(steps, call),
+    readSubscriber: async (call) => {
+      const record = await readerOf(steps, call);
+      if ('problem' in record) return record;
+      return { kind: 'answer', status: 200, body: shown(record), about: record.id };
+    },
     changeSubscriber: async (call) => {
       const record = await readerOf(steps, call);
       if ('problem' in record) return record;
@@ -59,7 +63,7 @@ export function subscriberHandlers(steps: SubscriberSteps): Handlers<typeof subs
       if ('problem' in change) return change;
       if ((await steps.change(record.id, change)) === 'too_many')
         return invalid('#/attributes', 'would be more than 50 with those stored');
-      return answerReader(steps, call);
+      return answerChanged(steps, call);
     },
     eraseSubscriber: async (call) => {
       const record = await readerOf(steps, call);
@@ -76,7 +80,7 @@ export function subscriberHandlers(steps: SubscriberSteps): Handlers<typeof subs
       if (!record.subscriptions.some((one) => one.newsletter === newsletter))
         return invalid('#/newsletter', 'is none that this reader ever subscribed to');
       await steps.unsubscribe(record.id, newsletter, call.caller?.name ?? '');
-      return answerReader(steps, call);
+      return answerChanged(steps, call);
     },
     listReceipts: async (call) => {
       const record = await readerOf(steps, call);
@@ -101,10 +105,10 @@ async function readerOf(
   return record ?? refuse('not_found', `No reader ${params.id} within what this token reaches.`);
 }
 
-async function answerReader(steps: SubscriberSteps, call: ReaderCall) {
+async function answerChanged(steps: SubscriberSteps, call: ReaderCall) {
   const record = await readerOf(steps, call);
   if ('problem' in record) return record;
-  return { kind: 'answer', status: 200, body: shown(record), about: record.id } as const;
+  return { kind: 'answer', status: 200, body: toldTo(call.caller, record), about: record.id } as const;
 }
 
 /** undefined: no address, so nobody has it. */

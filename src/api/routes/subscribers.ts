@@ -30,6 +30,11 @@ export const subscriber = z
   })
   .meta({ id: 'Subscriber' });
 
+/** Who may write and not read learns which reader it was, and nothing that is stored of them. */
+const toldOf = z
+  .union([subscriber, z.strictObject({ id }).meta({ id: 'SubscriberId' })])
+  .describe('The reader; without the scope subscribers:read, the id alone.');
+
 const chosenIds = (what: string) =>
   z
     .array(oneLine(80))
@@ -55,6 +60,11 @@ const details = {
 };
 /** The details that only a stated consent, or a later change, may bring. */
 export const detailNames = Object.keys(details) as readonly (keyof typeof details)[];
+
+/** No attributes at all are no change, nor is a change of nothing one. */
+function changesSomething({ attributes, ...given }: { readonly attributes?: object | undefined }): boolean {
+  return Object.keys({ ...given, ...attributes }).length > 0;
+}
 
 const newSubscriber = z
   .strictObject({
@@ -84,25 +94,28 @@ const newSubscriber = z
 const stored = z
   .strictObject({
     status: z.literal('stored'),
-    subscriber,
-    outcomes: z.array(
-      z.strictObject({
-        newsletter: newsletterName,
-        outcome: z
-          .enum([
-            'added',
-            'updated',
-            'unchanged',
-            'left',
-            'unreachable',
-            'unsubscribed',
-            'bounced',
-            'pending',
-            'suppressed',
-          ])
-          .describe('Who is unsubscribed or bounced stays so: only they can come back.'),
-      }),
-    ),
+    subscriber: toldOf,
+    outcomes: z
+      .array(
+        z.strictObject({
+          newsletter: newsletterName,
+          outcome: z
+            .enum([
+              'added',
+              'updated',
+              'unchanged',
+              'left',
+              'unreachable',
+              'unsubscribed',
+              'bounced',
+              'pending',
+              'suppressed',
+            ])
+            .describe('Who is unsubscribed or bounced stays so: only they can come back.'),
+        }),
+      )
+      .optional()
+      .describe('With the scope subscribers:read.'),
   })
   .meta({ id: 'StoredSubscriber' });
 
@@ -157,9 +170,9 @@ export const subscriberRoutes = {
     params,
     body: z
       .strictObject(details)
-      .refine((given) => Object.keys(given).length > 0, 'must change something')
-      .meta({ id: 'SubscriberChange' }),
-    answers: { 200: subscriber },
+      .refine(changesSomething, 'must change something')
+      .meta({ id: 'SubscriberChange', minProperties: 1 }),
+    answers: { 200: toldOf },
     problems: ['not_found'],
   },
   eraseSubscriber: {
@@ -181,7 +194,7 @@ export const subscriberRoutes = {
     summary: { fr: 'Désabonner d’une lettre', en: 'Unsubscribe from a newsletter' },
     params,
     body: z.strictObject({ newsletter: newsletterName }).meta({ id: 'Unsubscription' }),
-    answers: { 200: subscriber },
+    answers: { 200: toldOf },
     problems: ['not_found'],
   },
   listReceipts: {
