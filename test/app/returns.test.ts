@@ -96,6 +96,16 @@ describe('what the relay refused', () => {
     expect(await standing()).toEqual(['bounced', 'bounced', 'soft_bounces']);
   });
 
+  test('holds nothing of that against who has come back since', async () => {
+    for (const letter of letters.slice(0, 4)) await refuse(letter, 552, '5.2.2', 'mailbox full');
+    await poll();
+    expect(await standing()).toEqual(['bounced', 'bounced', 'soft_bounces']);
+    await database.pool.query("delete from suppressions; update subscriptions set state = 'active'");
+    await refuse(letters[4], 552, '5.2.2', 'mailbox full');
+    await poll();
+    expect(await standing()).toEqual(['active', 'active']);
+  });
+
   test('never blames a reader for our reputation', async () => {
     for (const letter of letters) await refuse(letter, 554, '5.7.1', 'blocked using zen.spamhaus.org');
     await poll();

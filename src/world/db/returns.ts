@@ -47,6 +47,7 @@ export async function letterBehind(pool: pg.Pool, id: LetterId): Promise<LetterK
   };
 }
 
+/** Letters that led to a verdict are not held against who came back since. */
 async function historyUpTo(
   pool: pg.Pool,
   id: LetterId,
@@ -58,6 +59,8 @@ async function historyUpTo(
        exists (select from returns r where r.letter_id = l.id and r.class = 'soft' and r.final) as soft
      from letters l join issues i on i.id = l.issue_id
      where l.subscriber_id = $2 and i.newsletter = $3 and l.id <= $1
+       and l.id > coalesce((select max(r.letter_id) from returns r join letters b on b.id = r.letter_id
+         where b.subscriber_id = $2 and r.effect in ('hard_bounce', 'soft_bounces')), 0)
        and l.state not in ('pending', 'claimed', 'suppressed', 'cancelled')
      order by l.id desc limit 20`,
     [id, subscriberId, newsletter],
