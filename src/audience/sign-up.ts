@@ -34,6 +34,7 @@ export type AskedSignUp = Pick<SignUpRequest, 'newsletters' | 'wording' | 'sourc
 export type SignUpNeeds = {
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
+  /** Whether even the person themselves cannot come back by signing up. */
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
   /** Looks at the proof of work, which serves once. */
   readonly proof: () => Promise<Proof>;

@@ -64,6 +64,7 @@ export function askedPage(offer: Offer, email: string): string {
         <span className="address">{email.trim()}</span>
       </p>
       <Both say={words.askedText} language={language} />
+      <Both say={words.nothingComes} language={language} />
       <p>
         <a href={`${action}${query}`}>
           <Label say={words.wrong} language={language} />

@@ -20,6 +20,10 @@ export const signUpWords = {
     fr: 'Une lettre vient de vous être envoyée. Cliquez sur son bouton pour confirmer\u00A0: rien ne vous sera adressé avant. Elle tarde\u202F? Regardez parmi les courriers indésirables.',
     en: 'A letter has just been sent to you. Click its button to confirm: nothing is sent to you before that. Is it late? Look among the junk mail.',
   },
+  nothingComes: {
+    fr: 'Rien n’arrive d’ici une heure\u202F? Écrivez-nous, l’adresse est au bas de la page.',
+    en: 'Nothing comes within an hour? Write to us, the address is at the foot of the page.',
+  },
   wrong: {
     fr: 'Une erreur dans l’adresse\u202F? Recommencez.',
     en: 'A mistake in the address? Start again.',

@@ -150,8 +150,8 @@ export const kiosqueWords = {
 export const eraseWords = {
   title: { fr: 'Tout effacer\u202F?', en: 'Erase everything?' },
   explain: {
-    fr: 'Votre adresse, votre prénom, votre commune et vos choix seront effacés aussitôt, et nous ne vous écrirons plus. Il ne restera qu’une empreinte illisible, pour ne jamais vous réinscrire par erreur. On ne peut pas revenir en arrière.',
-    en: 'Your address, first name, town and choices will be erased at once, and we will not write to you again. Only an unreadable fingerprint stays, so that you are never subscribed again by mistake. This cannot be undone.',
+    fr: 'Votre adresse, votre prénom, votre commune et vos choix seront effacés aussitôt, et nous ne vous écrirons plus. Il ne restera qu’une empreinte illisible, pour ne jamais vous réinscrire par erreur. Ce qui est effacé ne revient pas, mais vous pourrez toujours vous réinscrire.',
+    en: 'Your address, first name, town and choices will be erased at once, and we will not write to you again. Only an unreadable fingerprint stays, so that you are never subscribed again by mistake. What is erased does not come back, but you can always sign up again.',
   },
   forwarded: {
     fr: 'Cette lettre vous a été transférée\u202F? N’appuyez pas\u00A0: cela effacerait la personne qui vous l’a envoyée.',

@@ -97,6 +97,13 @@ describe('a mail server that brings a letter back', () => {
     expect(await standing()).toEqual(['bounced', 'active', 'active']);
   });
 
+  test('may bring a complaint after a bounce, which then stands in its place', async () => {
+    for (const mail of [deliveryReport({ to: pathOf(0) }), complaint(pathOf(0), 'abuse')])
+      expect(await handOver('', pathOf(0), mail)).toMatch(/^250/);
+    const { rows } = await paper.database.pool.query('select reason from suppressions');
+    expect(rows).toEqual([{ reason: 'complaint' }]);
+  });
+
   test('may bring several at once', async () => {
     const both = [pathOf(0), pathOf(1)];
     expect(await handOver('', both, deliveryReport({ to: pathOf(0) }))).toMatch(/^250/);

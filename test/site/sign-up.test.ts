@@ -4,8 +4,11 @@ import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
+import type { EmailKey } from '../../src/audience/address.ts';
+import { emailHash } from '../../src/audience/email-hash.ts';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
+import { suppress } from '../../src/world/db/suppressions.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
@@ -275,18 +278,22 @@ describe('list bombing', () => {
 
   it('known, unknown and suppressed addresses get the same answer', async () => {
     await room.steps.forgetSubscriber('forgotten@example.org');
+    const complained = emailHash(room.world.secret, 'complained@example.org' as EmailKey);
+    await suppress(room.database.db, complained, 'complaint', room.world.clock.now());
     const answers = await Promise.all(
-      ['marie@example.org', 'unknown@example.org', 'forgotten@example.org'].map(async (email) =>
+      ['marie@', 'unknown@', 'forgotten@', 'complained@'].map(async (name) => {
+        const email = `${name}example.org`;
         // What was typed is shown again; nothing else may differ.
-        (await (await ask(email)).text()).replace(`>${email}<`, '>it<'),
-      ),
+        return (await (await ask(email)).text()).replace(`>${email}<`, '>it<');
+      }),
     );
     expect([...new Set(answers)]).toEqual([expect.stringContaining('>it<')]);
-    expect((await letters(2)).flatMap(({ to }) => to?.map(({ address }) => address)).sort()).toEqual([
+    expect((await letters(3)).flatMap(({ to }) => to?.map(({ address }) => address)).sort()).toEqual([
+      'forgotten@example.org',
       'marie@example.org',
       'unknown@example.org',
     ]);
-    expect(await everything(room.database.db)).not.toContain('forgotten@');
+    expect(await everything(room.database.db)).not.toContain('complained@');
   });
 });
 

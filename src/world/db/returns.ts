@@ -4,6 +4,7 @@ import type { IssueId, LetterId, SubscriberId } from '../../audience/ids.ts';
 import type { BlockedFigures, Effect, LetterHistory } from '../../returns/counting.ts';
 import type { LetterKnown, RefusedLetter, ReturnFact } from '../../returns/take.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
+import { graverReason } from './suppressions.ts';
 
 /** False when this return was weighed before; true again when a crash came between the two. */
 export async function rememberReturn(pool: pg.Pool, fact: ReturnFact): Promise<boolean> {
@@ -82,7 +83,7 @@ export async function actOnReturn(
      suppressed as (
        insert into suppressions (email_hash, reason, at)
        select ${hashedInSql('s.email_key', '$1', '$2')}, $4, $5 from subscribers s where s.id = $6 and $7
-       on conflict do nothing)
+       on conflict ${graverReason})
      update subscriptions set state = 'bounced', since = $5, source = $4
      where subscriber_id = $6 and state = 'active' and $7`,
     [pads.inner, pads.outer, fact.digest, effect, fact.at, letter?.subscriberId ?? null, suppresses],

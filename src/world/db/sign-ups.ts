@@ -8,6 +8,7 @@ import { comeBack } from '../../audience/subscription.ts';
 import { keepWording } from './consent.ts';
 import type { Db } from './database.ts';
 import { changeWithin } from './subscribers.ts';
+import { endByPerson, type SuppressionReason } from './suppressions.ts';
 import { takeWelcomes } from './welcomes.ts';
 
 /** Notes an attempt under each key and forgets old ones; counts since then in the order of the keys. */
@@ -114,15 +115,14 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
       if (request === undefined) return { kind: 'over' };
       const { newsletters, email, language } = request;
       if (email === null) return { kind: 'already', newsletters, language, premium: request.premium };
-      await sql`delete from suppressions
-        where email_hash = ${emailHash(secret, request.key)} and reason = 'silent'`.execute(transaction);
+      const ended = await endByPerson(transaction, emailHash(secret, request.key));
       const { id: subscriberId, premium } = await readerOf(transaction, request, at);
       const joined: string[] = [];
       for (const newsletter of newsletters) {
         const chosen = await changeWithin(
           transaction,
           secret,
-          grantOf(request, subscriberId, newsletter, at),
+          { ...grantOf(request, ended, at), subscriberId, newsletter },
           comeBack,
         );
         if (chosen.kind !== 'chosen') throw new Suppressed();
@@ -139,13 +139,15 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
     });
 }
 
-/** Ends the transaction: no reader is made of an address that became suppressed while its letter was under way. */
+/** Ends the transaction: no reader is made of an address that complained while its letter was under way. */
 class Suppressed extends Error {}
 
-function grantOf(request: Request, subscriberId: SubscriberId, newsletter: string, at: Date) {
+/** ended: why nobody wrote to this address before; its receipt is the proof that the person themselves ended it. */
+function grantOf(request: Request, ended: SuppressionReason | null, at: Date) {
   const { network, wordingHash, wordingVersion, askedAt } = request;
-  const source = `${request.source}, asked ${askedAt.toISOString()}, confirmed by letter`;
-  return { subscriberId, newsletter, at, source, proof: { network, wordingHash, wordingVersion } };
+  const back = ended === null ? '' : `, which ended the suppression «${ended}»`;
+  const source = `${request.source}, asked ${askedAt.toISOString()}, confirmed by letter${back}`;
+  return { at, source, proof: { network, wordingHash, wordingVersion } };
 }
 
 async function readerOf(

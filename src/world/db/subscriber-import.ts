@@ -171,12 +171,9 @@ function receiptsOf(
   return write === 'person' && person.consentAt !== null ? [granted, withdrawn] : [withdrawn];
 }
 
+/** Who is suppressed already may have complained as well, which outweighs a mailbox that was gone. */
 function suppressionOf({ outcome, person, hash }: Row) {
-  if (outcome !== 'unreachable') return [];
-  return [
-    {
-      emailHash: hash,
-      reason: person.standing === 'complained' ? ('complaint' as const) : ('hard_bounce' as const),
-    },
-  ];
+  const complained = person.standing === 'complained';
+  if (outcome !== 'unreachable' && !(outcome === 'suppressed' && complained)) return [];
+  return [{ emailHash: hash, reason: complained ? ('complaint' as const) : ('hard_bounce' as const) }];
 }

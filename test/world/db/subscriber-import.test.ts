@@ -188,4 +188,14 @@ describe('what a file says of those who left', () => {
     expect(await store(rows)).toEqual(['suppressed', 'suppressed']);
     expect(await store([person('partie@example.org')])).toEqual(['suppressed']);
   });
+
+  it('remembers the complaint of who is suppressed for something lesser, and never the other way round', async () => {
+    const reasons = async () =>
+      (await sql<{ reason: string }>`select reason from suppressions`.execute(database.db)).rows;
+    await suppress(database.db, emailHash(secret, 'fachee@example.org' as EmailKey), 'forgotten', into.at);
+    for (const standing of ['complained', 'bounced'] as const) {
+      expect(await store([gone('fachee@example.org', { standing })])).toEqual(['suppressed']);
+      expect(await reasons()).toEqual([{ reason: 'complaint' }]);
+    }
+  });
 });
