@@ -10,15 +10,17 @@ import { currentPeriod } from '../issue/slot.ts';
 import { surveyEdition } from '../letter/survey.ts';
 import { seedsOf } from '../outbox/stages.ts';
 import { clientSupport } from '../world/client-support.ts';
-import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
+import { scheduleAt, unapproveIssue } from '../world/db/approvals.ts';
 import { goneArticles, lastAudience, markPages, notSubscribed } from '../world/db/check-facts.ts';
 import { storeEdition } from '../world/db/editions.ts';
+import { giveApproval } from '../world/db/give-approval.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { keepWords } from '../world/db/kiosk-search.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import { reachWithin } from './reaching.ts';
+import { readersOfIssue } from './segments.ts';
 import { audienceOf } from './send-ledger.ts';
 import { wordsOf } from './shelf.ts';
 
@@ -84,22 +86,22 @@ export function approving(
   async function approve(
     name: string,
     asked: Period | undefined,
-    { by, expected, signal }: Pick<Signature, 'by' | 'expected'> & { readonly signal: AbortSignal },
+    { signal, ...signed }: Omit<Signature, 'at'> & { readonly signal: AbortSignal },
   ): Promise<ApproveOutcome> {
     const { newsletter, period } = await named(name, asked);
     const outcome = await approveIssue(
       newsletter,
       period,
-      { by, at: clock.now(), expected },
+      { ...signed, at: clock.now() },
       {
         find,
         check: (paper, issue) => checked(paper, issue, signal),
-        note: async (issue, edition, who, at) => {
-          await storeEdition(world.database.db, edition, at);
+        readers: ({ id }) => readersOfIssue(world, name, id),
+        give: async (issue, edition, given, judge) => {
+          await storeEdition(world.database.db, edition, given.at);
           await keepWords(world.database.db, edition.hash, wordsOf(world, edition.content));
-          return noteApproval(pool, issue.id, edition.hash, who, at);
+          return giveApproval(pool, issue, given, judge);
         },
-        lock: (issue, hash, who, at) => lockIssue(pool, issue, hash, who, at),
         unapprove: (id, reason) => unapproveIssue(pool, id, reason),
       },
     );
@@ -150,11 +152,14 @@ function objections(outcome: ApproveOutcome): readonly string[] {
         .filter(({ level }) => level === 'block')
         .map(({ place, message }) => `${place}: ${message}`);
     case 'waiting':
+    case 'needs_chief':
       return [`a second person must approve; so far: ${outcome.by.join(', ')}`];
     case 'settled':
       return [`the issue is ${outcome.issue.state}`];
     case 'changed':
       return ['the issue was changed while it was checked'];
+    case 'other_readers':
+      return ['other readers were chosen for the issue while it was checked'];
     case 'no_issue':
       return ['there is no issue'];
   }

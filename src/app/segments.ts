@@ -1,4 +1,5 @@
 /** Joins segments to their tables: kept without cycles, counted, and found for the issue that leaves. */
+import { createHash } from 'node:crypto';
 import type { IssueId, Period } from '../audience/ids.ts';
 import type { Segment, SegmentTree } from '../audience/segment.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../audience/segment-expand.ts';
 import { type SegmentTrouble, segmentTroubleInWords } from '../audience/segment-words.ts';
 import { inEnglish } from '../config/say.ts';
+import type { Readers } from '../issue/approve.ts';
 import {
   allSegments,
   chosenSegment,
@@ -81,11 +83,35 @@ export type IssueSegment =
 
 /** The issue's own choice, else that of newsletter.yaml. */
 export async function segmentOfIssue(
-  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
+  world: Pick<World, 'database' | 'templates'>,
   newsletter: string,
   issue: IssueId,
 ): Promise<IssueSegment> {
-  const own = await chosenSegment(pool, issue);
+  return segmentOfChoice(world, newsletter, await chosenSegment(world.database.pool, issue));
+}
+
+/** Whom somebody answers for when they approve: a segment that is changed is another one, also under its old name. */
+export async function readersOfIssue(
+  world: Pick<World, 'database' | 'templates'>,
+  newsletter: string,
+  issue: IssueId,
+): Promise<Readers> {
+  const chosen = await chosenSegment(world.database.pool, issue);
+  return { mark: markOf(await segmentOfChoice(world, newsletter, chosen)), chosen };
+}
+
+/** «everybody», «arles 3f2a91bc04de»: a name and a digest of what it means. */
+function markOf(segment: IssueSegment): string {
+  if (segment.kind === 'everybody') return segment.kind;
+  const meaning = segment.kind === 'segment' ? segment.tree : segment.why;
+  return `${segment.name} ${createHash('sha256').update(JSON.stringify(meaning)).digest('hex').slice(0, 12)}`;
+}
+
+async function segmentOfChoice(
+  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
+  newsletter: string,
+  own: string | null | undefined,
+): Promise<IssueSegment> {
   const name = own === undefined ? ((await templates.newsletter(newsletter)).audience.segment ?? null) : own;
   return name === null ? { kind: 'everybody' } : namedSegment(pool, name);
 }

@@ -4,11 +4,11 @@ import type { Period } from '../audience/ids.ts';
 import type { Status } from '../outbox/status.ts';
 import type { LeavingSteps } from '../studio/leaving-facts.ts';
 import { approversOf, withdrawApproval } from '../world/db/approvals.ts';
-import { allEditors } from '../world/db/editors.ts';
 import { findIssue } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
 import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
+import { readersOfIssue } from './segments.ts';
 import type { Sending } from './sending.ts';
 import { recall } from './studio-recall.ts';
 import { postTestLetters } from './test-letter.ts';
@@ -41,21 +41,19 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     now: world.clock.now,
     find: (newsletter, period) => findIssue(pool, newsletter, period),
     check: async (name, period, { language, signal: asked }) => {
+      const issue = await findIssue(pool, name, period);
+      if (issue === null) return null;
+      // Before they are counted: what is chosen meanwhile is noticed as the approval comes.
+      const { mark } = await readersOfIssue(world, name, issue.id);
       const report = await steps.check(name, period, asked, language);
       const dry = await steps.send(name, period, { dryRun: true, signal: asked });
       if (report.kind === 'no_issue') return null;
       const audience = 'audience' in dry ? dry.audience : { candidates: 0, letters: 0, exclusions: [] };
-      return { report, audience };
+      return { report, audience, readers: mark };
     },
-    approvers: (issue, hash) => approversOf(pool, issue.id, hash),
-    chiefs: async () =>
-      new Set(
-        (await allEditors(world.database.db)).flatMap(({ name, roles }) =>
-          roles.includes('chief') ? [name] : [],
-        ),
-      ),
-    approve: (name, period, { by, expected }) =>
-      steps.approve(name, period, { by, expected, signal: AbortSignal.timeout(patience) }),
+    approvers: (issue, hash, readers) => approversOf(pool, issue.id, hash, readers),
+    approve: (name, period, signed) =>
+      steps.approve(name, period, { ...signed, chiefAsked: true, signal: AbortSignal.timeout(patience) }),
     schedule: steps.schedule,
     send: async (name, period, by) => {
       const outcome = await ask(name, period, by);

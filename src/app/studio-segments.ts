@@ -1,8 +1,8 @@
 /** Joins the studio's segments, and the choice of an issue among them, to what is stored. */
+import { sayIn } from '../config/say.ts';
 import type { AudienceSteps } from '../studio/audience.tsx';
 import { mostTestLetters } from '../studio/audience.tsx';
 import type { SegmentSteps } from '../studio/segments.tsx';
-import { withdrawApproval } from '../world/db/approvals.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { chooseSegment, chosenSegment, segmentMembers } from '../world/db/segments.ts';
 import type { World } from '../world/world.ts';
@@ -34,8 +34,9 @@ export function audienceSteps(
     segments: allSegments,
     chosen: ({ id }) => chosenSegment(pool, id),
     choose: async ({ id, newsletter, period }, segment, by) => {
-      await withdrawApproval(pool, id, `Les destinataires ont changé (${by}).`);
-      const done = await chooseSegment(pool, id, segment, { by, at: clock.now() });
+      const say = sayIn((await templates.newsletter(newsletter)).language);
+      const reason = say(`Les destinataires ont changé (${by}).`, `The readers were changed (${by}).`);
+      const done = await chooseSegment(pool, id, segment, { by, at: clock.now(), reason });
       log.info({ newsletter, period, segment: segment ?? null, done }, 'audience chosen');
       return done;
     },

@@ -55,6 +55,15 @@ async function told({ app }: Session, name: string, outcome: ApproveOutcome): Pr
         ],
         json: { outcome: 'waiting', by: outcome.by, ...reportFacts(outcome.report) },
       };
+    case 'needs_chief':
+      return {
+        exit: exits.partlyDone,
+        lines: [
+          ...findingLines(outcome.report),
+          `${nameOf(title, outcome.issue)} needs two people, one of them a chief; so far: ${outcome.by.join(', ')}.`,
+        ],
+        json: { outcome: 'needs_chief', by: outcome.by, ...reportFacts(outcome.report) },
+      };
     case 'already':
       return {
         exit: outcome.report.blocked ? exits.refused : exits.done,
@@ -92,6 +101,14 @@ async function told({ app }: Session, name: string, outcome: ApproveOutcome): Pr
           `${nameOf(title, outcome.issue)} was changed while it was checked: look at it again, then approve.`,
         ],
         json: { outcome: 'changed', ...issueFacts(outcome.issue) },
+      };
+    case 'other_readers':
+      return {
+        exit: exits.refused,
+        lines: [
+          `Other readers were chosen for ${nameOf(title, outcome.issue)} while it was checked: look again at whom it goes to, then approve.`,
+        ],
+        json: { outcome: 'other_readers', ...issueFacts(outcome.issue) },
       };
     case 'no_issue':
       return noIssue(name, outcome.period);

@@ -8,9 +8,12 @@ import { mayDo } from './issue.ts';
 
 export type ApproveOutcome =
   | { readonly kind: 'approved'; readonly issue: DeskIssue; readonly report: CheckReport }
-  /** `approval: two`: the names that approved this very edition so far. */
+  /**
+   * `approval: two`: the names that approved this very edition so far. needs_chief: they and this one would be enough, but
+   * none is a chief's; it was not noted.
+   */
   | {
-      readonly kind: 'waiting';
+      readonly kind: 'waiting' | 'needs_chief';
       readonly issue: DeskIssue;
       readonly by: readonly string[];
       readonly report: CheckReport;
@@ -22,24 +25,63 @@ export type ApproveOutcome =
   | { readonly kind: 'settled'; readonly issue: DeskIssue }
   /** Somebody changed the issue while it was checked. */
   | { readonly kind: 'changed'; readonly issue: DeskIssue }
+  /** It goes to other readers than the person saw; seen undefined: nobody said whom they saw. */
+  | {
+      readonly kind: 'other_readers';
+      readonly issue: DeskIssue;
+      readonly seen: string | undefined;
+      readonly now: string;
+    }
   | { readonly kind: 'no_issue'; readonly period: Period };
 
 export type ApproveNeeds = {
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   readonly check: (newsletter: Newsletter, issue: DeskIssue) => Promise<CheckReport>;
-  /** Stores the edition and notes who approved it. Returns all who approved this edition, in order. */
-  readonly note: (issue: DeskIssue, edition: Edition, by: string, at: Date) => Promise<readonly string[]>;
-  /** draft, this version → approved. False when it is not that any more. */
-  readonly lock: (issue: DeskIssue, hash: EditionHash, by: string, at: Date) => Promise<boolean>;
+  /** Whom the issue goes to as things stand. */
+  readonly readers: (issue: DeskIssue) => Promise<Readers>;
+  /**
+   * Stores the edition and, in one transaction, notes who approved it and locks this version of the draft where `judge`
+   * finds them enough. changed: it is not that draft any more.
+   */
+  readonly give: (
+    issue: DeskIssue,
+    edition: Edition,
+    given: Given,
+    judge: (approvers: readonly Approver[]) => Verdict,
+  ) => Promise<GiveOutcome>;
   /** approved or scheduled → draft, with the reason. */
   readonly unapprove: (id: IssueId, reason: string) => Promise<boolean>;
 };
+
+export type Readers = {
+  /** «everybody», or a segment's name with a digest of what it means: see audienceMark. */
+  readonly mark: string;
+  /** The desk's own choice; undefined: newsletter.yaml decides, null: everybody. */
+  readonly chosen: string | null | undefined;
+};
+
+/** chief: an editor of this name has the role. */
+export type Approver = { readonly by: string; readonly chief: boolean };
+export type Given = {
+  readonly hash: EditionHash;
+  readonly by: string;
+  readonly at: Date;
+  readonly readers: Readers;
+};
+export type Verdict = 'enough' | 'waiting' | 'needs_chief';
+export type GiveOutcome =
+  | { readonly kind: Verdict; readonly by: readonly string[] }
+  | { readonly kind: 'changed' | 'other_readers' };
 
 export type Signature = {
   readonly by: string;
   readonly at: Date;
   /** The edition that the person saw: another one is not approved in its place. */
   readonly expected?: EditionHash | undefined;
+  /** Mark of the readers that the person saw. */
+  readonly readers?: string | undefined;
+  /** Where two must agree, one of them must be a chief. Who may type commands on the machine is trusted without. */
+  readonly chiefAsked?: boolean | undefined;
 };
 
 /**
@@ -49,7 +91,7 @@ export type Signature = {
 export async function approveIssue(
   newsletter: Newsletter,
   period: Period,
-  { by, at, expected }: Signature,
+  signed: Signature,
   needs: ApproveNeeds,
 ): Promise<ApproveOutcome> {
   const found = await needs.find(newsletter.name, period);
@@ -58,24 +100,48 @@ export async function approveIssue(
     return { kind: 'settled', issue: found };
   const report = await needs.check(newsletter, found);
   const { edition } = report;
+  const { expected } = signed;
   if (expected !== undefined && edition?.hash !== expected) return { kind: 'changed', issue: found };
   if (edition !== null && found.approvedHash === edition.hash)
     return { kind: 'already', issue: found, report };
   if (report.blocked || edition === null) return { kind: 'blocked', report };
   const issue = found.state === 'draft' ? found : await reopened(newsletter, found, needs);
   if (issue === null) return { kind: 'changed', issue: found };
-
-  const approvers = await needs.note(issue, edition, by, at);
-  if (new Set(approvers).size < peopleAsked(newsletter))
-    return { kind: 'waiting', issue, by: approvers, report };
-  const locked = await needs.lock(issue, edition.hash, [...new Set(approvers)].join(', '), at);
-  const now = await needs.find(newsletter.name, period);
-  if (!now) return { kind: 'no_issue', period };
-  return locked ? { kind: 'approved', issue: now, report } : { kind: 'changed', issue: now };
+  return giveTo(newsletter, issue, edition, report, signed, needs);
 }
 
-function peopleAsked({ approval }: Newsletter): number {
-  return approval === 'two' ? 2 : 1;
+async function giveTo(
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  edition: Edition,
+  report: CheckReport,
+  { by, at, readers: seen, chiefAsked = false }: Signature,
+  needs: ApproveNeeds,
+): Promise<ApproveOutcome> {
+  const readers = await needs.readers(issue);
+  if (seen !== undefined && seen !== readers.mark)
+    return { kind: 'other_readers', issue, seen, now: readers.mark };
+  const given = await needs.give(issue, edition, { hash: edition.hash, by, at, readers }, (approvers) =>
+    enoughPeople(newsletter, approvers, chiefAsked),
+  );
+  if (given.kind === 'other_readers')
+    return { kind: 'other_readers', issue, seen, now: (await needs.readers(issue)).mark };
+  if (given.kind === 'waiting' || given.kind === 'needs_chief')
+    return { kind: given.kind, issue, by: given.by, report };
+  const now = await needs.find(newsletter.name, issue.period);
+  if (!now) return { kind: 'no_issue', period: issue.period };
+  return given.kind === 'enough' ? { kind: 'approved', issue: now, report } : { kind: 'changed', issue: now };
+}
+
+/** The second name of two editors would not do where a chief is asked for. */
+export function enoughPeople(
+  { approval }: Pick<Newsletter, 'approval'>,
+  approvers: readonly Approver[],
+  chiefAsked: boolean,
+): Verdict {
+  if (approval !== 'two') return 'enough';
+  if (approvers.length < 2) return 'waiting';
+  return chiefAsked && !approvers.some(({ chief }) => chief) ? 'needs_chief' : 'enough';
 }
 
 async function reopened(

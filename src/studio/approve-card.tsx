@@ -2,29 +2,33 @@
 import type { EditionHash } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { mayUse } from '../desk/editor.ts';
+import { type Approver, enoughPeople } from '../issue/approve.ts';
 import { slotOf } from '../issue/slot.ts';
 import type { Audience } from '../outbox/send-ledger.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Checked } from './leaving-facts.ts';
+import { readersInWords } from './outcomes.ts';
 import { PostForm, type Visit } from './page.tsx';
 import { exclusionInWords, momentInWords, numberInWords } from './words.ts';
 
 export function ApproveCard({
   visit,
   newsletter,
-  checked: { report, audience },
+  checked,
   approvers,
 }: {
   readonly visit: Visit;
   readonly newsletter: Newsletter;
   readonly checked: Checked;
-  readonly approvers: readonly string[];
+  readonly approvers: readonly Approver[];
 }) {
   const { say, language } = visit;
+  const { report, audience, readers } = checked;
   const { issue, edition, bytes } = report;
   const slot = issue.sendAt ?? slotOf(newsletter, issue.period);
   const facts: readonly [string, string][] = [
     [say('Objet', 'Subject'), issue.subject],
+    [say('Pour', 'For'), readersInWords(readers, say)],
     [say('Lettres', 'Letters'), numberInWords(audience.letters, language)],
     [
       say('Depuis le dernier numéro', 'Since the last issue'),
@@ -71,7 +75,7 @@ export function ApproveCard({
         <Approve
           visit={visit}
           newsletter={newsletter}
-          report={report}
+          checked={checked}
           hash={edition.hash}
           approvers={approvers}
         />
@@ -110,15 +114,15 @@ function Without({ audience, visit }: { readonly audience: Audience; readonly vi
 function Approve({
   visit,
   newsletter,
-  report,
+  checked: { report, readers },
   hash,
   approvers,
 }: {
   readonly visit: Visit;
   readonly newsletter: Newsletter;
-  readonly report: Checked['report'];
+  readonly checked: Checked;
   readonly hash: EditionHash;
-  readonly approvers: readonly string[];
+  readonly approvers: readonly Approver[];
 }) {
   const { say, editor } = visit;
   if (report.blocked)
@@ -131,13 +135,24 @@ function Approve({
       </p>
     );
   if (editor === null || !mayUse(editor, 'approve', newsletter.approval)) return null;
-  const waiting = newsletter.approval === 'two' && approvers.length === 1;
-  if (waiting && approvers.includes(editor.name))
+  const names = approvers.map(({ by }) => by);
+  const waiting = newsletter.approval === 'two' && names.length > 0;
+  if (waiting && names.includes(editor.name))
     return (
       <p className="said">
         {say(
           'Vous avez approuvé. Une deuxième personne doit le faire.',
           'You approved it. A second person must do so.',
+        )}
+      </p>
+    );
+  const own = { by: editor.name, chief: editor.roles.includes('chief') };
+  if (enoughPeople(newsletter, [...approvers, own], true) === 'needs_chief')
+    return (
+      <p className="said">
+        {say(
+          `Déjà approuvé par ${names.join(', ')}. L’autre accord est celui d’une personne qui a le rôle de chef.`,
+          `Approved by ${names.join(', ')} so far. The other person must have the role chief.`,
         )}
       </p>
     );
@@ -147,10 +162,9 @@ function Approve({
       action={issueAddress({ newsletter: newsletter.name, period: report.issue.period }, '/approve')}
     >
       <input type="hidden" name="hash" value={hash} />
+      <input type="hidden" name="readers" value={readers} />
       {waiting && (
-        <p>
-          {say(`Déjà approuvé par ${approvers.join(', ')}.`, `Approved by ${approvers.join(', ')} so far.`)}
-        </p>
+        <p>{say(`Déjà approuvé par ${names.join(', ')}.`, `Approved by ${names.join(', ')} so far.`)}</p>
       )}
       <button type="submit" id="approve">
         {say('Approuver cette édition', 'Approve this edition')}

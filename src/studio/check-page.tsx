@@ -1,5 +1,6 @@
 /** The check as the gate of approval: what stands against the letter, who would get it, and the one button. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Approver } from '../issue/approve.ts';
 import { ApproveCard } from './approve-card.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
@@ -18,7 +19,7 @@ export async function showCheck(context: StudioContext, steps: LeavingSteps): Pr
   ]);
   if (checked === null) return troublePage(context, 'notFound');
   const { issue: checkedIssue, edition } = checked.report;
-  const approvers = edition ? await steps.approvers(checkedIssue, edition.hash) : [];
+  const approvers = edition ? await steps.approvers(checkedIssue, edition.hash, checked.readers) : [];
   return context.html(
     renderPage(
       visit,
@@ -49,7 +50,7 @@ function CheckCard({
   readonly visit: Visit;
   readonly newsletter: Newsletter;
   readonly checked: Checked;
-  readonly approvers: readonly string[];
+  readonly approvers: readonly Approver[];
 }) {
   const { say } = visit;
   const { report } = checked;

@@ -11,27 +11,14 @@ import { troublePage } from './trouble.tsx';
 export async function takeApproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const { editor, say } = context.get('visit');
-  const expected = context.get('fields').get('hash') as EditionHash | null;
-  const found = await steps.find(name, period);
-  if (editor === null || expected === null || found === null) return troublePage(context, 'notUnderstood');
-  const newsletter = await steps.newsletter(name);
-  const others = (await steps.approvers(found, expected)).filter((one) => one !== editor.name);
-  // Where two must agree, one of them is the chief: the second name of two editors would not do.
-  const chiefs = others.length > 0 && newsletter.approval === 'two' ? await steps.chiefs() : null;
-  if (chiefs && !editor.roles.includes('chief') && !others.some((one) => chiefs.has(one)))
-    return troublePage(
-      context,
-      'notAllowed',
-      say(
-        `Il faut deux accords, dont celui d’une personne qui a le rôle de chef : ${others.join(', ')} a déjà approuvé.`,
-        `Two people must agree, one of them with the role chief: ${others.join(', ')} approved already.`,
-      ),
-    );
-  return showLeaving(
-    context,
-    steps,
-    approvalInWords(await steps.approve(name, period, { by: editor.name, expected }), say),
-  );
+  const fields = context.get('fields');
+  const expected = fields.get('hash') as EditionHash | null;
+  const readers = fields.get('readers');
+  if (editor === null || expected === null || readers === null) return troublePage(context, 'notUnderstood');
+  const outcome = await steps.approve(name, period, { by: editor.name, expected, readers });
+  const said = approvalInWords(outcome, say);
+  if (outcome.kind === 'needs_chief') return troublePage(context, 'notAllowed', said);
+  return showLeaving(context, steps, said);
 }
 
 export async function takeUnapproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {

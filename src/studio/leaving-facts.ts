@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { EditionHash, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Editor } from '../desk/editor.ts';
-import type { ApproveOutcome } from '../issue/approve.ts';
+import type { ApproveOutcome, Approver } from '../issue/approve.ts';
 import type { CheckReport } from '../issue/check.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
@@ -14,7 +14,12 @@ import type { Status } from '../outbox/status.ts';
 import type { Visit } from './page.tsx';
 import type { TestOutcome } from './test-letters.tsx';
 
-export type Checked = { readonly report: CheckReport; readonly audience: Audience };
+export type Checked = {
+  readonly report: CheckReport;
+  readonly audience: Audience;
+  /** Mark of the readers that were counted. */
+  readonly readers: string;
+};
 
 export type LeavingSteps = {
   readonly newsletter: (name: string) => Promise<Newsletter>;
@@ -26,15 +31,13 @@ export type LeavingSteps = {
     period: Period,
     asked: { readonly language: Visit['language']; readonly signal: AbortSignal },
   ) => Promise<Checked | null>;
-  /** Who approved this very edition so far. */
-  readonly approvers: (issue: DeskIssue, hash: EditionHash) => Promise<readonly string[]>;
-  /** Names of those with the role chief. */
-  readonly chiefs: () => Promise<ReadonlySet<string>>;
-  /** expected: the edition that the editor saw. */
+  /** Who approved this very edition for these readers so far. */
+  readonly approvers: (issue: DeskIssue, hash: EditionHash, readers: string) => Promise<readonly Approver[]>;
+  /** expected, readers: the edition that the editor saw, and the mark of those it would go to. */
   readonly approve: (
     newsletter: string,
     period: Period,
-    signed: { readonly by: string; readonly expected: EditionHash },
+    signed: { readonly by: string; readonly expected: EditionHash; readonly readers: string },
   ) => Promise<ApproveOutcome>;
   readonly schedule: (newsletter: string, period: Period, at: Date | undefined) => Promise<ScheduleOutcome>;
   /** Sets the moment at which it leaves, soon enough and late enough to be taken back. */

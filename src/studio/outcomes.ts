@@ -14,6 +14,13 @@ export function approvalInWords(outcome: ApproveOutcome, say: Say): string {
         'Approuvé ; une deuxième personne doit le faire aussi.',
         'Approved; a second person must do so too.',
       );
+    case 'needs_chief':
+      return say(
+        `Il faut deux accords, dont celui d’une personne qui a le rôle de chef : ${outcome.by.join(', ')} a déjà approuvé.`,
+        `Two people must agree, one of them with the role chief: ${outcome.by.join(', ')} approved already.`,
+      );
+    case 'other_readers':
+      return otherReadersInWords(outcome, say);
     case 'already':
       return say('C’était approuvé déjà.', 'It was approved already.');
     case 'blocked':
@@ -30,6 +37,31 @@ export function approvalInWords(outcome: ApproveOutcome, say: Say): string {
     default:
       return outcome satisfies never;
   }
+}
+
+function otherReadersInWords(
+  { seen, now }: Extract<ApproveOutcome, { kind: 'other_readers' }>,
+  say: Say,
+): string {
+  const [before, after] = [readersInWords(seen ?? '', say), readersInWords(now, say)];
+  const changed =
+    before === after
+      ? say(`${after} a changé depuis que vous l’avez vu.`, `${after} was changed since you saw it.`)
+      : say(
+          `vous avez vu une lettre pour ${before}, et c’est maintenant une lettre pour ${after}.`,
+          `you saw a letter for ${before}, and it is now one for ${after}.`,
+        );
+  return say(
+    `Rien n’est approuvé : ${changed} Regardez de nouveau à qui elle va.`,
+    `Nothing is approved: ${changed} Look again at whom it goes to.`,
+  );
+}
+
+/** Of a mark that an approval is bound to: «everybody», or a segment's name before a digest. */
+export function readersInWords(mark: string, say: Say): string {
+  if (mark === 'everybody') return say('tous les abonnés', 'everybody who receives it');
+  const [name = ''] = mark.split(' ');
+  return say(`le segment «\u00a0${name}\u00a0»`, `the segment “${name}”`);
 }
 
 export function schedulingInWords(outcome: ScheduleOutcome, say: Say): string {

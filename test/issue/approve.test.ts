@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseEmailAddress } from '../../src/audience/address.ts';
 import type { EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
 import { type ApproveNeeds, approveIssue } from '../../src/issue/approve.ts';
 import type { DeskIssue } from '../../src/issue/desk.ts';
 import type { Edition } from '../../src/issue/edition.ts';
 import type { Finding } from '../../src/issue/finding.ts';
 import { scheduleIssue } from '../../src/issue/schedule.ts';
-import { lockIssue, noteApproval, scheduleAt, unapproveIssue } from '../../src/world/db/approvals.ts';
+import { scheduleAt, unapproveIssue } from '../../src/world/db/approvals.ts';
 import type { Database } from '../../src/world/db/database.ts';
+import { storeEditor } from '../../src/world/db/editors.ts';
+import { giveApproval } from '../../src/world/db/give-approval.ts';
 import { createIssue, findIssue } from '../../src/world/db/issues.ts';
+import { chooseSegment, chosenSegment } from '../../src/world/db/segments.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { aPaper } from './newsroom.ts';
 
@@ -55,14 +59,23 @@ function needs({ hash = 'one', block = false, meanwhile }: Checked = {}): Approv
         audience: { now: 1, last: null },
       };
     },
-    note: (issue, edition, by, at) => noteApproval(pool, issue.id, edition.hash, by, at),
-    lock: (issue, edition, by, at) => lockIssue(pool, issue, edition, by, at),
+    readers: async ({ id }) => {
+      const chosen = await chosenSegment(pool, id);
+      return { mark: chosen ?? 'everybody', chosen };
+    },
+    give: (issue, _, given, judge) => giveApproval(pool, issue, given, judge),
     unapprove: (id, reason) => unapproveIssue(pool, id, reason),
   };
 }
 
 function approve(by: string, checked: Checked = {}, approval: 'one' | 'two' = 'one') {
   return approveIssue(aPaper({ approval }), week, { by, at: evening }, needs(checked));
+}
+
+/** As in the studio, where two must agree: readers are those that the page showed. */
+function approveThere(by: string, readers: string, checked: Checked = {}) {
+  const signed = { by, at: evening, readers, chiefAsked: true };
+  return approveIssue(aPaper({ approval: 'two' }), week, signed, needs(checked));
 }
 
 const stored = async () => {
@@ -156,6 +169,101 @@ describe('approval', () => {
     });
     await database.pool.query(`update issues set state = 'sending'`);
     expect(await unapproveIssue(database.pool, id as IssueId, 'Trop tard.')).toBe(false);
+  });
+});
+
+describe('approval by two, one of them a chief', () => {
+  beforeEach(async () => {
+    const { db, pool } = database;
+    await pool.query('truncate editors cascade');
+    for (const [name, role] of [
+      ['Anna', 'editor'] as const,
+      ['Bruno', 'editor'] as const,
+      ['Chloé', 'chief'] as const,
+    ]) {
+      const email = `${role}-${name.length}@example.org`;
+      const address = parseEmailAddress(email);
+      if (address.kind === 'fault') throw new Error(email);
+      await storeEditor(db, { email, key: address.key, name, roles: [role], language: 'fr', at: evening });
+    }
+  });
+
+  it('is not reached by two editors who press while both are being checked', async () => {
+    const { promise: bothHere, resolve } = Promise.withResolvers<void>();
+    let here = 0;
+    const meanwhile = async () => {
+      if (++here === 2) resolve();
+      await bothHere;
+    };
+    const outcomes = await Promise.all([
+      approveThere('Anna', 'everybody', { meanwhile }),
+      approveThere('Bruno', 'everybody', { meanwhile }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['needs_chief', 'waiting']);
+    expect((await stored()).state).toBe('draft');
+    const [first] = outcomes.flatMap((one) => (one.kind === 'waiting' ? one.by : []));
+    expect((await approveThere('Chloé', 'everybody')).kind).toBe('approved');
+    expect((await stored()).approvedBy).toBe(`${first}, Chloé`);
+  });
+
+  it('takes the chief first, too', async () => {
+    expect((await approveThere('Chloé', 'everybody')).kind).toBe('waiting');
+    expect((await approveThere('Anna', 'everybody')).kind).toBe('approved');
+  });
+
+  const choose = async (segment: string | null | undefined) => {
+    const { id } = await stored();
+    const reason = 'Les destinataires ont changé.';
+    return chooseSegment(database.pool, id, segment, { by: 'Bruno', at: evening, reason });
+  };
+
+  it('is asked of both again when other readers are chosen between them', async () => {
+    expect((await approveThere('Anna', 'everybody')).kind).toBe('waiting');
+    await choose('arles');
+    expect((await stored()).unapprovedReason).toBe('Les destinataires ont changé.');
+    expect(await approveThere('Chloé', 'arles')).toMatchObject({ kind: 'waiting', by: ['Chloé'] });
+    expect((await stored()).state).toBe('draft');
+    // Also when they become the same as before: nobody may be taken at an older word.
+    await choose(undefined);
+    expect(await approveThere('Anna', 'everybody')).toMatchObject({ kind: 'waiting', by: ['Anna'] });
+  });
+
+  it('counts only those who saw the same readers, whatever made them others', async () => {
+    expect((await approveThere('Anna', 'everybody')).kind).toBe('waiting');
+    const { id, version } = await stored();
+    const others = { mark: 'arles', chosen: undefined };
+    const given = { hash: 'one' as EditionHash, by: 'Chloé', at: evening, readers: others };
+    const heard: string[][] = [];
+    await giveApproval(database.pool, { ...(await stored()), id, version }, given, (approvers) => {
+      heard.push(approvers.map(({ by }) => by));
+      return 'waiting';
+    });
+    expect(heard).toEqual([['Chloé']]);
+  });
+
+  it('is refused where the page showed other readers, and where they are chosen during the check', async () => {
+    await choose('arles');
+    expect(await approveThere('Anna', 'everybody')).toMatchObject({
+      kind: 'other_readers',
+      seen: 'everybody',
+      now: 'arles',
+    });
+    let chosen = false;
+    const late: ApproveNeeds = {
+      ...needs(),
+      give: async (issue, _, given, judge) => {
+        chosen = await choose(null);
+        return giveApproval(database.pool, issue, given, judge);
+      },
+    };
+    const signed = { by: 'Anna', at: evening, readers: 'arles', chiefAsked: true };
+    expect(await approveIssue(aPaper(), week, signed, late)).toMatchObject({
+      kind: 'other_readers',
+      now: 'everybody',
+    });
+    expect(chosen).toBe(true);
+    const { rows } = await database.pool.query('select by from approvals');
+    expect(rows).toEqual([]);
   });
 });
 

@@ -21,7 +21,11 @@ async function open(settings: Partial<Newsletter> = {}) {
 }
 
 const choose = (segment: string | null | undefined) =>
-  chooseSegment(paper.database.pool, paper.issueId, segment, { by: 'Camille', at: new Date() });
+  chooseSegment(paper.database.pool, paper.issueId, segment, {
+    by: 'Camille',
+    at: new Date(),
+    reason: 'Les destinataires ont changé.',
+  });
 const receivers = async () => {
   const { rows } = await paper.database.pool.query('select subscriber_id as id from letters order by 1');
   return rows.map(({ id }) => id);
@@ -94,7 +98,10 @@ describe('a segment that cannot be used', () => {
   it('is not made by removing it: an issue that waits keeps it, one that left does not', async () => {
     await open();
     const { pool } = paper.database;
+    const { rows } = await pool.query<{ hash: string }>('select approved_hash as hash from issues');
     await choose('premium');
+    expect(await paper.issueState()).toBe('draft');
+    await pool.query(`update issues set state = 'approved', approved_hash = $1`, [rows[0]?.hash]);
     expect(await removeSegment(pool, 'premium', () => [])).toEqual({ kind: 'used', by: ['lhebdo 2026-W48'] });
     await using process = paper.process();
     await process.send(newsletterName, period, { signal });

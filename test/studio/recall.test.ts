@@ -35,7 +35,11 @@ const act = async (page: string, fields: Record<string, string> = {}, who = chie
 
 async function approve(): Promise<void> {
   const { form, value } = await seen(`${issue}/check`);
-  const answer = await chief.post(`${issue}/approve`, { ...form, hash: value('hash') });
+  const answer = await chief.post(`${issue}/approve`, {
+    ...form,
+    hash: value('hash'),
+    readers: value('readers'),
+  });
   expect(/role="status">([^<]*)/.exec(await answer.text())?.[1]).toBe('Approuvé.');
 }
 

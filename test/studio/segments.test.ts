@@ -197,6 +197,31 @@ describe('an issue', () => {
     expect(unknown.status).toBe(400);
   });
 
+  it('is approved for the readers that the page showed, and for no others', async () => {
+    const check = async () => {
+      const page = await html(`${issue}/check`);
+      const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+      return { page, fields: { hash: value('hash'), readers: value('readers') } };
+    };
+    const approve = async (fields: Record<string, string>) =>
+      (await send(`${issue}/approve`, fields, `${issue}/check`)).text();
+    const before = await check();
+    expect(before.page).toContain('<th scope="row">Pour</th><td>tous les abonnés</td>');
+    await send(`${issue}/audience`, { segment: 'segment:arles' }, `${issue}/audience`);
+    expect(await approve(before.fields)).toContain(
+      'Rien n’est approuvé : vous avez vu une lettre pour tous les abonnés, et c’est maintenant une lettre pour le segment «\u00a0arles\u00a0».',
+    );
+    const seen = await check();
+    expect(seen.fields.hash).toBe(before.fields.hash);
+    // The name stays, and who it means does not.
+    await send('/studio/segments/save', { ...arles, kept: '1' });
+    expect(await approve(seen.fields)).toContain('le segment «\u00a0arles\u00a0» a changé depuis');
+    expect((await send(`${issue}/approve`, { hash: seen.fields.hash }, `${issue}/check`)).status).toBe(400);
+    expect(await approve((await check()).fields)).toContain('Approuvé.');
+    await send('/studio/segments/save', { ...arles, kept: '1', joint: 'any', 'not.3': '' });
+    await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`);
+  });
+
   it('sends a test to the few of a segment', async () => {
     const before = room.relay.arrived.length;
     const answer = await send(`${issue}/test-segment`, { segment: 'arles' }, `${issue}/audience`);

@@ -93,12 +93,18 @@ describe('the way out', () => {
       what: 'preheader',
       text: 'Un autre',
     });
-    const refused = await browser.post(`${issue}/approve`, { ...stale.form, hash: stale.value('hash') });
+    const refused = await browser.post(`${issue}/approve`, {
+      ...stale.form,
+      hash: stale.value('hash'),
+      readers: stale.value('readers'),
+    });
     expect(await refused.text()).toContain('Rien n’est approuvé');
 
     const approve = async () => {
       const { form, value } = await check();
-      return (await browser.post(`${issue}/approve`, { ...form, hash: value('hash') })).text();
+      return (
+        await browser.post(`${issue}/approve`, { ...form, hash: value('hash'), readers: value('readers') })
+      ).text();
     };
     expect(await approve()).toContain('Approuvé.');
     await browser.post(`${issue}/edit`, { ...(await seen(browser)).form, what: 'preheader', text: 'Encore' });

@@ -1,51 +1,23 @@
 /** Who answers for which edition, and the moves between draft, approved and scheduled. */
 import type pg from 'pg';
 import type { EditionHash, IssueId } from '../../audience/ids.ts';
+import type { Approver } from '../../issue/approve.ts';
 import type { DeskIssue } from '../../issue/desk.ts';
 
-/** Notes that somebody approved an edition of an issue; once a name. Returns every name, the first one first. */
-export async function noteApproval(
-  pool: pg.Pool,
-  issueId: IssueId,
-  hash: EditionHash,
-  by: string,
-  at: Date,
-): Promise<readonly string[]> {
-  await pool.query(
-    `insert into approvals (issue_id, edition_hash, by, at) values ($1, $2, $3, $4) on conflict do nothing`,
-    [issueId, hash, by, at],
-  );
-  return approversOf(pool, issueId, hash);
-}
-
-/** Everybody who approved this edition of an issue, the first one first. */
+/** Everybody who approved this edition of an issue for these readers, the first one first. */
 export async function approversOf(
-  pool: pg.Pool,
+  client: pg.Pool | pg.PoolClient,
   issueId: IssueId,
   hash: EditionHash,
-): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ by: string }>(
-    `select by from approvals where issue_id = $1 and edition_hash = $2 order by at, by`,
-    [issueId, hash],
+  readers: string,
+): Promise<readonly Approver[]> {
+  const { rows } = await client.query<Approver>(
+    `select a.by, coalesce('chief' = any(e.roles), false) as chief
+     from approvals a left join editors e on e.name = a.by
+     where a.issue_id = $1 and a.edition_hash = $2 and a.readers = $3 order by a.at, a.by`,
+    [issueId, hash, readers],
   );
-  return rows.map((row) => row.by);
-}
-
-/** Approves this version of a draft; false when it is not that any more. */
-export async function lockIssue(
-  pool: pg.Pool,
-  issue: DeskIssue,
-  hash: EditionHash,
-  by: string,
-  at: Date,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `update issues set state = 'approved', approved_hash = $3, approved_by = $4, approved_at = $5,
-       unapproved_reason = null
-     where id = $1 and version = $2 and state = 'draft'`,
-    [issue.id, issue.version, hash, by, at],
-  );
-  return rowCount === 1;
+  return rows;
 }
 
 /** Whoever asked it to leave asked for what was approved: the slot of before counts again. */
@@ -76,6 +48,21 @@ export async function withdrawApproval(pool: pg.Pool, issueId: IssueId, reason: 
     [issueId, reason],
   );
   return rowCount === 1;
+}
+
+/** It goes to other readers now: nothing that anybody approved of it counts, also where a second person was waited for. */
+export async function forgetApprovals(
+  client: pg.PoolClient,
+  issueId: IssueId,
+  reason: string,
+): Promise<void> {
+  await client.query(
+    `with unsaid as (delete from approvals where issue_id = $1 returning 1)
+     update issues set state = 'draft', approved_hash = null, approved_by = null, approved_at = null,
+       unapproved_reason = $2, ${neverAsked}
+     where id = $1 and (state in ('approved', 'scheduled') or state = 'draft' and exists (select from unsaid))`,
+    [issueId, reason],
+  );
 }
 
 /** Sets when this version of an approved issue leaves; false when it is not that any more. */

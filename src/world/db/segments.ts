@@ -2,6 +2,8 @@
 import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
 import type { Segment, SegmentTree } from '../../audience/segment.ts';
+import { forgetApprovals } from './approvals.ts';
+import { inTransaction } from './issues.ts';
 import { segmentSql } from './segment-sql.ts';
 
 const columns = 'id, name, title, tree, created_at as "createdAt", changed_at as "changedAt"';
@@ -112,36 +114,43 @@ export async function segmentMembers(
 }
 
 /** undefined: newsletter.yaml decides; null: everybody. */
-export async function chosenSegment(pool: pg.Pool, issue: IssueId): Promise<string | null | undefined> {
-  const { rows } = await pool.query<{ segment: string | null }>(
+export async function chosenSegment(
+  client: pg.Pool | pg.PoolClient,
+  issue: IssueId,
+): Promise<string | null | undefined> {
+  const { rows } = await client.query<{ segment: string | null }>(
     'select segment from issue_segments where issue_id = $1',
     [issue],
   );
   return rows[0]?.segment;
 }
 
-/** Chooses for an issue that has not left; false when it has. undefined takes the choice back. */
+/**
+ * Chooses for an issue that has not left; false when it has. undefined takes the choice back. What was approved was for
+ * other readers: it is taken back in the same transaction, with the reason.
+ */
 export async function chooseSegment(
   pool: pg.Pool,
   issue: IssueId,
   segment: string | null | undefined,
-  { by, at }: { readonly by: string; readonly at: Date },
+  { by, at, reason }: { readonly by: string; readonly at: Date; readonly reason: string },
 ): Promise<boolean> {
-  const open = `select id from issues where id = $1 and state in ('draft', 'approved', 'scheduled') for update`;
-  const { rowCount } =
-    segment === undefined
-      ? await pool.query(
-          `with open as (${open}), gone as (delete from issue_segments using open where issue_id = open.id)
-           select id from open`,
-          [issue],
-        )
-      : await pool.query(
-          `with open as (${open})
-           insert into issue_segments (issue_id, segment, by, at) select id, $2, $3, $4 from open
-           on conflict (issue_id) do update set segment = $2, by = $3, at = $4`,
-          [issue, segment, by, at],
-        );
-  return rowCount === 1;
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `select from issues where id = $1 and state in ('draft', 'approved', 'scheduled') for update`,
+      [issue],
+    );
+    if (rowCount === 0) return false;
+    await forgetApprovals(client, issue, reason);
+    if (segment === undefined) await client.query('delete from issue_segments where issue_id = $1', [issue]);
+    else
+      await client.query(
+        `insert into issue_segments (issue_id, segment, by, at) values ($1, $2, $3, $4)
+         on conflict (issue_id) do update set segment = $2, by = $3, at = $4`,
+        [issue, segment, by, at],
+      );
+    return true;
+  });
 }
 
 async function lockedSegments<Value>(
