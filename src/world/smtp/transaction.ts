@@ -201,7 +201,15 @@ async function handOver(
   wire.write([...(written ? [] : body), tail, next === undefined ? dot : `.\r\n${next}`]);
   const reply = await wire.reply(limits.dot);
   line.dotMs = performance.now() - dotAt;
+  if (reply.code >= 300 && reply.code < 400) return outOfStep(wire, reply);
   return { kind: 'replied', step: 'dot', reply };
+}
+
+/** RFC 5321, 4.3.2 has no 3yz for a dot: a reply too many came before it, and the letter may be taken all the same. */
+function outOfStep(wire: Wire, { code }: Reply): never {
+  const reason = `the relay answered the dot with ${code}`;
+  wire.drop(reason);
+  throw new WireLost(reason);
 }
 
 /** The commands of the next envelope where they shall travel with the dot (RFC 2920, 3.1), and notes that they did. */

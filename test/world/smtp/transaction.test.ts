@@ -264,6 +264,13 @@ describe('replies', () => {
     ['garbage at the dot', at('dot', { say: '\x00\xff\xfe' }), { kind: 'lost', dot: 'written' }, false, 0],
     ['250 at DATA', at('data', { say: '250 Ok' }), { kind: 'lost', dot: 'not_written' }, false, 0],
     [
+      '354 at the dot, after which the relay may take the letter all the same',
+      at('dot', { say: '354 Go ahead\r\n250 2.0.0 Ok' }),
+      { kind: 'lost', dot: 'written', reason: 'the relay answered the dot with 354' },
+      false,
+      0,
+    ],
+    [
       'several lines that contradict each other',
       at('dot', { say: '550-5.7.1 Spam\r\n250 2.0.0 Ok' }),
       { kind: 'lost', dot: 'written' },
