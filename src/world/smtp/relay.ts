@@ -107,8 +107,10 @@ class SessionPool {
   /** Tries one relay after the other; throws only when none of them works for anybody. */
   async borrow(signal: AbortSignal): Promise<Session> {
     for (;;) {
+      const mayTake = await this.#unspent();
+      // From here until somebody waits in line nothing else may run: a session given back meanwhile would wake nobody.
       signal.throwIfAborted();
-      const route = await this.#choose();
+      const route = choose(mayTake, Date.now());
       if (route === undefined) await this.#turn(signal);
       else {
         const session = await this.#lend(route);
@@ -131,21 +133,15 @@ class SessionPool {
     await Promise.all(this.routes.map((route) => route.close()));
   }
 
-  /** The relay with the most free room for its size; undefined: wait for a turn. Throws RelayRest. */
-  async #choose(): Promise<Route | undefined> {
+  /** The relays that may take more letters today. Throws RelayRest. */
+  async #unspent(): Promise<readonly Route[]> {
     const now = new Date();
     const rested = await Promise.all(
       this.routes.map(async (route) => (((await route.ration?.fetch(now)) ?? true) ? [route] : [])),
     );
     const mayTake = rested.flat();
     if (mayTake.length === 0) throw restUntilTomorrow(this.routes, now);
-    const healthy = mayTake.filter((route) => route.asideUntil <= now.getTime());
-    // Where all are dead, the one that was left alone for longest is tried all the same.
-    const candidates =
-      healthy.length > 0 ? healthy : mayTake.toSorted((a, b) => a.asideUntil - b.asideUntil).slice(0, 1);
-    return candidates
-      .filter((route) => route.hasRoom)
-      .toSorted((a, b) => (a.lent + 1) / a.most - (b.lent + 1) / b.most)[0];
+    return mayTake;
   }
 
   /** Undefined: this relay did not let us in, and there is another one or another time to try. */
@@ -193,6 +189,17 @@ class SessionPool {
       signal.addEventListener('abort', stop, { once: true });
     });
   }
+}
+
+/** The relay with the most free room for its size; undefined: wait for a turn. */
+function choose(routes: readonly Route[], now: number): Route | undefined {
+  const healthy = routes.filter((route) => route.asideUntil <= now);
+  // Where all are dead, the one that was left alone for longest is tried all the same.
+  const candidates =
+    healthy.length > 0 ? healthy : routes.toSorted((a, b) => a.asideUntil - b.asideUntil).slice(0, 1);
+  return candidates
+    .filter((route) => route.hasRoom)
+    .toSorted((a, b) => (a.lent + 1) / a.most - (b.lent + 1) / b.most)[0];
 }
 
 function restUntilTomorrow(routes: readonly Route[], now: Date): RelayRest {
