@@ -1,15 +1,15 @@
 /** The heart of the outbox: claimed letters to the relay over several connections, every outcome to the ledger. */
-import type { DeliverNeeds, Delivery, DeliveryReport } from './deliver-needs.ts';
+import type { DeliverNeeds, Delivery, DeliveryReport, Rest } from './deliver-needs.ts';
 import { openDesk } from './desk.ts';
-import { lane, type Work } from './lane.ts';
-import { returned } from './outcome.ts';
+import { giveBack, lane, type Work } from './lane.ts';
 import { persist } from './persist.ts';
-import { RelayRest } from './relay.ts';
+import { RelayFault, RelayRest } from './relay.ts';
 import { openSupply } from './supply.ts';
 
 /**
- * Sends what can be claimed until nothing can, the signal aborts or the send is paused. Throws RelayFault or
- * LedgerFault; whatever happened, every letter is settled, back in line, or marked as the doubt it is.
+ * Sends what can be claimed until nothing can, the signal aborts or the send is paused. Throws LedgerFault, what building a
+ * letter threw, or RelayFault where letters came back unsent; whatever happened, every letter is settled, back in line, or
+ * marked as the doubt it is.
  */
 export async function deliver(
   needs: DeliverNeeds,
@@ -20,22 +20,29 @@ export async function deliver(
   const heartbeat = beat(needs, delivery, work.stop.signal);
   const lanes = Array.from({ length: needs.relay.connections }, () => lane(needs, work));
   const ends = await Promise.allSettled(lanes);
-  for (const letter of await work.supply.close()) work.desk.tell(returned(letter));
+  const stopped = work.stop.signal.aborted;
+  for (const letter of await work.supply.close()) giveBack(work, letter);
   work.stop.abort();
   await heartbeat;
   await work.desk.settled();
   // A run that is not ended here ends with its lease.
   await needs.ledger.end().catch(() => undefined);
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
-  // One connection less is a slower send; all of them gone is a fault.
-  if (faults.length < ends.length) return { outcomes: work.outcomes, paused: work.paused, rest: null };
+  const rest = restAfter(faults, work.back.size > 0 && !stopped);
+  return { outcomes: work.outcomes, paused: work.paused, rest };
+}
+
+/**
+ * One connection less is a slower send, unless nobody else sent the letters: then its fault is the work's. How many other
+ * lanes ended without one says nothing: with few letters they only found nothing to do.
+ */
+function restAfter(faults: readonly unknown[], unsent: boolean): Rest | null {
+  const isRelays = (fault: unknown) => fault instanceof RelayFault || fault instanceof RelayRest;
+  for (const fault of faults) if (!isRelays(fault)) throw fault;
+  if (faults.length === 0 || !unsent) return null;
   const rest = faults.find((fault) => fault instanceof RelayRest);
   if (rest === undefined) throw faults[0];
-  return {
-    outcomes: work.outcomes,
-    paused: work.paused,
-    rest: { reason: rest.message, until: rest.until },
-  };
+  return { reason: rest.message, until: rest.until };
 }
 
 function openWork(
@@ -63,6 +70,7 @@ function openWork(
     outcomes: { accepted: 0, deferred: 0, refused: 0, unknown: 0, given_up: 0, pending: 0 },
     issueId,
     reconnectDelaysMs,
+    back: new Set(),
     paused: null,
   };
 }

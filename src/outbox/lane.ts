@@ -1,5 +1,5 @@
 /** One connection's work: a session, and one letter after another over it, the next one built while one travels. */
-import type { IssueId } from '../audience/ids.ts';
+import type { IssueId, LetterId } from '../audience/ids.ts';
 import type { BuiltLetter, DeliverNeeds } from './deliver-needs.ts';
 import type { Desk, Statement } from './desk.ts';
 import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
@@ -17,6 +17,8 @@ export type Work = {
   readonly outcomes: Record<LetterOutcome['state'], number>;
   readonly issueId: IssueId;
   readonly reconnectDelaysMs: readonly number[];
+  /** Letters that went back in line and that nobody took again. */
+  readonly back: Set<LetterId>;
   paused: string | null;
 };
 
@@ -48,9 +50,15 @@ export async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
       if (fault) throw fault;
     }
   } finally {
-    if (hands.next) work.desk.tell(returned(hands.next.letter));
+    if (hands.next) giveBack(work, hands.next.letter);
     if (hands.session) needs.relay.giveBack(hands.session);
   }
+}
+
+/** As if nobody had taken it. */
+export function giveBack(work: Work, letter: ClaimedLetter): void {
+  work.back.add(letter.id);
+  work.desk.tell(returned(letter));
 }
 
 /** A letter and a session in hand; false when there is nothing left to send, or the work was stopped. */
@@ -68,7 +76,7 @@ async function takeUp(needs: DeliverNeeds, work: Work, hands: Hands): Promise<bo
     work.supply.release();
     throw error;
   }
-  hands.next = prepare(needs, work.supply.take());
+  hands.next = prepare(needs, work, work.supply.take());
   return hands.session !== undefined && hands.next !== undefined;
 }
 
@@ -77,8 +85,13 @@ function drop({ relay }: DeliverNeeds, hands: Hands): void {
   hands.session = undefined;
 }
 
-function prepare({ build }: DeliverNeeds, letter: ClaimedLetter | undefined): Prepared | undefined {
+function prepare(
+  { build }: DeliverNeeds,
+  { back }: Work,
+  letter: ClaimedLetter | undefined,
+): Prepared | undefined {
   if (letter === undefined) return undefined;
+  if (back.size > 0) back.delete(letter.id);
   const prepared: Prepared = { letter, built: build(letter), now: undefined };
   prepared.built.then(
     (built) => {
@@ -121,7 +134,7 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
   hands.next = undefined;
   const { letter } = current;
   const ready = await builtOrReturned(work, letter, current.built);
-  const next = prepare(needs, work.supply.takeReady());
+  const next = prepare(needs, work, work.supply.takeReady());
   hands.next = next;
   const following = () => (next?.now?.kind === 'built' ? next.now : undefined);
   const receipt: Receipt =
@@ -136,6 +149,8 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
   const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
   hands.told = work.desk.tell(outcome);
   work.outcomes[outcome.state]++;
+  // What the ledger withheld is for the ledger to say: its reader left, or the send was paused.
+  if (outcome.state === 'pending' && receipt.kind !== 'withheld') work.back.add(letter.id);
   const slower = providerTrouble(receipt);
   if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);
   const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
@@ -151,7 +166,7 @@ async function builtOrReturned(
   try {
     return await built;
   } catch (error) {
-    work.desk.tell(returned(letter));
+    giveBack(work, letter);
     throw error;
   }
 }
