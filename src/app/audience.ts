@@ -4,6 +4,7 @@ import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../
 import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
 import type { SubscriberId } from '../audience/ids.ts';
+import { addedSilent } from '../audience/import/contact.ts';
 import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
 import type { Choosable, Person } from '../audience/import/person.ts';
 import { readerNetwork } from '../audience/network.ts';
@@ -114,6 +115,7 @@ export function audience(world: World) {
       const store: ImportNeeds['store'] = (people, line) =>
         storePeople(db, secret, into(), people, async (transaction, told) => {
           for (const outcome of told) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+          outcomes.silent = (outcomes.silent ?? 0) + addedSilent(people, told, at);
           await settleImport(transaction, file, { line, outcomes });
         });
       const result = await importPeople({ ...needs, layout, store }, { ...how, from });

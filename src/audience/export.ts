@@ -20,6 +20,7 @@ export const exportColumns = [
   'consent_at',
   'consent_source',
   'created_at',
+  'contact_at',
 ] as const;
 
 export type ExportedRow = { readonly id: SubscriberId } & Readonly<

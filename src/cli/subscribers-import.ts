@@ -4,6 +4,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { csvLine } from '../audience/csv.ts';
 import type { FoundLayout, ImportResult } from '../audience/import/import.ts';
+import { silentYears } from '../audience/retention.ts';
 import { keepHeapSmall } from '../world/heap.ts';
 import { openList, writeList } from '../world/list-file.ts';
 import { exits, type Outcome } from './outcome.ts';
@@ -146,6 +147,10 @@ function linesOf(
 ): readonly string[] {
   const lines: readonly [number, string][] = [
     [counts.added, dryRun ? 'would be added' : 'added'],
+    [
+      counts.silent,
+      `of these without contact for ${silentYears} years: the next retention asks whether they stay`,
+    ],
     [counts.updated, dryRun ? 'would be completed' : 'known already, completed'],
     [counts.unchanged, 'known already, nothing new'],
     [counts.unsubscribed, 'unsubscribed earlier: they stay so'],

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Audience, audience } from '../../src/app/audience.ts';
+import { retaining } from '../../src/app/retaining.ts';
 import type { EmailKey } from '../../src/audience/address.ts';
 import type { ReportedRow } from '../../src/audience/import/tally.ts';
 import type { Database } from '../../src/world/db/database.ts';
@@ -13,18 +14,20 @@ const signal = new AbortController().signal;
 let database: Database;
 let logged: unknown[];
 let steps: Audience;
+let world: World;
 beforeEach(openHouse);
 async function openHouse(): Promise<void> {
   database = await openTestDatabase();
   logged = [];
   const say = (facts: object, event: string) => void logged.push(facts, event);
-  steps = audience({
+  world = {
     database,
     secret: 'a secret of at least thirty-two characters',
     clock: { now: () => new Date('2026-11-24T07:00:00Z') },
     log: { debug: say, info: say, warn: say, error: say },
     templates: openTemplates('templates'),
-  } as unknown as World);
+  } as unknown as World;
+  steps = audience(world);
 }
 afterEach(() => database[Symbol.asyncDispose]());
 
@@ -112,7 +115,7 @@ describe('import and export', () => {
     await sql`update subscriptions set paused_until = '2100-01-01T00:00:00Z'`.execute(database.db);
     const [header = '', row = ''] = (await exported()).split('\r\n');
     expect(header).toBe(
-      'email,first_name,last_name,commune,more_communes,sections,premium,language,attributes,newsletter,state,since,paused_until,consent_at,consent_source,created_at',
+      'email,first_name,last_name,commune,more_communes,sections,premium,language,attributes,newsletter,state,since,paused_until,consent_at,consent_source,created_at,contact_at',
     );
     expect(row).toContain(
       'marie@example.org,,,arles,cassis istres,sante,false,,"{""job"": ""maire, adjointe""}",lhebdo,active,',
@@ -135,7 +138,11 @@ describe('import and export', () => {
       from subscribers where id = subscriber_id and email in ('jean@example.org', 'zoe@example.org')`.execute(
       database.db,
     );
+    await sql`update subscribers set contact_at = '2026-03-03T03:03:03Z' where email = 'luc@example.org'`.execute(
+      database.db,
+    );
     const list = await exported({ newsletter: 'lhebdo' });
+    expect(list).toContain('2026-03-03T03:03:03.000Z');
     await database[Symbol.asyncDispose]();
     await openHouse();
     expect(await importText(list, { fileName: 'hebdo.csv' })).toMatchObject({
@@ -194,6 +201,16 @@ describe('import and export', () => {
     const before = await everything();
     expect(await importText('email\nmarie@example.org\n', { dryRun: true })).toMatchObject({ added: 1 });
     expect(await everything()).toBe(before);
+  });
+
+  it('an old list is not taken for one of today: it says who will be asked whether they stay', async () => {
+    const list =
+      'email,consent date,premium\nold@example.org,2012-03-28,\npays@example.org,2012-03-28,oui\n' +
+      'recent@example.org,2025-03-28,\nundated@example.org,,\n';
+    for (const dryRun of [true, false])
+      expect(await importText(list, { dryRun })).toMatchObject({ added: 4, silent: 1 });
+    expect(await retaining(world).retain(true, signal)).toMatchObject({ asked: 1, erased: 0 });
+    expect(await importText(list)).toMatchObject({ added: 0, silent: 0 });
   });
 
   it('figures by state and provider', async () => {

@@ -141,6 +141,7 @@ const own = {
   since: 'since',
   pausedUntil: 'paused until',
   createdAt: 'created at',
+  contactAt: 'contact at',
 } as const;
 
 type Value = keyof typeof values;

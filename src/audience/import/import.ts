@@ -51,7 +51,7 @@ export async function importPeople(
   if (first.kind === 'refused') return { kind: 'refused', reason: refusals[first.reason], seen: first.seen };
   const layout: FoundLayout = { ...first.layout, encoding: guessed.encoding };
   needs.layout(layout);
-  const work = tally(needs, personReader(layout, choosable, now), from);
+  const work = tally(needs, personReader(layout, choosable, now), { now, from });
   const [email = 0] = layout.columns.get('email') ?? [];
   const records = recordReader(layout.delimiter, (cells) => opensWithAddress(cells, email));
   await work.take(records.read(first.rest));

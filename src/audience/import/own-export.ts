@@ -14,6 +14,8 @@ export type Chosen = {
   /** Of the state of the subscription. */
   readonly since: Date | null;
   readonly createdAt: Date | null;
+  /** When they last did something themselves. */
+  readonly contactAt: Date | null;
 };
 
 /** The ids that newsletter.yaml knows, by each of their names after `plain`. */
@@ -34,7 +36,7 @@ export function readChosen(
     const found = words.flatMap((word) => ids.get(plain(word)) ?? []);
     return found.length === 0 ? null : [...new Set(found)];
   };
-  const past = (column: 'since' | 'createdAt') => {
+  const past = (column: 'since' | 'createdAt' | 'contactAt') => {
     const date = readDate(cell(column));
     return date && date <= now ? date : null;
   };
@@ -45,6 +47,7 @@ export function readChosen(
     pausedUntil: pauseOf(cell('pausedUntil'), now, notes),
     since: past('since'),
     createdAt: past('createdAt'),
+    contactAt: past('contactAt'),
   };
   return { chosen, notes };
 }

@@ -1,5 +1,6 @@
 /** Counts what becomes of every record, and hands people to the store in batches. */
 import type { EmailKey } from '../address.ts';
+import { addedSilent } from './contact.ts';
 import type { ImportOutcome } from './decide.ts';
 import { openKeySet } from './key-set.ts';
 import type { Person, ReadPerson } from './person.ts';
@@ -13,6 +14,8 @@ export type ImportCounts = Record<ImportOutcome, number> & {
   /** The file says that they never confirmed: nothing of them is kept. */
   unconfirmed: number;
   refused: number;
+  /** Of those that were added: not heard of for so long that the next retention asks whether they stay. */
+  silent: number;
   /** Rows that were kept without one of their values. */
   noted: number;
 };
@@ -27,7 +30,7 @@ export type ReportedRow = {
 /** Where an import stands: every row up to this line of the file is stored, and what became of its people. */
 export type Settled = {
   readonly line: number;
-  readonly outcomes: Readonly<Partial<Record<ImportOutcome, number>>>;
+  readonly outcomes: Readonly<Partial<Record<ImportOutcome | 'silent', number>>>;
 };
 
 /** Large enough that a commit costs little, small enough that an import never holds rows for long. */
@@ -44,7 +47,7 @@ export function tally(
     readonly progress: (counts: Readonly<ImportCounts>, bytes: number) => void;
   },
   readPerson: (cells: readonly string[]) => ReadPerson,
-  from: Settled | null,
+  { now, from }: { readonly now: Date; readonly from: Settled | null },
 ) {
   const counts = { ...noCounts(), ...from?.outcomes };
   const seen = openKeySet();
@@ -91,7 +94,9 @@ export function tally(
     for (const { key } of batch) waiting.delete(key);
     const [next] = waiting.values();
     const settled = next === undefined ? lastLine : next.line - 1;
-    for (const outcome of await needs.store(batch, settled)) counts[outcome]++;
+    const outcomes = await needs.store(batch, settled);
+    for (const outcome of outcomes) counts[outcome]++;
+    counts.silent += addedSilent(batch, outcomes, now);
     needs.progress(counts, bytes);
   };
   return {
@@ -123,6 +128,7 @@ function noCounts(): ImportCounts {
     duplicates: 0,
     unconfirmed: 0,
     refused: 0,
+    silent: 0,
     noted: 0,
   };
 }

@@ -48,6 +48,7 @@ import * as feedTroubles from './migrations/0195_feed_troubles.ts';
 import * as reachedDoubts from './migrations/0196_reached_doubts.ts';
 import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 import * as presses from './migrations/0198_presses.ts';
+import * as importedContact from './migrations/0205_imported_contact.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -97,6 +98,7 @@ const migrations: Record<string, Migration> = {
   '0100_partners': partners,
   '0121_visits': visits,
   '0160_refused_service_letters': refusedServiceLetters,
+  '0205_imported_contact': importedContact,
   '0101_recall': recall,
   '0102_errata': errata,
   '0122_report': report,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { SubscriberId } from '../../audience/ids.ts';
+import { lastContact } from '../../audience/import/contact.ts';
 import {
   decideImport,
   type ImportDecision,
@@ -53,6 +54,10 @@ export async function storePeople(
       return id !== undefined && (row.outcome === 'added' || row.outcome === 'left') ? [{ ...row, id }] : [];
     });
     const joined = await join(transaction, into, joining);
+    await noteContacts(
+      transaction,
+      rows.filter(({ person }) => known.has(person.key)),
+    );
     await writeReceipts(
       transaction,
       joining.filter(({ id }) => joined.has(id)).flatMap((row) => receiptsOf(row, into)),
@@ -85,11 +90,11 @@ async function knownPeople(
 function rowsOf(rows: readonly Row[], write: Row['write']) {
   const people = rows
     .filter((row) => row.write === write)
-    .map(({ person }) => (person.chosen === null ? person : { ...person, ...person.chosen }))
+    .map(({ person }) => ({ ...person, ...person.chosen, contactAt: lastContact(person) }))
     .sort((one, other) => (one.key < other.key ? -1 : 1));
   return sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given(email text, key text,
     "firstName" text, "lastName" text, commune text, premium boolean, language text,
-    "moreCommunes" text[], sections text[], attributes jsonb, "createdAt" timestamptz)`;
+    "moreCommunes" text[], sections text[], attributes jsonb, "createdAt" timestamptz, "contactAt" timestamptz)`;
 }
 
 /** Their ids; also of those whom somebody else added in the same moment. */
@@ -100,9 +105,9 @@ async function addPeople(
 ): Promise<readonly (readonly [EmailKey, SubscriberId])[]> {
   const added = await sql<{ id: SubscriberId; key: EmailKey }>`
     insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, more_communes, sections,
-      attributes, created_at)
+      attributes, created_at, contact_at)
     select email, key, "firstName", "lastName", commune, coalesce(premium, false), language,
-      coalesce("moreCommunes", '{}'), coalesce(sections, '{}'), coalesce(attributes, '{}'), coalesce("createdAt", ${at})
+      coalesce("moreCommunes", '{}'), coalesce(sections, '{}'), coalesce(attributes, '{}'), coalesce("createdAt", ${at}), coalesce("contactAt", ${at})
     from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing
     returning id, email_key as key`.execute(db);
   const wanted = rows.filter(({ write }) => write === 'person').map(({ person }) => person.key);
@@ -130,6 +135,20 @@ async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
       sections = coalesce(nullif(s.sections, '{}'), given.sections, '{}'),
       attributes = coalesce(nullif(s.attributes, '{}'), given.attributes, '{}')
     from ${rowsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
+}
+
+/** What a file knows of people who are here already may be younger than what is stored. */
+async function noteContacts(db: Db, rows: readonly Row[]): Promise<void> {
+  const heard = rows
+    .filter(({ outcome }) => ['added', 'updated', 'unchanged', 'left'].includes(outcome))
+    .map(({ person }) => ({ key: person.key, at: lastContact(person) }))
+    .filter(({ at }) => at !== null)
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  if (heard.length === 0) return;
+  await sql`
+    update subscribers s set contact_at = given.at
+    from jsonb_to_recordset(${JSON.stringify(heard)}::jsonb) as given(key text, at timestamptz)
+    where s.email_key = given.key and s.contact_at < given.at`.execute(db);
 }
 
 /**

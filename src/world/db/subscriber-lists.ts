@@ -28,6 +28,8 @@ export type ListedSubscription = {
   readonly consent_at: Date | null;
   readonly consent_source: string | null;
   readonly created_at: Date;
+  /** When they last did something themselves. */
+  readonly contact_at: Date;
 };
 
 /** Which readers an export holds; null: no condition. Of no newsletter: readers of none, too. */
@@ -58,7 +60,7 @@ export async function pageOfSubscriptions(
        array_to_string(sections, ' ') as sections, premium, language,
        case when attributes <> '{}' then attributes::text end as attributes,
        b.newsletter, state, since, case when b.paused_until > now() then b.paused_until end as paused_until,
-       receipt.at as consent_at, receipt.source as consent_source, created_at
+       receipt.at as consent_at, receipt.source as consent_source, created_at, contact_at
      from page
        left join subscriptions b on b.subscriber_id = page.id and ($2::text is null or b.newsletter = $2)
        left join lateral (

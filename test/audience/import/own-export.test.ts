@@ -54,6 +54,7 @@ it('tells what a reader chose, and since when', async () => {
     since: '2025-05-05T05:05:05.000Z',
     paused_until: '2027-01-31T23:00:00.000Z',
     created_at: '2024-02-29T10:11:12.345Z',
+    contact_at: '2025-06-06T06:06:06.000Z',
   });
   expect(layout.program).toBe('Hebdo');
   expect(chosen).toEqual({
@@ -63,6 +64,7 @@ it('tells what a reader chose, and since when', async () => {
     since: new Date('2025-05-05T05:05:05Z'),
     pausedUntil: new Date('2027-01-31T23:00:00Z'),
     createdAt: new Date('2024-02-29T10:11:12.345Z'),
+    contactAt: new Date('2025-06-06T06:06:06Z'),
   });
   expect(told).toEqual([]);
 });

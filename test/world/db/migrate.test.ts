@@ -4,6 +4,7 @@ import { connectDatabase, type Database } from '../../../src/world/db/database.t
 import { migrate } from '../../../src/world/db/migrate.ts';
 import * as feedTroubles from '../../../src/world/db/migrations/0195_feed_troubles.ts';
 import * as webhookTroubles from '../../../src/world/db/migrations/0197_webhook_troubles.ts';
+import * as importedContact from '../../../src/world/db/migrations/0205_imported_contact.ts';
 import { createDatabase, openTestDatabase } from '../../support/database.ts';
 
 it('runs each migration once, also when several processes start together', async () => {
@@ -62,6 +63,33 @@ it('reads why a webhook was turned off out of the sentence that said it', async 
     { kind: 'nothing_delivered', days: 12, last: null },
     null,
   ]);
+});
+
+it('counts who came from a file from what they did, where the day of the import stood for it', async () => {
+  await using database = await openTestDatabase();
+  const { pool } = database;
+  await pool.query(`insert into subscribers (email, email_key, created_at, contact_at) values
+    ('file', 'file', '2026-05-05', '2026-05-05T00:00:09Z'), ('api', 'api', '2026-05-05', '2026-05-05T00:00:09Z'),
+    ('undated', 'undated', '2026-05-05', '2026-05-05T00:00:09Z'), ('there', 'there', '2026-05-05', '2026-06-06'),
+    ('chose', 'chose', '2026-05-05', '2026-05-05T00:00:09Z'), ('restored', 'restored', '2013-01-01', '2026-05-05')`);
+  await pool.query(`insert into consent_receipts (subscriber_id, email_hash, purpose, newsletter, action, at, source) values
+    (1, '', 'newsletter', 'lhebdo', 'granted', '2012-03-28', 'import lecteurs.csv'), (1, '', 'newsletter', 'lhebdo', 'withdrawn', '2015-01-01', 'import lecteurs.csv'),
+    (2, '', 'newsletter', 'lhebdo', 'granted', '2012-03-28', 'API, token «crm» (paper)'),
+    (3, '', 'newsletter', 'lhebdo', 'granted', '2026-05-05', 'import lecteurs.csv'), (4, '', 'newsletter', 'lhebdo', 'granted', '2012-03-28', 'import lecteurs.csv'),
+    (5, '', 'newsletter', 'lhebdo', 'granted', '2012-03-28', 'import lecteurs.csv'), (5, '', 'newsletter', 'sante', 'granted', '2026-05-05T00:00:05Z', 'preferences page'),
+    (6, '', 'newsletter', 'lhebdo', 'granted', '2012-03-28', 'import lecteurs.csv')`);
+  await importedContact.up(untyped(database));
+  const { rows } = await pool.query(
+    'select email, contact_at::date::text as contact from subscribers order by id',
+  );
+  expect(Object.fromEntries(rows.map(({ email, contact }) => [email, contact]))).toEqual({
+    file: '2015-01-01',
+    api: '2012-03-28',
+    undated: '2026-05-05',
+    there: '2026-06-06',
+    chose: '2026-05-05',
+    restored: '2026-05-05',
+  });
 });
 
 /** As the migrator hands it over. */

@@ -66,6 +66,56 @@ it('adds people with a receipt each, dated and sourced by the file where it says
   ]);
 });
 
+describe('the last contact', () => {
+  const contacts = async () =>
+    (
+      await sql<{ name: string; contact: Date }>`
+        select split_part(email, '@', 1) as name, contact_at as contact from subscribers`.execute(database.db)
+    ).rows.map(({ name, contact }) => [name, contact.toISOString().slice(0, 10)]);
+  const on = (day: string) => new Date(`${day}T12:00:00Z`);
+  const chosen = {
+    ...{ moreCommunes: null, sections: null, attributes: null, pausedUntil: null, since: null },
+    ...{ createdAt: on('2011-01-01'), contactAt: null },
+  };
+
+  it('is what the person did, as far as the file says, and only else the day of the import', async () => {
+    await store([
+      person('consent@example.org', { consentAt: on('2012-03-28') }),
+      person('left@example.org', {
+        ...{ standing: 'unsubscribed', consentAt: on('2012-03-28'), leftAt: on('2019-02-03') },
+      }),
+      person('undated@example.org'),
+      person('created@example.org', { chosen }),
+      person('exported@example.org', {
+        consentAt: on('2012-03-28'),
+        chosen: { ...chosen, contactAt: on('2025-06-06') },
+      }),
+    ]);
+    expect(Object.fromEntries(await contacts())).toEqual({
+      consent: '2012-03-28',
+      left: '2019-02-03',
+      undated: '2026-11-24',
+      created: '2011-01-01',
+      exported: '2025-06-06',
+    });
+  });
+
+  it('of somebody known is never moved back, and is brought forward by a younger consent alone', async () => {
+    const told = async (details: Partial<Person>, options: Partial<typeof into> = {}) => {
+      await store([person('marie@example.org', details)], options);
+      return (await contacts())[0]?.[1];
+    };
+    expect(await told({ consentAt: on('2012-03-28') })).toBe('2012-03-28');
+    expect(await told({})).toBe('2012-03-28');
+    expect(await told({}, { newsletter: 'sante' })).toBe('2012-03-28');
+    expect(await told({ consentAt: on('2019-05-05') }, { newsletter: 'essentiel' })).toBe('2019-05-05');
+    expect(await told({ consentAt: on('2014-05-05') })).toBe('2019-05-05');
+    expect(await told({ consentAt: on('2021-05-05') })).toBe('2021-05-05');
+    await setState('unsubscribed');
+    expect(await told({ consentAt: on('2024-05-05') })).toBe('2021-05-05');
+  });
+});
+
 it('done twice leaves the same as done once', async () => {
   const people = [
     person('marie@example.org', { firstName: 'Marie', premium: true }),
