@@ -20,7 +20,7 @@ type Condition =
   | { readonly kind: 'language'; readonly language: 'fr' | 'en' }
   /** The day of their first consent, wherever it was given; in UTC: from the one on, until before the other. */
   | { readonly kind: 'signed_up'; readonly from?: string | undefined; readonly before?: string | undefined }
-  /** Within so many days, and only while they consent to its being noted. */
+  /** Within so many days. Under «not», too, only of who consents to its being noted: of others nothing is known. */
   | { readonly kind: 'opened' | 'clicked'; readonly days: number }
   | AttributeCondition;
 
@@ -78,7 +78,11 @@ export const segmentTree: z.ZodType<SegmentTree, SegmentTree> = z
       z.strictObject({ kind: z.literal('commune'), commune: word }),
       z.strictObject({ kind: z.literal('premium'), premium: z.boolean() }),
       z.strictObject({ kind: z.literal('language'), language: z.enum(['fr', 'en']) }),
-      z.strictObject({ kind: z.enum(['opened', 'clicked']), days: z.int().min(1).max(365) }),
+      z
+        .strictObject({ kind: z.enum(['opened', 'clicked']), days: z.int().min(1).max(365) })
+        .describe(
+          'Only of readers who consent to it, under «not» too: others are neither active nor inactive.',
+        ),
       signedUp,
       attributeCondition,
     ]),

@@ -29,7 +29,10 @@ export function choiceGroups(
       ],
     },
     {
-      words: say('Activité, chez qui y consent', 'Activity, of who consents'),
+      words: say(
+        'Activité, seulement chez qui y consent, même avec « sauf »',
+        'Activity, only of who consents, also with “not”',
+      ),
       choices: [
         typed('opened', say('a ouvert depuis (jours)', 'opened within (days)')),
         typed('clicked', say('a cliqué depuis (jours)', 'clicked within (days)')),

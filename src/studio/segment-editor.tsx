@@ -73,6 +73,12 @@ export function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
           ))}
         </div>
       </div>
+      <p className="hint">
+        {say(
+          'Ouvertures et clics ne sont connus que chez qui y consent : les autres lecteurs ne comptent ni comme actifs ni comme inactifs, même avec « sauf ».',
+          'Openings and clicks are known only of who consents: other readers count neither as active nor as inactive, also with “not”.',
+        )}
+      </p>
       <Count count={count} visit={visit} />
       <p className="row">
         {mayChange && (

@@ -60,6 +60,18 @@ describe('a form', () => {
     expect(await html('/studio/segments')).toMatch(/Arles.*<td class="n">5<\/td>/s);
   });
 
+  it('with «sauf» before an activity holds nobody who does not consent, and says so', async () => {
+    const silent = { ...arles, 'what.0': 'opened', 'value.0': '90', 'not.0': '1', 'what.3': '' };
+    const page = await (await send('/studio/segments/count', silent)).text();
+    expect([counted(page), page.includes('ne comptent ni comme actifs ni comme inactifs')]).toEqual([
+      '0',
+      true,
+    ]);
+    await room.app.world.database.pool.query('update subscribers set track_opens = true where id = 3');
+    expect(counted(await (await send('/studio/segments/count', silent)).text())).toBe('1');
+    await room.app.world.database.pool.query('update subscribers set track_opens = false where id = 3');
+  });
+
   it('counts anew at every choice where there is script: of a condition, of «sauf», of all or one', async () => {
     await using chrome = await launchChrome();
     const page = await enterStudio(chrome, room, 'Olympe', ['chief']);

@@ -18,43 +18,55 @@ export function segmentSql(tree: SegmentTree, first: number): SegmentSql {
 /** Takes a value and returns the place that stands for it. */
 type Given = (value: unknown) => string;
 
-function textOf(tree: SegmentTree, given: Given): string {
+/** not: of who does not meet it. It goes down to the conditions, because not all of them speak of every reader. */
+function textOf(tree: SegmentTree, given: Given, not = false): string {
   switch (tree.kind) {
     case 'all':
-      return `(${tree.of.map((part) => textOf(part, given)).join(' and ')})`;
-    case 'any':
-      return `(${tree.of.map((part) => textOf(part, given)).join(' or ')})`;
+    case 'any': {
+      const joint = (tree.kind === 'all') !== not ? ' and ' : ' or ';
+      return `(${tree.of.map((part) => textOf(part, given, not)).join(joint)})`;
+    }
     case 'not':
-      return `(not ${textOf(tree.of, given)})`;
+      return textOf(tree.of, given, !not);
+    // Of who does not consent nothing is known: neither that they opened something nor that they did not.
+    case 'opened':
+      return `(s.track_opens and ${not ? 'not ' : ''}${visitText('v.link = 0', tree.days, given)})`;
+    case 'clicked':
+      return `(s.track_clicks and ${not ? 'not ' : ''}${visitText('v.link > 0', tree.days, given)})`;
+    default:
+      return not ? `(not ${conditionText(tree, given)})` : conditionText(tree, given);
+  }
+}
+
+type AnyReader = Exclude<SegmentTree, { kind: 'all' | 'any' | 'not' | 'opened' | 'clicked' }>;
+
+function conditionText(condition: AnyReader, given: Given): string {
+  switch (condition.kind) {
     case 'newsletter':
       return `exists (select from subscriptions sb where sb.subscriber_id = s.id
-        and sb.newsletter = ${given(tree.newsletter)}::text and sb.state = ${given(tree.state)}::text)`;
+        and sb.newsletter = ${given(condition.newsletter)}::text and sb.state = ${given(condition.state)}::text)`;
     case 'rubrique':
-      return `(${given(tree.rubrique)}::text = any(s.sections))`;
+      return `(${given(condition.rubrique)}::text = any(s.sections))`;
     case 'commune': {
-      const commune = `${given(tree.commune)}::text`;
+      const commune = `${given(condition.commune)}::text`;
       return `(coalesce(s.commune = ${commune}, false) or ${commune} = any(s.more_communes))`;
     }
     case 'premium':
-      return `(s.premium = ${given(tree.premium)}::boolean)`;
+      return `(s.premium = ${given(condition.premium)}::boolean)`;
     case 'language':
-      return `coalesce(s.language = ${given(tree.language)}::text, false)`;
+      return `coalesce(s.language = ${given(condition.language)}::text, false)`;
     case 'signed_up':
       return `exists (select from (
           select coalesce(min(r.at), s.created_at) as at from consent_receipts r
           where r.subscriber_id = s.id and r.action = 'granted' and r.purpose = 'newsletter') first
-        where first.at >= coalesce(${given(startOf(tree.from))}::timestamptz, '-infinity')
-          and first.at < coalesce(${given(startOf(tree.before))}::timestamptz, 'infinity'))`;
-    case 'opened':
-      return `(s.track_opens and ${visitText('v.link = 0', tree.days, given)})`;
-    case 'clicked':
-      return `(s.track_clicks and ${visitText('v.link > 0', tree.days, given)})`;
+        where first.at >= coalesce(${given(startOf(condition.from))}::timestamptz, '-infinity')
+          and first.at < coalesce(${given(startOf(condition.before))}::timestamptz, 'infinity'))`;
     case 'attribute':
-      return `coalesce(${attributeText(tree, given)}, false)`;
+      return `coalesce(${attributeText(condition, given)}, false)`;
     case 'segment':
-      throw new Error(`the segment «${tree.segment}» was not put in its place`);
+      throw new Error(`the segment «${condition.segment}» was not put in its place`);
     default:
-      return tree satisfies never;
+      return condition satisfies never;
   }
 }
 

@@ -1,7 +1,12 @@
 /** Segments in SQL: they find whom a naive look at each reader finds, and nothing that a person chose becomes SQL. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AttributeCondition, type SegmentTree, segmentTree } from '../../../src/audience/segment.ts';
+import {
+  type AttributeCondition,
+  below,
+  type SegmentTree,
+  segmentTree,
+} from '../../../src/audience/segment.ts';
 import type { SubscriptionState } from '../../../src/audience/subscription.ts';
 import type { Database } from '../../../src/world/db/database.ts';
 import { segmentSql } from '../../../src/world/db/segment-sql.ts';
@@ -21,20 +26,27 @@ type Reader = {
   readonly consents: readonly Date[];
   readonly attributes: Readonly<Record<string, Value>>;
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>;
-  readonly tracked: boolean;
+  /** Whether they consent to it. */
+  readonly opens: boolean;
+  readonly clicks: boolean;
   /** Days ago; link 0 is the pixel. */
   readonly visits: readonly { readonly link: number; readonly days: number; readonly people: number }[];
 };
 
-/** What the words of a tree mean, said again without SQL. */
-function isMember(reader: Reader, tree: SegmentTree): boolean {
+const isMember = (reader: Reader, tree: SegmentTree) => meets(reader, tree) === true;
+
+/** From the least to the most; what lies between is not known. */
+const known = [false, null, true] as const;
+
+/** What the words of a tree mean, said again without SQL; null: nothing is known, which no joint and no «not» makes known (Kleene). */
+function meets(reader: Reader, tree: SegmentTree): boolean | null {
   switch (tree.kind) {
     case 'all':
-      return tree.of.every((part) => isMember(reader, part));
+      return known[Math.min(...tree.of.map((part) => known.indexOf(meets(reader, part))))] ?? null;
     case 'any':
-      return tree.of.some((part) => isMember(reader, part));
+      return known[Math.max(...tree.of.map((part) => known.indexOf(meets(reader, part))))] ?? null;
     case 'not':
-      return !isMember(reader, tree.of);
+      return known[2 - known.indexOf(meets(reader, tree.of))] ?? null;
     case 'newsletter':
       return reader.subscriptions[tree.newsletter] === tree.state;
     case 'rubrique':
@@ -53,20 +65,22 @@ function isMember(reader: Reader, tree: SegmentTree): boolean {
       );
     }
     case 'opened':
+      return reader.opens ? hasVisit(reader, tree.days, (link) => link === 0) : null;
     case 'clicked':
-      return (
-        reader.tracked &&
-        reader.visits.some(
-          ({ link, days, people }) =>
-            (link === 0) === (tree.kind === 'opened') && people > 0 && days < tree.days,
-        )
-      );
+      return reader.clicks ? hasVisit(reader, tree.days, (link) => link > 0) : null;
     case 'attribute':
       return hasAttribute(reader, tree);
     default:
       throw new Error('no other segment here');
   }
 }
+
+/** How many conditions of a kind are in it. */
+const countOf = (given: SegmentTree, kind: SegmentTree['kind']): number =>
+  (given.kind === kind ? 1 : 0) + below(given).reduce((count, part) => count + countOf(part, kind), 0);
+
+const hasVisit = ({ visits }: Reader, within: number, which: (link: number) => boolean) =>
+  visits.some(({ link, days, people }) => which(link) && people > 0 && days < within);
 
 function hasAttribute({ attributes }: Reader, condition: AttributeCondition): boolean {
   const value = Object.hasOwn(attributes, condition.name) ? attributes[condition.name] : undefined;
@@ -108,6 +122,11 @@ const value = fc.oneof(
 const name = fc.constantFrom('job', 'age', 'vip', 'constructor', 'a1');
 const day = fc.integer({ min: 0, max: 20 }).map((at) => `2026-11-${String(at + 1).padStart(2, '0')}`);
 
+const activity: fc.Arbitrary<SegmentTree> = fc.record({
+  kind: fc.constantFrom('opened' as const, 'clicked' as const),
+  days: fc.integer({ min: 1, max: 40 }),
+});
+
 const leaf: fc.Arbitrary<SegmentTree> = fc.oneof(
   fc.record({ kind: fc.constant('newsletter' as const), newsletter: word, state: states }),
   fc.record({ kind: fc.constant('rubrique' as const), rubrique: word }),
@@ -117,10 +136,7 @@ const leaf: fc.Arbitrary<SegmentTree> = fc.oneof(
     kind: fc.constant('language' as const),
     language: fc.constantFrom('fr' as const, 'en' as const),
   }),
-  fc.record({
-    kind: fc.constantFrom('opened' as const, 'clicked' as const),
-    days: fc.integer({ min: 1, max: 40 }),
-  }),
+  activity,
   fc.record({ kind: fc.constant('signed_up' as const), from: day }),
   fc.record({ kind: fc.constant('signed_up' as const), from: day, before: day }),
   fc.record({ kind: fc.constant('attribute' as const), name, test: fc.constant('is' as const), value }),
@@ -138,17 +154,20 @@ const leaf: fc.Arbitrary<SegmentTree> = fc.oneof(
     value: number,
   }),
 );
-const { tree } = fc.letrec<{ tree: SegmentTree }>((tie) => ({
-  tree: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    leaf,
-    fc.record({
-      kind: fc.constantFrom('all' as const, 'any' as const),
-      of: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
-    }),
-    fc.record({ kind: fc.constant('not' as const), of: tie('tree') }),
-  ),
-}));
+/** Joints and negations around such leaves. */
+const treeOf = (leaves: fc.Arbitrary<SegmentTree>) =>
+  fc.letrec<{ tree: SegmentTree }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaves,
+      fc.record({
+        kind: fc.constantFrom('all' as const, 'any' as const),
+        of: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
+      }),
+      fc.record({ kind: fc.constant('not' as const), of: tie('tree') }),
+    ),
+  })).tree;
+const tree = treeOf(leaf);
 
 let database: Database;
 let readers: readonly Reader[];
@@ -166,7 +185,8 @@ beforeAll(async () => {
     createdAt: moment,
     consents: fc.array(moment, { maxLength: 3 }),
     attributes: fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }),
-    tracked: fc.boolean(),
+    opens: fc.boolean(),
+    clicks: fc.boolean(),
     visits: fc.uniqueArray(
       fc.record({
         link: fc.integer({ min: 0, max: 2 }),
@@ -186,7 +206,7 @@ beforeAll(async () => {
     await database.pool.query(
       `insert into subscribers (email, email_key, commune, more_communes, sections, premium, language, created_at, attributes,
          track_opens, track_clicks)
-       values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
+       values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         `reader${one.id}@example.org`,
         one.commune,
@@ -196,7 +216,8 @@ beforeAll(async () => {
         one.language,
         one.createdAt,
         JSON.stringify(one.attributes),
-        one.tracked,
+        one.opens,
+        one.clicks,
       ],
     );
     for (const [at, action, purpose] of [
@@ -249,6 +270,26 @@ describe('a segment', () => {
       { numRuns: 150, seed: 42 },
     );
     // The question is worth asking: many trees tell readers apart.
+    expect(found).toBeGreaterThan(50);
+  }, 60_000);
+
+  it('of activity alone never speaks of who does not consent, however its joints and negations stand', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(treeOf(activity), async (given) => {
+        const { text: condition, values } = segmentSql(given, 1);
+        const { rows } = await database.pool.query<{ id: number }>(
+          `select s.id from subscribers s where ${condition}`,
+          [...values],
+        );
+        const members = readers.filter(({ id }) => rows.some((row) => row.id === id));
+        expect(members.filter(({ opens, clicks }) => !opens && !clicks)).toEqual([]);
+        if (countOf(given, 'opened') === 0) expect(members.filter(({ clicks }) => !clicks)).toEqual([]);
+        if (countOf(given, 'clicked') === 0) expect(members.filter(({ opens }) => !opens)).toEqual([]);
+        found += members.length > 0 ? 1 : 0;
+      }),
+      { numRuns: 100, seed: 11 },
+    );
     expect(found).toBeGreaterThan(50);
   }, 60_000);
 
