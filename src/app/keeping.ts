@@ -1,8 +1,10 @@
 /** Joins the clock to what must not be kept for longer than it serves. */
 import { daysBefore, refusedDays } from '../audience/refused-letter.ts';
+import { newsSince } from '../studio/said.ts';
 import { dropExpiredMoves } from '../world/db/address-changes.ts';
 import { dropSpentChallenges } from '../world/db/challenges.ts';
 import { dropOldRefused } from '../world/db/refused-letters.ts';
+import { dropUntold } from '../world/db/said.ts';
 import { dropExpiredSignUps, dropOldAttempts } from '../world/db/sign-ups.ts';
 import type { World } from '../world/world.ts';
 
@@ -22,6 +24,7 @@ export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 
         moves: await dropExpiredMoves(db, at),
         challenges: await dropSpentChallenges(db, at),
         attempts: await dropOldAttempts(db, attemptsBefore),
+        untold: await dropUntold(db, newsSince(at)),
         refusals: await dropOldRefused(db, daysBefore(at, refusedDays)),
       };
       if (forgotten.signUps + forgotten.moves > 0)

@@ -3,8 +3,10 @@
 import type { Period } from '../audience/ids.ts';
 import type { Status } from '../outbox/status.ts';
 import type { LeavingSteps } from '../studio/leaving-facts.ts';
+import { newsSince, type Said } from '../studio/said.ts';
 import { approversOf, withdrawApproval } from '../world/db/approvals.ts';
 import { findIssue } from '../world/db/issues.ts';
+import { keepSaid, takeSaid } from '../world/db/said.ts';
 import type { World } from '../world/world.ts';
 import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
@@ -66,6 +68,8 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
       const letters = await steps.reopen(name, period, missing);
       world.log.info({ newsletter: name, period, missing, letters }, 'missing letters put in line again');
       if (letters > 0) goOn(name, period);
+      // The page that follows must not offer again what was just done.
+      looks.forget(name, period);
       return letters;
     },
     goOn,
@@ -73,7 +77,6 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
       const released = await steps.releaseAll(name, period);
       world.log.info({ newsletter: name, period, by, released }, 'the wait of a staged send was skipped');
       if (released) goOn(name, period);
-      // The page that follows must not offer again what was just done.
       looks.forget(name, period);
       return released;
     },
@@ -81,6 +84,10 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     resume: steps.resume,
     cancel: steps.cancel,
     status: looks.status,
+    keepSaid: (issue, editor, said) =>
+      keepSaid(pool, { editor: editor.id, issue: issue.id }, said, world.clock.now()),
+    takeSaid: (issue, editor) =>
+      takeSaid<Said>(pool, { editor: editor.id, issue: issue.id }, newsSince(world.clock.now())),
     test: async (name, period, to, editor) => {
       const issue = await findIssue(pool, name, period);
       if (issue === null) return null;

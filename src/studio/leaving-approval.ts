@@ -4,7 +4,7 @@ import { sayIn } from '../config/say.ts';
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
-import { showLeaving } from './leaving-page.tsx';
+import { backToLeaving } from './leaving-said.ts';
 import { approvalInWords } from './outcomes.ts';
 import { troublePage } from './trouble.tsx';
 
@@ -16,22 +16,21 @@ export async function takeApproval(context: StudioContext, steps: LeavingSteps):
   const readers = fields.get('readers');
   if (editor === null || expected === null || readers === null) return troublePage(context, 'notUnderstood');
   const outcome = await steps.approve(name, period, { by: editor.name, expected, readers });
-  const said = approvalInWords(outcome, say);
-  if (outcome.kind === 'needs_chief') return troublePage(context, 'notAllowed', said);
-  return showLeaving(context, steps, said);
+  if (outcome.kind === 'needs_chief')
+    return troublePage(context, 'notAllowed', approvalInWords(outcome, say));
+  if (outcome.kind !== 'other_readers')
+    return backToLeaving(context, steps, { of: 'approve', outcome: { kind: outcome.kind } });
+  const { kind, seen, now } = outcome;
+  return backToLeaving(context, steps, { of: 'approve', outcome: { kind, seen, now } });
 }
 
 export async function takeUnapproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
-  const { editor, say } = context.get('visit');
+  const { editor } = context.get('visit');
   const found = await steps.find(name, period);
   if (editor === null || found === null) return troublePage(context, 'notFound');
   const { language } = await steps.newsletter(name);
   const reason = sayIn(language)(`Retirée par ${editor.name}.`, `Taken back by ${editor.name}.`);
   const done = await steps.unapprove(found, reason);
-  return showLeaving(
-    context,
-    steps,
-    done ? null : say('Il n’y avait rien à retirer.', 'There was nothing to take back.'),
-  );
+  return backToLeaving(context, steps, done ? null : { of: 'unapprove', kind: 'nothing' });
 }

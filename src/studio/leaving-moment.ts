@@ -1,32 +1,28 @@
 /** When an issue leaves: at once with a moment to take it back, at its slot, or at the hour that somebody types. */
 import { isDay, startOfDay } from '../issue/calendar.ts';
-import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
-import { showLeaving } from './leaving-page.tsx';
-import { schedulingInWords, sendInWords } from './outcomes.ts';
+import { backToLeaving } from './leaving-said.ts';
 import { troublePage } from './trouble.tsx';
 
 export async function takeSend(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
-  const { editor, say } = context.get('visit');
+  const { editor } = context.get('visit');
   if (editor === null || context.get('fields').get('sure') !== 'yes')
     return troublePage(context, 'notUnderstood');
-  const outcome = await steps.send(name, period, editor.name);
-  const said = sendInWords(outcome, say);
-  if (said !== null) return showLeaving(context, steps, said);
-  return context.redirect(issueAddress({ newsletter: name, period }, '/leaving'), 303);
+  const { kind } = await steps.send(name, period, editor.name);
+  return backToLeaving(context, steps, { of: 'send', kind });
 }
 
 export async function takeSchedule(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
-  const { say } = context.get('visit');
   const typed = context.get('fields').get('at');
   const { time_zone } = await steps.newsletter(name);
   const at = typed === null ? undefined : localMoment(typed, time_zone);
   if (at === null) return troublePage(context, 'notUnderstood');
-  return showLeaving(context, steps, schedulingInWords(await steps.schedule(name, period, at), say));
+  const { kind } = await steps.schedule(name, period, at);
+  return backToLeaving(context, steps, { of: 'schedule', kind });
 }
 
 /** «2026-11-24T06:30» of a form, in the paper's own time; null when it is no such moment. */

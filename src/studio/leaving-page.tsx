@@ -1,5 +1,4 @@
 /** The page of an issue's leaving: where it stands, the hands on it, the check before it, the figures during it. */
-import type { ReactNode } from 'react';
 import { mayDo } from '../issue/issue.ts';
 import { typeset } from '../issue/typography.ts';
 import { issueAddress } from './edit-page-form.tsx';
@@ -12,23 +11,21 @@ import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
 import { renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
+import { saidInWords } from './said.ts';
 import { troublePage } from './trouble.tsx';
 import { stateInWords } from './words.ts';
 
-/** said: what the last action did, or why it did nothing. */
-export async function showLeaving(
-  context: StudioContext,
-  steps: LeavingSteps,
-  said: ReactNode,
-): Promise<Response> {
+export async function showLeaving(context: StudioContext, steps: LeavingSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const [newsletter, found, status] = await Promise.all([
     steps.newsletter(name),
     steps.find(name, period),
     steps.status(name, period),
   ]);
-  if (found === null) return troublePage(context, 'notFound');
   const visit = context.get('visit');
+  if (found === null || visit.editor === null) return troublePage(context, 'notFound');
+  const outcome = await steps.takeSaid(found, visit.editor);
+  const said = outcome === null ? null : saidInWords(outcome, visit);
   const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
   return context.html(
     renderPage(

@@ -8,14 +8,14 @@ import type { LeavingSteps } from './leaving-facts.ts';
 import { takeAgain, takeRelease, takeTest } from './leaving-letters.ts';
 import { takeSchedule, takeSend } from './leaving-moment.ts';
 import { showLeaving } from './leaving-page.tsx';
-import { controlInWords, holdInWords } from './outcomes.ts';
+import { backToLeaving } from './leaving-said.ts';
 import { followProgress } from './progress-stream.tsx';
 
 const issue = '/issue/:newsletter/:period';
 
 export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
-    .get(`${issue}/leaving`, (context) => showLeaving(context, steps, null))
+    .get(`${issue}/leaving`, (context) => showLeaving(context, steps))
     .get(`${issue}/check`, (context) => showCheck(context, steps))
     .get(`${issue}/progress`, (context) => followProgress(context, steps))
     .post(`${issue}/approve`, (context) => takeApproval(context, steps))
@@ -23,8 +23,8 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
     .post(`${issue}/send`, (context) => takeSend(context, steps))
     .post(`${issue}/hold`, async (context) => {
       const { newsletter: name, period } = placeOf(context);
-      const { say } = context.get('visit');
-      return showLeaving(context, steps, holdInWords(await steps.hold(name, period), say));
+      const { kind } = await steps.hold(name, period);
+      return backToLeaving(context, steps, { of: 'hold', kind });
     })
     .post(`${issue}/unapprove`, (context) => takeUnapproval(context, steps))
     .post(`${issue}/again`, (context) => takeAgain(context, steps))
@@ -33,22 +33,20 @@ export function leavingPages(steps: LeavingSteps): Hono<StudioEnv> {
       const { newsletter: name, period } = placeOf(context);
       const { say, editor } = context.get('visit');
       const reason = say(`Suspendu par ${editor?.name}.`, `Paused by ${editor?.name}.`);
-      return showLeaving(context, steps, controlInWords(await steps.pause(name, period, reason), say));
+      const { kind } = await steps.pause(name, period, reason);
+      return backToLeaving(context, steps, { of: 'control', kind });
     })
     .post(`${issue}/resume`, async (context) => {
       const { newsletter: name, period } = placeOf(context);
-      const outcome = await steps.resume(name, period);
+      const { kind } = await steps.resume(name, period);
       // Without a worker at hand the letters would wait for the next send.
-      if (outcome.kind === 'done') steps.goOn(name, period);
-      return showLeaving(context, steps, controlInWords(outcome, context.get('visit').say));
+      if (kind === 'done') steps.goOn(name, period);
+      return backToLeaving(context, steps, { of: 'control', kind });
     })
     .post(`${issue}/cancel`, async (context) => {
       const { newsletter: name, period } = placeOf(context);
-      return showLeaving(
-        context,
-        steps,
-        controlInWords(await steps.cancel(name, period), context.get('visit').say),
-      );
+      const { kind } = await steps.cancel(name, period);
+      return backToLeaving(context, steps, { of: 'control', kind });
     })
     .post(`${issue}/test`, (context) => takeTest(context, steps));
 }

@@ -4,8 +4,16 @@ import type { ApproveOutcome } from '../issue/approve.ts';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
+import type { Visit } from './page.tsx';
+import { numberInWords } from './words.ts';
 
-export function approvalInWords(outcome: ApproveOutcome, say: Say): string {
+/** What is told of an approval: without the letter that it was about. */
+export type ToldApproval =
+  | { readonly kind: Exclude<ApproveOutcome['kind'], 'needs_chief' | 'other_readers'> }
+  | { readonly kind: 'needs_chief'; readonly by: readonly string[] }
+  | Pick<Extract<ApproveOutcome, { kind: 'other_readers' }>, 'kind' | 'seen' | 'now'>;
+
+export function approvalInWords(outcome: ToldApproval, say: Say): string {
   switch (outcome.kind) {
     case 'approved':
       return say('Approuvé.', 'Approved.');
@@ -40,7 +48,7 @@ export function approvalInWords(outcome: ApproveOutcome, say: Say): string {
 }
 
 function otherReadersInWords(
-  { seen, now }: Extract<ApproveOutcome, { kind: 'other_readers' }>,
+  { seen, now }: Extract<ToldApproval, { kind: 'other_readers' }>,
   say: Say,
 ): string {
   const [before, after] = [readersInWords(seen ?? '', say), readersInWords(now, say)];
@@ -64,8 +72,8 @@ export function readersInWords(mark: string, say: Say): string {
   return say(`le segment «\u00a0${name}\u00a0»`, `the segment “${name}”`);
 }
 
-export function schedulingInWords(outcome: ScheduleOutcome, say: Say): string {
-  switch (outcome.kind) {
+export function schedulingInWords(kind: ScheduleOutcome['kind'], say: Say): string {
+  switch (kind) {
     case 'scheduled':
       return say('Programmé.', 'Scheduled.');
     case 'already':
@@ -80,13 +88,13 @@ export function schedulingInWords(outcome: ScheduleOutcome, say: Say): string {
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');
     default:
-      return outcome satisfies never;
+      return kind satisfies never;
   }
 }
 
 /** Null when the page itself says it. */
-export function sendInWords(outcome: LeaveOutcome, say: Say): string | null {
-  switch (outcome.kind) {
+export function sendInWords(kind: LeaveOutcome['kind'], say: Say): string | null {
+  switch (kind) {
     case 'leaves':
     case 'at_once':
       return null;
@@ -95,12 +103,12 @@ export function sendInWords(outcome: LeaveOutcome, say: Say): string | null {
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');
     default:
-      return outcome satisfies never;
+      return kind satisfies never;
   }
 }
 
-export function holdInWords(outcome: HoldOutcome, say: Say): string {
-  switch (outcome.kind) {
+export function holdInWords(kind: HoldOutcome['kind'], say: Say): string {
+  switch (kind) {
     case 'held':
       return say(
         'Retenu : aucune lettre n’est partie, l’approbation reste.',
@@ -114,12 +122,12 @@ export function holdInWords(outcome: HoldOutcome, say: Say): string {
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');
     default:
-      return outcome satisfies never;
+      return kind satisfies never;
   }
 }
 
-export function controlInWords(outcome: ControlOutcome, say: Say): string {
-  switch (outcome.kind) {
+export function controlInWords(kind: ControlOutcome['kind'], say: Say): string {
+  switch (kind) {
     case 'done':
       return say('C’est fait.', 'Done.');
     case 'already':
@@ -129,6 +137,19 @@ export function controlInWords(outcome: ControlOutcome, say: Say): string {
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');
     default:
-      return outcome satisfies never;
+      return kind satisfies never;
   }
+}
+
+export function releaseInWords(kind: 'released' | 'nothing', say: Say): string {
+  return kind === 'released'
+    ? say('Toutes les lettres partent, sans attendre.', 'All letters leave, without waiting.')
+    : say('Rien n’attendait d’être libéré.', 'Nothing waited to be let go.');
+}
+
+export function againInWords(letters: number, { say, language }: Pick<Visit, 'say' | 'language'>): string {
+  const number = numberInWords(letters, language);
+  return letters === 0
+    ? say('Il n’y avait rien à renvoyer.', 'There was nothing to send again.')
+    : say(`${number} lettres repartent.`, `${number} letters leave again.`);
 }

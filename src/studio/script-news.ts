@@ -1,7 +1,6 @@
 /** The part of the studio's script that renews the page: after a change, and when others changed something, but never under a hand. */
 export const news = `
 const askEvery = 3000;
-const here = () => location.pathname + location.search;
 const isLooking = () => document.querySelector('#work a.htmx-request, #work form.htmx-request') !== null;
 /** A look that was asked for comes first: with it comes the address to ask for. */
 const looked = () => new Promise((go) =>

@@ -90,7 +90,7 @@ async function took({ typed }, version) {
 function showRefusal(page) {
   const told = new DOMParser().parseFromString(page, 'text/html');
   const work = told.getElementById('work');
-  if (work === null) return location.reload();
+  if (work === null) return lookAgain();
   document.title = told.title;
   document.getElementById('work').replaceWith(work);
   const heading = work.querySelector('h1');

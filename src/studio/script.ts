@@ -6,6 +6,9 @@ import { saving } from './script-save.ts';
 
 export const script = `
 'use strict';
+const here = () => location.pathname + location.search;
+/** Asked for anew: a reload would repeat the form that brought the page. */
+const lookAgain = () => location.replace(here());
 const open = new Set();
 document.addEventListener('toggle', ({ target }) => {
   if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
@@ -37,7 +40,7 @@ function follow(panel) {
     clearTimeout(silence);
     timer = silence = 0;
   };
-  const settle = () => { stop(); location.reload(); };
+  const settle = () => { stop(); lookAgain(); };
   async function look() {
     if (!panel.isConnected) return stop();
     const answer = await fetch(address, { headers: { Accept: 'text/html' } }).catch(() => null);
@@ -71,7 +74,7 @@ function countDown(panel) {
     left.textContent = Math.max(0, Math.ceil(seconds));
     if (seconds > -1) return;
     clearInterval(timer);
-    location.reload();
+    lookAgain();
   }, 250);
 }
 /** Drawn, and all of its own there: what a page can be used without comes after that. */
@@ -84,7 +87,7 @@ const library = (name) => new Promise((resolve) => {
 const libraries = settled.then(() => Promise.all(['htmx.js', 'sortable.js'].map(library)));
 /** Where it does not come, the page asks for itself as it would without script. */
 const withHtmx = (act) => Promise.race([libraries, new Promise((go) => setTimeout(go, 20_000))])
-  .then(() => (window.htmx ? act() : location.reload()));
+  .then(() => (window.htmx ? act() : lookAgain()));
 // A choice made before htmx is there: it hears of it when it comes.
 const early = new Set();
 document.addEventListener('change', ({ target }) => {

@@ -40,7 +40,7 @@ async function approve(): Promise<void> {
     hash: value('hash'),
     readers: value('readers'),
   });
-  expect(/role="status">([^<]*)/.exec(await answer.text())?.[1]).toBe('Approuvé.');
+  expect(/role="status">([^<]*)/.exec(await chief.follow(answer))?.[1]).toBe('Approuvé.');
 }
 
 const standing = async () => {
@@ -69,7 +69,7 @@ describe('within the minute', () => {
 
     // Whoever sees that it must not leave may hold it, also without the right to send it.
     const operator = await room.signedIn('Oscar', ['operator']);
-    expect(await (await act('/hold', {}, operator)).text()).toContain('aucune lettre n’est partie');
+    expect(await operator.follow(await act('/hold', {}, operator))).toContain('aucune lettre n’est partie');
     expect(await standing()).toMatchObject({ state: 'approved', approved_hash: before?.approved_hash });
     expect(room.relay.arrived).toEqual([]);
   }, 60_000);
@@ -193,7 +193,7 @@ it('a process that ends within the minute leaves it to the next one', async () =
   await room.restart();
   await room.relay.has(readers - 3);
   await expect.poll(async () => (await standing())?.state).toBe('sent');
-  expect(await (await act('/hold')).text()).toContain('Trop tard');
+  expect(await chief.follow(await act('/hold'))).toContain('Trop tard');
   const { html } = await seen(issue);
   expect(html).not.toContain('Départ prévu');
   expect(html).toContain('approuvé par Rose');
@@ -215,9 +215,9 @@ describe('letters that nobody is known to have got', () => {
         .poll(async () => (await seen()).html)
         .toContain(state === 'unknown' ? 'la recevront deux fois' : 'Envoyer aux manquants');
       expect((await act('/again', { missing: state })).status).toBe(400);
-      expect(await (await act('/again', { missing: state, sure: 'yes' })).text()).toContain(
-        '1 lettres repartent',
-      );
+      const page = await chief.follow(await act('/again', { missing: state, sure: 'yes' }));
+      expect(page).toContain('1 lettres repartent');
+      expect(page).not.toContain('Des lettres manquent');
       await room.relay.has(arrived + 1);
       await expect.poll(async () => (await standing())?.state).toBe('sent');
       await expect.poll(async () => (await seen()).html).not.toContain('Des lettres manquent');
@@ -226,7 +226,7 @@ describe('letters that nobody is known to have got', () => {
 
   it('that were accepted never leave again', async () => {
     const arrived = room.relay.arrived.length;
-    expect(await (await act('/again', { missing: 'unknown', sure: 'yes' })).text()).toContain(
+    expect(await chief.follow(await act('/again', { missing: 'unknown', sure: 'yes' }))).toContain(
       'rien à renvoyer',
     );
     expect((await act('/again', { missing: 'accepted', sure: 'yes' })).status).toBe(400);

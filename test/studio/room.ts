@@ -194,6 +194,14 @@ export class Browser {
     );
   }
 
+  /** The page that an action leads to (POST, 303, GET). */
+  async follow(answer: Response): Promise<string> {
+    const location = answer.headers.get('location');
+    if (answer.status !== 303 || location === null)
+      throw new Error(`${answer.status} and no other address:\n${await answer.text()}`);
+    return (await this.get(location)).text();
+  }
+
   /** The form token of a page that was got. */
   async fieldsOf(page: Response): Promise<{ form_token: string }> {
     return { form_token: /name="form_token" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' };

@@ -216,7 +216,7 @@ describe('an issue', () => {
       return { page, fields: { hash: value('hash'), readers: value('readers') } };
     };
     const approve = async (fields: Record<string, string>) =>
-      (await send(`${issue}/approve`, fields, `${issue}/check`)).text();
+      browser.follow(await send(`${issue}/approve`, fields, `${issue}/check`));
     const before = await check();
     expect(before.page).toContain('<th scope="row">Pour</th><td>tous les abonnés</td>');
     await send(`${issue}/audience`, { segment: 'segment:arles' }, `${issue}/audience`);

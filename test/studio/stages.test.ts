@@ -55,7 +55,7 @@ it('the wait between two stages is skipped by whoever may send, and by nobody el
       ...more,
     });
   // Before it was sent, this sends nothing.
-  expect(await (await post(editor, { sure: 'yes' })).text()).toContain('Rien n’attendait');
+  expect(await editor.follow(await post(editor, { sure: 'yes' }))).toContain('Rien n’attendait');
   expect(await room.app.status('lhebdo', period)).toMatchObject({ kind: 'not_started' });
 
   await room.app.send('lhebdo', period, { signal, waitMs: 0 });
@@ -72,7 +72,7 @@ it('the wait between two stages is skipped by whoever may send, and by nobody el
   expect(await room.app.status('lhebdo', period)).toMatchObject({ stage: { stage: { number: 1 } } });
   expect(room.relay.arrived.length).toBe(first);
 
-  const released = await (await post(editor, { sure: 'yes' })).text();
+  const released = await editor.follow(await post(editor, { sure: 'yes' }));
   expect(released).toContain('Toutes les lettres partent');
   expect(released).not.toContain('Libérer la suite');
   await expect
@@ -81,5 +81,5 @@ it('the wait between two stages is skipped by whoever may send, and by nobody el
   const to = room.relay.arrived.map((letter) => letter.to);
   expect(new Set(to).size).toBe(to.length);
   expect(to.length).toBeGreaterThan(first);
-  expect(await (await post(editor, { sure: 'yes' })).text()).toContain('Rien n’attendait');
+  expect(await editor.follow(await post(editor, { sure: 'yes' }))).toContain('Rien n’attendait');
 }, 180_000);

@@ -98,13 +98,13 @@ describe('the way out', () => {
       hash: stale.value('hash'),
       readers: stale.value('readers'),
     });
-    expect(await refused.text()).toContain('Rien n’est approuvé');
+    expect(await browser.follow(refused)).toContain('Rien n’est approuvé');
 
     const approve = async () => {
       const { form, value } = await check();
-      return (
-        await browser.post(`${issue}/approve`, { ...form, hash: value('hash'), readers: value('readers') })
-      ).text();
+      return browser.follow(
+        await browser.post(`${issue}/approve`, { ...form, hash: value('hash'), readers: value('readers') }),
+      );
     };
     expect(await approve()).toContain('Approuvé.');
     await browser.post(`${issue}/edit`, { ...(await seen(browser)).form, what: 'preheader', text: 'Encore' });
@@ -113,7 +113,7 @@ describe('the way out', () => {
 
     const { form } = await seen(browser, `${issue}/leaving`);
     const arrived = room.relay.arrived.length;
-    expect(await (await browser.post(`${issue}/test`, form)).text()).toContain(
+    expect(await browser.follow(await browser.post(`${issue}/test`, form))).toContain(
       'Une lettre d’essai est partie',
     );
     await room.relay.has(arrived + 1);

@@ -49,6 +49,7 @@ import * as reachedDoubts from './migrations/0196_reached_doubts.ts';
 import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 import * as presses from './migrations/0198_presses.ts';
 import * as importedContact from './migrations/0205_imported_contact.ts';
+import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0196_reached_doubts': reachedDoubts,
   '0197_webhook_troubles': webhookTroubles,
   '0198_presses': presses,
+  '0225_said': said,
   '0228_approval_readers': approvalReaders,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,

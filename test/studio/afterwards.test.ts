@@ -1,0 +1,118 @@
+/** What was done on the way out is told at an address of its own: the page that tells it renews itself, and repeats nothing. */
+import { sql } from 'kysely';
+import type { Browser as Chrome, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Period } from '../../src/audience/ids.ts';
+import { launchChrome } from '../support/chrome.ts';
+import { enterStudio } from './chrome.ts';
+import { type Browser, openRoom, type Room } from './room.ts';
+
+const patient = { timeout: 30_000 };
+let room: Room;
+let issue: string;
+let chrome: Chrome;
+let page: Page;
+const posts: string[] = [];
+/** Slow until the page was seen while letters leave. */
+const relay = { slowness: 1_000 };
+beforeAll(async () => {
+  room = await openRoom({ SMTP_CONNECTIONS: '1' }, relay);
+  issue = await room.prepare(12);
+  const signal = AbortSignal.timeout(120_000);
+  await room.app.approve('lhebdo', issue.slice(-8) as Period, { by: 'Rose', signal });
+  chrome = await launchChrome();
+  page = await enterStudio(chrome, room, 'Rose', ['chief']);
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(new URL(request.url()).pathname.slice(issue.length));
+  });
+}, 240_000);
+afterAll(async () => {
+  await chrome?.close();
+  await room?.[Symbol.asyncDispose]();
+});
+
+const change = (statement: string) => sql.raw(statement).execute(room.app.world.database.db);
+const said = () => page.locator('.said[role=status]:not(.news)').first().textContent();
+
+it('a page on which an issue was scheduled shows by itself that letters leave, and lets them be paused', async () => {
+  await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+  await page.locator('#at').fill('2036-11-25T06:30');
+  await page.locator('#at').press('Enter');
+  await expect.poll(said, patient).toBe('Programmé.');
+  expect(new URL(page.url()).pathname).toBe(`${issue}/leaving`);
+  await page.evaluate('window.same = true');
+  await change(`update issues set send_at = now() - interval '1 second'`);
+  const released = room.app.releaseIfDue('lhebdo', AbortSignal.timeout(120_000));
+  await page.locator('[data-progress] #done').waitFor();
+  expect(await page.evaluate('window.same')).toBe(true);
+  expect(await page.locator('#work > [data-refused]').count()).toBe(0);
+  await page.locator('#pause').press('Enter');
+  await page.locator('#resume').waitFor();
+  expect(await page.locator('h1').textContent()).toContain('n° ');
+  await released;
+  relay.slowness = 0;
+  await page.locator('#resume').press('Enter');
+  await page.getByText('Lire le bilan').waitFor(patient);
+  expect(posts).toEqual(['/schedule', '/pause', '/resume']);
+}, 120_000);
+
+it('a page on which missing letters were sent again asks for no more of them once that is through', async () => {
+  await change(
+    `update letters set state = 'given_up' where id = (select min(id) from letters where state = 'accepted')`,
+  );
+  const arrived = room.relay.arrived.length;
+  relay.slowness = 3_000;
+  posts.splice(0);
+  // Tabs share each look at a ledger for half a second.
+  await expect
+    .poll(async () => {
+      await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+      return page.locator('#sure-given_up').count();
+    }, patient)
+    .toBe(1);
+  await page.locator('#sure-given_up').press('Space');
+  await page.locator('#again-given_up').press('Enter');
+  await page.locator('[data-progress]').waitFor();
+  // What is given up meanwhile would leave again with a page that asks again.
+  await change(
+    `update letters set state = 'given_up' where id = (select max(id) from letters where state = 'accepted')`,
+  );
+  await page.getByText('Lire le bilan').waitFor(patient);
+  expect(posts).toEqual(['/again']);
+  expect(room.relay.arrived).toHaveLength(arrived + 1);
+  expect(await page.locator('#again-given_up').count()).toBe(1);
+}, 120_000);
+
+describe('what an action came to', () => {
+  const leaving = async (who: Browser) => (await who.get(`${issue}/leaving`)).text();
+  /** Of an issue that has left there is nothing to schedule. */
+  const schedule = async (who: Browser) => {
+    const answer = await who.post(`${issue}/schedule`, await who.fieldsOf(await who.get('/studio')));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${issue}/leaving`]);
+  };
+
+  it('is told once, in the language of who did it, and to nobody else', async () => {
+    const [one, other] = [await room.signedIn('Ugo', ['chief']), await room.signedIn('Vera', ['chief'])];
+    await one.post('/studio/language', {
+      ...(await one.fieldsOf(await one.get('/studio'))),
+      language: 'en',
+    });
+    await schedule(one);
+    expect(await leaving(other)).not.toContain('d’abord approuver');
+    expect(await leaving(one)).toContain('Not now: approve it first.');
+    expect(await leaving(one)).not.toContain('Not now');
+  });
+
+  it('is no news to who comes back later, is not kept, and cannot be put into an address', async () => {
+    const one = await room.signedIn('Yann', ['chief']);
+    await schedule(one);
+    await change(`update said set at = at - interval '11 minutes'`);
+    expect(await leaving(one)).not.toContain('d’abord approuver');
+    await schedule(one);
+    expect(await room.app.tidy()).toMatchObject({ untold: 0 });
+    await change(`update said set at = at - interval '11 minutes'`);
+    expect(await room.app.tidy()).toMatchObject({ untold: 1 });
+    const page = await (await one.get(`${issue}/leaving?said=approve&of=approve&kind=approved`)).text();
+    expect(page).not.toContain('Approuvé.');
+  });
+});
