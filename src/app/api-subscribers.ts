@@ -11,8 +11,8 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { inEnglish } from '../config/say.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { changeReader, isBeyond, pageOfReaders, readerRecord } from '../world/db/reader-records.ts';
-import { storePeople } from '../world/db/subscriber-import.ts';
-import { changeSubscription, subscriberIdByKey } from '../world/db/subscribers.ts';
+import { storeStatedConsent } from '../world/db/stated-consents.ts';
+import { changeSubscription } from '../world/db/subscribers.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
 import { namedSegment } from './segments.ts';
@@ -56,9 +56,8 @@ export function subscriberSteps(
   };
 }
 
-/** As an import of one row into each newsletter; the receipts name token and proof. */
+/** The receipts name token and proof. */
 async function storeStated({ clock, database, secret }: World, stated: Stated): Promise<StoreOutcome> {
-  const { db } = database;
   const parsed = parseEmailAddress(stated.email);
   if (parsed.kind === 'fault') return parsed;
   const { address: email, key } = parsed;
@@ -67,18 +66,10 @@ async function storeStated({ clock, database, secret }: World, stated: Stated): 
     ...{ standing: 'subscribed' as const, leftAt: null, chosen: null },
     ...{ consentAt: stated.givenAt, consentSource: withoutAddresses(stated.source) },
   };
+  const { newsletters, change } = stated;
   const person = { ...nothing, ...consent, email, key };
-  const outcomes: Extract<StoreOutcome, { kind: 'stored' }>['outcomes'][number][] = [];
-  for (const newsletter of stated.newsletters) {
-    const into = { newsletter, source: sourceOf(stated.by), at: clock.now(), dryRun: false };
-    const [outcome = 'unchanged'] = await storePeople(db, secret, into, [person]);
-    if (outcome === 'suppressed') return { kind: 'suppressed' };
-    outcomes.push({ newsletter, outcome });
-  }
-  const id = await subscriberIdByKey(db, key);
-  const changed = id === null ? 'gone' : await changeReader(db, id, stated.change);
-  if (id === null || changed === 'gone') return { kind: 'suppressed' };
-  return changed === 'too_many' ? { kind: 'too_many' } : { kind: 'stored', id, outcomes };
+  const into = { source: sourceOf(stated.by), at: clock.now() };
+  return storeStatedConsent(database.db, secret, { ...into, person, newsletters, change });
 }
 
 function sourceOf(by: string): string {

@@ -89,6 +89,48 @@ describe('somebody is signed up', () => {
     expect(await rows('select from subscribers where email = $1', [body.email])).toHaveLength(0);
   });
 
+  it('with more attributes than fit is not stored at all, in no newsletter and with no receipt', async () => {
+    const many = (word: string) =>
+      Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${word}${at}`, at]));
+    const known = await stated({ newsletters: ['lhebdo'], attributes: many('a') });
+    const before = await room.tables();
+    const body = { email: known.email, newsletters: ['sante', 'lhebdo'], consent, attributes: many('b') };
+    const refused = await join(body, all);
+    expect([refused.status, refused.json.errors[0].field]).toEqual([422, '#/attributes']);
+    expect(await room.tables()).toBe(before);
+    const fits = await join({ ...body, attributes: { b: 1 } }, all);
+    expect(fits.json.outcomes).toEqual([
+      { newsletter: 'sante', outcome: 'added' },
+      { newsletter: 'lhebdo', outcome: 'unchanged' },
+    ]);
+  });
+
+  it('for newsletters in any order, beside somebody who subscribes them in another one', async () => {
+    const { email, id } = await stated();
+    const beside = await room.room.app.world.database.pool.connect();
+    const subscribe = (newsletter: string) =>
+      beside.query(
+        "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, $2, 'active', now())",
+        [id, newsletter],
+      );
+    await beside.query('begin');
+    await subscribe('essentiel');
+    const told = join({ email, newsletters: ['sante', 'essentiel'], consent }, all);
+    const waits =
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await rows(waits)).length, { timeout: 10_000 }).toBe(1);
+    await subscribe('sante');
+    // Both hold the reader's row now, and a change of what is said of them does not need it whole.
+    const change = { token: all, body: { attributes: { job: 'maire' } } };
+    expect((await room.call('PATCH', `/subscribers/${id}`, change)).status).toBe(200);
+    await beside.query('commit');
+    beside.release();
+    expect((await told).json.outcomes).toEqual([
+      { newsletter: 'sante', outcome: 'unchanged' },
+      { newsletter: 'essentiel', outcome: 'unchanged' },
+    ]);
+  });
+
   it('who left or was erased is not brought back', async () => {
     const left = await stated();
     await room.call('POST', `/subscribers/${left.id}/unsubscribe`, {

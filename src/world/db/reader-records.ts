@@ -71,10 +71,11 @@ export async function changeReader(
 ): Promise<'changed' | 'gone' | 'too_many'> {
   const given = (name: keyof ReaderChange) => Object.hasOwn(change, name);
   const attributes = JSON.stringify(change.attributes ?? {});
+  // No key: two transactions that subscribed the reader share the key, and would wait for each other.
   const { rows } = await sql<{ fits: boolean; changed: boolean }>`
     with known as (
       select id, jsonb_strip_nulls(attributes || ${attributes}::jsonb) as merged from subscribers
-      where id = ${id} for update),
+      where id = ${id} for no key update),
     changed as (
       update subscribers s set
         first_name = case when ${given('firstName')} then ${change.firstName ?? null} else first_name end,

@@ -36,38 +36,48 @@ export async function storePeople(
   settle: (transaction: Db, outcomes: readonly ImportOutcome[]) => Promise<void> = async () => {},
 ): Promise<readonly ImportOutcome[]> {
   return db.transaction().execute(async (transaction) => {
-    const hashes = people.map(({ key }) => emailHash(secret, key));
-    const suppressed = await suppressedAmong(transaction, hashes);
-    const known = await knownPeople(transaction, into.newsletter, people);
-    const rows = people.map((person, at) => {
-      const hash = hashes[at] ?? Buffer.alloc(0);
-      const found = known.get(person.key) ?? null;
-      return { person, hash, ...decideImport(person, found, suppressed.has(hash.toString('hex'))) };
-    });
-    if (into.dryRun) return rows.map(({ outcome }) => outcome);
-    await suppressMany(transaction, rows.flatMap(suppressionOf), into.at);
-    await fillDetails(transaction, rows);
-    const ids = new Map([...known].map(([key, { id }]) => [key, id]));
-    for (const [key, id] of await addPeople(transaction, into.at, rows)) ids.set(key, id);
-    const joining = rows.flatMap((row) => {
-      const id = ids.get(row.person.key);
-      return id !== undefined && (row.outcome === 'added' || row.outcome === 'left') ? [{ ...row, id }] : [];
-    });
-    const joined = await join(transaction, into, joining);
-    await noteContacts(
-      transaction,
-      rows.filter(({ person }) => known.has(person.key)),
-    );
-    await writeReceipts(
-      transaction,
-      joining.filter(({ id }) => joined.has(id)).flatMap((row) => receiptsOf(row, into)),
-    );
-    const outcomes = rows.map(({ outcome, person }) =>
-      outcome === 'added' && !joined.has(ids.get(person.key) as SubscriberId) ? 'unchanged' : outcome,
-    );
-    await settle(transaction, outcomes);
+    const outcomes = await storePeopleWithin(transaction, secret, into, people);
+    if (!into.dryRun) await settle(transaction, outcomes);
     return outcomes;
   });
+}
+
+/** The same within a transaction that is under way. */
+export async function storePeopleWithin(
+  transaction: Db,
+  secret: string,
+  into: ImportInto,
+  people: readonly Person[],
+): Promise<readonly ImportOutcome[]> {
+  const hashes = people.map(({ key }) => emailHash(secret, key));
+  const suppressed = await suppressedAmong(transaction, hashes);
+  const known = await knownPeople(transaction, into.newsletter, people);
+  const rows = people.map((person, at) => {
+    const hash = hashes[at] ?? Buffer.alloc(0);
+    const found = known.get(person.key) ?? null;
+    return { person, hash, ...decideImport(person, found, suppressed.has(hash.toString('hex'))) };
+  });
+  if (into.dryRun) return rows.map(({ outcome }) => outcome);
+  await suppressMany(transaction, rows.flatMap(suppressionOf), into.at);
+  await fillDetails(transaction, rows);
+  const ids = new Map([...known].map(([key, { id }]) => [key, id]));
+  for (const [key, id] of await addPeople(transaction, into.at, rows)) ids.set(key, id);
+  const joining = rows.flatMap((row) => {
+    const id = ids.get(row.person.key);
+    return id !== undefined && (row.outcome === 'added' || row.outcome === 'left') ? [{ ...row, id }] : [];
+  });
+  const joined = await join(transaction, into, joining);
+  await noteContacts(
+    transaction,
+    rows.filter(({ person }) => known.has(person.key)),
+  );
+  await writeReceipts(
+    transaction,
+    joining.filter(({ id }) => joined.has(id)).flatMap((row) => receiptsOf(row, into)),
+  );
+  return rows.map(({ outcome, person }) =>
+    outcome === 'added' && !joined.has(ids.get(person.key) as SubscriberId) ? 'unchanged' : outcome,
+  );
 }
 
 type Row = ImportDecision & { readonly person: Person; readonly hash: Buffer };
