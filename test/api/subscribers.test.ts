@@ -105,30 +105,29 @@ describe('somebody is signed up', () => {
     ]);
   });
 
-  it('for newsletters in any order, beside somebody who subscribes them in another one', async () => {
+  it.each([
+    [
+      'subscribes them in another order',
+      "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, 'essentiel', 'active', now())",
+    ],
+    ['changes what is said of them', 'select from subscribers where id = $1 for no key update'],
+  ])('waits for somebody who %s at the same moment, and never both for each other', async (_, first) => {
     const { email, id } = await stated();
     const beside = await room.room.app.world.database.pool.connect();
-    const subscribe = (newsletter: string) =>
-      beside.query(
-        "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, $2, 'active', now())",
-        [id, newsletter],
-      );
     await beside.query('begin');
-    await subscribe('essentiel');
+    await beside.query(first, [id]);
     const told = join({ email, newsletters: ['sante', 'essentiel'], consent }, all);
     const waits =
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     await expect.poll(async () => (await rows(waits)).length, { timeout: 10_000 }).toBe(1);
-    await subscribe('sante');
-    // Both hold the reader's row now, and a change of what is said of them does not need it whole.
-    const change = { token: all, body: { attributes: { job: 'maire' } } };
-    expect((await room.call('PATCH', `/subscribers/${id}`, change)).status).toBe(200);
+    await beside.query(
+      "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, 'sante', 'active', now())",
+      [id],
+    );
     await beside.query('commit');
     beside.release();
-    expect((await told).json.outcomes).toEqual([
-      { newsletter: 'sante', outcome: 'unchanged' },
-      { newsletter: 'essentiel', outcome: 'unchanged' },
-    ]);
+    expect((await told).json.outcomes).toContainEqual({ newsletter: 'sante', outcome: 'unchanged' });
+    expect(await rows('select from subscriptions where subscriber_id = $1', [id])).toHaveLength(3);
   });
 
   it('who left or was erased is not brought back', async () => {
@@ -315,6 +314,20 @@ describe('changing', () => {
     });
     const early = await join({ email: fresh(), newsletters: ['lhebdo'], sections: ['sante'] }, write);
     expect([early.status, early.json.errors[0].field]).toEqual([422, '#/sections']);
+  });
+
+  it('does not wait for somebody who subscribes the reader at the same moment', async () => {
+    const { id } = await stated();
+    const beside = await room.room.app.world.database.pool.connect();
+    await beside.query('begin');
+    await beside.query(
+      "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, 'sante', 'active', now())",
+      [id],
+    );
+    const body = { attributes: { job: 'maire' } };
+    expect((await room.call('PATCH', `/subscribers/${id}`, { token: all, body })).status).toBe(200);
+    await beside.query('rollback');
+    beside.release();
   });
 
   it('keeps SQL and template metacharacters as they are', async () => {

@@ -1,4 +1,5 @@
 /** A consent that a program states: reader, subscriptions, receipts and what is said of them are stored together or not at all. */
+import { sql } from 'kysely';
 import type { SubscriberId } from '../../audience/ids.ts';
 import type { ImportOutcome } from '../../audience/import/decide.ts';
 import type { Person } from '../../audience/import/person.ts';
@@ -31,7 +32,10 @@ export async function storeStatedConsent(
     .transaction()
     .execute(async (transaction): Promise<StoredConsent> => {
       const outcomes = new Map<string, ImportOutcome>();
-      // In one order everywhere: two requests about a reader would otherwise wait for each other.
+      // The reader first, then the newsletters in one order: two requests would otherwise wait for each other.
+      await sql`select from subscribers where email_key = ${person.key} for no key update`.execute(
+        transaction,
+      );
       for (const newsletter of newsletters.toSorted()) {
         const one = { ...into, newsletter, dryRun: false };
         const [outcome = 'unchanged'] = await storePeopleWithin(transaction, secret, one, [person]);

@@ -60,6 +60,11 @@ export async function storePeopleWithin(
   if (into.dryRun) return rows.map(({ outcome }) => outcome);
   await suppressMany(transaction, rows.flatMap(suppressionOf), into.at);
   await fillDetails(transaction, rows);
+  // Before the subscriptions: whoever holds one and waits for its reader could be waited for.
+  await noteContacts(
+    transaction,
+    rows.filter(({ person }) => known.has(person.key)),
+  );
   const ids = new Map([...known].map(([key, { id }]) => [key, id]));
   for (const [key, id] of await addPeople(transaction, into.at, rows)) ids.set(key, id);
   const joining = rows.flatMap((row) => {
@@ -67,10 +72,6 @@ export async function storePeopleWithin(
     return id !== undefined && (row.outcome === 'added' || row.outcome === 'left') ? [{ ...row, id }] : [];
   });
   const joined = await join(transaction, into, joining);
-  await noteContacts(
-    transaction,
-    rows.filter(({ person }) => known.has(person.key)),
-  );
   await writeReceipts(
     transaction,
     joining.filter(({ id }) => joined.has(id)).flatMap((row) => receiptsOf(row, into)),
