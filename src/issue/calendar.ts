@@ -8,12 +8,27 @@ export function dayOf(instant: Date, zone: string): string {
 /** The first instant of a local day. Where a clock change swallows midnight, the day begins after it. */
 export function startOfDay(day: string, zone: string): Date {
   const midnight = inUtc(day);
-  // A zone's offset lies within a day of the true one: those of the two neighbours are the only candidates.
-  const starts = [midnight - 86_400_000, midnight + 86_400_000]
-    .map((around) => new Date(midnight - offsetAt(around, zone)))
-    .filter((start) => dayOf(start, zone) === day)
+  const [start = new Date(midnight)] = instantsShowing(midnight, zone).filter(
+    (one) => dayOf(one, zone) === day,
+  );
+  return start;
+}
+
+/**
+ * The instant at which the zone's clocks show that hour, «06:30», of a local day. Of an hour that comes twice it is the
+ * first; an hour that a clock change leaves out is null, because no clock ever shows it.
+ */
+export function momentOf(day: string, time: string, zone: string): Date | null {
+  const shown = Date.parse(`${day}T${time}:00Z`);
+  const isShown = (one: Date) => one.getTime() + offsetAt(one.getTime(), zone) === shown;
+  return instantsShowing(shown, zone).find(isShown) ?? null;
+}
+
+/** When clocks may show it (as if it were UTC), the earlier first: a zone's offset is that of one of the two neighbouring days. */
+function instantsShowing(shown: number, zone: string): readonly Date[] {
+  return [shown - 86_400_000, shown + 86_400_000]
+    .map((around) => new Date(shown - offsetAt(around, zone)))
     .sort((one, other) => one.getTime() - other.getTime());
-  return starts[0] ?? new Date(midnight);
 }
 
 /** The day that many days later; earlier when negative. */

@@ -1,5 +1,5 @@
 /** When an issue leaves: at once with a moment to take it back, at its slot, or at the hour that somebody types. */
-import { isDay, startOfDay } from '../issue/calendar.ts';
+import { isDay, momentOf } from '../issue/calendar.ts';
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
@@ -19,15 +19,16 @@ export async function takeSchedule(context: StudioContext, steps: LeavingSteps):
   const { newsletter: name, period } = placeOf(context);
   const typed = context.get('fields').get('at');
   const { time_zone } = await steps.newsletter(name);
-  const at = typed === null ? undefined : localMoment(typed, time_zone);
-  if (at === null) return troublePage(context, 'notUnderstood');
+  const local = localMoment(typed ?? '');
+  if (typed !== null && local === null) return troublePage(context, 'notUnderstood');
+  const at = local === null ? undefined : momentOf(local.day, local.time, time_zone);
+  if (at === null) return backToLeaving(context, steps, { of: 'schedule', kind: 'no_such_hour' });
   const { kind } = await steps.schedule(name, period, at);
   return backToLeaving(context, steps, { of: 'schedule', kind });
 }
 
-/** «2026-11-24T06:30» of a form, in the paper's own time; null when it is no such moment. */
-function localMoment(text: string, zone: string): Date | null {
-  const [, day = '', hour = '', minute = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(text) ?? [];
-  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59) return null;
-  return new Date(startOfDay(day, zone).getTime() + (Number(hour) * 60 + Number(minute)) * 60_000);
+/** «2026-11-24T06:30» of a form; null when it is no such text. */
+function localMoment(text: string): { readonly day: string; readonly time: string } | null {
+  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text) ?? [];
+  return isDay(day) ? { day, time } : null;
 }

@@ -13,6 +13,9 @@ export type ToldApproval =
   | { readonly kind: 'needs_chief'; readonly by: readonly string[] }
   | Pick<Extract<ApproveOutcome, { kind: 'other_readers' }>, 'kind' | 'seen' | 'now'>;
 
+/** no_such_hour: a clock change leaves it out. */
+export type ToldSchedule = ScheduleOutcome['kind'] | 'no_such_hour';
+
 export function approvalInWords(outcome: ToldApproval, say: Say): string {
   switch (outcome.kind) {
     case 'approved':
@@ -72,7 +75,7 @@ export function readersInWords(mark: string, say: Say): string {
   return say(`le segment «\u00a0${name}\u00a0»`, `the segment “${name}”`);
 }
 
-export function schedulingInWords(kind: ScheduleOutcome['kind'], say: Say): string {
+export function schedulingInWords(kind: ToldSchedule, say: Say): string {
   switch (kind) {
     case 'scheduled':
       return say('Programmé.', 'Scheduled.');
@@ -80,6 +83,11 @@ export function schedulingInWords(kind: ScheduleOutcome['kind'], say: Say): stri
       return say('C’était programmé ainsi déjà.', 'It was scheduled so already.');
     case 'not_now':
       return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'no_such_hour':
+      return say(
+        'Cette heure n’existe pas : on change d’heure cette nuit-là. Choisissez-en une autre.',
+        'There is no such hour: the clocks change that night. Choose another one.',
+      );
     case 'past':
       return say(
         'Cette heure est passée : choisissez-en une autre.',

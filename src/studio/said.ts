@@ -1,7 +1,6 @@
 /** What an editor's action on an issue came to: kept as a kind with its facts, told in words by the page that follows it. */
 import type { ReactNode } from 'react';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
-import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
 import {
   againInWords,
@@ -12,6 +11,7 @@ import {
   schedulingInWords,
   sendInWords,
   type ToldApproval,
+  type ToldSchedule,
 } from './outcomes.ts';
 import type { Visit } from './page.tsx';
 import { type TestOutcome, testInWords } from './test-letters.tsx';
@@ -19,7 +19,7 @@ import { type TestOutcome, testInWords } from './test-letters.tsx';
 export type Said =
   | { readonly of: 'approve'; readonly outcome: ToldApproval }
   | { readonly of: 'unapprove'; readonly kind: 'nothing' }
-  | { readonly of: 'schedule'; readonly kind: ScheduleOutcome['kind'] }
+  | { readonly of: 'schedule'; readonly kind: ToldSchedule }
   | { readonly of: 'send'; readonly kind: LeaveOutcome['kind'] }
   | { readonly of: 'hold'; readonly kind: HoldOutcome['kind'] }
   /** Pause, resume, cancel. */

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Period } from '../../src/audience/ids.ts';
-import { addDays, dayInWords, dayOf, isDay, startOfDay, weekdayOf } from '../../src/issue/calendar.ts';
+import {
+  addDays,
+  dayInWords,
+  dayOf,
+  isDay,
+  momentOf,
+  startOfDay,
+  weekdayOf,
+} from '../../src/issue/calendar.ts';
 import { issueNumber } from '../../src/issue/number.ts';
 import {
   dayAfter,
@@ -119,6 +127,36 @@ describe('an ISO week', () => {
         expect(parsePeriod(week, 'weekly')).toBe(week);
       }),
     );
+  });
+});
+
+describe('an hour that somebody types', () => {
+  it.each([
+    ['in winter', '2026-11-24', '06:30', 'Europe/Paris', '2026-11-24T05:30:00.000Z'],
+    ['in summer', '2026-07-07', '06:30', 'Europe/Paris', '2026-07-07T04:30:00.000Z'],
+    ['after the clocks went forward', '2026-03-29', '06:30', 'Europe/Paris', '2026-03-29T04:30:00.000Z'],
+    ['before they go forward', '2026-03-29', '01:59', 'Europe/Paris', '2026-03-29T00:59:00.000Z'],
+    ['as they go forward', '2026-03-29', '03:00', 'Europe/Paris', '2026-03-29T01:00:00.000Z'],
+    ['after the clocks went back', '2026-10-25', '06:30', 'Europe/Paris', '2026-10-25T05:30:00.000Z'],
+    ['before they go back', '2026-10-25', '01:30', 'Europe/Paris', '2026-10-24T23:30:00.000Z'],
+    ['that comes twice: the first', '2026-10-25', '02:30', 'Europe/Paris', '2026-10-25T00:30:00.000Z'],
+    ['that comes once more', '2026-10-25', '03:00', 'Europe/Paris', '2026-10-25T02:00:00.000Z'],
+    ['at midnight', '2026-10-25', '00:00', 'Europe/Paris', '2026-10-24T22:00:00.000Z'],
+    ['far in the west', '2026-03-08', '06:30', 'America/Los_Angeles', '2026-03-08T13:30:00.000Z'],
+    ['far in the east', '2026-11-24', '06:30', 'Pacific/Kiritimati', '2026-11-23T16:30:00.000Z'],
+    ['by half an hour', '2026-04-05', '01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+  ])('%s is that of the wall clock: %s %s in %s', (_, day, time, zone, instant) => {
+    expect(momentOf(day, time, zone)?.toISOString()).toBe(instant);
+  });
+
+  it.each([
+    ['2026-03-29', '02:00', 'Europe/Paris'],
+    ['2026-03-29', '02:30', 'Europe/Paris'],
+    ['2026-04-24', '00:30', 'Africa/Cairo'],
+    ['2026-10-04', '02:15', 'Australia/Lord_Howe'],
+    ['2011-12-30', '12:00', 'Pacific/Apia'],
+  ])('that no clock shows is none: %s %s in %s', (day, time, zone) => {
+    expect(momentOf(day, time, zone)).toBeNull();
   });
 });
 
