@@ -5,7 +5,7 @@ import { sayIn } from '../config/say.ts';
 import type { Article } from '../gather/article.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { DeskIssue } from './desk.ts';
-import { type Edit, type EditableParts, type EditRefusal, subjectOfEdit } from './edit.ts';
+import { type Edit, type EditableParts, type EditRefusal, subjectsErasedBy } from './edit.ts';
 import { type ChangeNote, changeInWords, noteOf } from './edit-words.ts';
 import { mayDo } from './issue.ts';
 
@@ -39,6 +39,8 @@ export type EditOutcome =
   | { readonly kind: 'edited'; readonly issue: DeskIssue }
   /** Somebody changed the same thing since this page was made. */
   | { readonly kind: 'conflict'; readonly issue: DeskIssue; readonly changes: readonly Change[] }
+  /** The draft was made anew since: what the change meant may not be there any more. */
+  | { readonly kind: 'redrafted'; readonly issue: DeskIssue }
   | { readonly kind: 'refused'; readonly issue: DeskIssue; readonly reason: EditRefusal }
   /** It leaves already, or has left. */
   | { readonly kind: 'settled'; readonly issue: DeskIssue }
@@ -107,8 +109,8 @@ async function editThis(
   needs: EditNeeds,
 ): Promise<EditOutcome | 'overtaken'> {
   const others = changes.filter((change) => !isOfPage(change, press));
-  if (touches(others, edit) || changes.length !== issue.version - version)
-    return { kind: 'conflict', issue, changes: others };
+  if (touches(others, edit)) return { kind: 'conflict', issue, changes: others };
+  if (wasRedrafted(issue, changes, version) && !isText(edit)) return { kind: 'redrafted', issue };
   const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
   const decided = applyEdit(newsletter, issue, edit, articles);
   if (decided.kind === 'refused') return { kind: 'refused', issue, reason: decided.reason };
@@ -130,8 +132,18 @@ function isOfPage(change: Change, press: Press | null): boolean {
 
 /** What was taken back may have been anything. */
 function touches(changes: readonly Change[], edit: Edit): boolean {
-  const about = subjectOfEdit(edit);
-  return changes.some(({ change }) => change.about === about || change.about === 'undo');
+  const erased = subjectsErasedBy(edit);
+  return changes.some(({ change }) => erased.includes(change.about) || change.about === 'undo');
+}
+
+/** A draft made by a command keeps no log: its version is missing there. */
+function wasRedrafted(issue: DeskIssue, changes: readonly Change[], version: number): boolean {
+  return changes.length !== issue.version - version;
+}
+
+/** Of the issue itself, whichever articles it carries. */
+function isText({ kind }: Edit): boolean {
+  return kind === 'subject' || kind === 'preheader' || kind === 'edito';
 }
 
 function articlesOf(issue: DeskIssue, edit: Edit): ArticleId[] {
@@ -147,14 +159,15 @@ export async function undoChange(
   signed: Signed,
   needs: EditNeeds,
 ): Promise<EditOutcome> {
-  const { by, at, press } = signed;
+  const { by, at, press, version } = signed;
   return untilFirst(newsletter, period, signed, needs, async (issue, changes) => {
     // A second press before the page had shown the first.
     if (changes.some((one) => isOfPage(one, press) && one.undoes === changeId))
       return { kind: 'edited', issue };
     const last = await needs.undoable(issue.id);
+    if (last === null && wasRedrafted(issue, changes, version)) return { kind: 'redrafted', issue };
     if (last === null || last.change.id !== changeId)
-      return { kind: 'conflict', issue, changes: last ? [last.change] : [] };
+      return { kind: 'conflict', issue, changes: last ? [last.change] : changes };
     const change: ChangeNote = { ...last.change.change, about: 'undo' };
     const reason = reasonOf(newsletter, by, change);
     const undone = { by, at, change, undoes: changeId, press, reason };

@@ -94,6 +94,14 @@ export function subjectOfEdit(edit: Edit): string {
   }
 }
 
+/** Every subject whose words an edit would take with it: a person may have written them since the page was made. */
+export function subjectsErasedBy(edit: Edit): readonly string[] {
+  const own = subjectOfEdit(edit);
+  if (edit.kind !== 'take' && edit.kind !== 'drop') return [own];
+  const name = nameOf(edit.item);
+  return [own, `title ${name}`, `excerpt ${name}`, `image ${name}`];
+}
+
 /** «12» or «12 martigues». */
 export function nameOf({ articleId, commune }: ItemName): string {
   return commune === null ? String(articleId) : `${articleId} ${commune}`;

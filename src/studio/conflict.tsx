@@ -1,5 +1,6 @@
 /** A change that was not made: what was typed, what another person made of it, and how to go on. Nothing is lost. */
 import type { Period } from '../audience/ids.ts';
+import type { Say } from '../config/say.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import type { Change } from '../issue/edit-issue.ts';
 import { changeInWords } from '../issue/edit-words.ts';
@@ -7,37 +8,33 @@ import { refusedPage } from './card-page.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
 import { PostForm, type Visit } from './page.tsx';
-import { KeptText } from './trouble.tsx';
+import { KeptText, typedIn } from './trouble.tsx';
 
 export type NotMade = {
   readonly issue: DeskIssue;
   readonly changes: readonly Change[];
   /** Why the change itself is impossible; without it, another change came first. */
   readonly refusal?: string;
+  /** The draft was made anew: nobody's words stand against these. */
+  readonly redrafted?: true;
 };
 
 export function showConflict(
   context: StudioContext,
   place: { readonly newsletter: string; readonly period: Period },
-  { issue, changes, refusal }: NotMade,
+  notMade: NotMade,
 ): Response {
+  const { issue, changes, refusal, redrafted = false } = notMade;
   const visit = context.get('visit');
   const { say } = visit;
   const fields = context.get('fields');
-  const title = refusal
-    ? say('Ce changement n’a pas été fait', 'This change was not made')
-    : say('Quelqu’un a changé la même chose', 'Somebody changed the same thing');
+  const { title, text } = inWords(notMade, say);
+  const back = say('Revenir au numéro', 'Back to the issue');
   return refusedPage(
     context,
     { title, status: refusal ? 422 : 409 },
     <>
-      <p>
-        {refusal ??
-          say(
-            'Rien n’a été écrasé. Voici les deux versions.',
-            'Nothing was overwritten. Here are both versions.',
-          )}
-      </p>
+      <p>{text}</p>
       {changes.length > 0 && (
         <>
           <h2>{say('L’autre changement', 'The other change')}</h2>
@@ -51,11 +48,11 @@ export function showConflict(
           </ul>
         </>
       )}
-      <h2>{say('Le vôtre', 'Yours')}</h2>
+      {typedIn(fields).length > 0 && <h2>{say('Le vôtre', 'Yours')}</h2>}
       <KeptText fields={fields} />
       <div className="row">
         <a className="button" href={issueAddress(place)}>
-          {refusal ? say('Revenir au numéro', 'Back to the issue') : say('Garder l’autre', 'Keep the other')}
+          {refusal || redrafted ? back : say('Garder l’autre', 'Keep the other')}
         </a>
         {/* What came with a file cannot be said again without it. */}
         {refusal === undefined && context.req.path.endsWith('/edit') && (
@@ -64,6 +61,29 @@ export function showConflict(
       </div>
     </>,
   );
+}
+
+function inWords({ changes, refusal, redrafted }: NotMade, say: Say): { title: string; text: string } {
+  if (refusal !== undefined)
+    return { title: say('Ce changement n’a pas été fait', 'This change was not made'), text: refusal };
+  if (redrafted)
+    return {
+      title: say('Le brouillon a été refait', 'The draft was made anew'),
+      text: say(
+        'Les articles ont été choisis de nouveau depuis que vous avez ouvert la page, et votre changement n’a pas été fait. Revenez au numéro pour voir le nouveau choix, et refaites-le s’il a encore lieu d’être.',
+        'The articles were chosen anew since you opened the page, and your change was not made. Go back to the issue to see the new choice, and make it again if it still makes sense.',
+      ),
+    };
+  return {
+    title: say('Quelqu’un a changé la même chose', 'Somebody changed the same thing'),
+    text:
+      changes.length === 0
+        ? say('Rien n’a été écrasé.', 'Nothing was overwritten.')
+        : say(
+            'Rien n’a été écrasé. Voici les deux versions.',
+            'Nothing was overwritten. Here are both versions.',
+          ),
+  };
 }
 
 /** The same change again, by somebody who has now seen the other one. */

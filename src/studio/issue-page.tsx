@@ -89,6 +89,8 @@ export function answerEdit(context: StudioContext, outcome: EditOutcome, next: s
       });
     case 'conflict':
       return showConflict(context, place, outcome);
+    case 'redrafted':
+      return showConflict(context, place, { issue: outcome.issue, changes: [], redrafted: true });
     case 'refused':
       return showConflict(context, place, {
         ...outcome,

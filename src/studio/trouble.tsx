@@ -144,10 +144,14 @@ function tell(context: StudioContext, trouble: Trouble, children: ReactNode): Re
 
 const machineFields = new Set(['form_token', 'version', 'item', 'action', 'what', 'page', 'press']);
 
+/** Names and texts of what a person wrote into a form. */
+export function typedIn(fields: URLSearchParams): readonly (readonly [string, string])[] {
+  return [...fields].filter(([name, value]) => !machineFields.has(name) && value !== '');
+}
+
 /** What was typed, to be copied. */
 export function KeptText({ fields }: { readonly fields: URLSearchParams }) {
-  const typed = [...fields].filter(([name, value]) => !machineFields.has(name) && value !== '');
-  return typed.map(([name, value], at) => (
+  return typedIn(fields).map(([name, value], at) => (
     <p className="field" key={name}>
       <label htmlFor={`kept-${at}`}>{name}</label>
       <textarea

@@ -88,8 +88,8 @@ export async function latestChanges(pool: pg.Pool, id: IssueId, limit: number): 
 }
 
 /**
- * The last change that was not taken back. None when the issue was changed since by something that keeps no log (a new
- * draft): what was before would not be what is undone.
+ * The last change that was not taken back. None when the issue was changed since by something that keeps no log (a draft
+ * made anew by a command): there a version is missing, and what was before would undo that, too.
  */
 export async function undoableChange(
   pool: pg.Pool,
@@ -100,7 +100,7 @@ export async function undoableChange(
      from issue_changes c join issues i on i.id = c.issue_id
      where c.issue_id = $1 and c.undoes is null
        and not exists (select from issue_changes u where u.undoes = c.id)
-       and i.version = (select max(version) from issue_changes where issue_id = $1)
+       and i.version - c.version = (select count(*) from issue_changes l where l.issue_id = $1 and l.version > c.version)
      order by c.id desc limit 1`,
     [id],
   );
