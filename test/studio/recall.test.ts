@@ -101,6 +101,14 @@ describe('within the minute', () => {
     expect(await standing()).toMatchObject({ state: 'draft', approved_hash: null });
   });
 
+  it('cannot be scheduled for an hour that no clock shows', async () => {
+    const before = await standing();
+    const answer = await act('/schedule', { at: '2026-03-29T02:30' });
+    expect(await chief.follow(answer)).toContain('Cette heure n’existe pas');
+    expect((await act('/schedule', { at: '2026-03-29T24:00' })).status).toBe(400);
+    expect(await standing()).toEqual(before);
+  });
+
   it('an approval after the slot is no surprise: the minute begins with it', async () => {
     await sql`update issues set send_at = now() - interval '1 hour'`.execute(room.app.world.database.db);
     await approve();
