@@ -5,10 +5,18 @@ import { type RetentionDates, retentionDates } from '../audience/retention.ts';
 import { makeToken } from '../audience/token.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { dropMovesTo } from '../world/db/address-changes.ts';
-import { countSilent, noteAsked, overdueReaders, type Silent, silentReaders } from '../world/db/retention.ts';
+import {
+  type Asked,
+  countSilent,
+  isStillOverdue,
+  noteAsked,
+  overdueReaders,
+  type Silent,
+  silentReaders,
+} from '../world/db/retention.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
 import { dropSignUpsOf } from '../world/db/sign-ups.ts';
-import { eraseSubscriber } from '../world/db/subscribers.ts';
+import { eraseWithin } from '../world/db/subscribers.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import { suppress } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
@@ -39,19 +47,21 @@ export function retaining(world: World) {
       const asked = { pads: hashPads(secret), dates };
       const due = await countSilent(database.pool, asked);
       if (dryRun) return { dryRun, asked: due.ask, erased: due.erase, left: 0 };
+      let spoke = 0;
+      const overdue = await inPages(mostErased, signal, async (limit) => {
+        const read = await overdueReaders(database.pool, asked, limit);
+        for (const one of read) if (!(await eraseSilent(world, asked, one))) spoke++;
+        return read.length;
+      });
       const counts = {
-        erased: await inPages(mostErased, signal, async (limit) => {
-          const overdue = await overdueReaders(database.pool, asked, limit);
-          for (const one of overdue) await eraseSilent(world, one);
-          return overdue.length;
-        }),
+        erased: overdue - spoke,
         asked: await inPages(mostAsked, signal, async (limit) => {
           const silent = await silentReaders(database.pool, asked, limit);
           const newsletters = await readableNewsletters(world);
           return askInTurn(silent, signal, (one) => ask(world, newsletters, one, dates));
         }),
       };
-      const left = due.ask + due.erase - counts.asked - counts.erased;
+      const left = due.ask + due.erase - counts.asked - overdue;
       log.info({ ...counts, left }, 'readers without contact');
       return { dryRun, ...counts, left: Math.max(0, left) };
     },
@@ -93,7 +103,7 @@ async function ask(
   world: World,
   newsletters: readonly Newsletter[],
   { id, email, language, newsletter }: Silent,
-  { erasedOn }: RetentionDates,
+  { erasedOn, silentSince }: RetentionDates,
 ): Promise<boolean> {
   const { clock, database, secret } = world;
   const { stayLetter } = await import('../../templates/mail/stay.tsx');
@@ -106,22 +116,30 @@ async function ask(
     erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
   const letter = await stayLetter({ ...frame, day: { fr: inWords('fr-FR'), en: inWords('en-GB') } });
   const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email });
-  await noteAsked(database.pool, id, clock.now());
+  await noteAsked(database.pool, { id, silentSince, at: clock.now() });
   return outcome !== 'deferred';
 }
 
-/** As when somebody asks to be forgotten, except that they may come back by signing up themselves. */
-async function eraseSilent(
-  { clock, database: { db }, secret }: World,
+/**
+ * As when somebody asks to be forgotten, in one transaction. False: they spoke since they were read, by their letter's
+ * button for one, and stay as they are.
+ */
+function eraseSilent(
+  { clock, database, secret }: World,
+  asked: Asked,
   { id, email }: Pick<Silent, 'id' | 'email'>,
-): Promise<void> {
-  const parsed = parseEmailAddress(email);
-  if (parsed.kind === 'address') {
-    const hash = emailHash(secret, parsed.key);
-    await suppress(db, hash, 'silent', clock.now());
-    await dropSignUpsOf(db, parsed.key);
-    await dropLettersTo(db, hash);
-    await dropMovesTo(db, parsed.key);
-  }
-  await eraseSubscriber(db, id, clock.now());
+): Promise<boolean> {
+  return database.db.transaction().execute(async (db) => {
+    if (!(await isStillOverdue(db, asked, id))) return false;
+    const parsed = parseEmailAddress(email);
+    if (parsed.kind === 'address') {
+      const hash = emailHash(secret, parsed.key);
+      await suppress(db, hash, 'silent', clock.now());
+      await dropSignUpsOf(db, parsed.key);
+      await dropLettersTo(db, hash);
+      await dropMovesTo(db, parsed.key);
+    }
+    await eraseWithin(db, id, clock.now());
+    return true;
+  });
 }

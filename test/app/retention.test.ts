@@ -57,6 +57,14 @@ it('asks once, names the day, and erases who did not answer; no address in the l
   expect((await room.steps.subscriberStats(null)).suppressions).toEqual({ silent: 1 });
 });
 
+/** How many connections wait for a row that another one holds. */
+const waitingForRows = async (pool: typeof room.database.pool) =>
+  (
+    await pool.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  ).rowCount;
+
 /** By a relay that follows a script. */
 const retainBy = (url: string) => {
   const configuration = { ...room.world.configuration, smtp: { url, connections: 1 } };
@@ -118,6 +126,50 @@ it('keeps who clicks the letter’s button, which asks first and acts by POST', 
   days(100);
   expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
   expect(await addresses()).toEqual(['marie@example.org']);
+});
+
+it('leaves who says so in the moment in which the others are erased', async () => {
+  const names = ['jean', 'luc', 'zoe'];
+  for (const name of names) await add(`${name}@example.org`);
+  for (const name of ['marie', ...names]) await silentFor(`${name}@example.org`, '4 years');
+  await retain();
+  await room.posted(4);
+  const links = new Map<string, string>();
+  for (const { to, raw } of room.relay.arrived) {
+    const { text = '' } = await PostalMime.parse(raw);
+    links.set(to, `${room.base}${/\/p\/[\w-]+\/stay/.exec(text)?.[0]}`);
+  }
+  days(61);
+  // Marie's row is held, so that the run has read all four and waits at the first of them.
+  const marie = await room.database.pool.connect();
+  await marie.query('begin');
+  await marie.query("update subscribers set contact_at = $1 where email = 'marie@example.org'", [
+    room.world.clock.now(),
+  ]);
+  const run = retain();
+  await expect.poll(() => waitingForRows(room.database.pool)).toBe(1);
+  const stay = { method: 'POST', body: new URLSearchParams({ action: 'stay' }) };
+  expect((await fetch(links.get('luc@example.org') ?? '', stay)).status).toBe(200);
+  await sql`insert into reader_visits (issue_id, subscriber_id, link, people, first_at)
+    select 1, id, 3, 1, ${room.world.clock.now()} from subscribers where email = 'zoe@example.org'`.execute(
+    room.database.db,
+  );
+  await marie.query('commit');
+  marie.release();
+  expect(await run).toEqual({ dryRun: false, asked: 0, erased: 1, left: 0 });
+  expect(await addresses()).toEqual(['luc@example.org', 'marie@example.org', 'zoe@example.org']);
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({ silent: 1 });
+});
+
+it('asks anew, three years later, who spoke while their letter was under way', async () => {
+  await silentFor('marie@example.org', '4 years');
+  await using relay = await openScriptedRelay(async (moment) => {
+    if (moment === 'rcpt') await silentFor('marie@example.org', '0 days');
+    return undefined;
+  });
+  expect(await retainBy(relay.url)).toMatchObject({ asked: 1 });
+  days(3 * 366);
+  expect(await retain()).toMatchObject({ asked: 1, erased: 0 });
 });
 
 it('leaves alone who did something within three years, who pays, and who followed a link with consent', async () => {

@@ -1,7 +1,9 @@
 /** Readers of whom nothing was heard for years: whom to ask, and whom to erase. */
+import { CompiledQuery, sql } from 'kysely';
 import type pg from 'pg';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import type { RetentionDates } from '../../audience/retention.ts';
+import type { Db } from './database.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
 export type Silent = {
@@ -24,7 +26,7 @@ const reachable = `exists (select from subscriptions b where b.subscriber_id = s
   and not exists (select from suppressions x where x.email_hash = ${hashedInSql('s.email_key', '$2', '$3')})`;
 const toErase = `(${wasAsked} and s.asked_to_stay_at < $4) or (not ${wasAsked} and not (${reachable}))`;
 
-type Asked = { readonly pads: HashPads; readonly dates: RetentionDates };
+export type Asked = { readonly pads: HashPads; readonly dates: RetentionDates };
 
 /** How many a run would ask and erase. */
 export async function countSilent(
@@ -63,8 +65,31 @@ export async function overdueReaders(
   return rows;
 }
 
-export async function noteAsked(pool: pg.Pool, id: SubscriberId, at: Date): Promise<void> {
-  await pool.query('update subscribers set asked_to_stay_at = $2 where id = $1', [id, at]);
+/**
+ * Looks again at one of them in the transaction that erases, and holds them for its length: whatever they do on our pages
+ * waits for this row or was waited for. Two statements, because the second one sees what was committed before the lock.
+ */
+export async function isStillOverdue(transaction: Db, asked: Asked, id: SubscriberId): Promise<boolean> {
+  await sql`select from subscribers where id = ${id} for update`.execute(transaction);
+  const { rows } = await transaction.executeQuery(
+    CompiledQuery.raw(`select from subscribers s where s.id = $5 and ${silent} and (${toErase})`, [
+      ...valuesOf(asked),
+      id,
+    ]),
+  );
+  return rows.length > 0;
+}
+
+/** Not of who spoke meanwhile: three years later they would be erased without having been asked. */
+export async function noteAsked(
+  pool: pg.Pool,
+  { id, silentSince, at }: { readonly id: SubscriberId; readonly silentSince: Date; readonly at: Date },
+): Promise<void> {
+  await pool.query('update subscribers set asked_to_stay_at = $2 where id = $1 and contact_at < $3', [
+    id,
+    at,
+    silentSince,
+  ]);
 }
 
 /** Who was asked by a letter that never left was not asked. */

@@ -134,21 +134,24 @@ export async function changeWithin(
  * Erases a reader from every table. Letters that have not left are cancelled; of those that have, the relay's
  * words go too, because they quote the address. Receipts and figures stay, without the person.
  */
-export async function eraseSubscriber(
-  db: Db,
+export function eraseSubscriber(db: Db, id: SubscriberId, at: Date): Promise<{ readonly cancelled: number }> {
+  return db.transaction().execute((transaction) => eraseWithin(transaction, id, at));
+}
+
+/** The same, as a part of the caller's transaction. */
+export async function eraseWithin(
+  transaction: Db,
   id: SubscriberId,
   at: Date,
 ): Promise<{ readonly cancelled: number }> {
-  return db.transaction().execute(async (transaction) => {
-    // A freeze that is writing their letter holds this row: wait for it, so that its letter is cancelled too.
-    await sql`select from subscribers where id = ${id} for update`.execute(transaction);
-    const { rows } = await sql`
-      update letters set state = 'cancelled', settled_at = ${at}, run_id = null
-      where subscriber_id = ${id} and state in ('pending', 'claimed', 'deferred') returning 1`.execute(
-      transaction,
-    );
-    await sql`update letters set reply = null where subscriber_id = ${id}`.execute(transaction);
-    await sql`delete from subscribers where id = ${id}`.execute(transaction);
-    return { cancelled: rows.length };
-  });
+  // A freeze that is writing their letter holds this row: wait for it, so that its letter is cancelled too.
+  await sql`select from subscribers where id = ${id} for update`.execute(transaction);
+  const { rows } = await sql`
+    update letters set state = 'cancelled', settled_at = ${at}, run_id = null
+    where subscriber_id = ${id} and state in ('pending', 'claimed', 'deferred') returning 1`.execute(
+    transaction,
+  );
+  await sql`update letters set reply = null where subscriber_id = ${id}`.execute(transaction);
+  await sql`delete from subscribers where id = ${id}`.execute(transaction);
+  return { cancelled: rows.length };
 }
