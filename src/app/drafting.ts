@@ -54,7 +54,7 @@ async function chosenArticles({ database, templates }: World, issue: Issue): Pro
   });
 }
 
-function draftNeeds(world: World): DraftNeeds {
+export function draftNeeds(world: World): DraftNeeds {
   const { pool, db } = world.database;
   return {
     issues: {

@@ -5,6 +5,7 @@ import { addDays, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { type EditNeeds, type EditOutcome, editIssue, undoChange } from '../issue/edit-issue.ts';
 import { imageCandidates } from '../issue/image-choice.ts';
+import { type RedraftOutcome, redraftIssue } from '../issue/redraft.ts';
 import { selectArticles } from '../issue/select.ts';
 import { uploadedAddress } from '../issue/uploaded-picture.ts';
 import type { Candidate, EditSteps, IssueOnDesk } from '../studio/issue-facts.ts';
@@ -18,6 +19,7 @@ import {
   issueNews,
   latestChanges,
   saveChange,
+  saveRedraft,
   undoableChange,
 } from '../world/db/issue-changes.ts';
 import { candidateIds, findIssue, previousUntil } from '../world/db/issues.ts';
@@ -26,7 +28,7 @@ import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
 import { carriedWithin } from './carried.ts';
 import type { Composing } from './composing.ts';
-import type { Drafting } from './drafting.ts';
+import { type Drafting, draftNeeds } from './drafting.ts';
 
 const candidatesShown = 80;
 const changesShown = 30;
@@ -81,6 +83,21 @@ export function editSteps(
         await editIssue(newsletter, period, edit, { ...signed, at }, needs),
       );
     },
+    redraft: async (name, period, signed) => {
+      const newsletter = await world.templates.newsletter(name);
+      const at = world.clock.now();
+      const outcome = await redraftIssue(
+        newsletter,
+        period,
+        { ...signed, at },
+        {
+          ...{ find: needs.find, changesSince: needs.changesSince, drafting: draftNeeds(world) },
+          save: (issue, draft, by) => saveRedraft(pool, issue, draft, by),
+        },
+      );
+      world.log.info({ newsletter: name, period, by: signed.by, outcome: outcome.kind }, 'draft made anew');
+      return readyBeforeAsked(newsletter, outcome);
+    },
     upload: oneAtATime((file) => keepUpload(world, file)),
     undo: async (name, period, change, signed) => {
       const newsletter = await world.templates.newsletter(name);
@@ -93,7 +110,10 @@ export function editSteps(
   };
 
   /** The frame asks for the letter once the change is saved: composed already, it is there when asked for. */
-  function readyBeforeAsked(newsletter: Newsletter, outcome: EditOutcome): EditOutcome {
+  function readyBeforeAsked<Outcome extends EditOutcome | RedraftOutcome>(
+    newsletter: Newsletter,
+    outcome: Outcome,
+  ): Outcome {
     // Its faults are said to whoever looks at it.
     if (outcome.kind === 'edited') composeEdition(newsletter, outcome.issue).catch(() => {});
     return outcome;

@@ -19,11 +19,15 @@ export function checkDate(newsletter: Newsletter, issue: Issue, today: string, s
       level: old ? 'block' : 'warn',
       check: 'date',
       place: issue.date,
+      at: { kind: 'redraft' },
       message: say(
         `La lettre est datée du ${dayInWords(issue.date, 'fr')}, un jour passé.`,
         `The letter bears the date of ${dayInWords(issue.date, 'en')}, which has passed.`,
       ),
-      fix: say('Refaites le brouillon : hebdo draft --again.', 'Draft it again: hebdo draft --again.'),
+      fix: say(
+        'Refaites le brouillon : au studio sous « Le numéro, dans son ordre », ou par hebdo draft --again.',
+        'Draft it anew: in the studio under “The issue, in its order”, or with hebdo draft --again.',
+      ),
     },
   ];
 }
@@ -63,7 +67,7 @@ export function checkAgenda(
         `Cette sortie est passée depuis le ${dayInWords(dates.until, 'fr')}.`,
         `This outing was over on ${dayInWords(dates.until, 'en')}.`,
       ),
-      fix: say('Retirez-la ou refaites le brouillon.', 'Take it out or draft again.'),
+      fix: say('Retirez-la, ou refaites le brouillon.', 'Drop it, or draft anew.'),
     }));
 }
 
@@ -78,7 +82,10 @@ export function checkArticles(chosen: readonly ChosenSource[], say: Say): Findin
           check: 'article',
           ...place,
           message: say('L’article n’existe plus à sa source.', 'The article is gone at its source.'),
-          fix: say('Refaites le brouillon : il sera laissé de côté.', 'Draft again: it will be left out.'),
+          fix: say(
+            'Retirez-le, ou refaites le brouillon : il sera laissé de côté.',
+            'Drop it, or draft anew: it will be left out.',
+          ),
         },
       ];
     if (hasVanished(article))

@@ -133,7 +133,8 @@ async function choose(
   return { ...selection, candidates };
 }
 
-function isHandmade(item: IssueItem): boolean {
+/** A new choice is made around it. */
+export function isHandmade(item: Pick<IssueItem, 'pinned' | 'edited'>): boolean {
   return item.pinned || Object.keys(item.edited).length > 0;
 }
 

@@ -136,9 +136,11 @@ function touches(changes: readonly Change[], edit: Edit): boolean {
   return changes.some(({ change }) => erased.includes(change.about) || change.about === 'undo');
 }
 
-/** A draft made by a command keeps no log: its version is missing there. */
+/** A draft made anew by a command keeps no log: its version is missing there. */
 function wasRedrafted(issue: DeskIssue, changes: readonly Change[], version: number): boolean {
-  return changes.length !== issue.version - version;
+  return (
+    changes.length !== issue.version - version || changes.some(({ change }) => change.kind === 'redraft')
+  );
 }
 
 /** Of the issue itself, whichever articles it carries. */

@@ -7,8 +7,8 @@ import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit } from
 import { sponsorNamed } from './sponsors.ts';
 
 export type ChangeNote = {
-  readonly kind: Edit['kind'];
-  /** See subjectOfEdit; «undo» for a change taken back. */
+  readonly kind: Edit['kind'] | 'redraft';
+  /** See subjectOfEdit; «undo» for a change taken back, «redraft» for a draft made anew. */
   readonly about: string;
   /** Title of the article, where one is meant. */
   readonly title: string | null;
@@ -49,7 +49,7 @@ export function noteOf(
 /** «titre de « Le port respire » changé». */
 export function changeInWords({ kind, about, title }: ChangeNote, say: Say): string {
   const of = title === null ? '' : say(` « ${title} »`, ` “${title}”`);
-  const words: Record<Edit['kind'], string> = {
+  const words: Record<ChangeNote['kind'], string> = {
     subject: say('objet changé', 'subject changed'),
     preheader: say('sous-titre changé', 'preheader changed'),
     edito: say('édito changé', 'editorial changed'),
@@ -68,6 +68,7 @@ export function changeInWords({ kind, about, title }: ChangeNote, say: Say): str
     unsponsor: say(`partenaire retiré :${of}`, `partner taken out:${of}`),
     yaml_sponsor: say(`partenaire repris de newsletter.yaml :${of}`, `partner as in newsletter.yaml:${of}`),
     erratum: say('erratum décidé', 'erratum decided'),
+    redraft: say('brouillon refait', 'draft made anew'),
   };
   return about === 'undo' ? say(`annulé : ${words[kind]}`, `undone: ${words[kind]}`) : words[kind];
 }

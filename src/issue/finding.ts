@@ -19,7 +19,9 @@ export type Finding = {
 
 export type DeskPlace =
   | { readonly kind: 'article'; readonly id: ArticleId }
-  | { readonly kind: 'field'; readonly field: 'subject' | 'preheader' | 'edito' };
+  | { readonly kind: 'field'; readonly field: 'subject' | 'preheader' | 'edito' }
+  /** The button that drafts anew. */
+  | { readonly kind: 'redraft' };
 
 type CheckName =
   | 'template'

@@ -92,6 +92,7 @@ function Rows({ findings, items, desk, say }: Shown) {
 /** The id of the article's row, or of the field, on the desk; undefined for an article that stands there no more. */
 function anchorOf(at: DeskPlace, items: readonly IssueItem[]): string | undefined {
   if (at.kind === 'field') return at.field;
+  if (at.kind === 'redraft') return at.kind;
   const item = items.find(({ articleId }) => articleId === at.id);
   return item && `item-${itemInAddress(nameOfItem(item))}`;
 }

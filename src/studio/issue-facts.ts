@@ -7,6 +7,7 @@ import type { Edit } from '../issue/edit.ts';
 import type { Change, EditOutcome, Signed } from '../issue/edit-issue.ts';
 import type { Erratum } from '../issue/erratum.ts';
 import type { ChosenArticle, IssueState } from '../issue/issue.ts';
+import type { RedraftOutcome } from '../issue/redraft.ts';
 import type { BroughtFile, KeptUpload } from './upload.ts';
 
 export type ChosenOnDesk = ChosenArticle & {
@@ -53,6 +54,12 @@ export type EditSteps = {
     edit: Edit,
     signed: Omit<Signed, 'at'>,
   ) => Promise<EditOutcome>;
+  /** Chooses anew around what a person pinned, edited or wrote. */
+  readonly redraft: (
+    newsletter: string,
+    period: Period,
+    signed: Pick<Signed, 'by' | 'version'>,
+  ) => Promise<RedraftOutcome>;
   /** Keeps a picture that an editor brought, once it was read to its end; nothing is kept of what is refused. */
   readonly upload: (file: BroughtFile) => Promise<KeptUpload>;
   readonly undo: (

@@ -16,9 +16,11 @@ type Shown = {
   readonly desk: Desk;
   readonly newsletter: Newsletter;
   readonly chosen: readonly ChosenOnDesk[];
+  /** Whether the state of the issue lets it be drafted anew. */
+  readonly mayRedraft: boolean;
 };
 
-export function IssueOrder({ desk, newsletter, chosen }: Shown) {
+export function IssueOrder({ desk, newsletter, chosen, mayRedraft }: Shown) {
   const { say } = desk.visit;
   const blocks = placesOf(newsletter);
   const communes = blocks.filter(({ kind }) => kind === 'commune');
@@ -42,6 +44,13 @@ export function IssueOrder({ desk, newsletter, chosen }: Shown) {
             'Glissez un article, ou servez-vous de ses boutons. Tout est enregistré à mesure.',
             'Drag an article, or use its buttons. Everything is saved as you go.',
           )}
+        </p>
+      )}
+      {desk.mayEdit && mayRedraft && (
+        <p>
+          <a className="button small quiet" id="redraft" href={issueAddress(desk, '/redraft')}>
+            {say('Refaire le brouillon…', 'Draft anew…')}
+          </a>
         </p>
       )}
       {blocks.filter(({ kind }) => kind !== 'commune').map(show)}

@@ -152,7 +152,12 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
             <InboxLines desk={desk} issue={issue} newsletter={newsletter} />
             <EditoCard desk={desk} issue={issue} newsletter={newsletter} />
             <ErratumCard desk={desk} found={found} />
-            <IssueOrder desk={desk} newsletter={newsletter} chosen={chosen} />
+            <IssueOrder
+              desk={desk}
+              newsletter={newsletter}
+              chosen={chosen}
+              mayRedraft={mayDo(issue.state, 'redraft')}
+            />
             <SponsorCard desk={desk} newsletter={newsletter} issue={issue} />
           </div>
           <Candidates desk={desk} newsletter={newsletter} candidates={found.candidates} />

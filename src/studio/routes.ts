@@ -41,6 +41,8 @@ export const routes: readonly RouteRule[] = [
   { method: 'GET', path: '/issue/:newsletter/:period/news', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/edit', right: 'edit' },
   { method: 'POST', path: '/issue/:newsletter/:period/undo', right: 'edit' },
+  { method: 'GET', path: '/issue/:newsletter/:period/redraft', right: 'edit' },
+  { method: 'POST', path: '/issue/:newsletter/:period/redraft', right: 'edit' },
   { method: 'GET', path: '/issue/:newsletter/:period/item/:item', right: 'look' },
   { method: 'POST', path: '/issue/:newsletter/:period/picture', right: 'edit', upload: true },
   { method: 'GET', path: '/issue/:newsletter/:period/sponsor', right: 'edit' },

@@ -19,6 +19,7 @@ import { leavingPages } from './leaving.ts';
 import type { LeavingSteps } from './leaving-facts.ts';
 import { type LetterSteps, letterPages } from './letter.tsx';
 import { type ReceiptLookUp, receiptLookUp } from './receipt.tsx';
+import { redraftPages } from './redraft.tsx';
 import { type ReportSteps, reportPages } from './report.tsx';
 import { type ReaderSteps, readerPages } from './report-readers.tsx';
 import { type SegmentSteps, segmentPages } from './segments.tsx';
@@ -67,6 +68,7 @@ export function studioPages(needs: StudioNeeds): Hono<StudioEnv> {
     .route('/', deskPages(needs.desk))
     .route('/', issuePages(needs.edit))
     .route('/', itemPages(needs.edit))
+    .route('/', redraftPages(needs.edit))
     .route('/', sponsorPages(needs.edit))
     .route('/', errataPages(needs.errata))
     .route('/', letterPages(needs.letter))

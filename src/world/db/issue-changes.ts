@@ -1,12 +1,12 @@
 /** Editors' changes: written with the issue in one transaction, kept for ever, so that each can be taken back. */
 import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
-import type { DeskIssue } from '../../issue/desk.ts';
+import type { DeskIssue, Draft } from '../../issue/desk.ts';
 import type { EditableParts } from '../../issue/edit.ts';
 import type { Change, NewChange } from '../../issue/edit-issue.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import { neverAsked } from './approvals.ts';
-import { findIssue, inTransaction, writeItems } from './issues.ts';
+import { findIssue, inTransaction, writeItems, writeOver } from './issues.ts';
 
 const columns = 'id, version, by, at, change, undoes, press';
 
@@ -38,22 +38,67 @@ export async function saveChange(
     if (rowCount === 0) return null;
     await client.query('delete from issue_items where issue_id = $1', [issue.id]);
     await writeItems(client, issue.id, parts.items);
-    const { subject, preheader, edito, items, sponsors, errata, edited } = issue;
-    await client.query(
-      `insert into issue_changes (issue_id, version, by, at, change, before, undoes, press) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        issue.id,
-        issue.version + 1,
-        by,
-        at,
-        json(change),
-        json({ subject, preheader, edito, items, sponsors, errata, edited }),
-        undoes,
-        json(press),
-      ],
-    );
+    if (undoes !== null) await dateAsBefore(client, issue.id, undoes);
+    await log(client, issue, { by, at, change, undoes, press }, null);
     return findIssue(client, issue.newsletter, issue.period);
   });
+}
+
+/** Writes the new choice that an editor wanted over a draft; null when the issue is not that version of a draft any more. */
+export async function saveRedraft(
+  pool: pg.Pool,
+  issue: DeskIssue,
+  draft: Draft,
+  { by, at }: Pick<NewChange, 'by' | 'at'>,
+): Promise<DeskIssue | null> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ dated: object }>(
+      `select jsonb_build_object('number', number, 'date', date, 'send_at', send_at, 'drafted_at', drafted_at,
+         'articles_until', articles_until) as dated from issues where id = $1 for update`,
+      [issue.id],
+    );
+    const written = await writeOver(client, issue, draft);
+    if (written === null) return null;
+    const change = { kind: 'redraft', about: 'redraft', title: null, text: null } as const;
+    await log(client, issue, { by, at, change, undoes: null, press: null }, rows[0]?.dated ?? null);
+    return written;
+  });
+}
+
+/** A new draft has another date, and looks at articles until another moment: with it these are taken back, too. */
+async function dateAsBefore(client: pg.PoolClient, id: IssueId, undoes: number): Promise<void> {
+  await client.query(
+    `update issues i set number = (c.dated ->> 'number')::int, date = (c.dated ->> 'date')::date,
+       send_at = (c.dated ->> 'send_at')::timestamptz, drafted_at = (c.dated ->> 'drafted_at')::timestamptz,
+       articles_until = (c.dated ->> 'articles_until')::timestamptz
+     from issue_changes c where i.id = $1 and c.issue_id = i.id and c.id = $2 and c.dated is not null`,
+    [id, undoes],
+  );
+}
+
+/** issue: as it was before the change. */
+async function log(
+  client: pg.PoolClient,
+  issue: DeskIssue,
+  { by, at, change, undoes, press }: Omit<NewChange, 'reason'>,
+  dated: object | null,
+): Promise<void> {
+  const { subject, preheader, edito, items, sponsors, errata, edited } = issue;
+  await client.query(
+    `insert into issue_changes (issue_id, version, by, at, change, before, undoes, press, dated)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      issue.id,
+      issue.version + 1,
+      by,
+      at,
+      json(change),
+      json({ subject, preheader, edito, items, sponsors, errata, edited }),
+      undoes,
+      json(press),
+      json(dated),
+    ],
+  );
 }
 
 /** The oldest first. */

@@ -112,27 +112,34 @@ export async function createIssue(pool: pg.Pool, draft: Draft): Promise<DeskIssu
 
 /** Writes a new choice over a draft; null when the issue is not this version of a draft any more. */
 export async function replaceDraft(pool: pg.Pool, issue: Issue, draft: Draft): Promise<DeskIssue | null> {
-  return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `update issues set number = $3, date = $4, subject = $5, preheader = $6, send_at = $7, drafted_at = $8,
-         articles_until = $8, version = version + 1
-       where id = $1 and version = $2 and state = 'draft'`,
-      [
-        issue.id,
-        issue.version,
-        draft.number,
-        draft.date,
-        draft.subject,
-        draft.preheader,
-        draft.sendAt,
-        draft.draftedAt,
-      ],
-    );
-    if (rowCount === 0) return null;
-    await client.query('delete from issue_items where issue_id = $1', [issue.id]);
-    await writeItems(client, issue.id, draft.items);
-    return findIssue(client, draft.newsletter, draft.period);
-  });
+  return inTransaction(pool, (client) => writeOver(client, issue, draft));
+}
+
+/** Null when the issue is not this version of a draft any more. */
+export async function writeOver(
+  client: pg.PoolClient,
+  issue: Issue,
+  draft: Draft,
+): Promise<DeskIssue | null> {
+  const { rowCount } = await client.query(
+    `update issues set number = $3, date = $4, subject = $5, preheader = $6, send_at = $7, drafted_at = $8,
+       articles_until = $8, version = version + 1
+     where id = $1 and version = $2 and state = 'draft'`,
+    [
+      issue.id,
+      issue.version,
+      draft.number,
+      draft.date,
+      draft.subject,
+      draft.preheader,
+      draft.sendAt,
+      draft.draftedAt,
+    ],
+  );
+  if (rowCount === 0) return null;
+  await client.query('delete from issue_items where issue_id = $1', [issue.id]);
+  await writeItems(client, issue.id, draft.items);
+  return findIssue(client, draft.newsletter, draft.period);
 }
 
 /** Into an issue without items. */

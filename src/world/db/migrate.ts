@@ -51,6 +51,7 @@ import * as presses from './migrations/0198_presses.ts';
 import * as importedContact from './migrations/0205_imported_contact.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
+import * as redrafts from './migrations/0229_redrafts.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -67,6 +68,7 @@ const migrations: Record<string, Migration> = {
   '0198_presses': presses,
   '0225_said': said,
   '0228_approval_readers': approvalReaders,
+  '0229_redrafts': redrafts,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
