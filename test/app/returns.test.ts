@@ -3,6 +3,7 @@ import { type ReturnsWorld, returns } from '../../src/app/returns.ts';
 import type { LetterId } from '../../src/audience/ids.ts';
 import { verpAddress } from '../../src/letter/identity.ts';
 import type { Database } from '../../src/world/db/database.ts';
+import { moveIssue } from '../../src/world/db/sends.ts';
 import { openLog } from '../../src/world/log.ts';
 import { automaticReply, complaint, deliveryReport, mailFrom } from '../returns/samples.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -179,21 +180,57 @@ test.runIf(!dovecotThere)('the bounce mailbox cannot be tried here: it needs Dov
   expect(dovecotThere).toBe(false);
 });
 
-test('ten blocked letters pause the send that is under way', async () => {
-  const { pool } = database;
-  await pool.query(`
-    insert into subscribers (email, email_key, created_at) select n || '@example.org', n || '@example.org', now() from generate_series(1, 9) n;
-    insert into letters (issue_id, subscriber_id, batch, state, reply_code, reply_enhanced, reply, settled_at)
-      select i.id, s.id, 0, 'refused', 550, '5.7.26', 'Unauthenticated', now() from issues i, subscribers s
-      where i.state = 'sending' and s.email <> 'zoe@example.org'`);
+describe('ten blocked letters', () => {
   const issueState = async () =>
-    (await pool.query(`select state, paused_reason from issues where number = 5`)).rows[0];
-  await poll();
-  expect(await issueState()).toMatchObject({ state: 'sending' });
-  await refuse(letters[4], 550, '5.7.26', 'Unauthenticated');
-  await poll();
-  expect(await issueState()).toMatchObject({
-    state: 'paused',
-    paused_reason: expect.stringContaining('10 of 10'),
+    (await database.pool.query(`select state, paused_reason from issues where number = 5`)).rows[0];
+
+  /** So many more readers, whose letters of the issue that leaves were refused as ours. */
+  async function blocked(from: number, to: number): Promise<void> {
+    await database.pool.query(
+      `with readers as (
+         insert into subscribers (email, email_key, created_at)
+         select n || '@example.org', n || '@example.org', now() from generate_series($1::int, $2::int) n returning id)
+       insert into letters (issue_id, subscriber_id, batch, state, reply_code, reply_enhanced, reply, settled_at)
+       select i.id, s.id, 0, 'refused', 550, '5.7.26', 'Unauthenticated', now() from issues i, readers s where i.number = 5`,
+      [from, to],
+    );
+  }
+
+  test('pause the send that is under way', async () => {
+    await blocked(1, 9);
+    await poll();
+    expect(await issueState()).toMatchObject({ state: 'sending' });
+    await refuse(letters[4], 550, '5.7.26', 'Unauthenticated');
+    await poll();
+    expect(await issueState()).toMatchObject({
+      state: 'paused',
+      paused_reason: expect.stringContaining('10 of 10'),
+    });
+  });
+
+  test('of before are looked at by whoever resumes it: only what leaves from then on pauses it again', async () => {
+    const { pool } = database;
+    await pool.query(`
+      insert into editions (hash, issue_id, content, created_at) select 'e', id, '{}', now() from issues where number = 5;
+      insert into sends (issue_id, edition_hash, candidates, letters, batches, released, unknown_policy, frozen_at)
+        select id, 'e', 40, 40, 1, 1, 'at_most_once', now() from issues where number = 5`);
+    await blocked(1, 12);
+    await poll();
+    expect(await issueState()).toMatchObject({ state: 'paused' });
+    const { rows } = await pool.query('select id from issues where number = 5');
+    expect(await moveIssue(pool, rows[0].id, ['paused'], 'sending')).toBe(true);
+    // A letter of before, whose return is late.
+    await refuse(letters[4], 550, '5.7.26', 'Unauthenticated');
+    await poll();
+    expect(await issueState()).toMatchObject({ state: 'sending' });
+    await blocked(13, 21);
+    await poll();
+    expect(await issueState()).toMatchObject({ state: 'sending' });
+    await blocked(22, 22);
+    await poll();
+    expect(await issueState()).toMatchObject({
+      state: 'paused',
+      paused_reason: expect.stringContaining('10 of 10'),
+    });
   });
 });

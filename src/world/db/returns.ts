@@ -107,12 +107,20 @@ export async function refusedLetters(pool: pg.Pool, limit: number): Promise<read
   }));
 }
 
+/**
+ * Of the letters that came to an outcome since a person last let the send go on: what providers have against those before was
+ * looked at then, however late it is told.
+ */
 export async function blockedFigures(pool: pg.Pool, issue: IssueId): Promise<BlockedFigures> {
   const { rows } = await pool.query<{ blocked: number; sent: number }>(
-    `select
+    `with judged as (
+       select coalesce((select judged_from from sends where issue_id = $1), '-infinity') as since)
+     select
        (select count(distinct r.letter_id) from returns r join letters l on l.id = r.letter_id
-        where l.issue_id = $1 and r.class = 'blocked') as blocked,
-       (select count(*) from letters where issue_id = $1 and state in ('accepted', 'refused', 'given_up', 'unknown')) as sent`,
+        where l.issue_id = $1 and r.class = 'blocked' and l.settled_at > judged.since) as blocked,
+       (select count(*) from letters where issue_id = $1 and settled_at > judged.since
+        and state in ('accepted', 'refused', 'given_up', 'unknown')) as sent
+     from judged`,
     [issue],
   );
   return rows[0] ?? { blocked: 0, sent: 0 };
