@@ -1,7 +1,8 @@
 /** Joins line and pace: which letters a run takes next. */
 import type { Provider } from '../audience/provider.ts';
 import type { Claimed } from '../outbox/supply.ts';
-import { anyInLine, claimLetters, type Run } from '../world/db/letters.ts';
+import { anyInLine, claimLetters } from '../world/db/letters.ts';
+import type { Run } from '../world/db/runs.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
 import type { World } from '../world/world.ts';
 import type { Pacing } from './pacing.ts';

@@ -25,6 +25,7 @@ import {
 import { readPaces } from '../world/db/paces.ts';
 import { pulsesOf } from '../world/db/pulses.ts';
 import { relayStandings } from '../world/db/relays.ts';
+import { returnExpired, returnOrphans } from '../world/db/runs.ts';
 import {
   cancelLetters,
   idleBatches,
@@ -32,7 +33,6 @@ import {
   moveIssue,
   openSends,
   reopenLetters,
-  returnExpired,
   settleIssue,
 } from '../world/db/sends.ts';
 import { markStageTried, releaseStages, waitingStage } from '../world/db/stages.ts';
@@ -70,6 +70,7 @@ export function sendLedger(world: LedgerWorld): SendLedger {
     outlook: (id) => outlookOf(pool, id),
     stages: stageLedger(world),
     returnExpired: () => returnExpired(pool),
+    returnOrphans: (id) => returnOrphans(pool, id),
     reopen: (id, missing) => reopenLetters(pool, id, missing),
     settle: (id) => settleIssue(pool, id),
   };
@@ -109,6 +110,7 @@ export function sweepLedger(world: LedgerWorld): SweepNeeds['ledger'] {
   return {
     stages: stageLedger(world),
     returnExpired: () => returnExpired(pool),
+    returnOrphans: (id) => returnOrphans(pool, id),
     openSends: () => openSends(pool),
     cancelLetters: (id) => cancelLetters(pool, id),
     write: (id) => writeNext(pool, id),

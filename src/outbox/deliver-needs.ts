@@ -2,7 +2,7 @@
 import type { IssueId, LetterId } from '../audience/ids.ts';
 import type { Provider } from '../audience/provider.ts';
 import type { Patience } from './back-off.ts';
-import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
+import type { ClaimedLetter, LetterOutcome, OneClaim } from './ledger.ts';
 import type { Envelope, Relay } from './relay.ts';
 import type { Claimed } from './supply.ts';
 
@@ -13,7 +13,7 @@ export type DeliverNeeds = {
     /** The next letters in line of this run's batches; none when there are none now. */
     readonly claim: (limit: number) => Promise<Claimed>;
     readonly record: (
-      asked: readonly LetterId[],
+      asked: readonly OneClaim[],
       outcomes: readonly LetterOutcome[],
     ) => Promise<ReadonlySet<LetterId>>;
     readonly renew: () => Promise<void>;

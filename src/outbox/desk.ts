@@ -3,13 +3,13 @@
  * commit is on its way to the disk the next may start.
  */
 import type { LetterId } from '../audience/ids.ts';
-import type { LetterOutcome } from './ledger.ts';
+import type { LetterOutcome, OneClaim } from './ledger.ts';
 import { LedgerFault, persist } from './persist.ts';
 
 export type DeskNeeds = {
   /** One statement: outcomes written, and which of the asked letters may be dotted. */
   readonly record: (
-    asked: readonly LetterId[],
+    asked: readonly OneClaim[],
     outcomes: readonly LetterOutcome[],
   ) => Promise<ReadonlySet<LetterId>>;
   readonly wait: (ms: number) => Promise<void>;
@@ -22,7 +22,7 @@ export type Desk = {
    * True once the commit of `dotted` is known. False: no dot, for whatever reason. `after`: the statement of what this
    * connection told before; it is committed with it or before it, so that a crash leaves one doubt per connection at most.
    */
-  readonly ask: (letter: LetterId, after?: Statement) => Promise<boolean>;
+  readonly ask: (letter: OneClaim, after?: Statement) => Promise<boolean>;
   /** Answers with the statement that will write it. */
   readonly tell: (outcome: LetterOutcome) => Statement;
   /** Resolves when everything told so far is written. Throws LedgerFault. */
@@ -39,7 +39,7 @@ const mostUnderWay = 3;
 const tickMs = 3;
 
 export function openDesk({ record, wait, enough }: DeskNeeds): Desk {
-  let asked: { id: LetterId; answer: (granted: boolean) => void }[] = [];
+  let asked: { letter: OneClaim; answer: (granted: boolean) => void }[] = [];
   let told: LetterOutcome[] = [];
   /** The statement that gathers now. */
   let statement: Statement = 0;
@@ -56,10 +56,10 @@ export function openDesk({ record, wait, enough }: DeskNeeds): Desk {
     told = [];
     try {
       const granted = await record(
-        questions.map(({ id }) => id),
+        questions.map(({ letter }) => letter),
         outcomes,
       );
-      for (const { id, answer } of questions) answer(granted.has(id));
+      for (const { letter, answer } of questions) answer(granted.has(letter.id));
     } catch (error) {
       // Whether the commit happened is not known: no dot is written, and the connection gives the letter back.
       for (const { answer } of questions) answer(false);
@@ -115,25 +115,25 @@ export function openDesk({ record, wait, enough }: DeskNeeds): Desk {
     arrived();
     working ??= work();
   };
-  const take = (id: LetterId, answer: (granted: boolean) => void) => {
+  const take = (letter: OneClaim, answer: (granted: boolean) => void) => {
     // Its outcome came first: the question is void, and one statement must not touch a row twice.
-    if (fault || told.some(({ letterId }) => letterId === id)) return answer(false);
-    asked.push({ id, answer });
+    if (fault || told.some(({ letterId }) => letterId === letter.id)) return answer(false);
+    asked.push({ letter, answer });
     if (asked.length >= enough) hurry();
     wake();
   };
 
   return {
-    ask: (id, after = -1) =>
+    ask: (letter, after = -1) =>
       new Promise((answer) => {
         const before = underWay.get(after);
-        if (before === undefined) take(id, answer);
-        else void before.then(() => take(id, answer));
+        if (before === undefined) take(letter, answer);
+        else void before.then(() => take(letter, answer));
       }),
     tell: (outcome) => {
       if (fault) return statement;
       // A refusal can be faster than the tick: its question is void, and one statement must not touch a row twice.
-      const unanswered = asked.findIndex(({ id }) => id === outcome.letterId);
+      const unanswered = asked.findIndex(({ letter }) => letter.id === outcome.letterId);
       if (unanswered !== -1) for (const { answer } of asked.splice(unanswered, 1)) answer(false);
       told.push(outcome);
       wake();

@@ -143,7 +143,7 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
       : await session.transact(
           ready.envelope,
           ready.bytes,
-          () => work.desk.ask(letter.id, hands.told),
+          () => work.desk.ask(letter, hands.told),
           following,
         );
   const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());

@@ -29,9 +29,11 @@ export function openLetters(counts: LetterCounts): number {
 /** One worker's stretch of work on one issue. Every write carries it, so a run that lost its lease writes nothing. */
 export type RunId = string & { readonly __brand: 'RunId' };
 
+/** A letter, and which claim of it this is: a letter that went back and is claimed again has another number. */
+export type OneClaim = { readonly id: LetterId; readonly claim: number };
+
 /** A letter this run holds by a lease; nobody else may touch it meanwhile. */
-export type ClaimedLetter = {
-  readonly id: LetterId;
+export type ClaimedLetter = OneClaim & {
   readonly batch: number;
   readonly provider: Provider;
   readonly reader: Reader;
@@ -43,6 +45,8 @@ export type ClaimedLetter = {
 /** What became of one attempt. pending: nothing was on the wire, the letter waits as if never touched. */
 export type LetterOutcome = {
   readonly letterId: LetterId;
+  /** The claim that the attempt was made under; about a later one it says nothing. */
+  readonly claim: number;
   readonly state: 'accepted' | 'deferred' | 'refused' | 'unknown' | 'given_up' | 'pending';
   readonly code: number | null;
   readonly enhanced: string | null;

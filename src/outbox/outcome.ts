@@ -1,6 +1,6 @@
 /** The judgement of one attempt: a receipt in, the letter's next state out. Codes decide, never words. */
 import { nextDelay, type Patience } from './back-off.ts';
-import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
+import type { ClaimedLetter, LetterOutcome, OneClaim } from './ledger.ts';
 import { keptText, type Receipt, type Reply, type Step } from './reply.ts';
 
 export type Judgement = {
@@ -51,9 +51,9 @@ function judgeReply(
 }
 
 /** The letter as if it had never been touched. */
-export function returned(letter: { readonly id: ClaimedLetter['id'] }): LetterOutcome {
+export function returned(letter: OneClaim): LetterOutcome {
   const unanswered = { code: null, enhanced: null, text: null, step: null };
-  return { letterId: letter.id, state: 'pending', ...unanswered, delayMs: null };
+  return { letterId: letter.id, claim: letter.claim, state: 'pending', ...unanswered, delayMs: null };
 }
 
 /** With a delay, since under at_least_once the ledger puts it off: a relay that breaks at every dot must not be fed copies. */
@@ -69,7 +69,7 @@ function putOff(
   now: Date,
 ): LetterOutcome {
   const delayMs = nextDelay(patience, letter.attempts + 1, letter.firstTriedAt, now);
-  return { letterId: letter.id, ...said, state: delayMs === null ? 'given_up' : 'deferred', delayMs };
+  return { ...returned(letter), ...said, state: delayMs === null ? 'given_up' : 'deferred', delayMs };
 }
 
 /**

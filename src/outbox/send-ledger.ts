@@ -93,12 +93,17 @@ export type SendLedger = {
   readonly outlook: (issueId: IssueId) => Promise<Outlook>;
   readonly stages: StageLedger;
   /** Returns expired leases; marks the doubts. */
-  readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
+  readonly returnExpired: () => Promise<Freed>;
+  /** The same for letters of runs that are not known any more. */
+  readonly returnOrphans: (issueId: IssueId) => Promise<Freed>;
   /** Puts missing letters of a send that runs or is through in line again, and lets it run. Returns how many. */
   readonly reopen: (issueId: IssueId, missing: readonly Missing[]) => Promise<number>;
   /** True when the counts balanced and the issue became `sent` now. */
   readonly settle: (issueId: IssueId) => Promise<boolean>;
 };
+
+/** Letters that nobody works on any more: back in line, or the doubt that they are. */
+export type Freed = { readonly returned: number; readonly unknown: number };
 
 export type StageLedger = {
   /** The stage that others wait for; undefined when all are released. */

@@ -16,6 +16,7 @@ export async function work(
 ): Promise<SendOutcome> {
   const { ledger, time } = needs;
   const done = new AbortController();
+  await ledger.returnOrphans(issue.id);
   const first = await ledger.write(issue.id);
   const writing = writeOut(needs, issue, first, done.signal);
   const watching = watch(needs, order, issue, done.signal);

@@ -2,11 +2,13 @@
 import type { IssueId } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import { tryGate } from './release.ts';
-import type { StageLedger } from './send-ledger.ts';
+import type { Freed, StageLedger } from './send-ledger.ts';
 
 export type SweepNeeds = {
   readonly ledger: {
-    readonly returnExpired: () => Promise<{ readonly returned: number; readonly unknown: number }>;
+    readonly returnExpired: () => Promise<Freed>;
+    /** The same for letters of runs that are not known any more. */
+    readonly returnOrphans: (issueId: IssueId) => Promise<Freed>;
     readonly openSends: () => Promise<readonly { readonly id: IssueId; readonly state: IssueState }[]>;
     readonly cancelLetters: (issueId: IssueId) => Promise<number>;
     /** Writes the next letters of a frozen audience; how many batches. */
@@ -34,10 +36,11 @@ export type SweepReport = {
 
 /** Runs at any time, in any number of processes at once. */
 export async function sweep({ ledger, guard, guardStage, wake }: SweepNeeds): Promise<SweepReport> {
-  const { returned, unknown } = await ledger.returnExpired();
+  const freed = [await ledger.returnExpired()];
   const sent: IssueId[] = [];
   let batches = 0;
   for (const { id, state } of await ledger.openSends()) {
+    freed.push(await ledger.returnOrphans(id));
     if (state === 'cancelled') await ledger.cancelLetters(id);
     else if (await ledger.settle(id)) sent.push(id);
     else if (!(await guard(id))) {
@@ -49,5 +52,6 @@ export async function sweep({ ledger, guard, guardStage, wake }: SweepNeeds): Pr
       batches += idle.length;
     }
   }
-  return { returned, unknown, sent, batches };
+  const sum = (of: keyof Freed) => freed.reduce((sum, one) => sum + one[of], 0);
+  return { returned: sum('returned'), unknown: sum('unknown'), sent, batches };
 }

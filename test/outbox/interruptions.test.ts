@@ -319,4 +319,22 @@ describe('what the send stands on', () => {
     expect(await paper.issueState()).toBe('sent');
     expect(paper.server.letters.length).toBe(600);
   });
+
+  it('letters of a run that nobody knows any more go back by the sweeper, or by the next send', async () => {
+    await using paper = await openPaper(300);
+    const operator = paper.process();
+    await operator.send(newsletterName, period, { signal: AbortSignal.abort() });
+    const orphan = (letters: number) =>
+      paper.database.pool.query(
+        "update letters set state = 'claimed', run_id = gen_random_uuid() where id <= (select min(id) + $1 from letters)",
+        [letters],
+      );
+    await orphan(2);
+    paper.rung.length = 0;
+    expect(await operator.sweep()).toMatchObject({ returned: 3, batches: 2 });
+    expect(paper.rung).toEqual([0, 1]);
+    await orphan(2);
+    expect(await send(paper)).toMatchObject({ kind: 'sent', progress: { counts: { accepted: 300 } } });
+    expect(paper.server.letters.length).toBe(300);
+  });
 });

@@ -2,10 +2,12 @@
 import { Redis } from 'ioredis';
 import { expect, it, vi } from 'vitest';
 import { startWorkers } from '../../jobs/workers.ts';
+import type { LetterId } from '../../src/audience/ids.ts';
 import { openWake } from '../../src/world/queue/wake.ts';
 import { backends } from '../support/backends.ts';
 import { newsletterName, openPaper, period, type TestPaper } from '../support/outbox.ts';
 import { silent, stepsWith } from '../support/queue-steps.ts';
+import { quickTimes } from '../support/sender.ts';
 
 const { signal } = new AbortController();
 const readers = (paper: TestPaper) => new Set(paper.server.letters.map(({ to }) => to)).size;
@@ -32,6 +34,55 @@ it('a commit whose answer is lost lets no letter out twice, and holds none back'
   expect(lost).toBeGreaterThan(3);
   expect(paper.server.letters.length).toBe(200);
   expect(readers(paper)).toBe(200);
+});
+
+/** Whether a statement with these values says of the letter that it goes back in line. */
+function isGivenBack(letter: LetterId | undefined, facts: readonly unknown[]): boolean {
+  const [ids, states] = [facts[6] as LetterId[], facts[8] as string[]];
+  return ids.some((id, at) => id === letter && states[at] === 'pending');
+}
+
+it('an outcome that is written once more leaves alone who has been claimed again since, by the same run', async () => {
+  await using paper = await openPaper(30);
+  const { pool } = paper.database;
+  const real = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
+  const [dotWritten, toldAgain] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let letter: LetterId | undefined;
+  let told = 0;
+  const forgetful = async (...values: unknown[]) => {
+    const { name, values: facts = [] } = values[0] as { name?: string; values?: unknown[] };
+    if (name !== 'record-letters' || !isGivenBack(letter, facts)) return real(...values);
+    if (++told > 1) await dotWritten.promise;
+    const answer = await real(...values);
+    if (told === 1) throw new Error('Connection terminated unexpectedly');
+    toldAgain.resolve();
+    return answer;
+  };
+  Object.assign(pool, { query: forgetful });
+  let reader: string | undefined;
+  paper.server.script = async (moment, { to }) => {
+    // The first connection breaks before its first dot: the letter goes back, and the answer to that is lost.
+    if (moment === 'data' && reader === undefined) {
+      reader = to;
+      const { rows } = await pool.query(
+        'select l.id from letters l join subscribers s on s.id = l.subscriber_id where s.email = $1',
+        [to],
+      );
+      letter = rows[0].id;
+      return { drop: 'fin' };
+    }
+    if (moment !== 'dot' || to !== reader) return undefined;
+    dotWritten.resolve();
+    await toldAgain.promise;
+    return undefined;
+  };
+  expect(await paper.process(quickTimes, 2).send(newsletterName, period, { signal })).toMatchObject({
+    kind: 'sent',
+    progress: { counts: { accepted: 30, unknown: 0 } },
+  });
+  expect(told).toBeGreaterThan(1);
+  expect(readers(paper)).toBe(30);
+  expect(paper.server.letters.length).toBe(30);
 });
 
 it('a Redis that is emptied in mid-run costs nothing: the sweeper rings again', async () => {

@@ -2,19 +2,9 @@
 import type pg from 'pg';
 import type { IssueId, LetterId } from '../../audience/ids.ts';
 import type { Provider } from '../../audience/provider.ts';
-import type { ClaimedLetter, LetterOutcome, RunId } from '../../outbox/ledger.ts';
+import type { ClaimedLetter, LetterOutcome, OneClaim, RunId } from '../../outbox/ledger.ts';
+import type { Run } from './runs.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
-
-/** Batches from..to, both included. */
-export type BatchRange = { readonly from: number; readonly to: number };
-
-/** A run over some batches of an issue; what it holds is its own until its lease ends. */
-export type Run = {
-  readonly id: RunId;
-  readonly issueId: IssueId;
-  readonly batches: BatchRange;
-  readonly leaseMs: number;
-};
 
 /** So many letters of one provider, looked for from this batch on. */
 export type PacedClaim = { readonly provider: Provider; readonly letters: number; readonly from: number };
@@ -34,7 +24,10 @@ const joinReader = `left join subscribers s on s.id = l.subscriber_id
 /** The letter waits, or it was put off and its time has come: it still has the place of its batch and number. */
 const inLine = `l.settled_at is null and l.state in ('pending', 'deferred') and (l.state = 'pending' or l.next_at <= now())`;
 
-/** The run and its lease are written with its first letters, and again with the next ones. */
+/**
+ * The run and its lease are written with its first letters, and again with the next ones. The time that a letter may be put
+ * off begins with the claim of its first attempt: one that went back untouched has had none, however long ago.
+ */
 const claimSql = `
 with issue as materialized (select id, newsletter from issues where id = $3 and state = 'sending'),
 free as materialized (
@@ -61,13 +54,14 @@ run as (
 update letters l
 set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     run_id = case when j.hindrance is null then $7::uuid end,
-    tried_at = coalesce(l.tried_at, now()),
+    claim = coalesce(l.claim, 0) + 1,
+    tried_at = case when l.attempts > 0 then l.tried_at else now() end,
     pixel = nullif(j.track_opens, false),
     signed_links = nullif(j.track_clicks, false),
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
 from judged j where l.id = j.id
-returning l.id, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
+returning l.id, l.claim, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
   j.more_communes, j.sections, j.track_opens, j.track_clicks`;
 
 /**
@@ -128,6 +122,7 @@ export async function anyInLine(
 function claimedLetter(row: any): ClaimedLetter {
   return {
     id: row.id,
+    claim: row.claim,
     batch: row.batch,
     provider: row.provider,
     attempts: row.attempts,
@@ -157,15 +152,15 @@ const recordSql = `
 with issue as materialized (
   select i.id, i.newsletter, i.state, d.unknown_policy from issues i join sends d on d.issue_id = i.id where i.id = $4),
 judged as materialized (
-  select l.id, i.state = 'sending' as runs, ${hindrance} as hindrance
-  from issue i cross join unnest((select $5::bigint[])) a(id) join letters l on l.id = a.id ${joinReader}),
+  select l.id, a.claim, i.state = 'sending' as runs, ${hindrance} as hindrance
+  from issue i cross join unnest((select $5::bigint[]), $6::int[]) a(id, claim) join letters l on l.id = a.id ${joinReader}),
 asked as (
   update letters l
   set state = case when not j.runs then 'pending' when j.hindrance is null then 'dotted' else 'suppressed' end,
       run_id = case when j.runs and j.hindrance is null then l.run_id end,
       reply = coalesce(j.hindrance, l.reply),
       settled_at = case when j.runs and j.hindrance is not null then now() end
-  from judged j where l.id = j.id and l.run_id = $3::uuid and l.state = 'claimed'
+  from judged j where l.id = j.id and l.run_id = $3::uuid and l.claim = j.claim and l.state = 'claimed'
   returning l.id, l.state),
 told as (
   update letters l
@@ -179,17 +174,17 @@ told as (
       next_at = case when o.state = 'deferred' or ${again} then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
       settled_at = case when o.state not in ('pending', 'deferred') and not ${again} or i.state = 'cancelled' then now() end
-  from unnest((select $6::bigint[]), $7::text[], $8::int[], $9::text[], $10::text[], $11::bigint[], $12::text[])
-    o(id, state, code, enhanced, text, delay_ms, step), issue i
-  where l.id = o.id and l.run_id = $3::uuid
+  from unnest((select $7::bigint[]), $8::int[], $9::text[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::text[])
+    o(id, claim, state, code, enhanced, text, delay_ms, step), issue i
+  where l.id = o.id and l.run_id = $3::uuid and l.claim = o.claim
     and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
   returning l.id)
 select id from asked where state = 'dotted'`;
 
 /**
- * One statement, one commit: writes outcomes and says which of the asked letters may be dotted. Guard: same run,
- * still claimed, send still running, reader still wants it. A late answer about an `unknown` letter of the same run
- * is believed. Writing the same outcome twice changes nothing.
+ * One statement, one commit: writes outcomes and says which of the asked letters may be dotted. Guard: same run, same
+ * claim, still claimed, send still running, reader still wants it. A late answer about an `unknown` letter of the same run
+ * is believed. Writing the same outcome twice changes nothing, also after the letter went back and was claimed again.
  */
 export async function recordLetters(
   pool: pg.Pool,
@@ -197,7 +192,7 @@ export async function recordLetters(
   record: {
     readonly runId: RunId;
     readonly issueId: IssueId;
-    readonly asked: readonly LetterId[];
+    readonly asked: readonly OneClaim[];
     readonly outcomes: readonly LetterOutcome[];
   },
 ): Promise<ReadonlySet<LetterId>> {
@@ -207,8 +202,10 @@ export async function recordLetters(
     pads.outer,
     runId,
     issueId,
-    asked,
+    asked.map((one) => one.id),
+    asked.map((one) => one.claim),
     outcomes.map((one) => one.letterId),
+    outcomes.map((one) => one.claim),
     outcomes.map((one) => one.state),
     outcomes.map((one) => one.code),
     outcomes.map((one) => one.enhanced),
@@ -218,22 +215,4 @@ export async function recordLetters(
   ];
   const { rows } = await pool.query({ name: 'record-letters', text: recordSql, values });
   return new Set(rows.map((row) => row.id as LetterId));
-}
-
-/** Keeps the lease of a living run alive. */
-export async function renewLease(pool: pg.Pool, { id, leaseMs }: Run): Promise<void> {
-  await pool.query(`update runs set lease_until = now() + $2 * interval '1 ms' where run_id = $1`, [
-    id,
-    leaseMs,
-  ]);
-}
-
-/** Forgets a run that holds nothing any more; what it may still hold, after an answer was lost, waits for the end of its lease. */
-export async function endRun(pool: pg.Pool, id: RunId): Promise<void> {
-  await pool.query(
-    `delete from runs r where run_id = $1 and not exists (
-       select from letters l where l.issue_id = r.issue_id and l.batch between r.first_batch and r.last_batch
-         and l.settled_at is null and l.run_id = r.run_id)`,
-    [id],
-  );
 }

@@ -49,6 +49,7 @@ import * as reachedDoubts from './migrations/0196_reached_doubts.ts';
 import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 import * as presses from './migrations/0198_presses.ts';
 import * as importedContact from './migrations/0205_imported_contact.ts';
+import * as claims from './migrations/0220_claims.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 import * as redrafts from './migrations/0229_redrafts.ts';
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   '0196_reached_doubts': reachedDoubts,
   '0197_webhook_troubles': webhookTroubles,
   '0198_presses': presses,
+  '0220_claims': claims,
   '0225_said': said,
   '0228_approval_readers': approvalReaders,
   '0229_redrafts': redrafts,

@@ -136,30 +136,6 @@ export async function cancelLetters(pool: pg.Pool, issueId: IssueId): Promise<nu
   return unwritten + (rowCount ?? 0);
 }
 
-/** What dead runs left behind: claims go back in line, dots without an answer become the doubt they are. */
-export async function returnExpired(
-  pool: pg.Pool,
-): Promise<{ readonly returned: number; readonly unknown: number }> {
-  const { rows } = await pool.query<{ state: string; count: number }>(
-    `with ended as (
-       delete from runs where lease_until < now() returning run_id, issue_id, first_batch, last_batch),
-     freed as (
-       update letters l
-       set state = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then 'unknown' else 'pending' end,
-           run_id = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then l.run_id end,
-           attempts = l.attempts + (l.state = 'dotted')::int,
-           settled_at = case when l.state = 'dotted' and d.unknown_policy = 'at_most_once' then now() end,
-           reply = case when l.state = 'dotted' then 'the sending process ended between the dot and its reply' else l.reply end
-       from ended e join sends d on d.issue_id = e.issue_id
-       where l.issue_id = e.issue_id and l.batch between e.first_batch and e.last_batch and l.settled_at is null
-         and l.run_id = e.run_id and l.state in ('claimed', 'dotted')
-       returning l.state)
-     select state, count(*) as count from freed group by state`,
-  );
-  const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
-  return { returned: of('pending'), unknown: of('unknown') };
-}
-
 /**
  * Ends a running send whose letters are all settled, and only if as many are settled as were frozen: also of an audience
  * that is not written whole yet.

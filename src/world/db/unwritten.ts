@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
 import { providerOf } from '../../audience/provider.ts';
-import type { BatchRange } from './letters.ts';
+import type { BatchRange } from './runs.ts';
 
 export type WriteOrder = {
   readonly issueId: IssueId;

@@ -15,8 +15,9 @@ import {
   outlookOf,
 } from '../../../src/world/db/letter-figures.ts';
 import { claimLetters, recordLetters } from '../../../src/world/db/letters.ts';
+import { returnExpired } from '../../../src/world/db/runs.ts';
 import { sendHealth } from '../../../src/world/db/send-health.ts';
-import { cancelLetters, moveIssue, reopenLetters, returnExpired } from '../../../src/world/db/sends.ts';
+import { cancelLetters, moveIssue, reopenLetters } from '../../../src/world/db/sends.ts';
 import { hashPads } from '../../../src/world/db/suppression-hash.ts';
 import { writeNext, writeRest } from '../../../src/world/db/unwritten.ts';
 import { newsletterName, openPaper, type TestPaper } from '../../support/outbox.ts';
@@ -45,8 +46,10 @@ const claim = async (letters: number): Promise<LetterId[]> => {
   const claimed = await claimLetters(paper.database.pool, pads, { run, from: 0, limit: letters, paced: [] });
   return claimed.letters.map(({ id }) => id);
 };
-const record = (asked: readonly LetterId[], outcomes: readonly LetterOutcome[]) =>
-  recordLetters(paper.database.pool, pads, { runId, issueId: paper.issueId, asked, outcomes });
+const record = (letters: readonly LetterId[], outcomes: readonly LetterOutcome[]) => {
+  const asked = letters.map((id) => ({ id, claim: 1 }));
+  return recordLetters(paper.database.pool, pads, { runId, issueId: paper.issueId, asked, outcomes });
+};
 
 const answers = {
   accepted: { code: 250, enhanced: '2.0.0', text: null, delayMs: null },
@@ -55,7 +58,7 @@ const answers = {
   unknown: { code: null, enhanced: null, text: 'the line broke', delayMs: null },
 } as const;
 const outcomes = (state: keyof typeof answers, letters: readonly LetterId[]): LetterOutcome[] =>
-  letters.map((letterId) => ({ letterId, state, step: null, ...answers[state] }));
+  letters.map((letterId) => ({ letterId, claim: 1, state, step: null, ...answers[state] }));
 
 /** As if all this had been a minute ago: what is settled may be kept then. */
 async function aMinuteLater(): Promise<void> {

@@ -1,20 +1,16 @@
 /** The ledger's guards one by one, without anything beside them that would catch the same mistake later. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmailKey } from '../../../src/audience/address.ts';
 import { emailHash } from '../../../src/audience/email-hash.ts';
 import type { IssueId, LetterId } from '../../../src/audience/ids.ts';
-import type { LetterOutcome, RunId } from '../../../src/outbox/ledger.ts';
+import type { ClaimedLetter, LetterOutcome, RunId } from '../../../src/outbox/ledger.ts';
 import type { Database } from '../../../src/world/db/database.ts';
-import {
-  claimLetters,
-  type PacedClaim,
-  type Run,
-  recordLetters,
-  renewLease,
-} from '../../../src/world/db/letters.ts';
-import { returnExpired, settleIssue } from '../../../src/world/db/sends.ts';
+import { claimLetters, type PacedClaim, recordLetters } from '../../../src/world/db/letters.ts';
+import { endRun, type Run, renewLease, returnExpired, returnOrphans } from '../../../src/world/db/runs.ts';
+import { idleBatches, reopenLetters, settleIssue } from '../../../src/world/db/sends.ts';
 import { hashPads } from '../../../src/world/db/suppression-hash.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
@@ -71,20 +67,50 @@ function newRun(): Run {
   return { id: randomUUID() as RunId, issueId, batches: { from: 0, to: 0 }, leaseMs: 60_000 };
 }
 
-async function claim(run: Run, paced: readonly PacedClaim[] = []): Promise<readonly LetterId[]> {
-  const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 10, paced });
-  return letters.map(({ id }) => id);
+/** What each run was last told of its letter's claim. */
+const claims = new Map<RunId, number>();
+
+async function claimed(
+  run: Run,
+  {
+    pool = database.pool,
+    limit = 10,
+    paced = [],
+  }: { pool?: pg.Pool; limit?: number; paced?: PacedClaim[] } = {},
+): Promise<readonly ClaimedLetter[]> {
+  const { letters } = await claimLetters(pool, pads, { run, from: 0, limit, paced });
+  for (const { claim } of letters) claims.set(run.id, claim);
+  return letters;
 }
 
+const claim = async (...of: Parameters<typeof claimed>) => (await claimed(...of)).map(({ id }) => id);
+
 /** Whether the dot may be written. */
-async function ask({ id }: Run): Promise<boolean> {
-  const record = { runId: id, issueId, asked: [letter], outcomes: [] };
+async function ask({ id }: Run, claim = claims.get(id) ?? 0): Promise<boolean> {
+  const record = { runId: id, issueId, asked: [{ id: letter, claim }], outcomes: [] };
   return (await recordLetters(database.pool, pads, record)).has(letter);
 }
 
-async function tell({ id }: Run, state: LetterOutcome['state'], code: number | null = 250): Promise<void> {
-  const outcome = { letterId: letter, state, code, enhanced: null, text: null, step: null, delayMs: 60_000 };
+async function tell(
+  { id }: Run,
+  state: LetterOutcome['state'],
+  code: number | null = 250,
+  claim = claims.get(id) ?? 0,
+): Promise<void> {
+  const said = { code, enhanced: null, text: null, step: null, delayMs: 60_000 };
+  const outcome = { letterId: letter, claim, state, ...said };
   await recordLetters(database.pool, pads, { runId: id, issueId, asked: [], outcomes: [outcome] });
+}
+
+/** A statement of a connection that broke: it is at work while others ask, and commits when the test says so. */
+async function inDoubt(): Promise<{ readonly pool: pg.Pool; readonly commit: () => Promise<void> }> {
+  const client = await database.pool.connect();
+  await client.query('begin');
+  const commit = async () => {
+    await client.query('commit');
+    client.release();
+  };
+  return { pool: client as unknown as pg.Pool, commit };
 }
 
 const row = async () => (await query('select state, reply from letters where id = $1', [letter])).rows[0];
@@ -157,10 +183,7 @@ describe('a letter that was put off', () => {
       [leaving, issueId],
     );
     const later = rows.map(({ id }) => id);
-    const claimOne = async (run: Run) => {
-      const { letters } = await claimLetters(database.pool, pads, { run, from: 0, limit: 1, paced: [] });
-      return letters.map(({ id }) => id);
-    };
+    const claimOne = (run: Run) => claim(run, { limit: 1 });
     const first = newRun();
     expect(await claimOne(first)).toEqual([letter]);
     await tell(first, 'deferred', 450);
@@ -204,13 +227,16 @@ describe('a run that holds its lease', () => {
       try {
         await first.query('begin');
         await first.query('select from letters where id = $1 for update', [letter]);
-        const taken = await Promise.race([claim(newRun(), paced), sleep(20_000, 'it waits', { ref: false })]);
+        const taken = await Promise.race([
+          claim(newRun(), { paced }),
+          sleep(20_000, 'it waits', { ref: false }),
+        ]);
         expect(taken).toEqual([]);
       } finally {
         await first.query('rollback');
         first.release();
       }
-      expect(await claim(newRun(), paced)).toEqual([letter]);
+      expect(await claim(newRun(), { paced })).toEqual([letter]);
     },
   );
 
@@ -232,6 +258,156 @@ describe('a run that holds its lease', () => {
     await tell(one, 'accepted');
     for (const outcome of ['pending', 'deferred', 'refused', 'unknown'] as const) await tell(one, outcome);
     expect(await state()).toBe('accepted');
+  });
+});
+
+describe('a letter that went back and was claimed again by the same run', () => {
+  const claimedTwice = async (before: (one: Run) => Promise<unknown>) => {
+    const one = newRun();
+    await claim(one);
+    const first = claims.get(one.id) ?? 0;
+    await before(one);
+    await tell(one, 'pending', null);
+    expect(await claim(one)).toEqual([letter]);
+    return { one, first };
+  };
+
+  it.each(['pending', 'deferred', 'refused', 'unknown', 'given_up', 'accepted'] as const)(
+    'is not touched by what is told once more of the claim before: %s',
+    async (outcome) => {
+      const { one, first } = await claimedTwice(ask);
+      await tell(one, outcome, null, first);
+      expect(await state()).toBe('claimed');
+      expect(await ask(one)).toBe(true);
+      await tell(one, outcome, null, first);
+      expect(await state()).toBe('dotted');
+      await tell(one, 'accepted');
+      expect(await state()).toBe('accepted');
+    },
+  );
+
+  it('gets no dot by a question of the claim before, which the server answers only now', async () => {
+    const { one, first } = await claimedTwice(async () => undefined);
+    expect(await ask(one, first)).toBe(false);
+    expect(await state()).toBe('claimed');
+    expect(await ask(one)).toBe(true);
+  });
+});
+
+describe('the time that a letter may be put off', () => {
+  const firstTriedAt = async (run: Run) => (await claimed(run))[0]?.firstTriedAt.getTime() ?? Number.NaN;
+  const daysAgo = () =>
+    query(`update letters set tried_at = tried_at - interval '3 days' where id = $1`, [letter]);
+  const today = () => Date.now() - 3_600_000;
+
+  it.each<[string, (one: Run) => Promise<unknown>]>([
+    ['was given back before its turn', (one) => tell(one, 'pending', null)],
+    ['was asked for while the send was paused', ask],
+    ['was held by a process that died', outlive],
+  ])('begins anew for one that %s, without an attempt', async (_, goesBack) => {
+    const one = newRun();
+    await claim(one);
+    await query(`update issues set state = 'paused' where id = $1`, [issueId]);
+    await goesBack(one);
+    expect(await state()).toBe('pending');
+    await daysAgo();
+    await query(`update issues set state = 'sending' where id = $1`, [issueId]);
+    expect(await firstTriedAt(newRun())).toBeGreaterThan(today());
+  });
+
+  it('goes on for one that the relay has put off, also when it was given back since', async () => {
+    const first = newRun();
+    await claim(first);
+    await tell(first, 'deferred', 450);
+    await daysAgo();
+    await query(`update letters set next_at = now() - interval '1 second' where id = $1`, [letter]);
+    const second = newRun();
+    expect(await firstTriedAt(second)).toBeLessThan(today());
+    await tell(second, 'pending', null);
+    expect(await firstTriedAt(newRun())).toBeLessThan(today());
+  });
+
+  it('begins anew for one that a person puts in line again', async () => {
+    const one = newRun();
+    await claim(one);
+    await tell(one, 'given_up', 450);
+    await daysAgo();
+    await reopenLetters(database.pool, issueId, ['given_up']);
+    expect(await firstTriedAt(newRun())).toBeGreaterThan(today());
+  });
+});
+
+describe('a run that ends', () => {
+  const runs = async () =>
+    (await query('select from runs where issue_id = $1', [issueId])).rowCount as number;
+
+  it('is forgotten when it holds nothing, and kept while it holds a letter', async () => {
+    const one = newRun();
+    await claim(one);
+    await endRun(database.pool, one.id);
+    expect(await runs()).toBe(1);
+    await tell(one, 'pending', null);
+    await endRun(database.pool, one.id);
+    expect(await runs()).toBe(0);
+  });
+
+  it('is kept by a claim whose answer was lost and which is still at work', async () => {
+    const one = newRun();
+    await claim(one);
+    await tell(one, 'pending', null);
+    const late = await inDoubt();
+    expect(await claim(one, { pool: late.pool })).toEqual([letter]);
+    const ended = endRun(database.pool, one.id);
+    await isWaitedFor();
+    await late.commit();
+    await ended;
+    expect(await runs()).toBe(1);
+    await outlive();
+    expect(await state()).toBe('pending');
+  });
+
+  /** Until a statement waits for the lock of another one. */
+  const isWaitedFor = () =>
+    expect
+      .poll(async () => {
+        const { rows } = await query(
+          `select count(*)::int as count from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like '%delete from runs%'`,
+        );
+        return rows[0].count;
+      })
+      .toBe(1);
+});
+
+describe('a letter of a run that nobody knows any more', () => {
+  const orphan = () => query('delete from runs where issue_id = $1', [issueId]);
+
+  it('holds up its batch and the end of the send, until the sweeper gives it back', async () => {
+    await claim(newRun());
+    await orphan();
+    await returnExpired(database.pool);
+    expect(await idleBatches(database.pool, issueId)).toEqual([]);
+    expect(await returnOrphans(database.pool, issueId)).toEqual({ returned: 1, unknown: 0 });
+    expect(await idleBatches(database.pool, issueId)).toEqual([0]);
+    expect(await claim(newRun())).toEqual([letter]);
+  });
+
+  it('is a doubt when its dot was committed', async () => {
+    const one = newRun();
+    await claim(one);
+    await ask(one);
+    await orphan();
+    expect(await returnOrphans(database.pool, issueId)).toEqual({ returned: 0, unknown: 1 });
+    await tell(one, 'accepted');
+    expect(await state()).toBe('accepted');
+  });
+
+  it('is not looked for while a run holds letters of the issue', async () => {
+    const one = newRun();
+    await claim(one);
+    await ask(one);
+    expect(await returnOrphans(database.pool, issueId)).toEqual({ returned: 0, unknown: 0 });
+    expect(await state()).toBe('dotted');
   });
 });
 
