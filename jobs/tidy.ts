@@ -1,4 +1,4 @@
-/** Tidy: forgets what readers asked for and did not confirm in time. */
+/** Tidy: forgets what readers asked for and did not confirm in time, and whatever else has served. */
 import type { JobKind } from './job.ts';
 
 export const tidyJob: JobKind = {

@@ -2,6 +2,7 @@
 import { daysBefore, refusedDays } from '../audience/refused-letter.ts';
 import { newsSince } from '../studio/said.ts';
 import { dropExpiredMoves } from '../world/db/address-changes.ts';
+import { dropOldAnswers } from '../world/db/api-answers.ts';
 import { dropSpentChallenges } from '../world/db/challenges.ts';
 import { dropOldRefused } from '../world/db/refused-letters.ts';
 import { dropUntold } from '../world/db/said.ts';
@@ -25,6 +26,7 @@ export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 
         challenges: await dropSpentChallenges(db, at),
         attempts: await dropOldAttempts(db, attemptsBefore),
         untold: await dropUntold(db, newsSince(at)),
+        answers: await dropOldAnswers(db, at),
         refusals: await dropOldRefused(db, daysBefore(at, refusedDays)),
       };
       if (forgotten.signUps + forgotten.moves > 0)

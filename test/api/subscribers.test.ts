@@ -449,4 +449,23 @@ describe('repeated requests', () => {
     await rows("update api_answers set begun_at = now() - interval '25 hours' where key = 'day'");
     expect((await keyed('day', { email: fresh(), newsletters: ['lhebdo'] })).status).toBe(202);
   });
+
+  it('are forgotten after a day also where no other one comes, and two minutes after they were cut', async () => {
+    for (const key of ['over', 'cut', 'kept', 'at-work'])
+      await keyed(key, { email: fresh(), newsletters: ['lhebdo'], consent });
+    await rows("delete from api_answers where key not in ('over', 'cut', 'kept', 'at-work')");
+    for (const [key, ago, change] of [
+      ['over', '25 hours', ''],
+      ['kept', '23 hours', ''],
+      ['cut', '3 minutes', ', sealed = null'],
+      ['at-work', '1 minute', ', sealed = null'],
+    ] as const)
+      await rows(`update api_answers set begun_at = now() - interval '${ago}'${change} where key = '${key}'`);
+    expect(await room.room.app.tidy()).toMatchObject({ answers: 2 });
+    expect((await rows('select key from api_answers order by key')).map(({ key }) => key)).toEqual([
+      'at-work',
+      'kept',
+    ]);
+    expect(await room.room.app.tidy()).toMatchObject({ answers: 0 });
+  });
 });

@@ -168,6 +168,8 @@ describe('somebody signs up', () => {
       moves: 0,
       challenges: 0,
       attempts: 3,
+      untold: 0,
+      answers: 0,
       refusals: 0,
     });
     expect(await everything(room.database.db)).not.toContain('zoe@example.org');

@@ -21,11 +21,7 @@ export type Begun =
 
 /** Claims the key for this request; of two at once, one begins. */
 export async function beginAnswer(db: Db, { token, key, hash, at }: AskedOnce): Promise<Begun> {
-  const old = new Date(at.getTime() - kept.hours * 3_600_000);
-  const dead = new Date(at.getTime() - kept.seconds * 1_000);
-  await sql`delete from api_answers where begun_at <= ${old} or (sealed is null and begun_at <= ${dead})`.execute(
-    db,
-  );
+  await dropOldAnswers(db, at);
   const begun = await sql`
     insert into api_answers (token_id, key, request_hash, begun_at) values (${token}, ${key}, ${hash}, ${at})
     on conflict do nothing returning 1`.execute(db);
@@ -37,6 +33,17 @@ export async function beginAnswer(db: Db, { token, key, hash, at }: AskedOnce): 
   const [known] = rows;
   // Gone between the two statements: the first request failed, and this one may be sent again.
   return known ? { kind: 'known', ...known } : { kind: 'known', hash, sealed: null };
+}
+
+/** Forgets what is over, and requests that never ended. Returns how many. */
+export async function dropOldAnswers(db: Db, at: Date): Promise<number> {
+  const old = new Date(at.getTime() - kept.hours * 3_600_000);
+  const dead = new Date(at.getTime() - kept.seconds * 1_000);
+  const { numAffectedRows } =
+    await sql`delete from api_answers where begun_at <= ${old} or (sealed is null and begun_at <= ${dead})`.execute(
+      db,
+    );
+  return Number(numAffectedRows ?? 0);
 }
 
 /** about: the reader it is about, with whom the answer goes. */
