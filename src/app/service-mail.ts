@@ -8,17 +8,18 @@ import {
   dropServiceLetter,
   keepServiceLetter,
   postponeLetter,
-  takeDueLetters,
+  takeDueLetter,
   type WaitingLetter,
 } from '../world/db/service-letters.ts';
 import { seal, unseal } from '../world/seal.ts';
-import { postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
+import { postingMs, postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { definitionOf, serviceLetters } from './service-letters.ts';
 
-/** Longer than a relay may take to answer at every step. */
-const heldMs = 120_000;
-const mostAtOnce = 50;
+/** Longer than one letter may take: held for less, it would be posted by two. */
+const heldMs = postingMs + 30_000;
+/** In one run of the job; the next one goes on. */
+const mostInARun = 50;
 /** Characters of a relay's answer that are kept. */
 const mostWords = 300;
 /** Each letter says itself how long it is of use. */
@@ -43,8 +44,10 @@ export function serviceMail(world: MailWorld) {
     /** Letters whose next attempt is due. */
     postDue: async (signal: AbortSignal): Promise<Record<Outcome, number>> => {
       const done = { posted: 0, deferred: 0, refused: 0 };
-      for (const letter of await takeDueLetters(database.db, clock.now(), { limit: mostAtOnce, heldMs })) {
-        if (signal.aborted) break;
+      // One by one: what is held while others are posted would outlast its hold behind a slow relay.
+      for (let tried = 0; tried < mostInARun && !signal.aborted; tried++) {
+        const letter = await takeDueLetter(database.db, clock.now(), heldMs);
+        if (letter === null) break;
         const outcome = await attempt(world, letter);
         if (outcome !== null) done[outcome]++;
       }

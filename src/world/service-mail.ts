@@ -16,6 +16,8 @@ export type ServiceLetter = {
 
 /** Milliseconds for each of connecting, greeting and waiting. */
 const patience = 15_000;
+/** Milliseconds for the whole of it: a relay that is slow at every step, or drips its answers, uses up no single patience. */
+export const postingMs = 90_000;
 
 /**
  * Rejects when the relay does not take the letter; the error has the relay's responseCode where it answered. Keys that
@@ -43,7 +45,9 @@ export async function postReadyLetter(
   smtpUrl: string,
   envelope: { readonly from: string; readonly to: string },
   raw: Buffer,
+  limitMs = postingMs,
 ): Promise<void> {
+  const limit = AbortSignal.timeout(limitMs);
   const transport = createTransport({
     ...line(parseRelayAddress(smtpUrl)),
     connectionTimeout: patience,
@@ -51,7 +55,9 @@ export async function postReadyLetter(
     socketTimeout: patience,
   });
   try {
-    await transport.sendMail({ envelope, raw });
+    await transport.sendMail({ envelope, raw, signal: limit });
+  } catch (error) {
+    throw limit.aborted ? new Error(`the relay had not taken the letter after ${limitMs / 1000} s`) : error;
   } finally {
     transport.close();
   }

@@ -95,6 +95,29 @@ describe('a relay that puts it off', () => {
   });
 });
 
+it('is posted by one worker alone, however long a slow relay has held those before it', async () => {
+  answer = (attempt) => (attempt === 1 ? { code: 451, text: 'later' } : null);
+  const readers = ['marie', 'zoe', 'luc', 'jeanne'].map((name) => `${name}@example.org`);
+  for (const to of readers) {
+    await open().post('confirm_sign_up', { ...letter, to });
+    await firstAttempt(async () => logged.length > 0);
+    logged = [];
+  }
+  now = new Date(now.getTime() + 60_000);
+  // Each of three letters takes the relay seventy seconds; at the third one a second worker looks for letters.
+  let other: Promise<unknown> = Promise.resolve();
+  let tried = 0;
+  answer = () => {
+    if (++tried <= 3) now = new Date(now.getTime() + 70_000);
+    if (tried === 3) other = due();
+    return null;
+  };
+  await due();
+  await other;
+  expect(relay.arrived.map(({ to }) => to).sort()).toEqual(readers.toSorted());
+  expect(await waiting()).toEqual([]);
+});
+
 it('of a kind that only a newer version knows is given up like any other when its time is over', async () => {
   answer = () => ({ code: 450, text: '4.2.0 later' });
   await open().post('confirm_sign_up', letter);

@@ -40,18 +40,14 @@ export async function keepServiceLetter(db: Db, letter: NewLetter, heldMs: numbe
   return kept;
 }
 
-/** Takes letters whose time has come, and holds them so that no other process tries them meanwhile. */
-export async function takeDueLetters(
-  db: Db,
-  at: Date,
-  { limit, heldMs }: { readonly limit: number; readonly heldMs: number },
-): Promise<readonly WaitingLetter[]> {
+/** Takes the letter whose time came first, and holds it so that no other process tries it meanwhile. null: none is due. */
+export async function takeDueLetter(db: Db, at: Date, heldMs: number): Promise<WaitingLetter | null> {
   const { rows } = await sql<WaitingLetter>`
     update service_letters set attempts = attempts + 1, next_at = ${new Date(at.getTime() + heldMs)}
-    where id in (select id from service_letters where next_at <= ${at} order by next_at limit ${limit}
+    where id = (select id from service_letters where next_at <= ${at} order by next_at, id limit 1
       for update skip locked)
     returning id, kind, to_hash as "toHash", sealed, attempts, asked_at as "askedAt", until`.execute(db);
-  return rows;
+  return rows[0] ?? null;
 }
 
 export async function postponeLetter(db: Db, id: number, nextAt: Date): Promise<void> {
