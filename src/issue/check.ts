@@ -30,6 +30,7 @@ import type { PictureProblem } from './image-find.ts';
 import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
 import { type PictureTrouble, pictureTroubleInWords } from './picture-trouble.ts';
+import { type UnfitArticle, unfitInWords } from './unfit.ts';
 import type { Weight } from './weight.ts';
 
 export type CheckReport = {
@@ -188,13 +189,27 @@ async function checkComposed(
   return { findings, bytes: slots.heaviestBytes, back };
 }
 
-function templateFinding({ file, line, message }: TemplateFault, say: Say): Finding {
+function templateFinding({ file, line, message, unfit }: TemplateFault, say: Say): Finding {
+  if (unfit) return unfitFinding(unfit, say);
   return {
     level: 'block',
     check: 'template',
     place: `${file}:${line}`,
     message: say(`La lettre ne se compose pas : ${message}.`, `The letter cannot be composed: ${message}.`),
     fix: say('Corrigez le modèle à cet endroit.', 'Correct the template at this place.'),
+  };
+}
+
+function unfitFinding(unfit: UnfitArticle, say: Say): Finding {
+  const { message, fix } = unfitInWords(unfit, say);
+  const { articleId, title, commune } = unfit;
+  return {
+    level: 'block',
+    check: 'article',
+    place: title,
+    ...atArticle(articleId, commune),
+    message: say(`La lettre ne peut pas le porter : ${message}.`, `The letter cannot carry it: ${message}.`),
+    fix,
   };
 }
 

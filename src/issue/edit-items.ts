@@ -17,6 +17,7 @@ import {
 import { homeBlock } from './home-block.ts';
 import type { Block, IssueItem } from './issue.ts';
 import { blockKey } from './selection.ts';
+import { isInLetter } from './unfit.ts';
 
 type ItemEdit = Extract<Edit, { readonly item: ItemName }>;
 
@@ -137,7 +138,7 @@ function place(
   { block, position }: { readonly block: Block; readonly position: number },
   articles: ReadonlyMap<ArticleId, Article>,
 ): Edited {
-  if (!known(newsletter, block)) return refused('nowhere');
+  if (!isInLetter(newsletter, block)) return refused('nowhere');
   const moved: IssueItem = { ...item, block, pinned: true };
   if (others.some((one) => nameOf(nameOfItem(one)) === nameOf(nameOfItem(moved))))
     return refused('already_there');
@@ -171,10 +172,4 @@ function inOrder(newsletter: Newsletter, items: readonly IssueItem[]): readonly 
 
 function counted(item: IssueItem, position: number): IssueItem {
   return { ...item, position };
-}
-
-function known(newsletter: Newsletter, block: Block): boolean {
-  if (block.kind === 'section') return newsletter.sections.some(({ id }) => id === block.section);
-  if (block.kind === 'commune') return newsletter.communes.some(({ id }) => id === block.commune);
-  return true;
 }

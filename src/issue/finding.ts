@@ -18,7 +18,8 @@ export type Finding = {
 };
 
 export type DeskPlace =
-  | { readonly kind: 'article'; readonly id: ArticleId }
+  /** commune: in whose block, where one of several places is meant. */
+  | { readonly kind: 'article'; readonly id: ArticleId; readonly commune?: string }
   | { readonly kind: 'field'; readonly field: 'subject' | 'preheader' | 'edito' }
   /** The button that drafts anew. */
   | { readonly kind: 'redraft' };
@@ -47,8 +48,8 @@ type CheckName =
   | 'audience'
   | 'approval';
 
-export function atArticle(id: ArticleId): { readonly at: DeskPlace } {
-  return { at: { kind: 'article', id } };
+export function atArticle(id: ArticleId, commune: string | null = null): { readonly at: DeskPlace } {
+  return { at: { kind: 'article', id, ...(commune !== null && { commune }) } };
 }
 
 /** The gravest first; findings of one level stay in the order of the checks. */

@@ -1,11 +1,19 @@
 /** Fills the paper's own templates: words and layout are the template's, values are text and stay text. */
+
 import { Liquid, LiquidError } from 'liquidjs';
 import { wrapText } from './plain-text.ts';
+import type { UnfitArticle } from './unfit.ts';
 
 /** Path inside the newsletter's folder → its text. */
 export type TemplateFiles = Readonly<Record<string, string>>;
 /** Where a template is wrong. `line` counts from 1. */
-export type TemplateFault = { readonly file: string; readonly line: number; readonly message: string };
+export type TemplateFault = {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+  /** No template is at fault: an editor mends it at the desk. */
+  readonly unfit?: UnfitArticle;
+};
 export type Rendered =
   | { readonly kind: 'rendered'; readonly text: string }
   | { readonly kind: 'faults'; readonly faults: readonly TemplateFault[] };

@@ -93,7 +93,11 @@ function Rows({ findings, items, desk, say }: Shown) {
 function anchorOf(at: DeskPlace, items: readonly IssueItem[]): string | undefined {
   if (at.kind === 'field') return at.field;
   if (at.kind === 'redraft') return at.kind;
-  const item = items.find(({ articleId }) => articleId === at.id);
+  const item = items.find(
+    ({ articleId, block }) =>
+      articleId === at.id &&
+      (at.commune === undefined || (block.kind === 'commune' && block.commune === at.commune)),
+  );
   return item && `item-${itemInAddress(nameOfItem(item))}`;
 }
 

@@ -6,11 +6,12 @@ import { hasVanished } from '../issue/check-choice.ts';
 import { nameOf, nameOfItem } from '../issue/edit.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
+import { isInLetter } from '../issue/unfit.ts';
 import { type Desk, EditForm, issueAddress } from './edit-page-form.tsx';
 import type { ChosenOnDesk } from './issue-facts.ts';
 import { ItemTexts } from './item-texts.tsx';
 import { shownAddress } from './picture-address.ts';
-import { itemInAddress, placesOf } from './places.ts';
+import { itemInAddress, leftoverPlaces, placesOf } from './places.ts';
 
 type Shown = {
   readonly desk: Desk;
@@ -35,6 +36,7 @@ export function IssueOrder({ desk, newsletter, chosen, mayRedraft }: Shown) {
     />
   );
   const named = communes.filter((block) => inBlock(block).length > 0);
+  const leftover = leftoverPlaces(newsletter, chosen);
   return (
     <section className="card" aria-labelledby="order-title">
       <h2 id="order-title">{say('Le numéro, dans son ordre', 'The issue, in its order')}</h2>
@@ -62,6 +64,17 @@ export function IssueOrder({ desk, newsletter, chosen, mayRedraft }: Shown) {
           {named.map(show)}
         </details>
       )}
+      {leftover.length > 0 && (
+        <section aria-labelledby="leftover">
+          <h3 id="leftover" className="said bad">
+            {say(
+              'Sans place dans la lettre : à déplacer ou à retirer',
+              'Without a place in the letter: to be moved or dropped',
+            )}
+          </h3>
+          {leftover.map(show)}
+        </section>
+      )}
       {desk.mayEdit && (
         <EditForm desk={desk} what="move" id="drag">
           <input type="hidden" name="item" value="" />
@@ -84,20 +97,29 @@ function BlockOfItems({
   readonly block: Block;
   readonly items: readonly ChosenOnDesk[];
 }) {
-  const name = blockName(block, newsletter, desk.visit.say);
+  const { say } = desk.visit;
+  const name = blockName(block, newsletter, say);
+  // Nothing moves about in a block that the letter does not have: only out of it.
+  const gone = !isInLetter(newsletter, block);
   return (
     <div className="block">
       <h3>
-        {name} <span className="small soft">{items.length || ''}</span>
+        {name}{' '}
+        <span className="small soft">
+          {gone
+            ? desk.visit.say('n’est plus dans newsletter.yaml', 'is not in newsletter.yaml any more')
+            : ''}
+          {gone ? '' : items.length || ''}
+        </span>
       </h3>
-      <ol className="items" data-block={blockKey(block)} aria-label={name}>
+      <ol className="items" data-block={blockKey(block)} data-gone={gone || undefined} aria-label={name}>
         {items.map((item, at) => (
           <Item
             key={nameOf(nameOfItem(item))}
             desk={desk}
             item={item}
-            first={at === 0}
-            last={at === items.length - 1}
+            first={gone || at === 0}
+            last={gone || at === items.length - 1}
           />
         ))}
       </ol>

@@ -1,8 +1,10 @@
 /** One article of the issue, for what needs room: its picture, and every place that it can stand at. */
 import { blockName } from '../issue/block-name.ts';
 import { nameOf } from '../issue/edit.ts';
+import { homeBlock } from '../issue/home-block.ts';
 import type { Block } from '../issue/issue.ts';
 import { blockKey } from '../issue/selection.ts';
+import { isInLetter } from '../issue/unfit.ts';
 import { issueAddress, PageForm } from './edit-page-form.tsx';
 import { type ItemOnPage, ItemPicture } from './item-picture.tsx';
 import { placesOf } from './places.ts';
@@ -34,6 +36,8 @@ function Places({ shown: { desk, newsletter, item, communes } }: { readonly show
   const { say } = desk.visit;
   const places = placesOf(newsletter);
   const free = places.filter((one) => one.kind === 'commune' && !communes.has(one.commune));
+  const home = homeBlock(newsletter, item.article.section);
+  const here = isInLetter(newsletter, item.block) ? item.block : home;
   const name = nameOf({
     articleId: item.articleId,
     commune: item.block.kind === 'commune' ? item.block.commune : null,
@@ -42,7 +46,7 @@ function Places({ shown: { desk, newsletter, item, communes } }: { readonly show
     <PageForm desk={desk} what={what} item={what === 'add' ? String(item.articleId) : name}>
       <p className="field">
         <label htmlFor={`${what}-to`}>{label}</label>
-        <select id={`${what}-to`} name="block" defaultValue={blockKey(item.block)}>
+        <select id={`${what}-to`} name="block" defaultValue={blockKey(here)}>
           {choices.map((block) => (
             <option key={blockKey(block)} value={blockKey(block)}>
               {blockName(block, newsletter, say)}

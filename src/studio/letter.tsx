@@ -2,7 +2,9 @@
 import { Hono } from 'hono';
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import type { Say } from '../config/say.ts';
 import type { TemplateFault } from '../issue/liquid.ts';
+import { unfitInWords } from '../issue/unfit.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { lookPolicy, showAs } from './looks.ts';
 import { troublePage } from './trouble.tsx';
@@ -34,7 +36,7 @@ export function letterPages(steps: LetterSteps): Hono<StudioEnv> {
       case 'no_issue':
         return troublePage(context, 'notFound');
       case 'faults':
-        return plain(context, faultsInWords(letter.faults));
+        return plain(context, faultsInWords(letter.faults, context.get('visit').say));
       case 'letter':
         if (view.look === 'text') return plain(context, letter.text);
         if (view.look === 'source') return plain(context, letter.html);
@@ -53,8 +55,13 @@ function plain(context: StudioContext, text: string): Response {
   return context.text(text);
 }
 
-function faultsInWords(faults: readonly TemplateFault[]): string {
-  return ['La lettre ne peut pas être composée. The letter cannot be composed.', '']
-    .concat(faults.map(({ file, line, message }) => `${file}:${line}: ${message}`))
-    .join('\n');
+function faultsInWords(faults: readonly TemplateFault[], say: Say): string {
+  const lines = faults.map(({ file, line, message, unfit }) => {
+    if (unfit === undefined) return `${file}:${line}: ${message}`;
+    const words = unfitInWords(unfit, say);
+    return `${unfit.title} : ${words.message}. ${words.fix}`;
+  });
+  return [say('La lettre ne peut pas être composée.', 'The letter cannot be composed.'), '', ...lines].join(
+    '\n',
+  );
 }

@@ -99,7 +99,10 @@ function letDrag(root) {
   // Sortable holds on to every list it was given, and so to the page around it.
   for (const list of draggable.splice(0)) list.el.isConnected ? draggable.push(list) : list.destroy();
   for (const list of root.isConnected ? root.querySelectorAll('.items') : [])
-    draggable.push(Sortable.create(list, { group: 'letter', handle: '.grip', animation: 120, onEnd: drop }));
+    draggable.push(Sortable.create(list, {
+      group: { name: 'letter', put: !list.dataset.gone }, sort: !list.dataset.gone,
+      handle: '.grip', animation: 120, onEnd: drop
+    }));
 }
 function prepare(root) {
   // The panel of checks outlives the page's changes.

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ArticleId, EditionHash, IssueId, Period } from '../../src/audience/ids.ts';
 import type { Newsletter } from '../../src/config/newsletter.ts';
+import { sayIn } from '../../src/config/say.ts';
 import { type CheckNeeds, checkIssue } from '../../src/issue/check.ts';
 import type { ChosenSource } from '../../src/issue/check-choice.ts';
 import type { Reached } from '../../src/issue/check-links.ts';
 import type { DeskIssue } from '../../src/issue/desk.ts';
 import type { EditionContent } from '../../src/issue/edition.ts';
 import type { Block } from '../../src/issue/issue.ts';
+import type { TemplateFault } from '../../src/issue/liquid.ts';
 import { surveyEdition } from '../../src/letter/survey.ts';
 import { anArticle, aPaper } from './newsroom.ts';
 
@@ -419,15 +421,9 @@ it('says it in the newsletter’s language, the gravest first', async () => {
   expect(english.findings[0]?.message).toBe('The letter has no subject.');
 });
 
-it('names the place of a template that does not compose, and still checks the rest', async () => {
-  const needs: CheckNeeds = {
-    letter: {
-      slots: surveyEdition,
-      compose: async () => ({
-        kind: 'faults',
-        faults: [{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }],
-      }),
-    },
+function thatFails(faults: readonly TemplateFault[]): CheckNeeds {
+  return {
+    letter: { slots: surveyEdition, compose: async () => ({ kind: 'faults', faults }) },
     articles: { chosen: async () => [lead, outing('[Agenda] 28 novembre')], markPages: async () => {} },
     audience: async () => ({ now: 0, last: null }),
     outside: {
@@ -436,11 +432,37 @@ it('names the place of a template that does not compose, and still checks the re
       clients: async () => ({ clients: [], titles: new Map() }),
     },
   };
+}
+
+it('leads to the article that has no place in the letter any more, in the language of whoever looks', async () => {
+  const why = { kind: 'no_section', id: 'meteo' } as const;
+  const unfit = { articleId: lead.article.id, title: 'Orage', commune: null, why };
+  const needs = thatFails([{ file: 'newsletter.yaml', line: 1, message: 'unknown section "meteo"', unfit }]);
+  const { signal } = new AbortController();
+  const told = async (language: 'fr' | 'en') => {
+    const { findings } = await checkIssue(aPaper(), issue, tuesday5, needs, signal, sayIn(language));
+    return findings.find(({ place }) => place === 'Orage');
+  };
+  expect(await told('fr')).toEqual({
+    level: 'block',
+    check: 'article',
+    place: 'Orage',
+    at: { kind: 'article', id: lead.article.id },
+    message: 'La lettre ne peut pas le porter : newsletter.yaml n’a plus sa rubrique «\u00a0meteo\u00a0».',
+    fix: 'Déplacez-le ou retirez-le, ou remettez «\u00a0meteo\u00a0» dans newsletter.yaml.',
+  });
+  expect(await told('en')).toMatchObject({
+    message: 'The letter cannot carry it: unknown section "meteo".',
+    fix: 'Move it or drop it, or put “meteo” back into newsletter.yaml.',
+  });
+});
+
+it('names the place of a template that does not compose, and still checks the rest', async () => {
   const report = await checkIssue(
     aPaper({ sections: noQuota }),
     issue,
     tuesday5,
-    needs,
+    thatFails([{ file: 'partials/lead.mjml', line: 12, message: 'undefined variable: titel' }]),
     new AbortController().signal,
   );
   expect(report.edition).toBeNull();

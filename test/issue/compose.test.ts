@@ -176,12 +176,26 @@ describe('values of feeds', () => {
             file: 'newsletter.yaml',
             line: 1,
             message: 'article 1 «Piège»: its address is neither http nor https',
+            unfit: { articleId: 1, title: 'Piège', commune: null, why: { kind: 'no_address' } },
           },
         ],
       });
     },
   );
 });
+
+it.each([
+  [{ kind: 'section', section: 'meteo' } as const, { kind: 'no_section', id: 'meteo' }, null],
+  [{ kind: 'commune', commune: 'paris' } as const, { kind: 'no_commune', id: 'paris' }, 'paris'],
+])(
+  'an article in %j, which newsletter.yaml has no more, is a fault that an editor mends',
+  async (block, why, commune) => {
+    const result = await compose(withItems(chosen({ title: 'Orage' }, block)));
+    if (result.kind !== 'faults') throw new Error(result.kind);
+    const unfit = { articleId: 1, title: 'Orage', commune, why };
+    expect(result.faults.map((fault) => fault.unfit)).toEqual([unfit]);
+  },
+);
 
 describe('a template error is a value with file, line and message', () => {
   const files = sampleManuscript().files;

@@ -1,6 +1,9 @@
 /** The checks beside the desk: they follow the issue, lead to the place, and say the same as command and gate. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import { launchChrome } from '../support/chrome.ts';
 import { openRoom, type Room } from './room.ts';
 
@@ -105,6 +108,48 @@ it('in a browser follow each change, and lead to the article', async () => {
   await page.locator('#checks-found a[href^="#item-"]').first().press('Enter');
   expect(new URL(page.url()).hash).toMatch(/^#item-/);
   await context.close();
+}, 120_000);
+
+it('lead to an article whose rubrique left newsletter.yaml: it stands last on the desk, and is moved or dropped there', async () => {
+  const editor = await room.signedIn('Fanny', ['editor']);
+  const seen = async (page = '') => (await editor.get(`${issue}${page}`)).text();
+  const value = (html: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  const edit = async (fields: Record<string, string>) => {
+    const html = await seen();
+    const form = { form_token: value(html, 'form_token'), version: value(html, 'version') };
+    return (await editor.post(`${issue}/edit`, { ...form, ...fields })).status;
+  };
+  const items = (html: string) => [...html.matchAll(/data-item="([^"]+)"/g)].map(([, name]) => name ?? '');
+  const inImmobilier = (html: string) =>
+    items(/<ol [^>]*data-block="section immobilier".*?<\/ol>/s.exec(html)?.[0] ?? '');
+  for (const name of items(await seen())
+    .filter((one) => !one.includes(' '))
+    .slice(1, 3))
+    expect(await edit({ what: 'move', item: name, block: 'section immobilier', position: '0' })).toBe(303);
+  const [first = '', second = '', ...others] = inImmobilier(await seen());
+
+  const file = join(room.templates, 'lhebdo', 'newsletter.yaml');
+  const before = await readFile(file, 'utf8');
+  const settings = parseDocument(before);
+  const kept = settings.toJS().sections.filter(({ id }: { id: string }) => id !== 'immobilier');
+  settings.set('sections', settings.createNode(kept));
+  await writeFile(file, settings.toString());
+  const gate = await seen('/check');
+  expect(gate).toContain('newsletter.yaml n’a plus sa rubrique «\u00a0immobilier\u00a0»');
+  expect(gate).toContain(`href="${issue}#item-${first}"`);
+  expect(gate).not.toContain('Corrigez le modèle');
+  const desk = await seen();
+  expect(desk.indexOf('id="leftover"')).toBeGreaterThan(desk.indexOf('id="communes"'));
+  expect(items(desk.slice(desk.indexOf('id="leftover"'))).slice(0, 2)).toEqual([first, second]);
+  expect(desk).toMatch(new RegExp(`id="down-${first}" disabled=""`));
+  expect(await seen(`/item/${first}`)).not.toMatch(/<option value="lead" selected/);
+  expect(await edit({ what: 'drop', item: first })).toBe(303);
+  expect(await edit({ what: 'move', item: second, block: 'agenda', position: '0' })).toBe(303);
+  for (const name of others) expect(await edit({ what: 'drop', item: name })).toBe(303);
+  expect(await seen('/check')).not.toContain('n’a plus sa rubrique');
+  expect((await seen()).includes('id="leftover"')).toBe(false);
+  await writeFile(file, before);
 }, 120_000);
 
 function escaped(text: string): string {
