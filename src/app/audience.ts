@@ -1,4 +1,5 @@
 /** Joins the audience's steps to the database, the clock and the secret. */
+
 import { type EmailKey, parseEmailAddress, withoutAddresses } from '../audience/address.ts';
 import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
@@ -22,6 +23,7 @@ import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { departureCounts } from '../world/db/departures.ts';
 import { endImport, settledImport, settleImport } from '../world/db/imports.ts';
+import { formerKeys } from '../world/db/moved-addresses.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { dropRefusedTo, refusedSince, refusedTo } from '../world/db/refused-letters.ts';
 import { dropLettersTo } from '../world/db/service-letters.ts';
@@ -233,6 +235,11 @@ async function forgetSubscriber(world: World, email: string) {
   await dropMovesTo(db, parsed.key);
   const id = await subscriberIdByKey(db, parsed.key);
   if (id === null) return { kind: 'unknown' as const };
+  // The address before a move may have a letter under way, which speaks of this one.
+  for (const key of await formerKeys(db, id)) {
+    await dropLettersTo(db, emailHash(world.secret, key));
+    await dropRefusedTo(db, emailHash(world.secret, key));
+  }
   const { cancelled } = await eraseSubscriber(db, id, at);
   world.log.info({ subscriberId: id, cancelled }, 'reader erased');
   return { kind: 'forgotten' as const, cancelled };

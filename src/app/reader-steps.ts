@@ -1,29 +1,24 @@
 /** Joins what readers do by their own links to database and relay: move, rest, stay, leave with a reason, see their data. */
-import { createHash, randomBytes } from 'node:crypto';
-import { maskAddress } from '../audience/address.ts';
 import type { ChoiceNeeds } from '../audience/choices.ts';
 import { lighten } from '../audience/choices.ts';
 import { tellReason } from '../audience/departure.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import type { SubscriberId } from '../audience/ids.ts';
-import { type AskedMove, askToMove, moveHours } from '../audience/move.ts';
-import { readerNetwork } from '../audience/network.ts';
 import { restUntil } from '../audience/pause.ts';
 import { readerBehind } from '../audience/reader-page.ts';
 import { makeToken, openToken } from '../audience/token.ts';
 import type { Newsletter } from '../config/newsletter.ts';
-import type { MoveSteps } from '../site/address.tsx';
 import type { DataSteps } from '../site/data.tsx';
 import type { PreferencesNeeds } from '../site/preferences.tsx';
 import type { UnsubscribeNeeds } from '../site/unsubscribe.tsx';
-import { keepMove, moveReader, waitingMove } from '../world/db/address-changes.ts';
 import { countDeparture } from '../world/db/departures.ts';
+import { lastMove } from '../world/db/moved-addresses.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { personFile } from '../world/db/person-file.ts';
 import { changeSubscription, noteContact, subscriberById } from '../world/db/subscribers.ts';
-import { suppressedAmong } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
+import { type MovingSteps, movingSteps } from './moving.ts';
 import { frameOf } from './service-frame.ts';
 import { serviceLetters } from './service-letters.ts';
 import { serviceMail } from './service-mail.ts';
@@ -36,7 +31,7 @@ type Newsletters = () => Promise<readonly Newsletter[]>;
 type ReaderSteps = {
   readonly unsubscribe: Pick<UnsubscribeNeeds, 'lighten' | 'tellReason' | 'preferencesOf'>;
   readonly preferences: Pick<PreferencesNeeds, 'rest' | 'stay'>;
-  readonly move: Omit<MoveSteps, 'newsletters' | 'seen'>;
+  readonly move: MovingSteps;
   readonly data: Omit<DataSteps, 'newsletters' | 'seen'>;
 };
 
@@ -76,7 +71,7 @@ export function readerSteps(world: World, newsletters: Newsletters): ReaderSteps
         return { kind: there ? 'stayed' : 'gone' };
       },
     },
-    move: moveSteps(world, newsletters, open),
+    move: movingSteps(world, newsletters, open),
     data: dataSteps(world, newsletters, open),
   };
 }
@@ -101,48 +96,15 @@ async function pauseAll(
   return true;
 }
 
-function moveSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['open']): ReaderSteps['move'] {
-  const { clock, database, secret } = world;
-  const { db } = database;
-  const mail = serviceMail(world);
-  const send = async (asked: AskedMove, leaves: boolean) => {
-    const token = randomBytes(24).toString('base64url');
-    await keepMove(db, hashOf(token), asked, leaves);
-    const { moveLetter } = await import('../../templates/mail/move.tsx');
-    const { frame, from } = frameOf(world, await newsletters(), asked, `/a/${token}`);
-    const letter = await moveLetter({ ...frame, hours: moveHours });
-    await mail[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email });
-  };
-  return {
-    ask: (token, { peer, forwarded, ...request }) =>
-      askToMove(token, { ...request, network: readerNetwork(peer, forwarded) }, clock.now(), {
-        open,
-        subscriber: (id) => subscriberById(db, id),
-        attempts: countingAttempts(world),
-        suppressed: async (key) => (await suppressedAmong(db, [emailHash(secret, key)])).size > 0,
-        send,
-      }),
-    waiting: async (token) => {
-      const found = await waitingMove(db, hashOf(token), clock.now());
-      return found && { ...found, maskedAddress: maskAddress(found.email) };
-    },
-    move: async (token) => {
-      const moved = await moveReader(db, secret, hashOf(token), clock.now());
-      if (moved.kind !== 'moved') return moved;
-      const { movedLetter } = await import('../../templates/mail/move.tsx');
-      const { frame, from, contact } = frameOf(world, await newsletters(), moved, null);
-      const maskedAddress = maskAddress(moved.email);
-      const letter = await movedLetter({ ...frame, to: maskedAddress, contact });
-      await mail.post('moved', { ...letter, from, to: moved.from });
-      return { kind: 'moved', newsletter: moved.newsletter, language: moved.language, maskedAddress };
-    },
-  };
-}
-
 function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['open']): ReaderSteps['data'] {
   const { clock, database, secret } = world;
   const { db } = database;
   const mail = serviceMail(world);
+  /** Until when the file is kept back: whoever moved the reader may be a friend with a forwarded letter. */
+  const heldUntil = async (id: SubscriberId) => {
+    const moved = await lastMove(db, id, clock.now());
+    return moved === null || moved.takenBack ? null : moved.until;
+  };
   return {
     send: async (text) => {
       const opened = open('preferences', text);
@@ -150,6 +112,8 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
       const { subscriberId, newsletter } = opened.token;
       const reader = await subscriberById(db, subscriberId);
       if (reader === null) return { kind: 'gone' };
+      const until = await heldUntil(subscriberId);
+      if (until !== null) return { kind: 'moved_lately', until };
       const since = new Date(clock.now().getTime() - 3_600_000);
       const [asked = 0] = await countingAttempts(world)([`data ${subscriberId}`], since, clock.now());
       if (asked > mostData) return { kind: 'too_often' };
@@ -166,15 +130,12 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
     file: async (text) => {
       const opened = open('data', text);
       if (opened.kind !== 'token') return { kind: 'invalid' };
+      const until = await heldUntil(opened.token.subscriberId);
+      if (until !== null) return { kind: 'moved_lately', until };
       const tables = await personFile(db, opened.token.subscriberId, (key) => emailHash(secret, key));
       if (tables === null) return { kind: 'gone' };
       const json = JSON.stringify({ made_at: clock.now(), tables }, null, 2);
       return { kind: 'file', json };
     },
   };
-}
-
-/** 192 random bits: a plain hash of them cannot be tried out. */
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

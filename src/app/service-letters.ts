@@ -1,5 +1,5 @@
 /** What each kind of service letter is: for how long it is of use, and what follows where nobody ever saw it. */
-import { moveHours } from '../audience/move.ts';
+import { moveHours, takeBackDays } from '../audience/move.ts';
 import type { ServiceLetterKind } from '../audience/refused-letter.ts';
 import { signUpHours } from '../audience/sign-up.ts';
 import { forgetAsked } from '../world/db/retention.ts';
@@ -16,7 +16,7 @@ type Definition = {
 export const serviceLetters = {
   confirm_sign_up: { hours: signUpHours },
   confirm_move: { hours: moveHours },
-  moved: { hours: 24 },
+  moved: { hours: 24 * takeBackDays },
   welcome: { hours: 24 },
   data: { hours: 24 },
   stay: {

@@ -25,6 +25,8 @@ export type AskedMove = {
 export type MoveNeeds = {
   readonly open: (purpose: 'preferences', text: string) => OpenedToken;
   readonly subscriber: (id: SubscriberId) => Promise<{ readonly email: EmailAddress } | null>;
+  /** Until when the address before may take the last move back; null: that is over, or there was none. */
+  readonly closedUntil: (id: SubscriberId) => Promise<Date | null>;
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
@@ -37,10 +39,16 @@ export type MoveOutcome =
   | { readonly kind: 'asked' }
   | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
   | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
+  | { readonly kind: 'moved_lately'; readonly until: Date }
   | { readonly kind: 'too_often' | 'gone' | 'invalid' };
 
 /** How long the letter's button works, in hours. */
 export const moveHours = 48;
+/**
+ * For how long the old address may take a move back, in days: a friend who was forwarded a letter can ask for one. Until
+ * then nobody moves on, and no file of data is made for who may be that friend.
+ */
+export const takeBackDays = 7;
 /** Within an hour. */
 const most = { address: 3, network: 30, reader: 5 };
 
@@ -56,6 +64,8 @@ export async function askToMove(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone' };
+  const until = await needs.closedUntil(subscriberId);
+  if (until !== null) return { kind: 'moved_lately', until };
   const parsed = parseEmailAddress(request.email);
   if (parsed.kind === 'fault') return { kind: 'not_an_address', fault: parsed.fault };
   const { address, key } = parsed;
@@ -68,8 +78,8 @@ export async function askToMove(
   const same = parseEmailAddress(reader.email);
   const isOwn = same.kind === 'address' && same.key === key;
   const leaves = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address;
-  const until = new Date(at.getTime() + moveHours * 3_600_000);
+  const over = new Date(at.getTime() + moveHours * 3_600_000);
   const { language } = request;
-  await needs.send({ subscriberId, newsletter, language, email: address, key, at, until }, leaves);
+  await needs.send({ subscriberId, newsletter, language, email: address, key, at, until: over }, leaves);
   return { kind: 'asked' };
 }

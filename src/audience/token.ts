@@ -4,7 +4,7 @@ import type { IssueId, SubscriberId } from './ids.ts';
 import { keyedHash } from './keyed-hash.ts';
 
 /** What a token opens. A token made for one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences' | 'tracking' | 'data';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'tracking' | 'data' | 'take_back';
 
 export type ReaderToken = {
   readonly purpose: TokenPurpose;
@@ -25,10 +25,13 @@ export type OpenedToken =
 const version = '1';
 /** 128 of HMAC-SHA-256's 256 bits (RFC 2104, section 5, allows half): no guess hits, and links stay short. */
 const macLength = 16;
-const codes = { unsubscribe: 'u', preferences: 'p', tracking: 't', data: 'd' } as const satisfies Record<
-  TokenPurpose,
-  string
->;
+const codes = {
+  unsubscribe: 'u',
+  preferences: 'p',
+  tracking: 't',
+  data: 'd',
+  take_back: 'b',
+} as const satisfies Record<TokenPurpose, string>;
 
 /** Makes a token of the url-safe alphabet A-Z a-z 0-9 - _; the same token for the same facts. */
 export function makeToken(secret: string, token: ReaderToken): string {
@@ -65,8 +68,8 @@ function mac(secret: string, facts: string): string {
   return keyedHash(secret, `hebdo reader token ${version}\n${facts}`).slice(0, macLength);
 }
 
-const purposes = { u: 'unsubscribe', p: 'preferences', t: 'tracking', d: 'data' } as const;
-const written = /^([uptd])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
+const purposes = { u: 'unsubscribe', p: 'preferences', t: 'tracking', d: 'data', b: 'take_back' } as const;
+const written = /^([uptdb])\.([0-9a-z]+)\.([0-9a-z]*)\.([0-9a-z]*)\.([a-z0-9][a-z0-9-]*)$/;
 
 function readFacts(facts: string): ReaderToken | null {
   const [, code, subscriber = '', issue = '', expires = '', newsletter = ''] = written.exec(facts) ?? [];

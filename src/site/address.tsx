@@ -10,6 +10,8 @@ import { peerOf } from './peer.ts';
 import { moveWords as words } from './preference-words.ts';
 import { signUpWords } from './sign-up-words.ts';
 import { type Spoken, spokenTo } from './spoken.ts';
+import { movedLatelyPage } from './take-back.tsx';
+import { movedLatelyWords as lately } from './take-back-words.ts';
 import { gonePage, noticePage, overPage, troublePage } from './trouble.tsx';
 
 export type MoveSteps = {
@@ -78,6 +80,8 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
       return askPage(context, steps, { say: signUpWords.notAnAddress, email });
     case 'doubtful':
       return doubtPage(context, spoken, outcome);
+    case 'moved_lately':
+      return movedLatelyPage(context, { title: lately.title, text: lately.move }, outcome.until);
     case 'too_often':
       return troublePage(context, 'tooOften');
     case 'gone':

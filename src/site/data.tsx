@@ -6,18 +6,26 @@ import { formFields } from './form.ts';
 import { Both, OneButton, renderPage } from './page.tsx';
 import { dataWords as words } from './preference-words.ts';
 import { spokenTo } from './spoken.ts';
+import { movedLatelyPage } from './take-back.tsx';
+import { movedLatelyWords as lately } from './take-back-words.ts';
 import { gonePage, overPage, troublePage } from './trouble.tsx';
 
 export type DataSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
-  readonly send: (token: string) => Promise<{ readonly kind: 'sent' | 'too_often' | 'gone' | 'invalid' }>;
+  readonly send: (
+    token: string,
+  ) => Promise<{ readonly kind: 'sent' | 'too_often' | 'gone' | 'invalid' } | MovedLately>;
   /** Behind the link of the letter, which works for a day. */
   readonly ready: (token: string) => Promise<ReaderSeen>;
   readonly file: (
     token: string,
-  ) => Promise<{ readonly kind: 'file'; readonly json: string } | { readonly kind: 'gone' | 'invalid' }>;
+  ) => Promise<
+    { readonly kind: 'file'; readonly json: string } | { readonly kind: 'gone' | 'invalid' } | MovedLately
+  >;
 };
+/** Whoever has the address now may be a friend with a forwarded letter: until then the old one may take it back. */
+type MovedLately = { readonly kind: 'moved_lately'; readonly until: Date };
 
 export function dataPages(steps: DataSteps): Hono {
   return new Hono()
@@ -29,7 +37,9 @@ export function dataPages(steps: DataSteps): Hono {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'send') return troublePage(context, 'notUnderstood');
       const token = context.req.param('token');
-      const { kind } = await steps.send(token);
+      const sent = await steps.send(token);
+      const { kind } = sent;
+      if (kind === 'moved_lately') return latelyPage(context, sent.until);
       if (kind === 'invalid') return troublePage(context, 'badLink');
       if (kind === 'gone') return gonePage(context);
       if (kind === 'too_often') return troublePage(context, 'tooOften');
@@ -44,12 +54,17 @@ export function dataPages(steps: DataSteps): Hono {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'send') return troublePage(context, 'notUnderstood');
       const found = await steps.file(context.req.param('token'));
+      if (found.kind === 'moved_lately') return latelyPage(context, found.until);
       if (found.kind !== 'file') return found.kind === 'gone' ? gonePage(context) : overPage(context);
       return context.body(found.json, 200, {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Disposition': 'attachment; filename="hebdo-data.json"',
       });
     });
+}
+
+function latelyPage(context: Context, until: Date): Response {
+  return movedLatelyPage(context, { title: lately.title, text: lately.data }, until);
 }
 
 type Words = { readonly fr: string; readonly en: string };

@@ -40,8 +40,8 @@ export const moveWords = {
   title: { fr: 'Changer d’adresse', en: 'Change your address' },
   link: { fr: 'Changer d’adresse électronique', en: 'Change your e-mail address' },
   explain: {
-    fr: 'Une lettre partira à la nouvelle adresse. Rien ne change avant que vous n’y ayez répondu\u202F; l’ancienne adresse en sera avertie.',
-    en: 'A letter will go to the new address. Nothing changes before you answered it; the old address will be told.',
+    fr: 'Une lettre partira à la nouvelle adresse. Rien ne change avant que vous n’y ayez répondu\u202F; l’ancienne adresse en sera avertie, et pourra l’annuler pendant sept jours.',
+    en: 'A letter will go to the new address. Nothing changes before you answered it; the old address will be told, and may take it back for seven days.',
   },
   now: { fr: 'Adresse actuelle', en: 'Current address' },
   email: { fr: 'Nouvelle adresse électronique', en: 'New e-mail address' },
@@ -58,8 +58,8 @@ export const moveWords = {
   confirm: { fr: 'Oui, déménager', en: 'Yes, move' },
   done: { fr: 'C’est fait, vous avez déménagé', en: 'Done, you have moved' },
   doneText: {
-    fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie.',
-    en: 'Your next letters arrive at this address. The old one has just been told.',
+    fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie\u00A0; elle peut annuler pendant sept jours.',
+    en: 'Your next letters arrive at this address. The old one has just been told; it may take this back for seven days.',
   },
   taken: {
     title: { fr: 'Cette adresse ne peut pas servir', en: 'This address cannot be used' },

@@ -15,6 +15,7 @@ import { type ReceiptSteps, receiptPages } from './receipt.tsx';
 import { type SharePictureNeeds, sharePictures } from './share-picture.ts';
 import { type SignUpSteps, signUpPages } from './sign-up.ts';
 import { pagePolicy } from './style.ts';
+import { type TakeBackSteps, takeBackPages } from './take-back.tsx';
 import { type TrackingSteps, trackingPages } from './tracking.tsx';
 import { troublePage } from './trouble.tsx';
 import { type UnsubscribeNeeds, unsubscribePages } from './unsubscribe.tsx';
@@ -24,7 +25,7 @@ export type SiteNeeds = {
   readonly preferences: PreferencesNeeds;
   readonly tracking: TrackingSteps;
   readonly receipt: ReceiptSteps;
-  readonly move: MoveSteps;
+  readonly move: MoveSteps & TakeBackSteps;
   readonly data: DataSteps;
   readonly erase: EraseSteps;
   readonly signUp: SignUpSteps;
@@ -67,6 +68,7 @@ export function readersSite(needs: SiteNeeds): Hono {
       .route('/', trackingPages(needs.tracking))
       .route('/', receiptPages(needs.receipt))
       .route('/', movePages(needs.move))
+      .route('/', takeBackPages(needs.move))
       .route('/', dataPages(needs.data))
       .route('/', erasePages(needs.erase))
       .route('/', signUpPages(needs.signUp))

@@ -54,6 +54,13 @@ const ways: readonly (readonly [RegExp, Words])[] = [
     { fr: 'vous l’avez choisie dans vos préférences.', en: 'you chose it in your preferences.' },
   ],
   [
+    /^moved back/,
+    {
+      fr: 'vous avez annulé un changement d’adresse.',
+      en: 'you took back a change of address.',
+    },
+  ],
+  [
     /^moved/,
     {
       fr: 'vous avez fait suivre vos lettres à cette adresse.',

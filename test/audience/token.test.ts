@@ -15,7 +15,7 @@ const token: ReaderToken = {
   expiresAt: null,
 };
 const tokens: fc.Arbitrary<ReaderToken> = fc.record({
-  purpose: fc.constantFrom('unsubscribe', 'preferences', 'tracking', 'data'),
+  purpose: fc.constantFrom('unsubscribe', 'preferences', 'tracking', 'data', 'take_back'),
   subscriberId: fc.integer({ min: 1, max: 2 ** 50 }).map((id) => id as SubscriberId),
   newsletter: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
   issueId: fc.option(fc.integer({ min: 1, max: 2 ** 40 }).map((id) => id as IssueId)),

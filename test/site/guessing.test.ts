@@ -18,6 +18,7 @@ describe('of a million random signatures, a quarter each under facts that are kn
     ['the preferences', 'preferences'],
     ['the pixel or a click', 'tracking'],
     ['the data', 'data'],
+    ['the way back from a move', 'take_back'],
   ])(
     '%s',
     (_, purpose) => {
@@ -94,9 +95,31 @@ describe('on the site', () => {
 
   it('no door opens to a guess, and nothing changes', async () => {
     const before = await everything(room.database.db);
-    const actions = ['confirm', 'move', 'unsubscribe', 'save', 'erase', 'send', 'stay', 'tracking', 'ask'];
+    const actions = [
+      'confirm',
+      'move',
+      'unsubscribe',
+      'save',
+      'erase',
+      'send',
+      'stay',
+      'tracking',
+      'ask',
+      'take_back',
+    ];
     const doors = [
-      ...['/c/*', '/a/*', '/d/*', '/u/*', '/p/*', '/p/*/erase', '/p/*/data', '/p/*/address', '/p/*/tracking'],
+      ...[
+        '/c/*',
+        '/a/*',
+        '/d/*',
+        '/b/*',
+        '/u/*',
+        '/p/*',
+        '/p/*/erase',
+        '/p/*/data',
+        '/p/*/address',
+        '/p/*/tracking',
+      ],
       ...['/p/*/receipt', '/p/*/stay', '/o/*', '/r/*/1'],
     ];
     for (const door of doors)

@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
+import type { EmailKey } from '../../src/audience/address.ts';
+import { emailHash } from '../../src/audience/email-hash.ts';
+import { suppress } from '../../src/world/db/suppressions.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -70,6 +73,16 @@ it('brings letters that bounced at the old address to the new one', async () => 
   expect(await room.state()).toBe('active');
 });
 
+it('brings who was erased before to that address, whose mailbox has answered', async () => {
+  await room.steps.forgetSubscriber('marie@example.com');
+  await ask('marie@example.com');
+  await post(await button(), { action: 'move' });
+  expect(await email()).toBe('marie@example.com');
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({});
+  const receipts = await room.steps.consentReceipts('marie@example.com');
+  expect(receipts.kind === 'records' && receipts.records.at(-1)?.source).toContain('«forgotten»');
+});
+
 describe('nothing changes', () => {
   it('for a link that is two days old, and the job forgets the new address', async () => {
     await ask('marie.new@example.com');
@@ -116,7 +129,8 @@ describe('nothing changes', () => {
 });
 
 it('own, suppressed and unknown addresses get the same answer, so that a guess learns nothing', async () => {
-  await room.steps.forgetSubscriber('gone@example.com');
+  const gone = emailHash(room.world.secret, 'gone@example.com' as EmailKey);
+  await suppress(room.database.db, gone, 'complaint', room.world.clock.now());
   const answers = new Set<string>();
   // What was typed is shown again; nothing else may differ.
   for (const address of ['marie@example.org', 'gone@example.com', 'new@example.com'])

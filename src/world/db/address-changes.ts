@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
-import type { AskedMove } from '../../audience/move.ts';
-import { writeReceipts } from './consent.ts';
+import { type AskedMove, takeBackDays } from '../../audience/move.ts';
+import { consentsThere } from './consent-moves.ts';
 import type { Db } from './database.ts';
-import { suppressedAmong } from './suppressions.ts';
+import { keepMovedAddress, lastMove } from './moved-addresses.ts';
+import { barredFromSignUp, endByPerson } from './suppressions.ts';
 
 /** A later request takes the place of an earlier one: only the last letter's button works. Without a letter it is over at once. */
 export async function keepMove(db: Db, token: Buffer, asked: AskedMove, leaves: boolean): Promise<void> {
@@ -20,14 +21,19 @@ export async function keepMove(db: Db, token: Buffer, asked: AskedMove, leaves: 
   );
 }
 
+/** Requests that were not answered, and the ways back that are over. Returns how many. */
 export async function dropExpiredMoves(db: Db, at: Date): Promise<number> {
-  const { rows } = await sql`delete from address_changes where expires_at <= ${at} returning 1`.execute(db);
+  const { rows } = await sql`
+    with back as (delete from moved_addresses where until <= ${at} returning 1),
+      asked as (delete from address_changes where expires_at <= ${at} returning 1)
+    select from back union all select from asked`.execute(db);
   return rows.length;
 }
 
-/** Forgets moves to an address. */
+/** Forgets an address in moves: those to it, and the way back to it. */
 export async function dropMovesTo(db: Db, key: EmailKey): Promise<void> {
   await sql`delete from address_changes where email_key = ${key}`.execute(db);
+  await sql`update moved_addresses set email = null, email_key = null where email_key = ${key}`.execute(db);
 }
 
 export type WaitingMove = {
@@ -45,8 +51,13 @@ export async function waitingMove(db: Db, token: Buffer, at: Date): Promise<Wait
 }
 
 export type MoveDone =
-  /** from: who must be told. */
-  | ({ readonly kind: 'moved'; readonly from: EmailAddress } & WaitingMove)
+  /** from: who must be told, and may take it back until then. */
+  | ({
+      readonly kind: 'moved';
+      readonly id: SubscriberId;
+      readonly from: EmailAddress;
+      readonly until: Date;
+    } & WaitingMove)
   /** Somebody receives letters at the new address already, or it must not be written to. */
   | { readonly kind: 'taken' | 'over' };
 
@@ -54,49 +65,34 @@ type Request = WaitingMove & {
   readonly id: SubscriberId;
   readonly key: EmailKey;
   readonly from: EmailAddress;
+  readonly fromKey: EmailKey;
 };
 
 /** Moves the reader in one transaction. Letters that bounced at the old address come again at the new one. */
 export function moveReader(db: Db, secret: string, token: Buffer, at: Date): Promise<MoveDone> {
   return db.transaction().execute(async (transaction): Promise<MoveDone> => {
     const { rows } = await sql<Request>`
-      select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from
+      select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from, s.email_key as "fromKey"
       from address_changes c join subscribers s on s.id = c.subscriber_id
       where c.token_hash = ${token} and c.expires_at > ${at} for update of c, s`.execute(transaction);
     const [request] = rows;
     if (request === undefined) return { kind: 'over' };
-    const { id, email, key, from, newsletter, language } = request;
+    const { id, email, key, from, fromKey, newsletter, language } = request;
     await sql`delete from address_changes where subscriber_id = ${id}`.execute(transaction);
+    if ((await lastMove(transaction, id, at)) !== null) return { kind: 'over' };
     const hash = emailHash(secret, key);
-    if ((await suppressedAmong(transaction, [hash])).size > 0) return { kind: 'taken' };
+    if (await barredFromSignUp(transaction, hash)) return { kind: 'taken' };
     const moved = await sql`
       update subscribers set email = ${email}, email_key = ${key}, contact_at = ${at}
       where id = ${id} and not exists (select from subscribers where email_key = ${key} and id <> ${id})
       returning 1`.execute(transaction);
     if (moved.rows.length === 0) return { kind: 'taken' };
-    await receiptsThere(transaction, { id, hash, at });
-    return { kind: 'moved', from, email, newsletter, language };
+    const until = new Date(at.getTime() + takeBackDays * 86_400_000);
+    await keepMovedAddress(transaction, { id, newsletter, language, email: from, key: fromKey, until });
+    const ended = await endByPerson(transaction, hash);
+    const back = ended === null ? '' : `, which ended the suppression «${ended}»`;
+    const source = `moved to another address, confirmed by letter${back}`;
+    await consentsThere(transaction, { id, hash, at, source });
+    return { kind: 'moved', id, from, until, email, newsletter, language };
   });
-}
-
-/** The proof of each consent stands under the new address too. */
-async function receiptsThere(
-  db: Db,
-  { id, hash, at }: { readonly id: SubscriberId; readonly hash: Buffer; readonly at: Date },
-): Promise<void> {
-  const { rows } = await sql<{ newsletter: string }>`
-    update subscriptions set state = 'active' where subscriber_id = ${id} and state in ('active', 'bounced')
-    returning newsletter`.execute(db);
-  const source = 'moved to another address, confirmed by letter';
-  await writeReceipts(
-    db,
-    rows.map(({ newsletter }) => ({
-      subscriberId: id,
-      emailHash: hash,
-      newsletter,
-      action: 'granted' as const,
-      at,
-      source,
-    })),
-  );
 }

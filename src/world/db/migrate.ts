@@ -49,6 +49,7 @@ import * as reachedDoubts from './migrations/0196_reached_doubts.ts';
 import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 import * as presses from './migrations/0198_presses.ts';
 import * as importedContact from './migrations/0205_imported_contact.ts';
+import * as movedAddresses from './migrations/0210_moved_addresses.ts';
 import * as claims from './migrations/0220_claims.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
@@ -105,6 +106,7 @@ const migrations: Record<string, Migration> = {
   '0121_visits': visits,
   '0160_refused_service_letters': refusedServiceLetters,
   '0205_imported_contact': importedContact,
+  '0210_moved_addresses': movedAddresses,
   '0101_recall': recall,
   '0102_errata': errata,
   '0122_report': report,

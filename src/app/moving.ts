@@ -1,0 +1,124 @@
+/** Joins a move to another address, and the way back from it, to database and relay. */
+import { createHash, randomBytes } from 'node:crypto';
+import { maskAddress } from '../audience/address.ts';
+import type { ChoiceNeeds } from '../audience/choices.ts';
+import { emailHash } from '../audience/email-hash.ts';
+import type { SubscriberId } from '../audience/ids.ts';
+import { type AskedMove, askToMove, moveHours, takeBackDays } from '../audience/move.ts';
+import { readerNetwork } from '../audience/network.ts';
+import { makeToken, type OpenedToken } from '../audience/token.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import type { MoveSteps } from '../site/address.tsx';
+import type { TakeBackSteps } from '../site/take-back.tsx';
+import { keepMove, type MoveDone, moveReader, waitingMove } from '../world/db/address-changes.ts';
+import { lastMove, type TakenBack, takeMoveBack } from '../world/db/moved-addresses.ts';
+import { subscriberById } from '../world/db/subscribers.ts';
+import { barredFromSignUp } from '../world/db/suppressions.ts';
+import type { World } from '../world/world.ts';
+import { countingAttempts } from './attempts.ts';
+import { frameOf } from './service-frame.ts';
+import { serviceMail } from './service-mail.ts';
+
+type Newsletters = () => Promise<readonly Newsletter[]>;
+export type MovingSteps = Omit<MoveSteps, 'newsletters' | 'seen'> & Omit<TakeBackSteps, 'newsletters'>;
+
+export function movingSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['open']): MovingSteps {
+  const { clock, database, secret } = world;
+  const { db } = database;
+  return {
+    ask: (token, { peer, forwarded, ...request }) =>
+      askToMove(token, { ...request, network: readerNetwork(peer, forwarded) }, clock.now(), {
+        open,
+        subscriber: (id) => subscriberById(db, id),
+        closedUntil: async (id) => (await lastMove(db, id, clock.now()))?.until ?? null,
+        attempts: countingAttempts(world),
+        suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
+        send: (asked, leaves) => sendMoveLetter(world, newsletters, asked, leaves),
+      }),
+    waiting: async (token) => {
+      const found = await waitingMove(db, hashOf(token), clock.now());
+      return found && { ...found, maskedAddress: maskAddress(found.email) };
+    },
+    move: async (token) => {
+      const moved = await moveReader(db, secret, hashOf(token), clock.now());
+      if (moved.kind !== 'moved') return moved;
+      await tellOldAddress(world, newsletters, moved);
+      const { newsletter, language, email } = moved;
+      return { kind: 'moved', newsletter, language, maskedAddress: maskAddress(email) };
+    },
+    waitingBack: async (text) => {
+      const opened = openBack(open, text);
+      if ('kind' in opened) return opened;
+      if ((await subscriberById(db, opened.id)) === null) return { kind: 'gone' };
+      const moved = await lastMove(db, opened.id, clock.now());
+      if (moved === null || (moved.email === null && !moved.takenBack)) return { kind: 'over' };
+      const { newsletter, language, email } = moved;
+      if (email === null) return { kind: 'already', newsletter, language };
+      return { kind: 'waiting', newsletter, language, maskedAddress: maskAddress(email) };
+    },
+    takeBack: async (text) => {
+      const opened = openBack(open, text);
+      if ('kind' in opened) return opened;
+      const taken = await takeMoveBack(db, secret, opened.id, clock.now());
+      if (taken.kind === 'back') await tellLeftAddress(world, newsletters, taken);
+      return taken;
+    },
+  };
+}
+
+/** A link of an earlier move is over before the next one can begin, so the reader alone says which move is meant. */
+function openBack(
+  open: (purpose: 'take_back', text: string) => OpenedToken,
+  text: string,
+): { readonly id: SubscriberId } | { readonly kind: 'over' | 'invalid' } {
+  const opened = open('take_back', text);
+  if (opened.kind === 'token') return { id: opened.token.subscriberId };
+  return { kind: opened.kind === 'expired' ? 'over' : 'invalid' };
+}
+
+async function sendMoveLetter(
+  world: World,
+  newsletters: Newsletters,
+  asked: AskedMove,
+  leaves: boolean,
+): Promise<void> {
+  const token = randomBytes(24).toString('base64url');
+  await keepMove(world.database.db, hashOf(token), asked, leaves);
+  const { moveLetter } = await import('../../templates/mail/move.tsx');
+  const { frame, from } = frameOf(world, await newsletters(), asked, `/a/${token}`);
+  const letter = await moveLetter({ ...frame, hours: moveHours });
+  await serviceMail(world)[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email });
+}
+
+async function tellOldAddress(
+  world: World,
+  newsletters: Newsletters,
+  moved: Extract<MoveDone, { kind: 'moved' }>,
+): Promise<void> {
+  const { id, newsletter, until, email, from: old } = moved;
+  const back = makeToken(world.secret, {
+    ...{ purpose: 'take_back' as const, subscriberId: id, newsletter },
+    ...{ issueId: null, expiresAt: until },
+  });
+  const { movedLetter } = await import('../../templates/mail/move.tsx');
+  const { frame, from, contact } = frameOf(world, await newsletters(), moved, `/b/${back}`);
+  const letter = await movedLetter({ ...frame, to: maskAddress(email), days: takeBackDays, contact });
+  await serviceMail(world).post('moved', { ...letter, from, to: old });
+}
+
+/** Whoever reads at the old address may not be the reader any more: the address that they lose is told as well. */
+async function tellLeftAddress(
+  world: World,
+  newsletters: Newsletters,
+  taken: Extract<TakenBack, { kind: 'back' }>,
+): Promise<void> {
+  const { movedBackLetter } = await import('../../templates/mail/move.tsx');
+  const { frame, from, contact } = frameOf(world, await newsletters(), taken, null);
+  const letter = await movedBackLetter({ ...frame, to: maskAddress(taken.email), contact });
+  await serviceMail(world).post('moved', { ...letter, from, to: taken.from });
+}
+
+/** 192 random bits: a plain hash of them cannot be tried out. */
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,40 @@
+/** What readers are told of a move that may be taken back, French first. */
+import type { Words } from './page.tsx';
+
+export const takeBackWords = {
+  title: { fr: 'Annuler le changement d’adresse\u202F?', en: 'Take back the change of address?' },
+  former: { fr: 'Ancienne adresse', en: 'Former address' },
+  explain: {
+    fr: 'Vos lettres, vos choix et vos consentements reviennent à cette adresse. L’autre ne recevra plus rien, et en sera avertie.',
+    en: 'Your letters, choices and consents come back to this address. The other one receives nothing any more, and will be told.',
+  },
+  take: { fr: 'Oui, annuler le changement', en: 'Yes, take it back' },
+  done: { fr: 'C’est annulé, vos lettres reviennent', en: 'Done, your letters come back' },
+  doneText: {
+    fr: 'Vos prochaines lettres arriveront de nouveau à votre ancienne adresse. Pendant quelques jours, personne ne pourra en changer.',
+    en: 'Your next letters arrive at your former address again. For some days nobody can change it.',
+  },
+  whose: {
+    fr: 'Vous n’aviez rien demandé\u202F? Quelqu’un à qui une lettre a été transférée s’est sans doute servi de ses liens\u00A0: ils sont les vôtres.',
+    en: 'You had asked for nothing? Somebody to whom a letter was forwarded probably used its links: they are yours.',
+  },
+  over: {
+    title: { fr: 'Ce changement ne peut plus être annulé', en: 'This change can no longer be taken back' },
+    text: {
+      fr: 'Le lien ne fonctionne que sept jours. Rien n’a été changé. Ce n’était pas vous\u202F? Répondez à la lettre qui vous a prévenu\u00A0: la rédaction remettra les choses en place.',
+      en: 'The link works for seven days only. Nothing was changed. It was not you? Reply to the letter that told you, and the newsroom will put things right.',
+    },
+  },
+} as const;
+
+export const movedLatelyWords = {
+  title: { fr: 'Votre adresse vient de changer', en: 'Your address has just changed' },
+  data: (day: Words): Words => ({
+    fr: `L’ancienne adresse peut encore annuler ce changement\u00A0: jusqu’au ${day.fr}, nous ne préparons donc aucun fichier de vos données. Rien n’est perdu, revenez ensuite.`,
+    en: `The former address can still take that change back: until ${day.en} we therefore make no file of your data. Nothing is lost, please come back then.`,
+  }),
+  move: (day: Words): Words => ({
+    fr: `L’ancienne adresse peut encore annuler ce changement\u00A0: jusqu’au ${day.fr}, il n’y en aura donc pas d’autre. Rien n’a été changé, revenez ensuite.`,
+    en: `The former address can still take that change back: until ${day.en} there is therefore no other one. Nothing was changed, please come back then.`,
+  }),
+} as const;
