@@ -8,6 +8,10 @@ const words = {
   back: ['Le remettre', 'Put it back'],
   forget: ['L\\u2019oublier', 'Forget it'],
   see: ['Voir', 'Show'],
+  missed: ['Ceci n\\u2019a pas pu \\u00eatre charg\\u00e9 ; un nouvel essai suit.', 'This could not be loaded; it will be tried again.'],
+  late: ['La r\\u00e9ponse n\\u2019est pas venue \\u00e0 temps.', 'The answer did not come in time.'],
+  anew: ['R\\u00e9essayer', 'Try again'],
+  old: ['Ces chiffres datent : les suivants n\\u2019arrivent pas.', 'These figures are old: the next ones do not come.'],
 };
 const say = (name) => words[name][language];
 const texts = 'form[method=post] textarea[id]:not([readonly]), form[method=post] input[type=text][id]:not([readonly])';
@@ -35,7 +39,7 @@ function settleSent() {
   const keys = JSON.parse(sessionStorage.getItem('hebdo-sent') ?? '[]');
   sessionStorage.removeItem('hebdo-sent');
   const { type } = performance.getEntriesByType('navigation')[0] ?? {};
-  if (type !== 'back_forward' && !document.querySelector('[data-refused]'))
+  if (type !== 'back_forward' && !isRefused())
     for (const key of keys) localStorage.removeItem(key);
 }
 settleSent();

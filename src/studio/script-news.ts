@@ -35,7 +35,7 @@ document.addEventListener('keydown', ({ code, target }) => code === 'Space' && !
 let isLate = false;
 function mayComeIn(path) {
   // What waits to be saved brings a page of its own; a refusal stays until it was read.
-  if (waiting.length > 0 || document.querySelector('#work [data-refused]')) return false;
+  if (waiting.length > 0 || isRefused()) return false;
   // A look that was chosen meanwhile comes first.
   isWanted = isLooking() || path !== here();
   if (isWanted) return false;

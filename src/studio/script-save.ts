@@ -125,7 +125,7 @@ document.addEventListener('click', (event) => {
   leaving = link.href;
   saves.then(() => {
     // A refusal is read first.
-    if (leaving && !document.querySelector('#work [data-refused]')) location.assign(leaving);
+    if (leaving && !isRefused()) location.assign(leaving);
     leaving = null;
   });
 });

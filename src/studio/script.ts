@@ -2,6 +2,7 @@
 import { keeping } from './script-keep.ts';
 import { lettering } from './script-letter.ts';
 import { news } from './script-news.ts';
+import { progress } from './script-progress.ts';
 import { saving } from './script-save.ts';
 
 export const script = `
@@ -9,6 +10,8 @@ export const script = `
 const here = () => location.pathname + location.search;
 /** Asked for anew: a reload would repeat the form that brought the page. */
 const lookAgain = () => location.replace(here());
+/** The page itself is a refusal: whatever a part of it holds. */
+const isRefused = () => document.querySelector('#work > [data-refused]') !== null;
 const open = new Set();
 document.addEventListener('toggle', ({ target }) => {
   if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
@@ -25,45 +28,6 @@ function drop({ item, to, newIndex }) {
   const values = { item: item.dataset.item, block: to.dataset.block, position: newIndex };
   for (const name in values) form.querySelector('[name=' + name + ']').value = values[name];
   form.requestSubmit();
-}
-// A stream holds one of the six connections that a browser has for a host: only a tab that is looked at has one.
-function follow(panel) {
-  const address = panel.dataset.progress;
-  let source = null;
-  let timer = 0;
-  let silence = 0;
-  const show = (figures) => { panel.innerHTML = figures; };
-  const stop = () => {
-    source?.close();
-    source = null;
-    clearInterval(timer);
-    clearTimeout(silence);
-    timer = silence = 0;
-  };
-  const settle = () => { stop(); lookAgain(); };
-  async function look() {
-    if (!panel.isConnected) return stop();
-    const answer = await fetch(address, { headers: { Accept: 'text/html' } }).catch(() => null);
-    if (answer?.status === 204) settle();
-    else if (answer?.ok) show(await answer.text());
-  }
-  // Where no stream comes through, it is asked for again and again.
-  const ask = () => { stop(); timer = setInterval(look, 2000); look(); };
-  function start() {
-    if (source || timer) return;
-    if (!window.EventSource) return ask();
-    source = new EventSource(address);
-    silence = setTimeout(ask, 8000);
-    source.addEventListener('figures', ({ data }) => {
-      if (!panel.isConnected) return stop();
-      clearTimeout(silence);
-      show(data);
-    });
-    source.addEventListener('settled', settle);
-    source.addEventListener('error', () => { if (source?.readyState === EventSource.CLOSED) ask(); });
-  }
-  document.addEventListener('visibilitychange', () => (document.hidden || !panel.isConnected ? stop() : start()));
-  if (!document.hidden) start();
 }
 function countDown(panel) {
   const begun = performance.now();
@@ -119,6 +83,7 @@ ${lettering}
 ${keeping}
 ${saving}
 ${news}
+${progress}
 prepare(document.body);
 // htmx tells of the page that was there when it came, too.
 libraries.then(() => {

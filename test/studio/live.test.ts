@@ -1,4 +1,5 @@
 /** The figures of a send as they move: a stream while the tab is looked at, asked for where no stream comes through. */
+import { sql } from 'kysely';
 import type { Browser as Chrome, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChrome } from '../support/chrome.ts';
@@ -99,6 +100,57 @@ it('are not asked for by a tab that nobody looks at, and are as soon as somebody
   await closed;
   await followed.page.context().close();
 }, 90_000);
+
+it('come by asking where a stream falls silent after a figure, and are told as old where nothing comes at all', async () => {
+  const page = await enterStudio(chrome, room, 'Irene', ['editor']);
+  // A proxy that lets a line go and holds the next ones, as far as the page can tell.
+  await page.addInitScript(`window.EventSource = class extends EventTarget {
+    constructor() {
+      super();
+      const first = new MessageEvent('figures', { data: '<label>une première</label>' });
+      setTimeout(() => { this.dispatchEvent(first); window.silent = true; });
+    }
+    close() {}
+  };`);
+  await page.clock.install();
+  const isAway = { now: true };
+  await page.route('**/progress', (route) => (isAway.now ? route.abort() : route.continue()));
+  await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+  await page.waitForFunction('window.silent');
+  const panel = page.locator('[data-progress]');
+  expect(await panel.textContent()).toBe('une première');
+  await page.clock.fastForward(8_000);
+  await panel.getByText('Ces chiffres datent').waitFor();
+  expect(await panel.textContent()).toContain('une première');
+  isAway.now = false;
+  await page.clock.fastForward(2_000);
+  await panel.getByText('lettres sur').waitFor();
+  expect(await panel.getByText('Ces chiffres datent').count()).toBe(0);
+  await page.context().close();
+}, 90_000);
+
+it.each([
+  ['a stream', ''],
+  ['asking', 'delete window.EventSource'],
+])(
+  'give way to the way in where the session ends, by %s',
+  async (name, before) => {
+    const editor = name === 'asking' ? 'Jonas' : 'Judith';
+    const { page } = await follow(editor, before);
+    await sql`delete from studio_sessions where editor_id = (select id from editors where name = ${editor})`.execute(
+      room.app.world.database.db,
+    );
+    // A stream goes on for whoever was let in; the next one is for nobody.
+    await page.evaluate(`for (const hidden of [true, false]) {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }`);
+    await page.waitForURL('**/sign-in');
+    expect(await page.locator('[data-progress]').count()).toBe(0);
+    await page.context().close();
+  },
+  90_000,
+);
 
 it('end with the page of the pause, for who follows and for who asks', async () => {
   const followed = await follow('Jules', '');
