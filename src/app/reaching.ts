@@ -6,15 +6,15 @@ import type { World } from '../world/world.ts';
 
 type ReachingWorld = Pick<World, 'clock' | 'database' | 'http' | 'publicUrl'>;
 
-/** One address may take this long, all together that long; milliseconds. */
-const limits = { address: 8_000, letter: 45_000 } as const;
+/** One address may take this long, all together that long: an editor waits for it. Milliseconds. */
+const limits = { address: 8_000, letter: 25_000 } as const;
 /** Milliseconds that an answer holds. Whoever mends a page must not wait long to have it believed. */
 const holds = { alive: 3_600_000, dead: 120_000, doubtful: 300_000, private: 120_000 } as const;
 
 /** For one check: the limit of the whole letter begins now. Our own pictures are stored and need no question. */
-export function reachWithin(world: ReachingWorld): Reach {
+export function reachWithin(world: ReachingWorld, letterLimit: number = limits.letter): Reach {
   const { clock, database, http, publicUrl } = world;
-  const end = AbortSignal.timeout(limits.letter);
+  const end = AbortSignal.timeout(letterLimit);
   return async (url, signal) => {
     if (url.startsWith(`${publicUrl}/`)) return { kind: 'alive' };
     const known = await knownReached(database.db, url, clock.now());

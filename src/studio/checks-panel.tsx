@@ -6,7 +6,7 @@ import type { CheckReport } from '../issue/check.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { StudioEnv } from './env.ts';
 import { Findings, findingsInShort } from './findings.tsx';
-import type { Visit } from './page.tsx';
+import { patientRequest, type Visit } from './page.tsx';
 import { troublePage } from './trouble.tsx';
 
 export type ChecksSteps = {
@@ -47,6 +47,8 @@ export function ChecksPanel({ desk }: { readonly desk: Desk }) {
       hx-select="unset"
       hx-swap="innerHTML"
       hx-sync="this:replace"
+      hx-request={patientRequest}
+      data-anew="hebdo:changed"
     >
       <h2 id="checks-title">{say('La vérification', 'The check')}</h2>
       <div id="checks-found">

@@ -9,7 +9,7 @@ import type { Leaving, LeavingSteps } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
 import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
-import { renderPage } from './page.tsx';
+import { patientRequest, renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
 import { saidInWords } from './said.ts';
 import { troublePage } from './trouble.tsx';
@@ -113,13 +113,15 @@ function Coming(coming: {
       id={id}
       className="card"
       hx-get={address}
-      hx-trigger="load"
+      hx-trigger="load, hebdo:anew"
       hx-target="this"
       hx-select={`#${id}`}
       hx-swap="outerHTML"
+      hx-request={patientRequest}
+      data-anew="hebdo:anew"
     >
       <h2>{title}</h2>
-      <p role={meanwhile === null ? undefined : 'status'}>
+      <p {...(meanwhile !== null && { role: 'status', 'data-meanwhile': true })}>
         {meanwhile} <a href={address}>{link}</a>
       </p>
     </section>

@@ -18,6 +18,9 @@ export function visitOf(editor: Editor | null, token: string, language: 'fr' | '
   return { editor, token, language: own, say: sayIn(own) };
 }
 
+/** hx-request of what a check may take long to answer: its own limits end before this does. */
+export const patientRequest = JSON.stringify({ timeout: 90_000 });
+
 /** 4xx answers carry a page that says what to do: they are shown like any other. */
 const htmxSettings = JSON.stringify({
   includeIndicatorStyles: false,

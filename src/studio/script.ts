@@ -1,4 +1,5 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
+import { coming } from './script-coming.ts';
 import { keeping } from './script-keep.ts';
 import { lettering } from './script-letter.ts';
 import { news } from './script-news.ts';
@@ -83,6 +84,7 @@ ${lettering}
 ${keeping}
 ${saving}
 ${news}
+${coming}
 ${progress}
 prepare(document.body);
 // htmx tells of the page that was there when it came, too.

@@ -46,6 +46,7 @@ export function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
         hx-select="#count"
         hx-swap="outerHTML"
         hx-sync="this:replace"
+        data-anew="change"
       >
         <fieldset className="plain">
           <legend>

@@ -1,4 +1,5 @@
 /** Links of a letter are asked for gently, and what they answered is remembered for a while. */
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
@@ -97,6 +98,19 @@ describe('an address', () => {
   it('of a private network is refused without a question', async () => {
     expect(await reach(`${site}/a`, guarded)).toEqual({ kind: 'private' });
     expect(asked).toEqual([]);
+  });
+
+  it('that there was no time to ask for says so, and is asked for the next time', async () => {
+    const noTime = reachWithin(
+      { clock: { now: () => now }, database, http: open, publicUrl: 'https://lettres.example' },
+      0,
+    );
+    // Until the limit was reached: a timer of nothing takes a moment, too.
+    await expect
+      .poll(() => noTime(`${site}/${randomUUID()}`, AbortSignal.timeout(20_000)))
+      .toEqual({ kind: 'doubtful', doubt: { kind: 'no_time' } });
+    status = () => 200;
+    expect(await reach(`${site}/a`)).toEqual({ kind: 'alive' });
   });
 
   it('of our own site needs no question', async () => {
