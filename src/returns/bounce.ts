@@ -2,7 +2,7 @@
 import { classify, type Refusal, type Stage } from './classify.ts';
 import { type Fields, fieldOf } from './fields.ts';
 import type { ReturnedMail } from './mail.ts';
-import { type Complaint, complaintsOf, isNotice } from './notice.ts';
+import { type Complaint, complaintsOf, isNotice, mostRecipients } from './notice.ts';
 import { mostTelling, readReply } from './reply.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -18,9 +18,9 @@ export type FailedRecipient = {
 
 /** By the delivery report (RFC 3464) where there is one, else by the words of the notice; empty when it is no bounce. */
 export function bouncedRecipients(mail: ReturnedMail): FailedRecipient[] {
-  const groups = mail.deliveryStatus.filter(
-    (one) => one.has('final-recipient') || one.has('original-recipient'),
-  );
+  const groups = mail.deliveryStatus
+    .filter((one) => one.has('final-recipient') || one.has('original-recipient'))
+    .slice(0, mostRecipients);
   if (groups.length > 0)
     return groups.filter(isFailure).map((group) => fromReport(group, mail, groups.length === 1));
   if (!isNotice(mail)) return [];
@@ -33,21 +33,28 @@ function isFailure(group: Fields): boolean {
 }
 
 function fromReport(group: Fields, mail: ReturnedMail, alone: boolean): FailedRecipient {
-  const diagnostic = (group.get('diagnostic-code')?.join(' ') ?? '').replace(/^[\w-]+\s*;/, '');
-  const written = fieldOf(group, 'status') ?? '';
+  const diagnostic = textOfField(group, 'diagnostic-code').replace(/^[\w-]+\s*;/, '');
+  const written = textOfField(group, 'status');
+  const action = textOfField(group, 'action');
   const said = readReply(diagnostic);
   const transcript = alone ? mail.notice : '';
   const enhanced = mostTelling([said.enhanced, readReply(written).enhanced].filter((one) => one !== null));
   const facts = { code: said.code, enhanced, stage: stageIn(diagnostic) ?? stageIn(transcript) };
   return {
     address:
-      addressIn(fieldOf(group, 'original-recipient') ?? '') ??
-      addressIn(fieldOf(group, 'final-recipient') ?? ''),
-    final: !/^delayed/i.test(fieldOf(group, 'action') ?? ''),
+      addressIn(textOfField(group, 'original-recipient')) ?? addressIn(textOfField(group, 'final-recipient')),
+    final: !/^delayed/i.test(action),
     code: said.code,
     enhanced,
-    verdict: firstTelling(facts, [diagnostic, written, transcript, fieldOf(group, 'action') ?? '']),
+    verdict: firstTelling(facts, [diagnostic, written, transcript, action]),
   };
+}
+
+/** Characters; an answer has one line or a few, of 512 octets each (RFC 5321, 4.5.3.1.5). */
+const longestValue = 4_000;
+
+function textOfField(group: Fields, name: string): string {
+  return (group.get(name)?.join(' ') ?? '').slice(0, longestValue);
 }
 
 function fromWords({ address, texts }: Complaint): FailedRecipient {

@@ -5,19 +5,23 @@ export type Fields = ReadonlyMap<string, readonly string[]>;
 
 /** Reads what looks like fields and skips what does not. */
 export function parseFields(text: string): Fields {
-  const fields = new Map<string, string[]>();
+  const fields = new Map<string, string[][]>();
   let last: string[] | null = null;
   for (const line of text.split(/\r?\n/)) {
     const [, name, value] = /^([A-Za-z][A-Za-z0-9-]*)[ \t]*:(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) {
-      last = fields.get(name.toLowerCase()) ?? [];
-      last.push(value.trim());
-      fields.set(name.toLowerCase(), last);
-    } else if (/^[ \t]/.test(line) && last !== null) {
-      last.push(`${last.pop() ?? ''} ${line.trim()}`.trim());
-    } else last = null;
+      last = [value.trim()];
+      const values = fields.get(name.toLowerCase());
+      if (values) values.push(last);
+      else fields.set(name.toLowerCase(), [last]);
+    } else if (/^[ \t]/.test(line) && last !== null) last.push(line.trim());
+    else last = null;
   }
-  return fields;
+  return new Map([...fields].map(([name, values]) => [name, values.map(unfolded)]));
+}
+
+function unfolded(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /** The first value of a field, or null. */

@@ -1,10 +1,11 @@
 /** A mail found in the bounce mailbox, taken apart: what a machine wrote, what a person reads, what was sent back. */
 import PostalMime, { type Email } from 'postal-mime';
+import { bounded, firstLines } from './bounded.ts';
 import { type Fields, parseFields } from './fields.ts';
 
 export type ReturnedMail = {
   readonly headers: Fields;
-  /** Decoded (RFC 2047). */
+  /** Decoded (RFC 2047), and its beginning. */
   readonly subject: string;
   /** Groups of fields of message/delivery-status (RFC 3464, 2.1): about the mail first, then one per recipient. */
   readonly deliveryStatus: readonly Fields[];
@@ -16,23 +17,28 @@ export type ReturnedMail = {
   readonly original: Fields;
 };
 
+/** Characters. */
+const longestSubject = 1_000;
+
 /** Takes any bytes apart; whatever cannot be parsed is left out, never thrown. */
-export async function readMail(bytes: Uint8Array): Promise<ReturnedMail> {
+export async function readMail(mail: Uint8Array): Promise<ReturnedMail> {
+  const bytes = firstLines(mail);
   const email = await parseTolerantly(bytes);
   const parts = email.attachments.map((part) => ({ type: part.mimeType, text: textOf(part.content) }));
   const ofType = (pattern: RegExp) => parts.find((part) => pattern.test(part.type))?.text ?? null;
-  const shown = shownText(email) || (ofType(/^text\/plain$/) ?? '') || textOf(bytes);
+  const shown = bounded(shownText(email) || (ofType(/^text\/plain$/) ?? '') || textOf(bytes));
   const [notice, copy] = cutCopy(shown);
   const report =
     ofType(/^message\/(global-)?delivery-status$/) ?? (/^final-recipient:/im.test(shown) ? shown : '');
   const feedback = ofType(/^message\/feedback-report$/);
+  const sentBack = ofType(/^message\/(rfc822|partial|global)|^text\/rfc822-headers$/);
   return {
     headers: parseFields(email.headers.map(({ key, value }) => `${key}: ${value}`).join('\n')),
-    subject: email.subject ?? '',
-    deliveryStatus: fieldGroups(report),
-    feedback: feedback === null ? null : parseFields(feedback),
+    subject: (email.subject ?? '').slice(0, longestSubject),
+    deliveryStatus: fieldGroups(bounded(report)),
+    feedback: feedback === null ? null : parseFields(bounded(feedback)),
     notice,
-    original: parseFields(headOf(ofType(/^message\/(rfc822|partial|global)|^text\/rfc822-headers$/) ?? copy)),
+    original: parseFields(headOf(sentBack === null ? copy : bounded(sentBack))),
   };
 }
 
@@ -49,11 +55,12 @@ function shownText(email: Email): string {
   return (email.text ?? '').trim() === '' ? textOfHtml(email.html ?? '') : (email.text ?? '');
 }
 
+/** Each pattern ends where the next tag begins, or with the text: a megabyte of opened tags is read once. */
 function textOfHtml(html: string): string {
   return html
-    .replaceAll(/<(style|script)\b[\s\S]*?<\/\1>/gi, '')
-    .replaceAll(/<(br|p|div|tr|li|h\d)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)/gi, '')
+    .replaceAll(/<(br|p|div|tr|li|h\d)\b[^<>]*>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&(lt|gt|amp|nbsp|quot);/g, (_whole, name) => entities[name] ?? ' ');
 }
 
@@ -63,7 +70,8 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 const copyMarks = [
   /^[- ]*(this is a copy of|below this line is a copy|here is a copy of|below is a copy of).*$/im,
   /^[-_=* ]*(original message|unsent message|returned message|message header|message text|undelivered message|your original message|the header of the original).*$/im,
-  /^[- ]*(message body is|the (text|first \d+ lines) of|original (message|mail) follows|.*headers? of the (original )?message).*$/im,
+  /^[- ]*(message body is|the (text|first \d+ lines) of|original (message|mail) follows).*$/im,
+  /^.*headers? of the (original )?message.*$/im,
   /^(return-path|received|x-received|dkim-signature|message-id): .*$/im,
 ];
 

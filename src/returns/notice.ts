@@ -1,4 +1,5 @@
 /** Returns written for people only: who was not reached, by the shape of the text. */
+import { addressesIn } from './bounded.ts';
 import { fieldOf } from './fields.ts';
 import type { ReturnedMail } from './mail.ts';
 
@@ -22,10 +23,13 @@ export function isNotice({ headers, subject, notice }: ReturnedMail): boolean {
 
 /** An address that opens a line, in brackets or not, with or without a colon or a list mark. */
 const openingAddress =
-  /^[ \t>*+-]*(?:To: )?[<"']?([^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[a-z0-9-]+)[>"']?[.,:]*(?=[\s[(:]|$)/i;
+  /^[ \t>*+-]*(?![ \t>*+-])(?:To: )?[<"']?([^\s<>"'(),;:@]+@[^\s<>"'(),;:@]+\.[a-z0-9-]+)[>"']?[.,:]*(?=[\s[(:]|$)/i;
 
 /** A line of a transcript: «550 5.1.1 <somebody@example.org>... User unknown». */
 const transcriptLine = /^[45]\d\d(?: [45]\.\d+\.\d+)? <([^\s<>@]+@[^\s<>]+)>\.\.\. /i;
+
+/** Ours have one; what lists more than these tells us nothing. */
+export const mostRecipients = 20;
 
 /** One entry for each recipient that the notice names, with the words about it; at least one. */
 export function complaintsOf(mail: ReturnedMail): Complaint[] {
@@ -33,7 +37,9 @@ export function complaintsOf(mail: ReturnedMail): Complaint[] {
   const entries = opened.size > 0 ? opened : wordsUpTo(transcriptLine, mail.notice);
   const around = [mail.notice, mail.subject];
   if (entries.size === 0) return [{ address: onlyAddress(mail), texts: around }];
-  return [...entries].map(([address, lines]) => ({ address, texts: [lines.join('\n'), ...around] }));
+  return [...entries]
+    .slice(0, mostRecipients)
+    .map(([address, lines]) => ({ address, texts: [lines.join('\n'), ...around] }));
 }
 
 /** A list of addresses, each followed by what happened to it. */
@@ -68,5 +74,6 @@ function wordsUpTo(closing: RegExp, notice: string): Map<string, string[]> {
 function onlyAddress(mail: ReturnedMail): string | null {
   const listed = fieldOf(mail.headers, 'x-failed-recipients');
   const written = [listed ?? '', mail.notice, fieldOf(mail.original, 'to') ?? ''].join(' ');
-  return /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[a-z0-9-]+/i.exec(written)?.[0] ?? null;
+  const found = addressesIn(written).map((word) => /^.+@.+\.[a-z0-9-]+/i.exec(word)?.[0]);
+  return found.find((address) => address !== undefined) ?? null;
 }

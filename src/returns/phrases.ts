@@ -1,4 +1,7 @@
-/** What mail servers say, in their own words: the last resort. Within a table the more particular stands first. */
+/**
+ * What mail servers say, in their own words: the last resort. Within a table the more particular stands first. No pattern
+ * looks further than some words ahead: the text is a stranger's.
+ */
 import type { BounceReason } from './verdict.ts';
 
 type Phrase = readonly [BounceReason, RegExp];
@@ -43,7 +46,7 @@ const particular: readonly Phrase[] = [
   ],
   [
     'authentication',
-    /\b(spf|dkim|dmarc)\b(?!-signature)|unauthenticated (e?mail|message|sender)|authentication (checks?|failure|failed)|sender id .*fail/,
+    /\b(spf|dkim|dmarc)\b(?!-signature)|unauthenticated (e?mail|message|sender)|authentication (checks?|failure|failed)|sender id .{0,500}fail/,
   ],
   [
     'content',
@@ -59,20 +62,20 @@ const particular: readonly Phrase[] = [
   ],
   [
     'mailbox_full',
-    /over ?quota|quota (exceeded|full|violation|is exceeded)|exceed\w* (the |its |his |storage |mail(box)? |disk |allowed )*(quota|local limit|storage)|(mail ?(box|folder|drop)|inbox|account|storage|maildir)('s)?( (is|are|has|was|it|for))* (almost )?(full|exceeded|out of storage)|full mailbox|out of (storage|space)|insufficient (disk|storage)|(not|no) enough (disk |storage )?space|boite .*(pleine|saturee)|too much mail data|disk full|number of messages in recipient/,
+    /over ?quota|quota (exceeded|full|violation|is exceeded)|exceed\w* (the |its |his |storage |mail(box)? |disk |allowed )*(quota|local limit|storage)|(mail ?(box|folder|drop)|inbox|account|storage|maildir)('s)?( (is|are|has|was|it|for))* (almost )?(full|exceeded|out of storage)|full mailbox|out of (storage|space)|insufficient (disk|storage)|(not|no) enough (disk |storage )?space|boite .{0,500}(pleine|saturee)|too much mail data|disk full|number of messages in recipient/,
   ],
   ['content', /\bvirus(es)?\b|malware|infected|suspicious attachment/],
   [
     'rate',
-    /too many (connections?|recipients|messages|concurrent|sessions|e?mails)|(rate|connection|frequency|sending)[- ]?(rate )?limit|throttl|frequency limited|receiving mail (at a rate|too quickly)|unusual rate|server busy|sending too (fast|many)|messages? (sent )?too (fast|quickly)|exceeded .*(rate|per (hour|minute|day))|mail flood|slow down/,
+    /too many (connections?|recipients|messages|concurrent|sessions|e?mails)|(rate|connection|frequency|sending)[- ]?(rate )?limit|throttl|frequency limited|receiving mail (at a rate|too quickly)|unusual rate|server busy|sending too (fast|many)|messages? (sent )?too (fast|quickly)|exceeded .{0,500}(rate|per (hour|minute|day))|mail flood|slow down/,
   ],
   [
     'mailbox_disabled',
-    /(account|user|mailbox|recipient|address)( \S+){0,6} (is |has been |was |are )?(\w+ )?(disabled|inactive|suspended|discontinued|deactivated|frozen|blocked|locked|closed|expired|dormant)|disabled (recipient|account|user|mailbox)|inactive (account|user|recipient|mailbox)|not activated|administratively disabled|compte .*(bloque|suspendu|desactive|inactif)/,
+    /(account|user|mailbox|recipient|address)( \S+){0,6} (is |has been |was |are )?(\w+ )?(disabled|inactive|suspended|discontinued|deactivated|frozen|blocked|locked|closed|expired|dormant)|disabled (recipient|account|user|mailbox)|inactive (account|user|recipient|mailbox)|not activated|administratively disabled|compte .{0,500}(bloque|suspendu|desactive|inactif)/,
   ],
   [
     'policy',
-    /address that has been blacklisted|google groups|not (a )?member of th(is|e) (mailing )?list|(sender|from:) .*domain is invalid|from: domain/,
+    /address that has been blacklisted|google groups|not (a )?member of th(is|e) (mailing )?list|(sender|from:) .{0,500}domain is invalid|from: domain/,
   ],
   ['unknown_domain', /record indicated no smtp service/],
   [
@@ -93,7 +96,7 @@ const particular: readonly Phrase[] = [
   ],
   [
     'not_reached',
-    /gr[ea]y-?list|host not found, try again|host ?name lookup failure|(temporary|deferred).*(lookup|name server)/,
+    /gr[ea]y-?list|host not found, try again|host ?name lookup failure|(temporary|deferred).{0,500}(lookup|name server)/,
   ],
   [
     'unknown_domain',
@@ -101,7 +104,7 @@ const particular: readonly Phrase[] = [
   ],
   [
     'unknown_mailbox',
-    /(user|account|recipient|mailbox|address|alias|login|name|destinataire|customer|adresse)( \S+){0,5} (unknown|not (found|exist|known|listed|valid|recognized|a valid)|does ?n[o']?t (exist|have)|unavailable|invalid|invalide|inconnu|non-?existent|deleted|undeliverable)|(unknown|invalid|no such|non-?existent|bad|illegal|unrouteable|undeliverable|no valid)( \S+){0,2} (local[- ]part|user|userid|recipients?|mailbox|address|account|addressee|destination mailbox|rcpt|person|alias|login)\b|no (such )?(mailbox|account|user|person)\b|not a (valid|known) (user|mailbox|recipient|address)|isn'?t a valid|does ?n[o']t exist|does ?n[o']t have an? .*account|user not exist|recipient not found|no mailbox here|unroutable address|not a registered|invalid addressee|no longer (accepts|accepting|valid|in use|active|available)|does not (like|accept) recipient|unrouteable address|action aborted, mailbox not found|\binconnu/,
+    /(user|account|recipient|mailbox|address|alias|login|name|destinataire|customer|adresse)( \S+){0,5} (unknown|not (found|exist|known|listed|valid|recognized|a valid)|does ?n[o']?t (exist|have)|unavailable|invalid|invalide|inconnu|non-?existent|deleted|undeliverable)|(unknown|invalid|no such|non-?existent|bad|illegal|unrouteable|undeliverable|no valid)( \S+){0,2} (local[- ]part|user|userid|recipients?|mailbox|address|account|addressee|destination mailbox|rcpt|person|alias|login)\b|no (such )?(mailbox|account|user|person)\b|not a (valid|known) (user|mailbox|recipient|address)|isn'?t a valid|does ?n[o']t exist|does ?n[o']t have an? .{0,500}account|user not exist|recipient not found|no mailbox here|unroutable address|not a registered|invalid addressee|no longer (accepts|accepting|valid|in use|active|available)|does not (like|accept) recipient|unrouteable address|action aborted, mailbox not found|\binconnu/,
   ],
 ];
 
@@ -109,7 +112,7 @@ const particular: readonly Phrase[] = [
 const general: readonly Phrase[] = [
   [
     'not_reached',
-    /timed[- ]?out|time-?out|expired|could not (be )?deliver(ed)? (for|within|in)|not delivered within|giving up|queue too long|no route|network (error|unreachable)|connection (refused|reset|lost|closed|dropped|failed)|(unable|cannot|could ?n[o']t|could not|failed|not able) to (connect|establish|contact)|can'?t connect|unreachable|not responding|requests to connect|socket error|lost connection|hop count|too many hops|mail loop|(minutes|hours|days|seconds)\b.*(undeliver|deliver|retr)|maximum allowed times|has been delayed|retr(ied|ying)|retry time|too old|message expired|cname lookup|wasn't able to establish|lookup failed|host not reachable/,
+    /timed[- ]?out|time-?out|expired|could not (be )?deliver(ed)? (for|within|in)|not delivered within|giving up|queue too long|no route|network (error|unreachable)|connection (refused|reset|lost|closed|dropped|failed)|(unable|cannot|could ?n[o']t|could not|failed|not able) to (connect|establish|contact)|can'?t connect|unreachable|not responding|requests to connect|socket error|lost connection|hop count|too many hops|mail loop|(minutes|hours|days|seconds)\b.{0,500}(undeliver|deliver|retr)|maximum allowed times|has been delayed|retr(ied|ying)|retry time|too old|message expired|cname lookup|wasn't able to establish|lookup failed|host not reachable/,
   ],
   ['reputation', /after initial connection/],
   [
@@ -143,8 +146,8 @@ export function plainWords(text: string): string {
       .toLowerCase()
       .replaceAll('’', "'")
       .replaceAll(/https?:\/\/\S*/g, ' ')
-      .replaceAll(/\S+@(?:ezweb|au|uqmobile|\w+\.auone-net)\.(?:ne\.jp|com|jp)>/g, ' someone@kddi')
-      .replaceAll(/\S+@(?!kddi)\S+|mailer-daemon/g, ' someone ')
+      .replaceAll(/(?<!\S)\S+@(?:ezweb|au|uqmobile|\w+\.auone-net)\.(?:ne\.jp|com|jp)>/g, ' someone@kddi')
+      .replaceAll(/(?<!\S)\S+@(?!kddi)\S+|mailer-daemon/g, ' someone ')
       // IronPort's own preface to whatever the other side said.
       .replaceAll(/unknown address error (?=\d{3})/g, ' ')
       .replaceAll(/(?<![\w.])[245]\d\d[- ](?:#?[245]\.\d{1,3}\.\d{1,3})?/g, ' ')

@@ -3,6 +3,7 @@ import type { LetterId } from '../audience/ids.ts';
 import { parseVerp } from '../letter/identity.ts';
 import { isAutomaticReply } from './automatic.ts';
 import { bouncedRecipients, type FailedRecipient } from './bounce.ts';
+import { addressesIn } from './bounded.ts';
 import { complaintIn, type FeedbackType } from './complaint.ts';
 import { type ReturnedMail, readMail } from './mail.ts';
 
@@ -35,6 +36,8 @@ export async function readReturn(bytes: Uint8Array, secret: string): Promise<Ret
 
 /** Where relays note the address that a mail was delivered to; complaints know only the letter's own return path. */
 const deliveredTo = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-rcpt-to', 'to'];
+/** So many addresses are asked for our signature. */
+const mostAddresses = 200;
 const feedbackFields = ['original-mail-from', 'x-original-mail-from'];
 
 function letterOf(mail: ReturnedMail, secret: string): LetterId | null {
@@ -43,7 +46,7 @@ function letterOf(mail: ReturnedMail, secret: string): LetterId | null {
     ...feedbackFields.flatMap((name) => mail.feedback?.get(name) ?? []),
     ...(mail.original.get('return-path') ?? []),
   ];
-  for (const address of written.join(' ').match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? []) {
+  for (const address of addressesIn(written.join(' ')).slice(0, mostAddresses)) {
     const letterId = parseVerp(secret, address);
     if (letterId !== null) return letterId;
   }
