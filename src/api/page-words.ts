@@ -46,6 +46,10 @@ export const ruleWords: readonly Words[] = [
     en: '600 requests a minute for each token; RateLimit says what is left, Retry-After how long to wait.',
   },
   {
+    fr: 'Une adresse reçoit au plus trois lettres de confirmation par heure et cinq par jour ; la réponse est la même ensuite.',
+    en: 'An address gets at most three confirmation letters an hour and five a day; the answer is the same afterwards.',
+  },
+  {
     fr: 'Les webhooks sont signés comme le dit standardwebhooks.com (v1) : vérifiez webhook-signature avec le secret whsec_…, et refusez un webhook-timestamp vieux de plus de cinq minutes.',
     en: 'Webhooks are signed as standardwebhooks.com says (v1): verify webhook-signature with the secret whsec_…, and refuse a webhook-timestamp older than five minutes.',
   },

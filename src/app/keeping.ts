@@ -11,20 +11,16 @@ import type { World } from '../world/world.ts';
 
 export type Keeping = ReturnType<typeof keeping>;
 
-/** Attempts are counted over an hour. */
-const attemptHours = 1;
-
 export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
   return {
     /** Requests whose time is over, with the addresses in them. Returns how many of each kind. */
     tidy: async () => {
       const at = clock.now();
-      const attemptsBefore = new Date(at.getTime() - attemptHours * 3_600_000);
       const forgotten = {
         signUps: await dropExpiredSignUps(db, at),
         moves: await dropExpiredMoves(db, at),
         challenges: await dropSpentChallenges(db, at),
-        attempts: await dropOldAttempts(db, attemptsBefore),
+        attempts: await dropOldAttempts(db, at),
         untold: await dropUntold(db, newsSince(at)),
         answers: await dropOldAnswers(db, at),
         refusals: await dropOldRefused(db, daysBefore(at, refusedDays)),

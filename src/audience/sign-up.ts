@@ -59,6 +59,10 @@ export type SignUpOutcome =
 export const signUpHours = 48;
 /** Within an hour: letters to one address, requests from one network, requests for one newsletter. */
 const most = { address: 3, network: 30, newsletter: 600 };
+/** Requests for one address within a day that lead to a letter: three an hour would be seventy-two for whom somebody wants to harm. */
+const mostInADay = 5;
+/** The longest time that attempts are counted over: they are kept as long. */
+export const attemptHours = 24;
 /** The same for those who give no proof where one is asked for. */
 const mostUnproven = { network: 3, newsletter: 60 };
 
@@ -81,18 +85,22 @@ export async function askToSubscribe(
     proven === 'missing' ? { limits: mostUnproven, prefix: 'unproven ' } : { limits: most, prefix: '' };
   const keys = [`address ${key}`, `${prefix}network ${request.network}`];
   const newsletterKeys = request.newsletters.map((name) => `${prefix}newsletter ${name}`);
-  const since = new Date(at.getTime() - 3_600_000);
   const [toAddress = 0, fromNetwork = 0, ...ofNewsletters] = await attempts(
     [...keys, ...newsletterKeys],
-    since,
+    hoursBefore(at, 1),
     at,
   );
   const tooMany = fromNetwork > limits.network && !request.byProgram;
   if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
+  const [inADay = 0] = await attempts([`day of address ${key}`], hoursBefore(at, attemptHours), at);
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
-  const leaves = !(await suppressed(key)) && toAddress <= most.address;
+  const leaves = !(await suppressed(key)) && toAddress <= most.address && inADay <= mostInADay;
   const { newsletters, wording, source, network } = request;
   const until = new Date(at.getTime() + signUpHours * 3_600_000);
   await send({ newsletters, wording, source, network, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
+}
+
+function hoursBefore(at: Date, hours: number): Date {
+  return new Date(at.getTime() - hours * 3_600_000);
 }

@@ -194,6 +194,18 @@ describe('the form on the paper’s own pages', () => {
     expect(await room.tables()).not.toContain(email);
   });
 
+  it('an address gets five letters a day at most, asked for by a page or by a token', async () => {
+    const email = fresh();
+    const earlier = () => rows("update sign_up_attempts set at = at - interval '2 hours'");
+    for (let times = 0; times < 7; times++) {
+      expect((await join({ email, newsletters: ['lhebdo'] }, times % 2 ? write : undefined)).status).toBe(
+        202,
+      );
+      await earlier();
+    }
+    expect(await rows('select from sign_ups where email = $1', [email])).toHaveLength(5);
+  });
+
   it('a network is held back, a token is not', async () => {
     const from = { 'X-Forwarded-For': '203.0.77.7' };
     const statuses: number[] = [];

@@ -7,7 +7,7 @@ import { signUpWording } from '../../src/audience/wording.ts';
 
 const at = new Date('2026-11-24T07:00:00Z');
 const wording = signUpWording({ paper: 'La Calanque', titles: ['L’Hebdo'] }, 'fr');
-type Known = { readonly suppressed?: boolean; readonly asked?: number };
+type Known = { readonly suppressed?: boolean; readonly asked?: number; readonly askedInADay?: number };
 const cases: readonly (readonly [string, Known, boolean])[] = [
   ['is new', {}, true],
   ['was asked for twice before', { asked: 3 }, true],
@@ -17,7 +17,7 @@ const cases: readonly (readonly [string, Known, boolean])[] = [
 ];
 
 /** Every step in its order, and whether a letter leaves. */
-function needsOf({ suppressed = false, asked = 1 }: Known) {
+function needsOf({ suppressed = false, asked = 1, askedInADay = 1 }: Known) {
   const taken: string[] = [];
   let left: boolean | null = null;
   return {
@@ -25,7 +25,8 @@ function needsOf({ suppressed = false, asked = 1 }: Known) {
     needs: {
       attempts: async (keys: readonly string[]) => {
         taken.push('attempts');
-        return keys.map((key) => (key.startsWith('address ') ? asked : 1));
+        const counts = { 'address ': asked, 'day of address ': askedInADay };
+        return keys.map((key) => Object.entries(counts).find(([word]) => key.startsWith(word))?.[1] ?? 1);
       },
       suppressed: async () => {
         taken.push('suppressed');
@@ -44,14 +45,21 @@ function needsOf({ suppressed = false, asked = 1 }: Known) {
 }
 
 describe('a sign-up for an address that', () => {
-  it.each(cases)('%s', async (_, known, leaves) => {
+  it.each([
+    ...cases,
+    ['was asked for four times before today', { askedInADay: 5 }, true] as const,
+    ['had its five letters of the day', { askedInADay: 6 }, false] as const,
+  ])('%s', async (_, known, leaves) => {
     const { needs, steps } = needsOf(known);
     const request = {
       ...{ email: 'zoe@example.org', newsletters: ['lhebdo'], trap: '', asWritten: false },
       ...{ wording, source: 'a page', network: '203.0.113.0/24' },
     };
     expect(await askToSubscribe(request, at, needs)).toEqual({ kind: 'asked' });
-    expect(steps()).toEqual({ taken: ['proof', 'attempts', 'suppressed', 'send'], left: leaves });
+    expect(steps()).toEqual({
+      taken: ['proof', 'attempts', 'attempts', 'suppressed', 'send'],
+      left: leaves,
+    });
   });
 });
 

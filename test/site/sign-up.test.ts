@@ -167,7 +167,7 @@ describe('somebody signs up', () => {
       signUps: 1,
       moves: 0,
       challenges: 0,
-      attempts: 3,
+      attempts: 4,
       untold: 0,
       answers: 0,
       refusals: 0,
@@ -260,6 +260,26 @@ describe('list bombing', () => {
     expect(
       await rows("select from sign_ups where email is null and expires_at > '2026-11-24T07:00:00Z'"),
     ).toEqual([]);
+  });
+
+  it('an address gets five letters a day at most, however patient who asks for it is', async () => {
+    const answers = new Set();
+    const waiting = async () => (await rows('select from sign_ups where email is not null')).length;
+    const asked = [];
+    for (let hours = 0; hours < 24; hours += 2) {
+      answers.add(await (await ask('zoe@example.org', {}, from(hours))).text());
+      asked.push(await waiting());
+      await keeping(room.world).tidy();
+      room.later(2);
+    }
+    expect(asked).toEqual([1, 2, 3, 4, 5, 5, 5, 5, 5, 5, 5, 5]);
+    await letters(5);
+    expect(answers.size).toBe(1);
+    await ask('luc@example.org', {}, from(99));
+    expect(await waiting()).toBe(6);
+    room.later(24);
+    await ask('zoe@example.org', {}, from(100));
+    expect((await letters(7)).at(-1)?.to?.map(({ address }) => address)).toEqual(['zoe@example.org']);
   });
 
   it('a network that asks for many addresses is held back', async () => {

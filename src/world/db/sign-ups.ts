@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
-import type { AskedSignUp } from '../../audience/sign-up.ts';
+import { type AskedSignUp, attemptHours } from '../../audience/sign-up.ts';
 import { comeBack } from '../../audience/subscription.ts';
 import { keepWording } from './consent.ts';
 import type { Db } from './database.ts';
@@ -11,14 +11,14 @@ import { changeWithin } from './subscribers.ts';
 import { endByPerson, type SuppressionReason } from './suppressions.ts';
 import { takeWelcomes } from './welcomes.ts';
 
-/** Notes an attempt under each key and forgets old ones; counts since then in the order of the keys. */
+/** Notes an attempt under each key and forgets those that nobody counts any more; counts since then in the order of the keys. */
 export async function countSignUpAttempts(
   db: Db,
   keys: readonly Buffer[],
   since: Date,
   at: Date,
 ): Promise<readonly number[]> {
-  await dropOldAttempts(db, since);
+  await dropOldAttempts(db, at);
   await sql`insert into sign_up_attempts (key, at) select unnest(${[...keys]}::bytea[]), ${at}`.execute(db);
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from sign_up_attempts a where a.key = k.key and a.at >= ${since}) as count
@@ -26,7 +26,8 @@ export async function countSignUpAttempts(
   return rows.map(({ count }) => count);
 }
 
-export async function dropOldAttempts(db: Db, before: Date): Promise<number> {
+export async function dropOldAttempts(db: Db, at: Date): Promise<number> {
+  const before = new Date(at.getTime() - attemptHours * 3_600_000);
   const { numAffectedRows } = await sql`delete from sign_up_attempts where at < ${before}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
