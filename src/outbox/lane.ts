@@ -155,6 +155,18 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
   if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);
   const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
   if (reason !== null && work.paused === null) await stopFor(needs, work, reason);
+  if (session.barren) await leaveInPeace(needs, work, hands, letter);
+}
+
+/** A relay that lets us in and answers nothing would be asked without end: longer each time the letter met that. */
+async function leaveInPeace(
+  needs: DeliverNeeds,
+  { reconnectDelaysMs: delays, stop }: Work,
+  hands: Hands,
+  { losses }: ClaimedLetter,
+): Promise<void> {
+  drop(needs, hands);
+  await needs.time.wait(delays[Math.min(losses, delays.length - 1)] ?? 0, stop.signal);
 }
 
 /** A letter that cannot be built is a fault of ours: it goes back in line, and the work stops with the error. */

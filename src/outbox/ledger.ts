@@ -39,10 +39,12 @@ export type ClaimedLetter = OneClaim & {
   readonly reader: Reader;
   /** Attempts that ended with an outcome before this one. */
   readonly attempts: number;
+  /** How often the line was lost before its dot. */
+  readonly losses: number;
   readonly firstTriedAt: Date;
 };
 
-/** What became of one attempt. pending: nothing was on the wire, the letter waits as if never touched. */
+/** What became of one attempt. pending: nothing final was on the wire, the letter waits in its place. */
 export type LetterOutcome = {
   readonly letterId: LetterId;
   /** The claim that the attempt was made under; about a later one it says nothing. */
@@ -55,4 +57,6 @@ export type LetterOutcome = {
   readonly step: Step | null;
   /** Milliseconds until a deferred letter is tried again. */
   readonly delayMs: number | null;
+  /** The line was lost before the dot: counted, because over and over it may be this letter that is cut off. */
+  readonly lost: boolean;
 };

@@ -1,5 +1,6 @@
 /** What sending costs while it runs: time at the relay, at the ledger and at building, so that somebody can say why not faster. */
 import type { DeliverNeeds } from './deliver-needs.ts';
+import type { LetterOutcome } from './ledger.ts';
 import type { Relay, RelaySession } from './relay.ts';
 
 /** How one process sends one issue now; times are means per letter in milliseconds over the last seconds. */
@@ -31,7 +32,10 @@ export type Meter = {
 const readsKept = 5;
 
 type Sums = {
+  /** Handed to a session. */
   letters: number;
+  /** Written as come to an outcome. */
+  settled: number;
   relayMs: number;
   ledgerMs: number;
   buildMs: number;
@@ -66,12 +70,13 @@ export function openMeter(now: () => number): Meter {
       return {
         ...needs,
         relay: measuredRelay(needs.relay, change, state, now),
+        ledger: { ...needs.ledger, record: measuredRecord(needs.ledger.record, state) },
         build: measuredBuild(needs.build, state, now),
       };
     },
     read: () => {
       count();
-      const moved = state.sums.letters > 0;
+      const moved = state.sums.settled > 0;
       state.kept = [...state.kept, state.sums].slice(-readsKept);
       state.sums = noSums();
       const { connections, most, answeredAt } = state;
@@ -108,6 +113,9 @@ function measuredSession(session: RelaySession, state: State, now: () => number)
     get open() {
       return session.open;
     },
+    get barren() {
+      return session.barren;
+    },
     transact: async (envelope, letter, mayDot, following) => {
       const begun = now();
       const measured = async () => {
@@ -125,6 +133,21 @@ function measuredSession(session: RelaySession, state: State, now: () => number)
   };
 }
 
+type Write = DeliverNeeds['ledger']['record'];
+
+function measuredRecord(record: Write, state: State): Write {
+  return async (asked, outcomes) => {
+    const granted = await record(asked, outcomes);
+    for (const outcome of outcomes) if (moves(outcome)) state.sums.settled++;
+    return granted;
+  };
+}
+
+/** A letter that was put off because its line is lost again and again came no further: with such letters alone, a send stands still. */
+function moves({ state, lost }: LetterOutcome): boolean {
+  return state !== 'pending' && (state === 'given_up' || !lost);
+}
+
 function measuredBuild(build: DeliverNeeds['build'], state: State, now: () => number): DeliverNeeds['build'] {
   return async (letter) => {
     const begun = now();
@@ -135,7 +158,7 @@ function measuredBuild(build: DeliverNeeds['build'], state: State, now: () => nu
 }
 
 function noSums(): Sums {
-  return { letters: 0, relayMs: 0, ledgerMs: 0, buildMs: 0, sessionMs: 0, ms: 0 };
+  return { letters: 0, settled: 0, relayMs: 0, ledgerMs: 0, buildMs: 0, sessionMs: 0, ms: 0 };
 }
 
 function means(
@@ -146,7 +169,7 @@ function means(
   const perLetter = (ms: number) => (total.letters === 0 ? 0 : round(ms / total.letters));
   const busy = total.relayMs + total.buildMs;
   return {
-    perSecond: total.ms === 0 ? 0 : round((1000 * total.letters) / total.ms),
+    perSecond: total.ms === 0 ? 0 : round((1000 * total.settled) / total.ms),
     relayMs: perLetter(total.relayMs),
     ledgerMs: perLetter(total.ledgerMs),
     buildMs: perLetter(total.buildMs),

@@ -12,7 +12,7 @@ export type Judgement = {
 /**
  * 2xx accepted; 4xx deferred until patience ends; 5xx refused (RFC 5321, 4.2.1), except where the code says that
  * the fault is the sender's: then the letter waits and the send pauses. A loss before the dot gives the letter
- * back, a loss after it leaves the doubt to the ledger as `unknown`.
+ * back, and puts it off once that happened too often; a loss after it leaves the doubt to the ledger as `unknown`.
  */
 export function judge(letter: ClaimedLetter, receipt: Receipt, patience: Patience, now: Date): Judgement {
   switch (receipt.kind) {
@@ -21,7 +21,9 @@ export function judge(letter: ClaimedLetter, receipt: Receipt, patience: Patienc
     case 'lost':
       return {
         outcome:
-          receipt.dot === 'written' ? doubtful(letter, receipt.reason, patience, now) : returned(letter),
+          receipt.dot === 'written'
+            ? doubtful(letter, receipt.reason, patience, now)
+            : lost(letter, { ...unanswered, text: keptText(receipt.reason) }, patience, now),
         pause: null,
       };
     case 'impossible':
@@ -44,16 +46,28 @@ function judgeReply(
   if (reply.code < 300)
     return { outcome: { ...returned(letter), ...said, step: null, state: 'accepted' }, pause: null };
   // The session ended before this letter was looked at: it is another session's next letter.
-  if (step === 'mail' && reply.code === 421) return { outcome: returned(letter), pause: null };
+  if (step === 'mail' && reply.code === 421)
+    return { outcome: lost(letter, said, patience, now), pause: null };
   if (reply.code < 500) return { outcome: putOff(letter, said, patience, now), pause: null };
   if (isOurFault(step, reply)) return { outcome: returned(letter), pause: pauseReason(step, reply) };
   return { outcome: { ...returned(letter), ...said, state: 'refused' }, pause: null };
 }
 
+type Said = Pick<LetterOutcome, 'code' | 'enhanced' | 'text' | 'step'>;
+const unanswered: Said = { code: null, enhanced: null, text: null, step: null };
+
 /** The letter as if it had never been touched. */
-export function returned(letter: OneClaim): LetterOutcome {
-  const unanswered = { code: null, enhanced: null, text: null, step: null };
-  return { letterId: letter.id, claim: letter.claim, state: 'pending', ...unanswered, delayMs: null };
+export function returned({ id, claim }: OneClaim): LetterOutcome {
+  return { letterId: id, claim, state: 'pending', ...unanswered, delayMs: null, lost: false };
+}
+
+/** Lines break, and the next one takes the letter; from so many losses on it may be the letter that some filter cuts off. */
+const lossesBeforeDelay = 3;
+
+function lost(letter: ClaimedLetter, said: Said, patience: Patience, now: Date): LetterOutcome {
+  const again = letter.losses + 1 < lossesBeforeDelay;
+  const outcome = again ? { ...returned(letter), ...said } : putOff(letter, said, patience, now);
+  return { ...outcome, lost: true };
 }
 
 /** With a delay, since under at_least_once the ledger puts it off: a relay that breaks at every dot must not be fed copies. */
@@ -62,12 +76,7 @@ function doubtful(letter: ClaimedLetter, reason: string, patience: Patience, now
   return { ...returned(letter), state: 'unknown', text: keptText(reason), delayMs };
 }
 
-function putOff(
-  letter: ClaimedLetter,
-  said: Pick<LetterOutcome, 'code' | 'enhanced' | 'text' | 'step'>,
-  patience: Patience,
-  now: Date,
-): LetterOutcome {
+function putOff(letter: ClaimedLetter, said: Said, patience: Patience, now: Date): LetterOutcome {
   const delayMs = nextDelay(patience, letter.attempts + 1, letter.firstTriedAt, now);
   return { ...returned(letter), ...said, state: delayMs === null ? 'given_up' : 'deferred', delayMs };
 }

@@ -10,6 +10,17 @@ export function relayTrouble(receipt: Receipt): string | null {
   return busy ? `it said ${words(receipt)}` : null;
 }
 
+/** Whether the relay answered about the letter; 421 only ends the session. */
+export function isAnswer(receipt: Receipt): boolean {
+  return receipt.kind === 'replied' && receipt.reply.code !== 421;
+}
+
+/** What ended the session at this letter, or null: it stands, or we ended it ourselves. */
+export function whatEnded(receipt: Receipt): string | null {
+  if (receipt.kind === 'lost') return keptText(receipt.reason);
+  return receipt.kind === 'replied' && receipt.reply.code === 421 ? words(receipt) : null;
+}
+
 /**
  * What the recipient's provider has too much of, or null: 421 or a policy code 4.7.x (RFC 3463, 3.8) to the recipient
  * or the letter. 450 and 451 with 4.7.1 is how greylisting speaks, of one reader and not of the pace.

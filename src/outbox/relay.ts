@@ -14,6 +14,8 @@ export type Following = { readonly envelope: Envelope; readonly bytes: readonly 
 export type RelaySession = {
   /** False once the connection ended or was dropped, or when the relay shall have fewer sessions: give it back. */
   readonly open: boolean;
+  /** It ended before the relay had answered one letter over it: whoever had it leaves the relay in peace for a moment. */
+  readonly barren: boolean;
   /**
    * Hands over one letter. `letter` is dot-stuffed, ends with CRLF and is written as it is; the dot is written only
    * after mayDot said true. mayDot is asked once, as soon as the envelope is on its way. `following` is asked when the

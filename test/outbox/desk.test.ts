@@ -16,6 +16,7 @@ const accepted = (number: number): LetterOutcome => ({
   text: 'Ok',
   step: null,
   delayMs: null,
+  lost: false,
 });
 type Call = { asked: readonly number[]; told: readonly number[] };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { IssueId, LetterId } from '../../src/audience/ids.ts';
 import { deliver } from '../../src/outbox/deliver.ts';
 import type { DeliverNeeds } from '../../src/outbox/deliver-needs.ts';
-import type { ClaimedLetter, LetterOutcome } from '../../src/outbox/ledger.ts';
+import type { ClaimedLetter, LetterOutcome, OneClaim } from '../../src/outbox/ledger.ts';
 import { RelayFault, type RelaySession } from '../../src/outbox/relay.ts';
 import { newsletterName, openPaper, period } from '../support/outbox.ts';
 import { quickTimes } from '../support/sender.ts';
@@ -73,9 +73,9 @@ async function deliverTen({ build, borrow }: Given, stop = new AbortController()
         line = [];
         return { letters, againInMs: null };
       },
-      record: async (asked: readonly LetterId[], told: readonly LetterOutcome[]) => {
+      record: async (asked: readonly OneClaim[], told: readonly LetterOutcome[]) => {
         outcomes.push(...told);
-        return new Set(asked);
+        return new Set(asked.map(({ id }) => id));
       },
       ...{ renew: async () => {}, end: async () => {}, pause: async () => {}, slowDown: async () => {} },
     },

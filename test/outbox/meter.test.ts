@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DeliverNeeds } from '../../src/outbox/deliver-needs.ts';
+import type { LetterOutcome } from '../../src/outbox/ledger.ts';
 import { openMeter } from '../../src/outbox/meter.ts';
 import type { RelaySession } from '../../src/outbox/relay.ts';
 
@@ -22,6 +23,7 @@ function clockedNeeds() {
       borrow: async () => session,
       giveBack: (one: RelaySession) => given.push(one),
     },
+    ledger: { record: async () => new Set() },
     build: async () => {
       clock.ms += 5;
       return { kind: 'built', envelope: { from: '', to: '' }, bytes: [] };
@@ -38,9 +40,11 @@ async function sendOne(
   needs: DeliverNeeds,
   session: RelaySession,
   allow: () => Promise<boolean>,
+  outcome: Pick<LetterOutcome, 'state' | 'lost'> = { state: 'accepted', lost: false },
 ): Promise<void> {
   await needs.build({} as never);
   await session.transact({ from: '', to: '' }, [], allow);
+  await needs.ledger.record([], [outcome as LetterOutcome]);
 }
 
 it('says where the time of a letter goes, and hands the relay its own sessions back', async () => {
@@ -73,4 +77,19 @@ it('looks back over the last reads only, and knows how long the relay has been s
   expect(pulses.map(({ moved }) => moved)).toEqual([true, false, false, false, false, false]);
   expect(pulses[4]?.pulse.perSecond).toBeGreaterThan(0);
   expect(pulses[5]?.pulse).toMatchObject({ perSecond: 0, idle: 1, silentSeconds: 60 });
+});
+
+it.each<[LetterOutcome['state'], lost: boolean, moved: boolean]>([
+  ['accepted', false, true],
+  ['deferred', false, true],
+  ['given_up', true, true],
+  ['pending', false, false],
+  ['pending', true, false],
+  ['deferred', true, false],
+])('a letter that is written as %s, its line lost: %s, moves the send: %s', async (state, lost, moved) => {
+  const { clock, session, needs, allow } = clockedNeeds();
+  const meter = openMeter(() => clock.ms);
+  await sendOne(meter.measured(needs), session, allow, { state, lost });
+  const read = meter.read();
+  expect({ moved: read.moved, isFast: read.pulse.perSecond > 0 }).toEqual({ moved, isFast: moved });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LetterId } from '../../src/audience/ids.ts';
 import { nextDelay, type Patience, usualDelaysMs } from '../../src/outbox/back-off.ts';
-import type { ClaimedLetter } from '../../src/outbox/ledger.ts';
+import type { ClaimedLetter, LetterOutcome } from '../../src/outbox/ledger.ts';
 import { judge } from '../../src/outbox/outcome.ts';
 import { keptText, type Receipt, replyOf, type Step } from '../../src/outbox/reply.ts';
 
 const usualPatience: Patience = { delaysMs: usualDelaysMs, giveUpAfterMs: 24 * 3_600_000 };
 const now = new Date('2026-11-24T06:00:00Z');
-const letter = { id: 7 as LetterId, attempts: 0, firstTriedAt: now } as ClaimedLetter;
+const letter = { id: 7 as LetterId, attempts: 0, losses: 0, firstTriedAt: now } as ClaimedLetter;
 const said = (step: Step, code: number, text: string): Receipt => ({
   kind: 'replied',
   step,
@@ -44,6 +44,23 @@ describe('an attempt is judged by codes', () => {
     const { outcome, pause } = judge(letter, receipt, usualPatience, now);
     expect({ state: outcome.state, pauses: pause !== null }).toEqual({ state, pauses });
   });
+
+  it.each<[string, Receipt, Partial<LetterOutcome>]>([
+    ['lost before the dot', { kind: 'lost', dot: 'not_written', reason: 'RST' }, { code: null, text: 'RST' }],
+    ['421 at MAIL', said('mail', 421, '4.3.2 Closing'), { code: 421, text: 'Closing', step: 'mail' }],
+  ])(
+    '%s for the third time puts the letter off with that, and gives it up in the end',
+    (_, receipt, kept) => {
+      const at = (losses: number, hours = 0) => {
+        const firstTriedAt = new Date(now.getTime() - hours * 3_600_000);
+        return judge({ ...letter, losses, firstTriedAt }, receipt, usualPatience, now).outcome;
+      };
+      expect(at(1)).toMatchObject({ state: 'pending', lost: true, delayMs: null, ...kept });
+      expect(at(2)).toMatchObject({ state: 'deferred', lost: true, delayMs: 60_000, ...kept });
+      expect(at(7)).toMatchObject({ state: 'deferred', lost: true, ...kept });
+      expect(at(7, 24)).toMatchObject({ state: 'given_up', lost: true, ...kept });
+    },
+  );
 
   it('4xx for a day is given up with the last reply', () => {
     const firstTriedAt = new Date(now.getTime() - 23.5 * 3_600_000);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { providerTrouble, relayTrouble } from '../../src/outbox/relay-signs.ts';
+import { isAnswer, providerTrouble, relayTrouble, whatEnded } from '../../src/outbox/relay-signs.ts';
 import type { Receipt, Step } from '../../src/outbox/reply.ts';
 
 const replied = (step: Step, code: number, enhanced: string | null = null): Receipt => ({
@@ -26,4 +26,18 @@ it.each<[string, Receipt, relay: string | null, provider: string | null]>([
 ])('%s', (_, receipt, relay, provider) => {
   expect(relayTrouble(receipt)).toBe(relay);
   expect(providerTrouble(receipt)).toBe(provider);
+});
+
+it.each<[string, Receipt, answer: boolean, end: string | null]>([
+  ['a letter taken', replied('dot', 250, '2.0.0'), true, null],
+  ['a refused sender', replied('mail', 553), true, null],
+  ['a full disk', replied('mail', 452), true, null],
+  ['421 at MAIL', replied('mail', 421, '4.3.2'), false, '421 4.3.2 Words'],
+  ['421 at the dot', replied('dot', 421), false, '421 Words'],
+  ['a broken line', lost(false), false, 'gone'],
+  ['a broken line after the dot', { kind: 'lost', dot: 'written', reason: 'gone' }, false, 'gone'],
+  ['a withheld dot', { kind: 'withheld' }, false, null],
+  ['an address that cannot be written', { kind: 'impossible', reason: 'é' }, false, null],
+])('%s is an answer: %s; the session was ended by: %s', (_, receipt, answer, end) => {
+  expect({ answer: isAnswer(receipt), end: whatEnded(receipt) }).toEqual({ answer, end });
 });

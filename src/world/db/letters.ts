@@ -61,7 +61,7 @@ set state = case when j.hindrance is null then 'claimed' else 'suppressed' end,
     reply = coalesce(j.hindrance, l.reply),
     settled_at = case when j.hindrance is not null then now() end
 from judged j where l.id = j.id
-returning l.id, l.claim, l.batch, l.provider, l.state, l.attempts, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
+returning l.id, l.claim, l.batch, l.provider, l.state, l.attempts, l.losses, l.tried_at, j.subscriber, j.email, j.first_name, j.last_name, j.premium, j.commune,
   j.more_communes, j.sections, j.track_opens, j.track_clicks`;
 
 /**
@@ -126,6 +126,7 @@ function claimedLetter(row: any): ClaimedLetter {
     batch: row.batch,
     provider: row.provider,
     attempts: row.attempts,
+    losses: row.losses,
     firstTriedAt: row.tried_at,
     reader: {
       subscriberId: row.subscriber,
@@ -167,6 +168,7 @@ told as (
   set state = case when o.state in ('pending', 'deferred') and i.state = 'cancelled' then 'cancelled' when ${again} then 'deferred' else o.state end,
       run_id = case when o.state = 'unknown' and not ${again} then l.run_id end,
       attempts = l.attempts + (o.state <> 'pending')::int,
+      losses = l.losses + o.lost::int,
       reply_code = coalesce(o.code, l.reply_code),
       reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
       reply = coalesce(o.text, l.reply),
@@ -174,8 +176,8 @@ told as (
       next_at = case when o.state = 'deferred' or ${again} then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
       settled_at = case when o.state not in ('pending', 'deferred') and not ${again} or i.state = 'cancelled' then now() end
-  from unnest((select $7::bigint[]), $8::int[], $9::text[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::text[])
-    o(id, claim, state, code, enhanced, text, delay_ms, step), issue i
+  from unnest((select $7::bigint[]), $8::int[], $9::text[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::boolean[])
+    o(id, claim, state, code, enhanced, text, delay_ms, step, lost), issue i
   where l.id = o.id and l.run_id = $3::uuid and l.claim = o.claim
     and (l.state in ('claimed', 'dotted') or (l.state = 'unknown' and o.state in ('accepted', 'refused')))
   returning l.id)
@@ -212,6 +214,7 @@ export async function recordLetters(
     outcomes.map((one) => one.text),
     outcomes.map((one) => one.delayMs),
     outcomes.map((one) => one.step),
+    outcomes.map((one) => one.lost),
   ];
   const { rows } = await pool.query({ name: 'record-letters', text: recordSql, values });
   return new Set(rows.map((row) => row.id as LetterId));

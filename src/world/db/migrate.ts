@@ -50,6 +50,7 @@ import * as webhookTroubles from './migrations/0197_webhook_troubles.ts';
 import * as presses from './migrations/0198_presses.ts';
 import * as importedContact from './migrations/0205_imported_contact.ts';
 import * as movedAddresses from './migrations/0210_moved_addresses.ts';
+import * as losses from './migrations/0215_losses.ts';
 import * as claims from './migrations/0220_claims.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
@@ -89,6 +90,7 @@ const migrations: Record<string, Migration> = {
   '0180_unwritten': unwritten,
   '0181_kept_counts': keptCounts,
   '0185_rest': rest,
+  '0215_losses': losses,
   '0093_overlap': overlap,
   '0130_choices': choices,
   '0110_reached': reached,

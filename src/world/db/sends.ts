@@ -165,7 +165,7 @@ export async function reopenLetters(
        select id from issues where id = $1 and state in ('sending', 'sent') for update),
      again as (
        update letters l
-       set state = 'pending', run_id = null, next_at = null, settled_at = null, tried_at = null, attempts = 0
+       set state = 'pending', run_id = null, next_at = null, settled_at = null, tried_at = null, attempts = 0, losses = 0
        from running r where l.issue_id = r.id and l.state = any($2) returning l.id),
      reopened as (
        update issues set state = 'sending' where id = $1 and exists (select from again) returning id),

@@ -4,6 +4,8 @@ import { parseRelayAddress } from '../../config/relay-address.ts';
 import { afterOverlapBroke, learnTurnaround } from '../../outbox/envelope-way.ts';
 import type { PaceLimits } from '../../outbox/pace.ts';
 import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
+import { isAnswer, whatEnded } from '../../outbox/relay-signs.ts';
+import type { Receipt } from '../../outbox/reply.ts';
 import { nextDay } from '../../outbox/warm-up.ts';
 import { connectToRelay, type OpenSession } from './connect.ts';
 import { type TimeLimits, usualLimits } from './limits.ts';
@@ -77,8 +79,24 @@ function sessionOf(
       route.trial = afterOverlapBroke(route.trial);
     },
   };
+  const life = { answered: false, barren: false };
+  const told = (receipt: Receipt, to: string, now: number) => {
+    route.learn(receipt, now);
+    if (life.answered) return;
+    life.answered = isAnswer(receipt);
+    const end = whatEnded(receipt);
+    if (end === null) return;
+    life.barren = true;
+    route.endedUnanswered(to, end, now);
+  };
   return {
     way: line.way,
+    get answered() {
+      return life.answered;
+    },
+    get barren() {
+      return life.barren;
+    },
     get open() {
       return wire.open && !route.isCrowded && (route.ration?.has(new Date()) ?? true);
     },
@@ -88,7 +106,7 @@ function sessionOf(
     transact: async (envelope, letter, mayDot, following = () => undefined) => {
       route.ration?.use();
       const receipt = await transact(line, envelope, letter, mayDot, following);
-      route.learn(receipt, Date.now());
+      told(receipt, envelope.to, Date.now());
       if (route.hasRoom) roomGrew();
       return receipt;
     },
@@ -110,8 +128,9 @@ class SessionPool {
       const mayTake = await this.#unspent();
       // From here until somebody waits in line nothing else may run: a session given back meanwhile would wake nobody.
       signal.throwIfAborted();
-      const route = choose(mayTake, Date.now());
-      if (route === undefined) await this.#turn(signal);
+      const now = Date.now();
+      const route = choose(mayTake, now);
+      if (route === undefined) await this.#turn(signal, untilNext(mayTake, now));
       else {
         const session = await this.#lend(route);
         if (session) return session;
@@ -148,6 +167,8 @@ class SessionPool {
   async #lend(route: Route): Promise<Session | undefined> {
     // Somebody else may have taken the room since it was seen.
     if (!route.hasRoom) return undefined;
+    const shut = route.shut(Date.now());
+    if (shut) throw shut;
     try {
       return await route.lend();
     } catch (error) {
@@ -175,16 +196,21 @@ class SessionPool {
     for (const go of waiting) go();
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
+  /** Also after `mostMs`, where a relay that was left aside may be tried again. */
+  #turn(signal: AbortSignal, mostMs: number | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const stop = () => {
         this.#waiting.delete(go);
+        clearTimeout(timer);
         reject(signal.reason);
       };
       const go = () => {
+        this.#waiting.delete(go);
+        clearTimeout(timer);
         signal.removeEventListener('abort', stop);
         resolve();
       };
+      const timer = mostMs === undefined ? undefined : setTimeout(go, mostMs);
       this.#waiting.add(go);
       signal.addEventListener('abort', stop, { once: true });
     });
@@ -200,6 +226,12 @@ function choose(routes: readonly Route[], now: number): Route | undefined {
   return candidates
     .filter((route) => route.hasRoom)
     .toSorted((a, b) => (a.lent + 1) / a.most - (b.lent + 1) / b.most)[0];
+}
+
+/** Milliseconds until the first relay that is left aside may be tried again; undefined: none is. */
+function untilNext(routes: readonly Route[], now: number): number | undefined {
+  const untils = routes.map(({ asideUntil }) => asideUntil).filter((until) => until > now);
+  return untils.length === 0 ? undefined : Math.min(...untils) - now;
 }
 
 function restUntilTomorrow(routes: readonly Route[], now: Date): RelayRest {

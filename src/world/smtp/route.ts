@@ -2,13 +2,16 @@
 import { adapt, type Concurrency, startConcurrency } from '../../outbox/concurrency.ts';
 import { type EnvelopeWay, startTrial, type Trial } from '../../outbox/envelope-way.ts';
 import type { RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
-import { relayTrouble } from '../../outbox/relay-signs.ts';
+import { isAnswer, relayTrouble } from '../../outbox/relay-signs.ts';
 import type { Receipt } from '../../outbox/reply.ts';
+import { Aside, endsSessions } from './aside.ts';
 import type { DailyRation } from './ration.ts';
 
 export type Session = RelaySession & {
   /** Whether the connection stands, wanted or not. */
   readonly alive: boolean;
+  /** The relay answered a letter over it. */
+  readonly answered: boolean;
   /** How its next envelope shall travel. */
   readonly way: () => EnvelopeWay;
   /** Ends the session where an envelope is on its way whose letter will not follow. */
@@ -18,8 +21,6 @@ export type Session = RelaySession & {
 
 /** Relays close idle sessions after a few seconds themselves, and count them against us meanwhile. */
 const idleMs = 4000;
-/** How long a dead relay is left aside while another one works: doubled each time it is still dead. */
-const asideMs = { first: 5_000, most: 300_000 };
 
 export class Route {
   readonly name: string;
@@ -31,8 +32,7 @@ export class Route {
   readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
   #opening = 0;
   #state: Concurrency;
-  #aside = { until: 0, ms: asideMs.first };
-  #fault: RelayFault | undefined;
+  readonly #aside = new Aside();
   /** The one connection on which overlapping is tried: a relay that bears it badly harms no other. */
   #tries: object | undefined;
   /** Whether the last session that was opened offers PIPELINING. */
@@ -75,6 +75,11 @@ export class Route {
     return this.#aside.until;
   }
 
+  /** Why nothing may be offered to it now although it lets us in, or undefined. */
+  shut(now: number): RelayFault | undefined {
+    return this.#aside.shut(now);
+  }
+
   lends(session: RelaySession): boolean {
     return this.#out.has(session);
   }
@@ -86,8 +91,7 @@ export class Route {
       const session = this.#takeIdle() ?? (await this.#connect(this));
       this.#out.add(session);
       this.#groups = session.way() !== 'step_by_step';
-      this.#aside = { until: 0, ms: asideMs.first };
-      this.#fault = undefined;
+      this.#aside.letIn();
       return session;
     } finally {
       this.#opening--;
@@ -116,10 +120,23 @@ export class Route {
 
   /** Each letter's receipt teaches how many sessions the relay likes. */
   learn(receipt: Receipt, now: number): void {
+    if (isAnswer(receipt)) this.#aside.answered();
     const trouble = relayTrouble(receipt);
     if (trouble !== null) this.complain(trouble, now);
     else if (receipt.kind === 'replied' && receipt.step === 'dot' && receipt.reply.code < 300)
       this.#state = adapt(this.#state, { kind: 'taken' }, now);
+  }
+
+  /** A session that had answered nothing ended over the letter to this reader. */
+  endedUnanswered(to: string, what: string, now: number): void {
+    if (!this.#aside.cutShort(to) || this.#answersOthers) return;
+    this.complain(`it ended sessions before it had answered (${what})`, now);
+    this.leaveAside(endsSessions(this.name, what), now);
+  }
+
+  /** One session too many is a matter of how many. */
+  get #answersOthers(): boolean {
+    return [...this.#out].some((session) => (session as Session).alive && (session as Session).answered);
   }
 
   complain(what: string, now: number): void {
@@ -127,10 +144,7 @@ export class Route {
   }
 
   leaveAside(fault: RelayFault, now: number): void {
-    this.#fault = fault;
-    if (now < this.#aside.until) return;
-    const { ms } = this.#aside;
-    this.#aside = { until: now + (fault.permanent ? asideMs.most : ms), ms: Math.min(asideMs.most, ms * 2) };
+    this.#aside.leave(fault, now);
   }
 
   standing(now: Date): RelayStanding {
@@ -141,7 +155,7 @@ export class Route {
       allowed: Math.floor(this.#state.allowed),
       most: this.#state.most,
       envelope: this.#envelope(),
-      trouble: this.#fault?.message ?? this.#state.trouble,
+      trouble: this.#aside.fault?.message ?? this.#state.trouble,
       asideUntil: isAside ? new Date(this.#aside.until) : null,
       dailyCap: this.ration?.cap(now) ?? null,
       spent: this.ration?.spent(now) ?? false,

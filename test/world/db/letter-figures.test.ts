@@ -58,7 +58,7 @@ const answers = {
   unknown: { code: null, enhanced: null, text: 'the line broke', delayMs: null },
 } as const;
 const outcomes = (state: keyof typeof answers, letters: readonly LetterId[]): LetterOutcome[] =>
-  letters.map((letterId) => ({ letterId, claim: 1, state, step: null, ...answers[state] }));
+  letters.map((letterId) => ({ letterId, claim: 1, state, step: null, lost: false, ...answers[state] }));
 
 /** As if all this had been a minute ago: what is settled may be kept then. */
 async function aMinuteLater(): Promise<void> {

@@ -97,7 +97,7 @@ async function tell(
   code: number | null = 250,
   claim = claims.get(id) ?? 0,
 ): Promise<void> {
-  const said = { code, enhanced: null, text: null, step: null, delayMs: 60_000 };
+  const said = { code, enhanced: null, text: null, step: null, delayMs: 60_000, lost: false };
   const outcome = { letterId: letter, claim, state, ...said };
   await recordLetters(database.pool, pads, { runId: id, issueId, asked: [], outcomes: [outcome] });
 }
