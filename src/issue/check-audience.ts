@@ -1,5 +1,5 @@
 /** Checks how many readers the letter has, against the last one that was sent. Pure. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { Finding } from './finding.ts';
 
 /** Letters that would be written now, and that the last sent issue had; null before the first. */
@@ -55,9 +55,17 @@ function checkSize({ now, last }: AudienceSize, limitPercent: number, say: Say):
     {
       ...finding,
       level: 'warn',
-      message: say(
-        `${now} lecteurs, contre ${last} pour le dernier numéro (${percent}).`,
-        `${now} readers, against ${last} for the last issue (${percent}).`,
+      message: sayCount(
+        now,
+        say,
+        [
+          `${now} lecteur, contre ${last} pour le dernier numéro (${percent}).`,
+          `${now} lecteurs, contre ${last} pour le dernier numéro (${percent}).`,
+        ],
+        [
+          `${now} reader, against ${last} for the last issue (${percent}).`,
+          `${now} readers, against ${last} for the last issue (${percent}).`,
+        ],
       ),
       fix: say(
         'Vérifiez le dernier import et les désabonnements.',

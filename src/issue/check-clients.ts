@@ -1,5 +1,5 @@
 /** Checks the letter's HTML and CSS against what the mail programs of its readers understand (caniemail.com). Pure. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { Finding } from './finding.ts';
 import { featuresOf } from './letter-features.ts';
 import type { LetterDocument } from './letter-style.ts';
@@ -89,6 +89,9 @@ export function checkClients(
 function list(names: readonly string[], and: string, say: Say): string {
   const shown = names.slice(0, mostNamed);
   const more = names.length - shown.length;
-  const all = more > 0 ? [...shown, say(`${more} autres`, `${more} others`)] : shown;
+  const all =
+    more > 0
+      ? [...shown, sayCount(more, say, ['un autre', `${more} autres`], ['one other', `${more} others`])]
+      : shown;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${and} ${all.at(-1)}`;
 }

@@ -1,5 +1,5 @@
 /** Checks what is written in the letter itself: placeholders, unsubscribe link, sender, subject. Pure. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { EditionContent } from './edition.ts';
 import type { Finding } from './finding.ts';
 import type { TemplateFiles } from './liquid.ts';
@@ -181,9 +181,17 @@ export function checkInboxLines(subject: string, preheader: string, say: Say): F
           finding(
             opening === 0 ? 'warn' : 'note',
             'preheader',
-            say(
-              `L’accroche a ${opening} caractères : les messageries compléteront par le début de la lettre.`,
-              `The preheader has ${opening} characters: mail programs fill up with the letter’s first words.`,
+            sayCount(
+              opening,
+              say,
+              [
+                `L’accroche a ${opening} caractère : les messageries compléteront par le début de la lettre.`,
+                `L’accroche a ${opening} caractères : les messageries compléteront par le début de la lettre.`,
+              ],
+              [
+                `The preheader has ${opening} character: mail programs fill up with the letter’s first words.`,
+                `The preheader has ${opening} characters: mail programs fill up with the letter’s first words.`,
+              ],
             ),
             say(`Visez ${min} à ${max} caractères.`, `Aim at ${min} to ${max} characters.`),
           ),

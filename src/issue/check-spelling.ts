@@ -1,6 +1,6 @@
 /** Checks the letter's French against a dictionary, and keeps to itself what a newsroom knows better than any dictionary. Pure. */
 import type { Newsletter } from '../config/newsletter.ts';
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import { fold } from '../gather/fold.ts';
 import type { Finding } from './finding.ts';
 import type { ChosenArticle } from './issue.ts';
@@ -124,13 +124,21 @@ function moreFinding(count: number, say: Say): Finding {
     level: 'note',
     check: 'spelling',
     place: say('D’autres textes', 'More texts'),
-    message: say(
-      `Le dictionnaire ne connaît pas des mots de ${count} autres textes.`,
-      `The dictionary does not know words of ${count} more texts.`,
+    message: sayCount(
+      count,
+      say,
+      [
+        'Le dictionnaire ne connaît pas des mots d’un autre texte.',
+        `Le dictionnaire ne connaît pas des mots de ${count} autres textes.`,
+      ],
+      [
+        'The dictionary does not know words of one more text.',
+        `The dictionary does not know words of ${count} more texts.`,
+      ],
     ),
     fix: say(
-      'Ils paraîtront ici une fois les premiers corrigés.',
-      'They appear here once the first are corrected.',
+      'La suite paraîtra ici une fois les premiers corrigés.',
+      'More appears here once the first are corrected.',
     ),
   };
 }

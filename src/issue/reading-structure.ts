@@ -1,6 +1,6 @@
 /** The letter's bones as they are heard: its language, its headings, its order, its tables. */
 import type { Element } from 'domhandler';
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { Finding } from './finding.ts';
 import { everyElement, inlineStyle, textInside } from './letter-style.ts';
 import { reading, shortened } from './reading-finding.ts';
@@ -19,9 +19,17 @@ export function headingFindings(elements: readonly Element[], say: Say): Finding
           reading({
             level: 'note',
             place: 'h1',
-            message: say(
-              `La lettre a ${first} titres de premier niveau ; il en faut un.`,
-              `The letter has ${first} headings of the first level; there should be one.`,
+            message: sayCount(
+              first,
+              say,
+              [
+                'La lettre n’a pas de titre de premier niveau ; il en faut un.',
+                `La lettre a ${first} titres de premier niveau ; il en faut un.`,
+              ],
+              [
+                'The letter has one heading of the first level; there should be one.',
+                `The letter has ${first} headings of the first level; there should be one.`,
+              ],
             ),
             fix: say(
               'Mettez le nom de la lettre, et lui seul, dans un h1.',
@@ -100,11 +108,19 @@ export function documentFindings(elements: readonly Element[], say: Say): Findin
           reading({
             level: 'note',
             place: 'html',
-            message: say(
-              `${tables.length} tableaux de mise en page seront lus comme des données.`,
-              `${tables.length} layout tables are read out as data.`,
+            message: sayCount(
+              tables.length,
+              say,
+              [
+                'Un tableau de mise en page sera lu comme des données.',
+                `${tables.length} tableaux de mise en page seront lus comme des données.`,
+              ],
+              [
+                'One layout table is read out as data.',
+                `${tables.length} layout tables are read out as data.`,
+              ],
             ),
-            fix: say('Ajoutez-leur role="presentation".', 'Add role="presentation" to them.'),
+            fix: say('Ajoutez role="presentation" à chacun.', 'Add role="presentation" to each.'),
           }),
         ]),
   ];

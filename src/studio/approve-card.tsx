@@ -1,6 +1,8 @@
 /** What an editor answers for: subject, readers and who gets none, the difference from last time, moment, edition; and the button. */
+
 import type { EditionHash } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { type Approver, enoughPeople } from '../issue/approve.ts';
 import { slotOf } from '../issue/slot.ts';
@@ -9,7 +11,7 @@ import { issueAddress } from './edit-page-form.tsx';
 import type { Checked } from './leaving-facts.ts';
 import { readersInWords } from './outcomes.ts';
 import { PostForm, type Visit } from './page.tsx';
-import { exclusionInWords, momentInWords, numberInWords } from './words.ts';
+import { excludedInWords, momentInWords, numberInWords } from './words.ts';
 
 export function ApproveCard({
   visit,
@@ -93,8 +95,18 @@ function differenceInWords(now: number, last: number | null, { say, language }: 
   const percent =
     last === 0 ? '' : ` (${more > 0 ? '+' : '−'}${Math.round((100 * Math.abs(more)) / last)} %)`;
   return more > 0
-    ? say(`${count} lecteurs de plus${percent}`, `${count} readers more${percent}`)
-    : say(`${count} lecteurs de moins${percent}`, `${count} readers fewer${percent}`);
+    ? sayCount(
+        more,
+        say,
+        [`${count} lecteur de plus${percent}`, `${count} lecteurs de plus${percent}`],
+        [`${count} reader more${percent}`, `${count} readers more${percent}`],
+      )
+    : sayCount(
+        -more,
+        say,
+        [`${count} lecteur de moins${percent}`, `${count} lecteurs de moins${percent}`],
+        [`${count} reader fewer${percent}`, `${count} readers fewer${percent}`],
+      );
 }
 
 /** Who gets none, by reason: together with the letters they are everybody who ever asked for it. */
@@ -104,7 +116,7 @@ function Without({ audience, visit }: { readonly audience: Audience; readonly vi
     <ul className="list tight">
       {audience.exclusions.map(({ reason, count }) => (
         <li key={reason}>
-          {numberInWords(count, visit.language)} {exclusionInWords(reason, visit.say)}
+          {numberInWords(count, visit.language)} {excludedInWords(reason, count, visit.say)}
         </li>
       ))}
     </ul>

@@ -1,9 +1,11 @@
 /** Whom an issue leaves to: counted, chosen among the segments, and a test letter to the few of one. */
+
 import { Hono } from 'hono';
 import type { ReactNode } from 'react';
 import type { Period } from '../audience/ids.ts';
 import type { Segment } from '../audience/segment.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { mayDo } from '../issue/issue.ts';
@@ -14,7 +16,7 @@ import { placeOf } from './issue-page.tsx';
 import { PostForm, renderPage, type Visit } from './page.tsx';
 import { type TestOutcome, testInWords } from './test-letters.tsx';
 import { troublePage } from './trouble.tsx';
-import { exclusionInWords, numberInWords } from './words.ts';
+import { excludedInWords, numberInWords } from './words.ts';
 
 export type AudienceSteps = {
   readonly newsletter: (name: string) => Promise<Newsletter>;
@@ -147,10 +149,11 @@ function AudienceCard({ shown }: { readonly shown: Shown }) {
       )}
       <p>
         <strong>
-          {number(audience.letters)} {say('lettres', 'letters')}
+          {number(audience.letters)}{' '}
+          {sayCount(audience.letters, say, ['lettre', 'lettres'], ['letter', 'letters'])}
         </strong>
         {audience.exclusions.map(
-          ({ reason, count }) => ` · ${number(count)} ${exclusionInWords(reason, say)}`,
+          ({ reason, count }) => ` · ${number(count)} ${excludedInWords(reason, count, say)}`,
         )}
       </p>
       <Choose shown={shown} />

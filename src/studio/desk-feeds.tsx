@@ -1,4 +1,5 @@
 /** A newsletter's feeds at the desk: those with trouble are shown, the others are one line to be opened. */
+import { sayCount } from '../config/say.ts';
 import type { FeedHealth } from '../gather/feed-memory.ts';
 import { typeset } from '../issue/typography.ts';
 import type { FeedOnDesk, LetterOnDesk } from './desk-facts.ts';
@@ -14,12 +15,14 @@ export function Feeds({
   readonly sameFeedsAs: string | null;
   readonly visit: Visit;
 }) {
-  const { say, language } = visit;
+  const { say } = visit;
   const unread = feeds.filter(({ health }) => health.kind === 'new');
   const healthy = feeds.filter(({ health }) => health.kind === 'healthy');
-  const well = say(
-    healthy.length === 1 ? '1 flux lu sans souci' : `${healthy.length} flux lus sans souci`,
-    healthy.length === 1 ? '1 feed read without trouble' : `${healthy.length} feeds read without trouble`,
+  const well = sayCount(
+    healthy.length,
+    say,
+    ['1 flux lu sans souci', `${healthy.length} flux lus sans souci`],
+    ['1 feed read without trouble', `${healthy.length} feeds read without trouble`],
   );
   const like = sameFeedsAs === null ? '' : typeset(sameFeedsAs, newsletter.language);
   return (
@@ -36,7 +39,7 @@ export function Feeds({
       )}
       {unread.length > 0 && (
         <details>
-          <summary>{neverRead(unread.length, language)}</summary>
+          <summary>{neverRead(unread.length, say)}</summary>
           <p className="small soft">
             {unread.map(({ name }) => name).join(' · ')}
             <br />
@@ -51,9 +54,13 @@ export function Feeds({
   );
 }
 
-function neverRead(feeds: number, language: Visit['language']): string {
-  if (language === 'fr') return feeds === 1 ? '1 flux jamais lu encore' : `${feeds} flux jamais lus encore`;
-  return feeds === 1 ? '1 feed never read yet' : `${feeds} feeds never read yet`;
+function neverRead(feeds: number, say: Visit['say']): string {
+  return sayCount(
+    feeds,
+    say,
+    ['1 flux jamais lu encore', `${feeds} flux jamais lus encore`],
+    ['1 feed never read yet', `${feeds} feeds never read yet`],
+  );
 }
 
 /** The gravest first; nothing when all are well. */
@@ -85,7 +92,13 @@ function FeedList({
             <span className={`badge ${badge}`}>{word}</span> {name}
             <br />
             <span className="small soft">
-              {reason ?? say(`${items} articles à la dernière lecture`, `${items} items at the last visit`)}
+              {reason ??
+                sayCount(
+                  items,
+                  say,
+                  [`${items} article à la dernière lecture`, `${items} articles à la dernière lecture`],
+                  [`${items} item at the last visit`, `${items} items at the last visit`],
+                )}
             </span>
           </li>
         );

@@ -1,4 +1,5 @@
 /** What needs a person now, each with the way to it; nothing when all goes by itself. */
+import { sayCount } from '../config/say.ts';
 import { departureOf } from '../issue/departure.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
@@ -144,10 +145,12 @@ function missingNeeds(
     .filter(({ unknown, state }) => unknown > 0 && state === 'sent')
     .slice(0, 1)
     .map(({ number, period, unknown }) => ({
-      text: say(
-        `n° ${number} : ${numberInWords(unknown, language)} lettres incertaines`,
-        `no. ${number}: ${numberInWords(unknown, language)} letters in doubt`,
-      ),
+      text: `${say(`n° ${number} :`, `no. ${number}:`)} ${numberInWords(unknown, language)} ${sayCount(
+        unknown,
+        say,
+        ['lettre incertaine', 'lettres incertaines'],
+        ['letter in doubt', 'letters in doubt'],
+      )}`,
       href: `/studio/issue/${newsletter.name}/${period}/leaving`,
       grave: false,
     }));

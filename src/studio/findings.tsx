@@ -1,5 +1,5 @@
 /** What the check found: the gravest first, each with its place, the reason and the way out; notes on request. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import { nameOfItem } from '../issue/edit.ts';
 import type { DeskPlace, Finding } from '../issue/finding.ts';
 import type { IssueItem } from '../issue/issue.ts';
@@ -34,9 +34,11 @@ export function Findings({ findings, items, desk, say }: Shown) {
       {notes.length > 0 && (
         <details id="notes">
           <summary>
-            {say(
-              notes.length === 1 ? 'Une remarque' : `${notes.length} remarques`,
-              notes.length === 1 ? 'One note' : `${notes.length} notes`,
+            {sayCount(
+              notes.length,
+              say,
+              ['Une remarque', `${notes.length} remarques`],
+              ['One note', `${notes.length} notes`],
             )}
           </summary>
           {rows(notes)}
@@ -51,14 +53,9 @@ export function findingsInShort(findings: readonly Finding[], say: Say): string 
   const count = (level: Finding['level']) => findings.filter((one) => one.level === level).length;
   const [blocks, warns, notes] = [count('block'), count('warn'), count('note')];
   const parts = [
-    blocks > 0 &&
-      say(
-        `${blocks} ${blocks === 1 ? 'bloque' : 'bloquent'}`,
-        `${blocks} ${blocks === 1 ? 'blocks' : 'block'}`,
-      ),
+    blocks > 0 && `${blocks} ${sayCount(blocks, say, ['bloque', 'bloquent'], ['blocks', 'block'])}`,
     warns > 0 && say(`${warns} à regarder`, `${warns} to look at`),
-    notes > 0 &&
-      say(`${notes} ${notes === 1 ? 'remarque' : 'remarques'}`, `${notes} ${notes === 1 ? 'note' : 'notes'}`),
+    notes > 0 && `${notes} ${sayCount(notes, say, ['remarque', 'remarques'], ['note', 'notes'])}`,
   ].filter(Boolean);
   return parts.length === 0 ? say('rien à redire', 'nothing to say against it') : parts.join(', ');
 }

@@ -1,4 +1,5 @@
 /** Letters that nobody is known to have got: sent again because a person decides so, who is told what is in doubt. */
+import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import type { Missing } from '../outbox/send-ledger.ts';
 import { issueAddress } from './edit-page-form.tsx';
@@ -42,7 +43,7 @@ function Again({
   readonly count: number;
   readonly may: boolean;
 }) {
-  const words = wordsFor(missing, numberInWords(count, visit.language), visit);
+  const words = wordsFor(missing, count, visit);
   return (
     <div>
       <p>{words.fact}</p>
@@ -63,22 +64,44 @@ function Again({
   );
 }
 
-function wordsFor(missing: Missing, count: string, { say }: Visit) {
+function wordsFor(missing: Missing, count: number, { say, language }: Visit) {
+  const number = numberInWords(count, language);
   switch (missing) {
     case 'given_up':
       return {
-        fact: say(
-          `${count} lettres ont été abandonnées : leurs messageries ont répondu «plus tard» trop longtemps. Personne ne les a reçues.`,
-          `${count} letters were given up: their providers said “later” for too long. Nobody got them.`,
+        fact: sayCount(
+          count,
+          say,
+          [
+            `${number} lettre a été abandonnée : sa messagerie a répondu «\u00a0plus tard\u00a0» trop longtemps. Personne ne l’a reçue.`,
+            `${number} lettres ont été abandonnées : leurs messageries ont répondu «\u00a0plus tard\u00a0» trop longtemps. Personne ne les a reçues.`,
+          ],
+          [
+            `${number} letter was given up: its provider said “later” for too long. Nobody got it.`,
+            `${number} letters were given up: their providers said “later” for too long. Nobody got them.`,
+          ],
         ),
-        sure: say('Les essayer de nouveau', 'Try them again'),
+        sure: sayCount(
+          count,
+          say,
+          ['L’essayer de nouveau', 'Les essayer de nouveau'],
+          ['Try it again', 'Try them again'],
+        ),
         button: say('Envoyer aux manquants', 'Send to the missing'),
       };
     case 'unknown':
       return {
-        fact: say(
-          `${count} lettres sont incertaines : la ligne ou le programme s’est arrêté entre la lettre et sa réponse. Chacune est peut-être arrivée.`,
-          `${count} letters are in doubt: the line or the program broke between the letter and its answer. Each of them may have arrived.`,
+        fact: sayCount(
+          count,
+          say,
+          [
+            `${number} lettre est incertaine : la ligne ou le programme s’est arrêté entre la lettre et sa réponse. Elle est peut-être arrivée.`,
+            `${number} lettres sont incertaines : la ligne ou le programme s’est arrêté entre la lettre et sa réponse. Chacune est peut-être arrivée.`,
+          ],
+          [
+            `${number} letter is in doubt: the line or the program broke between the letter and its answer. It may have arrived.`,
+            `${number} letters are in doubt: the line or the program broke between the letter and its answer. Each of them may have arrived.`,
+          ],
         ),
         sure: say('Je sais que certains la recevront deux fois', 'I know that some will get it twice'),
         button: say('Renvoyer aux incertains', 'Send again to those in doubt'),

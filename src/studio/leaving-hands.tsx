@@ -1,4 +1,5 @@
 /** The hands on an issue that leaves: schedule, hold, send, pause, resume, cancel, each where state and role allow it. */
+import { sayCount } from '../config/say.ts';
 import { mayUse, type Right } from '../desk/editor.ts';
 import { departureOf } from '../issue/departure.ts';
 import { type IssueAction, mayDo } from '../issue/issue.ts';
@@ -116,14 +117,23 @@ function ReleaseForm({ leaving, action }: { readonly leaving: Leaving; readonly 
   const { visit, issue, status } = leaving;
   const { say, language } = visit;
   if (issue.state !== 'sending' || status.kind !== 'started' || status.stage === null) return null;
-  const waiting = numberInWords(status.stage.stage.waiting, language);
+  const { waiting } = status.stage.stage;
+  const number = numberInWords(waiting, language);
   return (
     <PostForm visit={visit} action={action} className="row">
       <label htmlFor="sure-release">
         <input type="checkbox" id="sure-release" name="sure" value="yes" required />{' '}
-        {say(
-          `${waiting} lettres partent sans attendre l’accueil des premières`,
-          `${waiting} letters leave without waiting to see how the first fare`,
+        {sayCount(
+          waiting,
+          say,
+          [
+            `${number} lettre part sans attendre l’accueil des premières`,
+            `${number} lettres partent sans attendre l’accueil des premières`,
+          ],
+          [
+            `${number} letter leaves without waiting to see how the first fare`,
+            `${number} letters leave without waiting to see how the first fare`,
+          ],
         )}
       </label>
       <button type="submit" className="quiet" id="release">

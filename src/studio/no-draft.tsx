@@ -1,4 +1,5 @@
 /** Why no draft came of an editor's wish, and what to do: nobody did anything wrong, there is only nothing to choose from. */
+import { sayCount } from '../config/say.ts';
 import type { DraftOutcome } from '../issue/draft.ts';
 import { typeset } from '../issue/typography.ts';
 import { refusedPage } from './card-page.tsx';
@@ -50,9 +51,17 @@ function inWords(outcome: NoDraft, { feeds }: LetterOnDesk, { say }: Visit): Tol
     case 'quiet':
       return {
         title: say('Trop peu d’articles pour un numéro', 'Too few articles for an issue'),
-        text: say(
-          `Il y en a ${outcome.articles} sur ${outcome.least}. Ils attendent le prochain numéro.`,
-          `There are ${outcome.articles} of ${outcome.least}. They wait for the next issue.`,
+        text: sayCount(
+          outcome.articles,
+          say,
+          [
+            `Il y en a ${outcome.articles} sur ${outcome.least}. Il attend le prochain numéro.`,
+            `Il y en a ${outcome.articles} sur ${outcome.least}. Ils attendent le prochain numéro.`,
+          ],
+          [
+            `There is ${outcome.articles} of ${outcome.least}. It waits for the next issue.`,
+            `There are ${outcome.articles} of ${outcome.least}. They wait for the next issue.`,
+          ],
         ),
       };
     case 'skipped':
@@ -84,9 +93,17 @@ function emptyInWords(seen: number, feeds: number, say: Visit['say']): string {
       'Les flux ont été demandés à l’instant et n’ont apporté aucun article.',
       'The feeds were asked just now and brought no article.',
     );
-  return say(
-    `Les flux ont été demandés à l’instant. Des ${seen} articles connus, aucun n’est à choisir : ils sont trop anciens, ou déjà parus dans un numéro.`,
-    `The feeds were asked just now. Of the ${seen} known articles none can be chosen: they are too old, or an issue has told them already.`,
+  return sayCount(
+    seen,
+    say,
+    [
+      'Les flux ont été demandés à l’instant. Le seul article connu n’est pas à choisir : il est trop ancien, ou déjà paru dans un numéro.',
+      `Les flux ont été demandés à l’instant. Des ${seen} articles connus, aucun n’est à choisir : ils sont trop anciens, ou déjà parus dans un numéro.`,
+    ],
+    [
+      'The feeds were asked just now. The only known article cannot be chosen: it is too old, or an issue has told it already.',
+      `The feeds were asked just now. Of the ${seen} known articles none can be chosen: they are too old, or an issue has told them already.`,
+    ],
   );
 }
 

@@ -1,5 +1,5 @@
 /** What an action on an issue came to, in a sentence for the page that follows it. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { ApproveOutcome } from '../issue/approve.ts';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
@@ -159,5 +159,10 @@ export function againInWords(letters: number, { say, language }: Pick<Visit, 'sa
   const number = numberInWords(letters, language);
   return letters === 0
     ? say('Il n’y avait rien à renvoyer.', 'There was nothing to send again.')
-    : say(`${number} lettres repartent.`, `${number} letters leave again.`);
+    : sayCount(
+        letters,
+        say,
+        [`${number} lettre repart.`, `${number} lettres repartent.`],
+        [`${number} letter leaves again.`, `${number} letters leave again.`],
+      );
 }

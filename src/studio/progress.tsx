@@ -1,5 +1,7 @@
 /** The figures of a send, as they are now: for the page, for its live part, and for the report. */
+
 import { withoutAddresses } from '../audience/address.ts';
+import { sayCount } from '../config/say.ts';
 import type { LetterCounts, LetterState } from '../outbox/ledger.ts';
 import type { Status } from '../outbox/status.ts';
 import { refusalsOf } from '../returns/report.ts';
@@ -24,9 +26,17 @@ export function Progress({ status, visit, clock }: Shown & { readonly clock: Clo
     <>
       <p>
         <label htmlFor="done">
-          {say(
-            `${number(letters - open)} lettres sur ${number(letters)}`,
-            `${number(letters - open)} letters of ${number(letters)}`,
+          {sayCount(
+            letters - open,
+            say,
+            [
+              `${number(letters - open)} lettre sur ${number(letters)}`,
+              `${number(letters - open)} lettres sur ${number(letters)}`,
+            ],
+            [
+              `${number(letters - open)} letter of ${number(letters)}`,
+              `${number(letters - open)} letters of ${number(letters)}`,
+            ],
           )}
         </label>
         <progress id="done" className="meter" max={letters} value={letters - open} />
@@ -123,7 +133,7 @@ function Problems({ status: { problems }, visit }: Shown) {
     <ul className="list small">
       {told.map(({ state, code, enhanced, reason, words, count }) => (
         <li key={`${state} ${code} ${enhanced} ${words}`}>
-          {numberInWords(count, visit.language)} {stateOfLetterInWords(state, visit)} :{' '}
+          {numberInWords(count, visit.language)} × {stateOfLetterInWords(state, visit)} :{' '}
           <strong>{refusalInWords(reason, visit.say)}</strong> · {[code, enhanced].filter(Boolean).join(' ')}{' '}
           {words}
         </li>

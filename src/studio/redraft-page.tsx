@@ -1,4 +1,5 @@
 /** What a draft made anew keeps and what it changes, said before the button that makes it. */
+import { sayCount } from '../config/say.ts';
 import { dayInWords } from '../issue/calendar.ts';
 import { isHandmade } from '../issue/draft.ts';
 import { planOf } from '../issue/draft-plan.ts';
@@ -107,9 +108,12 @@ function Changes({ found: { newsletter, issue: of, chosen, now }, visit: { say, 
       <ul>
         {free > 0 && (
           <li>
-            {free === 1
-              ? say('Un article peut céder sa place.', 'One article may give way.')
-              : say(`${free} articles peuvent céder leur place.`, `${free} articles may give way.`)}
+            {sayCount(
+              free,
+              say,
+              ['Un article peut céder sa place.', `${free} articles peuvent céder leur place.`],
+              ['One article may give way.', `${free} articles may give way.`],
+            )}
           </li>
         )}
         <li>

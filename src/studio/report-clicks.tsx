@@ -1,4 +1,5 @@
 /** What was followed: each link with its place, its people and its programs; and what is known of openings. */
+import { sayCount } from '../config/say.ts';
 import type { Clicks, LinkFigures, Report } from '../returns/report.ts';
 import { perLetter, shareOf } from '../returns/report.ts';
 import { Bar } from './bars.tsx';
@@ -18,14 +19,36 @@ export function clicksAreOf(
   const number = (value: number) => numberInWords(value, language);
   switch (counted) {
     case 'all':
-      return say(
-        `Comptés dans toutes les lettres, sans savoir de qui. ${number(known)} lecteurs ont accepté que leurs propres clics soient enregistrés.`,
-        `Counted in all letters, without knowing whose. ${number(known)} readers agreed to have their own clicks recorded.`,
-      );
+      return [
+        say(
+          'Comptés dans toutes les lettres, sans savoir de qui.',
+          'Counted in all letters, without knowing whose.',
+        ),
+        sayCount(
+          known,
+          say,
+          [
+            `${number(known)} lecteur a accepté que ses propres clics soient enregistrés.`,
+            `${number(known)} lecteurs ont accepté que leurs propres clics soient enregistrés.`,
+          ],
+          [
+            `${number(known)} reader agreed to have their own clicks recorded.`,
+            `${number(known)} readers agreed to have their own clicks recorded.`,
+          ],
+        ),
+      ].join(' ');
     case 'consented':
-      return say(
-        `Connus pour ${number(known)} lettres sur ${number(counts.accepted)} : celles des lecteurs qui l’ont accepté.`,
-        `Known for ${number(known)} letters of ${number(counts.accepted)}: those of readers who agreed.`,
+      return sayCount(
+        known,
+        say,
+        [
+          `Connus pour ${number(known)} lettre sur ${number(counts.accepted)} : celle du lecteur qui l’a accepté.`,
+          `Connus pour ${number(known)} lettres sur ${number(counts.accepted)} : celles des lecteurs qui l’ont accepté.`,
+        ],
+        [
+          `Known for ${number(known)} letter of ${number(counts.accepted)}: that of the reader who agreed.`,
+          `Known for ${number(known)} letters of ${number(counts.accepted)}: those of readers who agreed.`,
+        ],
       );
     case 'none':
       return say(
@@ -46,9 +69,19 @@ export function opensInWords({ opens, counts }: Report, { say, language }: Visit
       'Unknown: no reader of this issue agreed to have them measured.',
     );
   const share = shareInWords(perLetter(opens.readers, opens.known), language);
-  return say(
-    `Connues pour ${number(opens.known)} lettres sur ${number(counts.accepted)}, celles des lecteurs qui l’ont accepté : ${number(opens.readers)} ouvertes, soit ${share} d’entre elles. Des autres, on ne sait rien.`,
-    `Known for ${number(opens.known)} letters of ${number(counts.accepted)}, those of readers who agreed: ${number(opens.readers)} opened, ${share} of them. Of the others nothing is known.`,
+  const [known, accepted, opened] = [number(opens.known), number(counts.accepted), number(opens.readers)];
+  const ouvertes = opens.readers < 2 ? 'ouverte' : 'ouvertes';
+  return sayCount(
+    opens.known,
+    say,
+    [
+      `Connues pour ${known} lettre sur ${accepted}, celle du lecteur qui l’a accepté : ${opened} ouverte. Des autres, on ne sait rien.`,
+      `Connues pour ${known} lettres sur ${accepted}, celles des lecteurs qui l’ont accepté : ${opened} ${ouvertes}, soit ${share} d’entre elles. Des autres, on ne sait rien.`,
+    ],
+    [
+      `Known for ${known} letter of ${accepted}, that of the reader who agreed: ${opened} opened. Of the others nothing is known.`,
+      `Known for ${known} letters of ${accepted}, those of readers who agreed: ${opened} opened, ${share} of them. Of the others nothing is known.`,
+    ],
   );
 }
 
@@ -68,7 +101,12 @@ export function Links({ report, visit }: Shown) {
       {others.length > 0 && (
         <details>
           <summary>
-            {say(`${count} liens que personne n’a suivis`, `${count} links that nobody followed`)}
+            {sayCount(
+              others.length,
+              say,
+              [`${count} lien que personne n’a suivi`, `${count} liens que personne n’a suivis`],
+              [`${count} link that nobody followed`, `${count} links that nobody followed`],
+            )}
           </summary>
           <ol className="small">
             {others.map(({ link, words, address }) => (

@@ -1,5 +1,7 @@
 /** The report on one page: the figures that matter first, each with what it is of, then everything by itself. */
+
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
 import { Patterns } from './bars.tsx';
@@ -23,7 +25,8 @@ export function ReportPage({ report, newsletter, visit }: Shown) {
       <div className="grid two">
         <section className="card">
           <h2>
-            {numberInWords(report.letters, language)} {say('lettres', 'letters')}
+            {numberInWords(report.letters, language)}{' '}
+            {sayCount(report.letters, say, ['lettre', 'lettres'], ['letter', 'letters'])}
           </h2>
           <Outcomes report={report} visit={visit} />
           <h2>{say('Par messagerie', 'By provider')}</h2>
@@ -43,9 +46,17 @@ export function ReportPage({ report, newsletter, visit }: Shown) {
         <p>
           {clicksAreOf(clicks, report, visit)}{' '}
           {clicks.programs > 0 &&
-            say(
-              `À part, ${numberInWords(clicks.programs, language)} visites de robots qui suivent tous les liens.`,
-              `Apart from these, ${numberInWords(clicks.programs, language)} visits of programs that follow every link.`,
+            sayCount(
+              clicks.programs,
+              say,
+              [
+                'À part, une visite d’un robot qui suit tous les liens.',
+                `À part, ${numberInWords(clicks.programs, language)} visites de robots qui suivent tous les liens.`,
+              ],
+              [
+                'Apart from these, one visit of a program that follows every link.',
+                `Apart from these, ${numberInWords(clicks.programs, language)} visits of programs that follow every link.`,
+              ],
             )}
         </p>
         {clicks.counted !== 'none' && (
@@ -86,7 +97,12 @@ function Head({ report, newsletter, visit }: Shown) {
       of:
         clicks.counted === 'all'
           ? say(`${rate} pour 100 lettres`, `${rate} for 100 letters`)
-          : say(`connus pour ${number(clicks.known)} lettres`, `known for ${number(clicks.known)} letters`),
+          : sayCount(
+              clicks.known,
+              say,
+              [`connus pour ${number(clicks.known)} lettre`, `connus pour ${number(clicks.known)} lettres`],
+              [`known for ${number(clicks.known)} letter`, `known for ${number(clicks.known)} letters`],
+            ),
     },
     {
       name: say('désabonnements', 'unsubscribed'),
@@ -99,9 +115,14 @@ function Head({ report, newsletter, visit }: Shown) {
     {
       name: say('refusées ou revenues', 'refused or bounced'),
       figure: number(counts.refused + counts.given_up + bouncedOf(aftermath)),
-      of: say(
-        `dont ${number(bouncedOf(aftermath))} revenues`,
-        `of which ${number(bouncedOf(aftermath))} bounced`,
+      of: sayCount(
+        bouncedOf(aftermath),
+        say,
+        [`dont ${number(bouncedOf(aftermath))} revenue`, `dont ${number(bouncedOf(aftermath))} revenues`],
+        [
+          `of which ${number(bouncedOf(aftermath))} bounced`,
+          `of which ${number(bouncedOf(aftermath))} bounced`,
+        ],
       ),
     },
   ];

@@ -1,8 +1,10 @@
 /** What single readers followed of an issue: of those alone who agreed to it and still do, for whoever may know. */
+
 import { Hono } from 'hono';
 import { csvLine } from '../audience/csv.ts';
 import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { sayCount } from '../config/say.ts';
 import type { AgreedClick, ReportedReaders } from '../returns/report.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
@@ -116,15 +118,23 @@ function ReadersPage({ title, found, zone, visit }: Page) {
 }
 
 function readersInWords(readers: number, { say, language }: Visit): string {
-  if (readers === 1)
+  if (readers === 0)
     return say(
-      'Un lecteur a suivi un lien, de ceux qui ont accepté que leurs clics soient enregistrés et l’acceptent encore.',
-      'One reader followed a link, of those who agreed to have their clicks recorded and still do.',
+      'Aucun lecteur n’a suivi de lien, de ceux qui ont accepté que leurs clics soient enregistrés et l’acceptent encore.',
+      'No reader followed a link, of those who agreed to have their clicks recorded and still do.',
     );
   const number = numberInWords(readers, language);
-  return say(
-    `${number} lecteurs ont suivi un lien, de ceux qui ont accepté que leurs clics soient enregistrés et l’acceptent encore.`,
-    `${number} readers followed a link, of those who agreed to have their clicks recorded and still do.`,
+  return sayCount(
+    readers,
+    say,
+    [
+      'Un lecteur a suivi un lien, de ceux qui ont accepté que leurs clics soient enregistrés et l’acceptent encore.',
+      `${number} lecteurs ont suivi un lien, de ceux qui ont accepté que leurs clics soient enregistrés et l’acceptent encore.`,
+    ],
+    [
+      'One reader followed a link, of those who agreed to have their clicks recorded and still do.',
+      `${number} readers followed a link, of those who agreed to have their clicks recorded and still do.`,
+    ],
   );
 }
 

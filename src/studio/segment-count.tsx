@@ -1,4 +1,5 @@
 /** How many readers a segment means, and how many of them get each newsletter. */
+import { sayCount } from '../config/say.ts';
 import type { Visit } from './page.tsx';
 import { numberInWords } from './words.ts';
 
@@ -21,11 +22,11 @@ export function Count({ count, visit }: { readonly count: CountShown | null; rea
         <>
           <strong>
             {number(count.readers)}{' '}
-            {count.readers === 1 ? say('lecteur', 'reader') : say('lecteurs', 'readers')}
+            {sayCount(count.readers, say, ['lecteur', 'lecteurs'], ['reader', 'readers'])}
           </strong>
           {Object.entries(count.receiving).map(
             ([newsletter, readers]) =>
-              ` · ${say(`${number(readers)} reçoivent`, `${number(readers)} receive`)} ${newsletter}`,
+              ` · ${number(readers)} ${sayCount(readers, say, ['reçoit', 'reçoivent'], ['receives', 'receive'])} ${newsletter}`,
           )}
         </>
       )}

@@ -1,6 +1,6 @@
 /** What became of test letters, in words: how many left, whom one could not reach, and why. */
 import type { ReactNode } from 'react';
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 
 export type TestOutcome =
   | { readonly kind: 'tried'; readonly left: number; readonly failed: readonly FailedTest[] }
@@ -67,9 +67,12 @@ function Tried({
 
 function leftInWords(left: number, say: Say): string {
   if (left === 0) return say('Aucune lettre d’essai n’est partie.', 'No test letter has left.');
-  return left === 1
-    ? say('Une lettre d’essai est partie.', 'One test letter has left.')
-    : say(`${left} lettres d’essai sont parties.`, `${left} test letters have left.`);
+  return sayCount(
+    left,
+    say,
+    ['Une lettre d’essai est partie.', `${left} lettres d’essai sont parties.`],
+    ['One test letter has left.', `${left} test letters have left.`],
+  );
 }
 
 function troubleInWords(why: TestTrouble, say: Say): string {

@@ -1,5 +1,5 @@
 /** Words of the studio for feeds: how each one does, why it fails, and what an editor can do about it. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import type { FailingFeed, FeedHealth } from '../gather/feed-memory.ts';
 import type { DocumentTrouble } from '../gather/feed-trouble.ts';
 import type { RefusedAddress } from '../gather/fetched.ts';
@@ -22,7 +22,12 @@ export function healthInWords(health: FeedHealth, say: Say): HealthInWords {
       return {
         badge: 'warn',
         word: say('silencieux', 'silent'),
-        reason: say(`Rien de neuf depuis ${health.days} jours.`, `Nothing new for ${health.days} days.`),
+        reason: sayCount(
+          health.days,
+          say,
+          [`Rien de neuf depuis ${health.days} jour.`, `Rien de neuf depuis ${health.days} jours.`],
+          [`Nothing new for ${health.days} day.`, `Nothing new for ${health.days} days.`],
+        ),
       };
     case 'failing':
       return { badge: 'bad', word: say('en panne', 'failing'), reason: failureInWords(health, say) };

@@ -1,4 +1,5 @@
 /** Words of the studio for a send that leaves in stages: who has it already, and what the others wait for. */
+import { sayCount } from '../config/say.ts';
 import type { StageName, StageWait } from '../outbox/stages.ts';
 import type { StageNow } from '../outbox/status.ts';
 import type { Visit } from './page.tsx';
@@ -9,14 +10,8 @@ export function stageInWords({ stage, wait }: StageNow, visit: Visit): string {
   const { say, language } = visit;
   const number = (value: number) => numberInWords(value, language);
   const name = stageNameInWords(stage.name, visit);
-  const letters = say(
-    `${number(stage.letters)} lettre${stage.letters === 1 ? '' : 's'}`,
-    `${number(stage.letters)} letter${stage.letters === 1 ? '' : 's'}`,
-  );
-  const rest = say(
-    `${number(stage.waiting)} ${stage.waiting === 1 ? 'attend' : 'attendent'}`,
-    `${number(stage.waiting)} more ${stage.waiting === 1 ? 'waits' : 'wait'}`,
-  );
+  const letters = `${number(stage.letters)} ${sayCount(stage.letters, say, ['lettre', 'lettres'], ['letter', 'letters'])}`;
+  const rest = `${number(stage.waiting)} ${sayCount(stage.waiting, say, ['attend', 'attendent'], ['more waits', 'more wait'])}`;
   return say(
     `Étape ${stage.number} sur ${stage.of}, ${name} (${letters}). ${rest} ${waitInWords(wait, visit)}.`,
     `Stage ${stage.number} of ${stage.of}, ${name} (${letters}). ${rest} ${waitInWords(wait, visit)}.`,

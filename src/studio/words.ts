@@ -1,5 +1,5 @@
 /** Words of the studio for states, times and reasons, in both languages of the house. */
-import type { Say } from '../config/say.ts';
+import { type Say, sayCount } from '../config/say.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { IssueState } from '../issue/issue.ts';
 
@@ -39,22 +39,70 @@ function timeIn(zone: string): Intl.DateTimeFormat {
   return time;
 }
 
-/** Why a reader gets no letter. */
+/** Why readers get no letter. */
 export function exclusionInWords(reason: string, say: Say): string {
-  const known: Record<string, string> = {
-    unsubscribed: say('désabonnés', 'unsubscribed'),
-    pending: say('pas encore confirmés', 'not confirmed yet'),
-    not_premium: say('sans abonnement', 'not subscribed'),
-    told: say('ont déjà cette lettre par une autre', 'have this letter from another newsletter'),
-    paused: say('en pause', 'pausing'),
-    not_in_segment: say('hors du segment', 'not in the segment'),
-    bounced: say('adresses qui ne répondent plus', 'addresses that bounced'),
-    hard_bounce: say('adresses qui n’existent plus', 'addresses that exist no more'),
-    soft_bounces: say('boîtes injoignables', 'mailboxes out of reach'),
-    complaint: say('plaintes', 'complaints'),
-    forgotten: say('effacés à leur demande', 'erased on request'),
-    manual: say('écartés à la main', 'set aside by hand'),
-    suppressed: say('adresses à ne plus écrire', 'suppressed addresses'),
-  };
-  return known[reason] ?? reason;
+  return excludedInWords(reason, 2, say);
 }
+
+/** To follow their number. */
+export function excludedInWords(reason: string, count: number, say: Say): string {
+  const words = exclusions[reason];
+  return words === undefined ? reason : sayCount(count, say, ...words);
+}
+
+type Counted = readonly [one: string, more: string];
+
+const exclusions: Readonly<Record<string, readonly [french: Counted, english: Counted]>> = {
+  unsubscribed: [
+    ['désabonné', 'désabonnés'],
+    ['unsubscribed', 'unsubscribed'],
+  ],
+  pending: [
+    ['pas encore confirmé', 'pas encore confirmés'],
+    ['not confirmed yet', 'not confirmed yet'],
+  ],
+  not_premium: [
+    ['sans abonnement', 'sans abonnement'],
+    ['not subscribed', 'not subscribed'],
+  ],
+  told: [
+    ['a déjà cette lettre par une autre', 'ont déjà cette lettre par une autre'],
+    ['has this letter from another newsletter', 'have this letter from another newsletter'],
+  ],
+  paused: [
+    ['en pause', 'en pause'],
+    ['pausing', 'pausing'],
+  ],
+  not_in_segment: [
+    ['hors du segment', 'hors du segment'],
+    ['not in the segment', 'not in the segment'],
+  ],
+  bounced: [
+    ['adresse qui ne répond plus', 'adresses qui ne répondent plus'],
+    ['address that bounced', 'addresses that bounced'],
+  ],
+  hard_bounce: [
+    ['adresse qui n’existe plus', 'adresses qui n’existent plus'],
+    ['address that exists no more', 'addresses that exist no more'],
+  ],
+  soft_bounces: [
+    ['boîte injoignable', 'boîtes injoignables'],
+    ['mailbox out of reach', 'mailboxes out of reach'],
+  ],
+  complaint: [
+    ['plainte', 'plaintes'],
+    ['complaint', 'complaints'],
+  ],
+  forgotten: [
+    ['effacé à sa demande', 'effacés à leur demande'],
+    ['erased on request', 'erased on request'],
+  ],
+  manual: [
+    ['écarté à la main', 'écartés à la main'],
+    ['set aside by hand', 'set aside by hand'],
+  ],
+  suppressed: [
+    ['adresse à laquelle ne plus écrire', 'adresses auxquelles ne plus écrire'],
+    ['suppressed address', 'suppressed addresses'],
+  ],
+};

@@ -224,7 +224,7 @@ describe('letters that nobody is known to have got', () => {
         .toContain(state === 'unknown' ? 'la recevront deux fois' : 'Envoyer aux manquants');
       expect((await act('/again', { missing: state })).status).toBe(400);
       const page = await chief.follow(await act('/again', { missing: state, sure: 'yes' }));
-      expect(page).toContain('1 lettres repartent');
+      expect(page).toContain('1 lettre repart.');
       expect(page).not.toContain('Des lettres manquent');
       await room.relay.has(arrived + 1);
       await expect.poll(async () => (await standing())?.state).toBe('sent');

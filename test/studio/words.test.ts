@@ -1,0 +1,26 @@
+/** What is counted for an editor: one is one, in both languages. */
+import { expect, it } from 'vitest';
+import { sayIn } from '../../src/config/say.ts';
+import { againInWords } from '../../src/studio/outcomes.ts';
+import { excludedInWords, exclusionInWords } from '../../src/studio/words.ts';
+
+const [fr, en] = [sayIn('fr'), sayIn('en')];
+
+it.each([
+  [0, 'Il n’y avait rien à renvoyer.', 'There was nothing to send again.'],
+  [1, '1 lettre repart.', '1 letter leaves again.'],
+  [2, '2 lettres repartent.', '2 letters leave again.'],
+])('%d letters that leave again', (letters, french, english) => {
+  expect(againInWords(letters, { say: fr, language: 'fr' })).toBe(french);
+  expect(againInWords(letters, { say: en, language: 'en' })).toBe(english);
+});
+
+it.each([
+  ['unsubscribed', 'désabonné', 'désabonnés'],
+  ['told', 'a déjà cette lettre par une autre', 'ont déjà cette lettre par une autre'],
+  ['bounced', 'adresse qui ne répond plus', 'adresses qui ne répondent plus'],
+  ['of later', 'of later', 'of later'],
+])('a reader without a letter, and several: %s', (reason, one, several) => {
+  expect([1, 2].map((count) => excludedInWords(reason, count, fr))).toEqual([one, several]);
+  expect(exclusionInWords(reason, fr)).toBe(several);
+});
