@@ -1,7 +1,13 @@
 /** Joins the audience's steps to the database, the clock and the secret. */
 
 import { type EmailKey, parseEmailAddress, withoutAddresses } from '../audience/address.ts';
-import { type ChoiceNeeds, resubscribe, savePreferences, unsubscribe } from '../audience/choices.ts';
+import {
+  type ChoiceNeeds,
+  resubscribe,
+  savePreferences,
+  unsubscribe,
+  type Wishes,
+} from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
 import type { SubscriberId } from '../audience/ids.ts';
@@ -18,6 +24,7 @@ import { statsOf } from '../audience/stats.ts';
 import { comeBack } from '../audience/subscription.ts';
 import { openToken, type TokenPurpose } from '../audience/token.ts';
 import { chooseTracking, type Tracking, type TrackingChange } from '../audience/tracking.ts';
+import type { Shown } from '../site/sentence.tsx';
 import type { TrackingSteps } from '../site/tracking.tsx';
 import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
@@ -45,6 +52,7 @@ import {
 import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
 import { changeTracking } from '../world/db/tracking.ts';
 import type { World } from '../world/world.ts';
+import { agreedTo } from './agreed.ts';
 import { readableNewsletters } from './newsletters.ts';
 
 export type ImportRequest = Omit<ImportNeeds, 'store'> & {
@@ -177,9 +185,9 @@ export function audience(world: World) {
           return pauseSubscription(db, { reader, newsletter, day, zone, at: clock.now() });
         },
       }),
-    resubscribe: (token: string) => resubscribe(token, choices),
-    savePreferences: (token: string, wishes: Parameters<typeof savePreferences>[1]) =>
-      savePreferences(token, wishes, {
+    resubscribe: (token: string, shown: Shown) => resubscribe(token, agreedTo(shown), choices),
+    savePreferences: (token: string, wishes: Wishes, shown: Shown | null) =>
+      savePreferences(token, wishes, shown && agreedTo(shown), {
         ...choices,
         changeDetails: (id, details) => changeDetails(db, id, details, clock.now()),
       }),

@@ -15,6 +15,7 @@ import { lastMove, type TakenBack, takeMoveBack } from '../world/db/moved-addres
 import { subscriberById } from '../world/db/subscribers.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
+import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
 import { frameOf } from './service-frame.ts';
 import { serviceMail } from './service-mail.ts';
@@ -39,8 +40,9 @@ export function movingSteps(world: World, newsletters: Newsletters, open: Choice
       const found = await waitingMove(db, hashOf(token), clock.now());
       return found && { ...found, maskedAddress: maskAddress(found.email) };
     },
-    move: async (token) => {
-      const moved = await moveReader(db, secret, hashOf(token), clock.now());
+    move: async (token, shown) => {
+      const asked = { token: hashOf(token), agreed: agreedTo(shown) };
+      const moved = await moveReader(db, secret, asked, clock.now());
       if (moved.kind !== 'moved') return moved;
       await tellOldAddress(world, newsletters, moved);
       const { newsletter, language, email } = moved;
@@ -56,10 +58,11 @@ export function movingSteps(world: World, newsletters: Newsletters, open: Choice
       if (email === null) return { kind: 'already', newsletter, language };
       return { kind: 'waiting', newsletter, language, maskedAddress: maskAddress(email) };
     },
-    takeBack: async (text) => {
+    takeBack: async (text, shown) => {
       const opened = openBack(open, text);
       if ('kind' in opened) return opened;
-      const taken = await takeMoveBack(db, secret, opened.id, clock.now());
+      const wanted = { id: opened.id, agreed: agreedTo(shown) };
+      const taken = await takeMoveBack(db, secret, wanted, clock.now());
       if (taken.kind === 'back') await tellLeftAddress(world, newsletters, taken);
       return taken;
     },

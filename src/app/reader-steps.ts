@@ -17,6 +17,7 @@ import { pauseSubscription } from '../world/db/pauses.ts';
 import { personFile } from '../world/db/person-file.ts';
 import { changeSubscription, noteContact, subscriberById } from '../world/db/subscribers.ts';
 import type { World } from '../world/world.ts';
+import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
 import { type MovingSteps, movingSteps } from './moving.ts';
 import { frameOf } from './service-frame.ts';
@@ -44,7 +45,7 @@ export function readerSteps(world: World, newsletters: Newsletters): ReaderSteps
   const at = () => clock.now();
   return {
     unsubscribe: {
-      lighten: (token, calmer) => lighten(token, calmer, { open, change }),
+      lighten: (token, calmer, shown) => lighten(token, calmer, agreedTo(shown), { open, change }),
       tellReason: (token, reason) =>
         tellReason(token, reason, {
           open,

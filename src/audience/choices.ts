@@ -1,7 +1,8 @@
 /** What a reader decides through a signed link: leave, come back, choose. */
 import type { IssueId, SubscriberId } from './ids.ts';
-import { type Choice, comeBack, leave, notWanted, type SubscriptionState } from './subscription.ts';
+import { asItIs, type Choice, comeBack, leave, notWanted, type SubscriptionState } from './subscription.ts';
 import type { OpenedToken, ReaderToken, TokenPurpose } from './token.ts';
+import type { Agreed } from './wording.ts';
 
 /** How a reader left; it is kept in the receipt. */
 export type WayOut = 'one_click' | 'page';
@@ -15,6 +16,8 @@ export type ChoiceNeeds = {
       readonly newsletter: string;
       readonly source: string;
       readonly issueId?: IssueId | null;
+      /** Kept in the receipt; a command has none. */
+      readonly agreed?: Agreed;
     },
     decide: (state: SubscriptionState | null) => Choice,
   ) => Promise<
@@ -37,8 +40,8 @@ export function unsubscribe(text: string, how: WayOut, needs: ChoiceNeeds): Prom
 }
 
 /** «Me réabonner», offered to who has just left by mistake. */
-export function resubscribe(text: string, needs: ChoiceNeeds): Promise<ChoiceResult> {
-  return decideByLink(text, 'unsubscribe page, undone', comeBack, needs);
+export function resubscribe(text: string, agreed: Agreed, needs: ChoiceNeeds): Promise<ChoiceResult> {
+  return decideByLink(text, 'unsubscribe page, undone', comeBack, needs, { agreed });
 }
 
 async function decideByLink(
@@ -46,27 +49,31 @@ async function decideByLink(
   source: string,
   decide: (state: SubscriptionState | null) => Choice,
   { open, change }: ChoiceNeeds,
+  proof: { readonly agreed?: Agreed } = {},
 ): Promise<ChoiceResult> {
   const opened = open('unsubscribe', text);
   if (opened.kind !== 'token') return { kind: 'invalid' };
-  const { subscriberId, newsletter } = opened.token;
-  const chosen = await change(
-    { subscriberId, newsletter, source: `${source}${ofIssue(opened.token)}`, issueId: opened.token.issueId },
-    decide,
-  );
+  const { subscriberId, newsletter, issueId } = opened.token;
+  const what = { subscriberId, newsletter, source: `${source}${ofIssue(opened.token)}`, issueId };
+  const chosen = await change({ ...what, ...proof }, decide);
   if (chosen.kind !== 'chosen') return { kind: chosen.kind, newsletter };
   return { kind: chosen.choice.change === null ? 'already' : 'done', newsletter };
 }
 
 /** «Moins de lettres»: the same paper at its calmer rhythm, and this letter no longer. */
-export async function lighten(text: string, calmer: string, needs: ChoiceNeeds): Promise<ChoiceResult> {
+export async function lighten(
+  text: string,
+  calmer: string,
+  agreed: Agreed,
+  needs: ChoiceNeeds,
+): Promise<ChoiceResult> {
   const opened = needs.open('unsubscribe', text);
   if (opened.kind !== 'token') return { kind: 'invalid' };
   const { subscriberId, newsletter } = opened.token;
   const source = `unsubscribe page, fewer letters${ofIssue(opened.token)}`;
-  const joined = await needs.change({ subscriberId, newsletter: calmer, source }, comeBack);
+  const joined = await needs.change({ subscriberId, newsletter: calmer, source, agreed }, comeBack);
   if (joined.kind !== 'chosen') return { kind: joined.kind, newsletter };
-  await needs.change({ subscriberId, newsletter, source }, leave);
+  await needs.change({ subscriberId, newsletter, source, agreed }, leave);
   return { kind: 'done', newsletter };
 }
 
@@ -87,29 +94,38 @@ export type Wishes = {
   readonly newsletters: ReadonlyMap<string, boolean>;
 };
 
-/** Saves a preferences page. Returns the newsletters that could not be turned on because the address is suppressed. */
+export type SavedPreferences = {
+  readonly kind: 'saved';
+  /** Newsletters that could not be turned on because the address is suppressed. */
+  readonly suppressed: readonly string[];
+  /** Newsletters that were not turned on because their reader did not see the sentence. */
+  readonly unread: readonly string[];
+};
+
+/** Saves a preferences page. agreed null: it showed another sentence than that of now, which can leave letters and join none. */
 export async function savePreferences(
   text: string,
   wishes: Wishes,
+  agreed: Agreed | null,
   needs: ChoiceNeeds & { readonly changeDetails: (id: SubscriberId, wishes: Wishes) => Promise<void> },
-): Promise<
-  { readonly kind: 'saved'; readonly suppressed: readonly string[] } | { readonly kind: 'gone' | 'invalid' }
-> {
+): Promise<SavedPreferences | { readonly kind: 'gone' | 'invalid' }> {
   const opened = needs.open('preferences', text);
   if (opened.kind !== 'token') return { kind: 'invalid' };
   const { subscriberId, newsletter: own, issueId } = opened.token;
   const source = `preferences page${ofIssue(opened.token)}`;
+  const proof = agreed === null ? {} : { agreed };
+  const join = agreed === null ? asItIs : comeBack;
   const suppressed: string[] = [];
+  const unread: string[] = [];
   for (const [newsletter, wanted] of wishes.newsletters) {
-    const chosen = await needs.change(
-      { subscriberId, newsletter, source, issueId: newsletter === own ? issueId : null },
-      wanted ? comeBack : notWanted,
-    );
+    const what = { subscriberId, newsletter, source, issueId: newsletter === own ? issueId : null };
+    const chosen = await needs.change({ ...what, ...proof }, wanted ? join : notWanted);
     if (chosen.kind === 'gone') return { kind: 'gone' };
     if (chosen.kind === 'suppressed') suppressed.push(newsletter);
+    else if (wanted && chosen.kind === 'chosen' && chosen.choice.state !== 'active') unread.push(newsletter);
   }
   await needs.changeDetails(subscriberId, wishes);
-  return { kind: 'saved', suppressed };
+  return { kind: 'saved', suppressed, unread };
 }
 
 function ofIssue({ newsletter, issueId }: ReaderToken): string {

@@ -13,9 +13,13 @@ export function leave(state: SubscriptionState | null): Choice {
   return { state: 'unsubscribed', change: { to: 'unsubscribed', action: 'withdrawn' } };
 }
 
+export function asItIs(state: SubscriptionState | null): Choice {
+  return { state, change: null };
+}
+
 /** A page shows a letter that bounced, or waits for its confirmation, as not received: leaving it so takes nothing back. */
 export function notWanted(state: SubscriptionState | null): Choice {
-  return state === 'active' ? leave(state) : { state, change: null };
+  return state === 'active' ? leave(state) : asItIs(state);
 }
 
 /** The reader asks for the letter, at the address that received the link: the address works and is theirs. */

@@ -13,8 +13,8 @@ export type TrackingPurpose = (typeof trackingPurposes)[number];
 export type TrackingChange = {
   readonly purpose: TrackingPurpose;
   readonly granted: boolean;
-  /** The sentence that stood beside the choice. */
-  readonly wording: Wording;
+  /** The sentence that stood beside the choice; null: another one, which can be withdrawn from all the same. */
+  readonly wording: Wording | null;
   readonly source: string;
   /** Truncated (src/audience/network.ts). */
   readonly network: string | null;
@@ -29,12 +29,12 @@ export type TrackingNeeds = {
   ) => Promise<'changed' | 'already' | 'gone'>;
 };
 
-/** What a reader ticked on the preferences page, each choice with its own receipt. */
+/** What a reader ticked on the preferences page, each with its own receipt. wordings null: it showed others, and nothing is granted. */
 export async function chooseTracking(
   text: string,
   wanted: Tracking,
   shown: Pick<TrackingChange, 'network'> & {
-    readonly wordings: Readonly<Record<TrackingPurpose, Wording>>;
+    readonly wordings: Readonly<Record<TrackingPurpose, Wording>> | null;
   },
   { open, setTracking }: TrackingNeeds,
 ): Promise<{ readonly kind: 'saved' | 'gone' | 'invalid' }> {
@@ -44,7 +44,8 @@ export async function chooseTracking(
   const source = `preferences page${issueId === null ? '' : `, link of ${newsletter} issue ${issueId}`}`;
   for (const purpose of trackingPurposes) {
     const granted = purpose === 'open_tracking' ? wanted.opens : wanted.clicks;
-    const wording = shown.wordings[purpose];
+    const wording = shown.wordings?.[purpose] ?? null;
+    if (granted && wording === null) continue;
     const outcome = await setTracking(subscriberId, {
       purpose,
       granted,

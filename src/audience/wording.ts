@@ -9,6 +9,14 @@ export type Wording = {
   readonly hash: string;
 };
 
+/** What somebody agreed to by pressing a button. */
+export type Agreed = {
+  /** The sentence that stood there. */
+  readonly wording: Wording;
+  /** Truncated (network.ts). */
+  readonly network: string | null;
+};
+
 /** To be counted on whenever a word of the sentences below changes. */
 const version = 'sign-up 1';
 
@@ -25,13 +33,17 @@ export function wordingOf(text: string, language: 'fr' | 'en', version: string):
   return { text, language, version, hash: createHash('sha256').update(text).digest('hex') };
 }
 
+/** The end of every sentence about receiving letters. */
+export const freedom = {
+  fr: 'Mon adresse ne sert qu’à cela. Je peux me désabonner à tout moment, d’un clic au bas de chaque lettre.',
+  en: 'My address serves nothing else. I can unsubscribe at any time with one click at the end of each letter.',
+} as const;
+
 const sentences = {
   fr: (paper: string, titles: readonly string[]) =>
-    `J’accepte que ${paper} m’envoie par courriel ${chosen(titles, 'la ou les lettres que je coche')}. ` +
-    'Mon adresse ne sert qu’à cela. Je peux me désabonner à tout moment, d’un clic au bas de chaque lettre.',
+    `J’accepte que ${paper} m’envoie par courriel ${chosen(titles, 'la ou les lettres que je coche')}. ${freedom.fr}`,
   en: (paper: string, titles: readonly string[]) =>
-    `I agree that ${paper} sends me by e-mail ${chosen(titles, 'the newsletters that I tick')}. ` +
-    'My address serves nothing else. I can unsubscribe at any time with one click at the end of each letter.',
+    `I agree that ${paper} sends me by e-mail ${chosen(titles, 'the newsletters that I tick')}. ${freedom.en}`,
 };
 
 function chosen(titles: readonly string[], several: string): string {

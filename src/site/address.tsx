@@ -5,32 +5,34 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
 import { formFields } from './form.ts';
-import { Both, type Language, OneButton, renderPage, Submit, type Words } from './page.tsx';
-import { peerOf } from './peer.ts';
+import { moveWording } from './move-wording.ts';
+import { Alert, Both, type Language, OneButton, renderPage, Submit, type Words } from './page.tsx';
+import { type Caller, callerOf } from './peer.ts';
 import { moveWords as words } from './preference-words.ts';
+import { type Shown, shownIn } from './sentence.tsx';
 import { signUpWords } from './sign-up-words.ts';
 import { type Spoken, spokenTo } from './spoken.ts';
 import { movedLatelyPage } from './take-back.tsx';
 import { movedLatelyWords as lately } from './take-back-words.ts';
 import { gonePage, noticePage, overPage, troublePage } from './trouble.tsx';
+import { sentenceWords } from './words.ts';
 
 export type MoveSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
   readonly ask: (
     token: string,
-    asked: {
+    asked: Caller & {
       readonly email: string;
       readonly asWritten: boolean;
       readonly language: 'fr' | 'en';
-      readonly peer: string | undefined;
-      readonly forwarded: string | undefined;
     },
   ) => Promise<MoveOutcome>;
   /** null: unknown, done or over. */
   readonly waiting: (token: string) => Promise<MovePlace | null>;
   readonly move: (
     token: string,
+    shown: Shown,
   ) => Promise<({ readonly kind: 'moved' } & MovePlace) | { readonly kind: 'taken' | 'over' }>;
 };
 type MovePlace = {
@@ -45,12 +47,22 @@ export function movePages(steps: MoveSteps): Hono {
     .post('/p/:token/address', (context) => ask(context, steps))
     .get('/a/:token', async (context) => {
       const waiting = await steps.waiting(context.req.param('token'));
-      return waiting === null ? overPage(context) : confirmPage(context, steps, waiting);
+      return waiting === null
+        ? overPage(context)
+        : confirmPage(context, await spokenTo(steps, waiting), waiting, null);
     })
     .post('/a/:token', async (context) => {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'move') return troublePage(context, 'notUnderstood');
-      const moved = await steps.move(context.req.param('token'));
+      const token = context.req.param('token');
+      const waiting = await steps.waiting(token);
+      if (waiting === null) return overPage(context);
+      const spoken = await spokenTo(steps, waiting);
+      const wording = moveWording(spoken);
+      if (wording === null) return troublePage(context, 'fault');
+      const shown = shownIn(context, fields, wording);
+      if (shown === null) return confirmPage(context, spoken, waiting, sentenceWords.again);
+      const moved = await steps.move(token, shown);
       if (moved.kind !== 'moved')
         return moved.kind === 'over' ? overPage(context) : noticePage(context, words.taken, 409);
       return donePage(context, await spokenTo(steps, moved), words.done, words.doneText);
@@ -70,8 +82,7 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
     email,
     asWritten: fields.has('as_written'),
     language: spoken.language,
-    peer: peerOf(context),
-    forwarded: context.req.header('x-forwarded-for'),
+    ...callerOf(context),
   });
   switch (outcome.kind) {
     case 'asked':
@@ -106,11 +117,7 @@ async function askPage(
   const children = (
     <>
       <h1>{title}</h1>
-      {trouble && (
-        <div className="state" role="alert">
-          <Both say={trouble.say} language={language} />
-        </div>
-      )}
+      {trouble && <Alert say={trouble.say} language={language} />}
       <p>
         {words.now[language]} <span className="address">{seen.maskedAddress}</span>
       </p>
@@ -150,20 +157,22 @@ function doubtPage(
   return context.html(renderPage({ title, language, newsletter, children }));
 }
 
-async function confirmPage(context: Context, steps: MoveSteps, place: MovePlace): Promise<Response> {
-  const { newsletter, language } = await spokenTo(steps, place);
+function confirmPage(context: Context, spoken: Spoken, place: MovePlace, trouble: Words | null): Response {
+  const { newsletter, language } = spoken;
+  const agrees = moveWording(spoken);
   const title = words.confirmTitle[language];
   const children = (
     <>
       <h1>{title}</h1>
+      {trouble && <Alert say={trouble} language={language} />}
       <p>
         {words.email[language]} <span className="address">{place.maskedAddress}</span>
       </p>
       <Both say={words.confirmExplain} language={language} />
-      <OneButton action="move" say={words.confirm} language={language} />
+      {agrees && <OneButton action="move" say={words.confirm} language={language} agrees={agrees} />}
     </>
   );
-  return context.html(renderPage({ title, language, newsletter, children }));
+  return context.html(renderPage({ title, language, newsletter, children }), trouble ? 422 : 200);
 }
 
 /** email: as it was typed, so that a slip is seen. */

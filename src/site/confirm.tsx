@@ -11,10 +11,13 @@ import { visitorLanguage } from './visitor-language.ts';
 
 export type ConfirmSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
-  /** maskedAddress null: it is confirmed already. null: unknown or over. */
+  /**
+   * maskedAddress null: it is confirmed already. wording: the sentence that the receipt will name, whichever form or
+   * program the request came by. null: unknown or over.
+   */
   readonly waiting: (
     token: string,
-  ) => Promise<({ readonly maskedAddress: string | null } & Requested) | null>;
+  ) => Promise<({ readonly maskedAddress: string | null; readonly wording: string } & Requested) | null>;
   readonly confirm: (
     token: string,
   ) => Promise<
@@ -37,7 +40,7 @@ export function confirmPages(steps: ConfirmSteps): Hono {
       if (waiting === null) return overPage(context, steps);
       const asked = await askedFor(steps, waiting);
       if (waiting.maskedAddress === null) return donePage(context, asked);
-      return askPage(context, asked, waiting.maskedAddress);
+      return askPage(context, asked, { address: waiting.maskedAddress, wording: waiting.wording });
     })
     .post('/c/:token', async (context) => {
       const fields = await formFields(context);
@@ -77,7 +80,11 @@ async function askedFor(steps: ConfirmSteps, { newsletters: names, language, pre
 }
 type Asked = Awaited<ReturnType<typeof askedFor>>;
 
-function askPage(context: Context, { newsletter, language, titles }: Asked, address: string): Response {
+function askPage(
+  context: Context,
+  { newsletter, language, titles }: Asked,
+  { address, wording }: { readonly address: string; readonly wording: string },
+): Response {
   const children = (
     <>
       <h1>{words.ask[language]}</h1>
@@ -85,6 +92,7 @@ function askPage(context: Context, { newsletter, language, titles }: Asked, addr
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{address}</span>
       </p>
       <Both say={words.explain(titles)} language={language} />
+      <p className="wording">{wording}</p>
       <OneButton action="confirm" say={words.confirm} language={language} />
     </>
   );

@@ -1,8 +1,10 @@
 /** The frame of every readers' page: masthead, one column, the publisher's identity. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { Sentence } from './sentence.tsx';
 import { style } from './style.ts';
 
 export type Language = 'fr' | 'en';
@@ -94,17 +96,42 @@ export function Both({ say, language }: { readonly say: Words; readonly language
   );
 }
 
+/** The title of a page that answers, in both languages. */
+export function Heading({ words, language }: { words: Words; language: Language }) {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return (
+    <>
+      <h1>{words[language]}</h1>
+      <p className="other" lang={other}>
+        {words[other]}
+      </p>
+    </>
+  );
+}
+
+/** Why a form is shown again. */
+export function Alert({ say, language }: { readonly say: Words; readonly language: Language }) {
+  return (
+    <div className="state" role="alert">
+      <Both say={say} language={language} />
+    </div>
+  );
+}
+
 /** A form of one button: what it does in the page's language, and in the other one below. */
 export function OneButton(button: {
   readonly action: string;
   readonly say: Words;
   readonly language: Language;
   readonly quiet?: boolean;
+  /** What pressing it agrees to. */
+  readonly agrees?: Wording;
 }) {
-  const { action, say, language, quiet } = button;
+  const { action, say, language, quiet, agrees } = button;
   return (
     <form method="post">
       <input type="hidden" name="action" value={action} />
+      {agrees && <Sentence wording={agrees} />}
       <Submit say={say} language={language} quiet={quiet === true} />
     </form>
   );

@@ -1,11 +1,14 @@
 /** The form of the preferences page: letters and their rhythm, rubriques, communes, name, language. */
+import { choiceWording } from '../audience/choice-wording.ts';
 import { offeredTo } from '../audience/offer.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import { type Rhythm, rhythmsOf } from '../audience/rhythm.ts';
+import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import { Label, type Language, Submit, type Words } from './page.tsx';
 import { choiceWords } from './preference-words.ts';
+import { Sentence } from './sentence.tsx';
 import type { Spoken } from './spoken.ts';
 import { SubscribersOnly } from './subscribers-only.tsx';
 import { preferenceWords as words } from './words.ts';
@@ -16,6 +19,7 @@ type Named = { readonly id: string; readonly name: string };
 export function PreferencesForm({ reader, spoken }: { readonly reader: Reader; readonly spoken: Spoken }) {
   const { newsletters, language } = spoken;
   const offered = offeredTo(newsletters, reader.subscriptions);
+  const wording = preferencesWording(reader, spoken);
   const rhythms = rhythmsOf(offered);
   const inPairs = new Set(rhythms.flatMap(({ weekly, daily }) => [weekly.name, daily.name]));
   const alone = offered.filter(({ name }) => !inPairs.has(name));
@@ -30,9 +34,20 @@ export function PreferencesForm({ reader, spoken }: { readonly reader: Reader; r
       <Communes communes={distinct(newsletters, 'communes')} reader={reader} language={language} />
       <FirstName language={language} />
       <LanguageChoice language={language} />
+      {wording && <Sentence wording={wording} />}
       <Submit say={words.save} language={language} />
     </form>
   );
+}
+
+/** What choosing a letter agrees to. null: there is none to choose. */
+export function preferencesWording(
+  { subscriptions }: Pick<Reader, 'subscriptions'>,
+  { newsletters, speaker, language }: Spoken,
+): Wording | null {
+  const titles = offeredTo(newsletters, subscriptions).map(({ title }) => typeset(title, language));
+  if (speaker === null || titles.length === 0) return null;
+  return choiceWording('preferences', { paper: speaker.publisher.name, titles }, language);
 }
 
 /** Newsletters of one paper share their rubriques and communes by id. */

@@ -1,8 +1,6 @@
 /** /p/:token, what a reader chooses: letters, rubriques, communes, language, a rest, and the ways to their data. */
 import { type Context, Hono } from 'hono';
-import type { Wishes } from '../audience/choices.ts';
-import { readName } from '../audience/import/values.ts';
-import { offeredTo } from '../audience/offer.ts';
+import type { SavedPreferences, Wishes } from '../audience/choices.ts';
 import type { RestResult } from '../audience/pause.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
@@ -10,11 +8,13 @@ import { formFields } from './form.ts';
 import { Both, Label, OneButton, renderPage } from './page.tsx';
 import { PausedUntil, PauseForm } from './pause.tsx';
 import { choiceWords, dataWords, moveWords, stayWords } from './preference-words.ts';
-import { distinct, PreferencesForm } from './preferences-form.tsx';
+import { PreferencesForm, preferencesWording } from './preferences-form.tsx';
+import { type Shown, shownIn } from './sentence.tsx';
 import { type Spoken, spokenTo } from './spoken.ts';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { eraseWords, pauseWords, preferenceWords as words } from './words.ts';
+import { wishesOf } from './wishes.ts';
+import { eraseWords, pauseWords, sentenceWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
   /** Those whose settings can be read. */
@@ -23,9 +23,9 @@ export type PreferencesNeeds = {
   readonly save: (
     token: string,
     wishes: Wishes,
-  ) => Promise<
-    { readonly kind: 'saved'; readonly suppressed: readonly string[] } | { readonly kind: 'gone' | 'invalid' }
-  >;
+    /** null: the form showed another sentence than that of now. */
+    shown: Shown | null,
+  ) => Promise<SavedPreferences | { readonly kind: 'gone' | 'invalid' }>;
   /** Every letter rests until a day; null: they come again now. */
   readonly rest: (token: string, until: string | null) => Promise<RestResult>;
   /** They were asked whether they are still there. */
@@ -65,42 +65,14 @@ async function save(context: Context, needs: PreferencesNeeds, fields: URLSearch
   const seen = await needs.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
   if (seen.kind === 'gone') return gonePage(context);
-  const wishes = wishesOf(fields, await needs.newsletters(), seen);
-  const saved = await needs.save(token, wishes);
+  const spoken = await spokenTo(needs, seen);
+  const wishes = wishesOf(fields, spoken.newsletters, seen);
+  const wording = preferencesWording(seen, spoken);
+  const saved = await needs.save(token, wishes, wording && shownIn(context, fields, wording));
   if (saved.kind === 'invalid') return troublePage(context, 'badLink');
   if (saved.kind !== 'saved') return gonePage(context);
+  if (saved.unread.length > 0) return showPage(context, needs, sentenceWords.rest, saved.unread);
   return showPage(context, needs, saved.suppressed.length > 0 ? words.suppressed : words.saved);
-}
-
-/** Only what the page offered is decided: a newsletter that appeared meanwhile is not turned off. */
-function wishesOf(
-  fields: URLSearchParams,
-  newsletters: readonly Newsletter[],
-  { subscriptions }: Pick<Reader, 'subscriptions'>,
-): Wishes {
-  const known = new Set(offeredTo(newsletters, subscriptions).map(({ name }) => name));
-  const offered = fields.getAll('offered').filter((name) => known.has(name));
-  const rhythms = newsletters.flatMap(({ name }) => (fields.get(`rhythm-${name}`) ?? '').split(' '));
-  const wanted = new Set([...fields.getAll('newsletter'), ...rhythms]);
-  const idsOffered = (list: 'communes' | 'sections') => {
-    const ids = new Set((fields.get(`offered_${list}`) ?? '').split(' '));
-    return distinct(newsletters, list).flatMap(({ id }) => (ids.has(id) ? [id] : []));
-  };
-  const communes = idsOffered('communes');
-  const sections = idsOffered('sections');
-  const commune = fields.get('commune') ?? '';
-  const language = fields.get('language');
-  const ticked = (name: string, ids: readonly string[], but = '') =>
-    [...new Set(fields.getAll(name))].filter((id) => id !== but && ids.includes(id));
-  return {
-    firstName: fields.has('no_first_name') ? null : (readName(fields.get('first_name') ?? '') ?? undefined),
-    commune: communes.includes(commune) ? commune : null,
-    moreCommunes: ticked('more_commune', communes, commune),
-    sections: ticked('section', sections),
-    offered: { communes, sections },
-    language: language === 'fr' || language === 'en' ? language : null,
-    newsletters: new Map(offered.map((name) => [name, wanted.has(name)])),
-  };
 }
 
 function showRest(
@@ -111,7 +83,7 @@ function showRest(
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
   if (result.kind === 'gone') return gonePage(context);
   return result.kind === 'not_a_day'
-    ? showPage(context, needs, pauseWords.notADay, 422)
+    ? showPage(context, needs, pauseWords.notADay, [])
     : showPage(context, needs, words.saved);
 }
 
@@ -121,7 +93,8 @@ async function showPage(
   context: Context,
   needs: PreferencesNeeds,
   said: { fr: string; en: string } | null,
-  status: 200 | 422 = 200,
+  /** Something was refused: these letters stay ticked, though they were not joined. */
+  refused: readonly string[] | null = null,
 ): Promise<Response> {
   const token = context.req.param('token') ?? '';
   const seen = await needs.seen(token);
@@ -129,22 +102,27 @@ async function showPage(
   if (seen.kind === 'gone') return gonePage(context);
   const spoken = await spokenTo(needs, seen);
   const { newsletter, speaker, language } = spoken;
+  const ticked = Object.fromEntries((refused ?? []).map((name) => [name, 'active' as const]));
+  const typed = { ...seen, subscriptions: { ...seen.subscriptions, ...ticked } };
   const children = (
     <>
       <h1>{words.title[language]}</h1>
       {said && (
-        <div className="state" role="status">
+        <div className="state" role={refused ? 'alert' : 'status'}>
           <Both say={said} language={language} />
         </div>
       )}
       <WhoseChoices reader={seen} spoken={spoken} />
-      <PreferencesForm reader={seen} spoken={spoken} />
+      <PreferencesForm reader={typed} spoken={spoken} />
       <Rest reader={seen} spoken={spoken} now={needs.now()} />
       {speaker && <TrackingForm token={token} tracking={seen.tracking} speaker={speaker} />}
       <YourData token={token} spoken={spoken} />
     </>
   );
-  return context.html(renderPage({ title: words.title[language], language, newsletter, children }), status);
+  return context.html(
+    renderPage({ title: words.title[language], language, newsletter, children }),
+    refused ? 422 : 200,
+  );
 }
 
 function WhoseChoices({ reader, spoken: { newsletter, language } }: { reader: Reader; spoken: Spoken }) {

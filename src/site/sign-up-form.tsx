@@ -4,6 +4,7 @@ import { typeset } from '../issue/typography.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
 import { Both, Label, Submit } from './page.tsx';
 import { ProofWidget } from './proof.tsx';
+import { Sentence, shownMark } from './sentence.tsx';
 import { asksForProof, type Offer } from './sign-up-offer.ts';
 import { signUpWords as words } from './sign-up-words.ts';
 import { SubscribersOnly } from './subscribers-only.tsx';
@@ -44,7 +45,7 @@ export function SignUpForm({
         <input id="website" name="website" tabIndex={-1} autoComplete="off" />
       </div>
       {asksForProof(offer) && <ProofWidget language={language} />}
-      <p className="wording">{wording.text}</p>
+      <Sentence wording={wording} />
       <Submit say={words.subscribe} language={language} />
     </form>
   );
@@ -60,8 +61,9 @@ export function SpellingAsked({
   readonly typed: Typed;
   readonly outcome: Extract<SignUpOutcome, { kind: 'doubtful' }>;
 }) {
-  const { action, query, language } = offer;
+  const { action, query, language, wording } = offer;
   const hidden = [
+    ['shown', shownMark([wording])] as const,
     ...typed.newsletters.map((name) => ['newsletter', name] as const),
     ...(typed.proof ? [['altcha', typed.proof] as const] : []),
   ];

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { SignUpOutcome } from '../audience/sign-up.ts';
 import { typeset } from '../issue/typography.ts';
-import { Both, Label, renderFragment, renderPage, type Words } from './page.tsx';
+import { Alert, Both, Label, renderFragment, renderPage, type Words } from './page.tsx';
 import { ProofHead } from './proof.tsx';
 import { SignUpForm, SpellingAsked, type Typed } from './sign-up-form.tsx';
 import { asksForProof, type Offer } from './sign-up-offer.ts';
@@ -16,11 +16,7 @@ export function formPage(offer: Offer, typed: Typed | null, trouble: Words | nul
     words.title(titles),
     <>
       {tagline && <p>{tagline}</p>}
-      {trouble && (
-        <div className="state" role="alert">
-          <Both say={trouble} language={language} />
-        </div>
-      )}
+      {trouble && <Alert say={trouble} language={language} />}
       <SignUpForm offer={offer} typed={typed} frame={null} />
       <OtherLanguage offer={offer} />
     </>,

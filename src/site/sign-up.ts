@@ -4,20 +4,21 @@ import type { SignUpOutcome, SignUpRequest } from '../audience/sign-up.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import type { Words } from './page.tsx';
-import { peerOf } from './peer.ts';
+import { type Caller, callerOf } from './peer.ts';
+import { wasShown } from './sentence.tsx';
 import { everyNewsletter, type Typed } from './sign-up-form.tsx';
 import { asksForProof, type Offer, offerOf } from './sign-up-offer.ts';
 import { askedPage, doubtPage, formPage, framedPage } from './sign-up-pages.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy, proofPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
+import { sentenceWords } from './words.ts';
 
-type SignUpAsked = Omit<SignUpRequest, 'network'> & {
-  readonly peer: string | undefined;
-  readonly forwarded: string | undefined;
-  /** What the widget computed; undefined: a program that has none. */
-  readonly proof?: string;
-};
+type SignUpAsked = Omit<SignUpRequest, 'network'> &
+  Caller & {
+    /** What the widget computed; undefined: a program that has none. */
+    readonly proof?: string;
+  };
 
 export type SignUpSteps = {
   /** Those whose settings can be read; only open ones are offered. */
@@ -61,14 +62,15 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
     allowProof(context, offer);
     return context.html(formPage(offer, typed, trouble), 422);
   };
+  // A form made by hand says nothing: whoever confirms sees the sentence then, and nothing begins before.
+  if (fields.has('shown') && !wasShown(fields, [offer.wording])) return showAgain(sentenceWords.again);
   const outcome = await steps.ask({
     ...typed,
     trap: fields.get('website') ?? '',
     asWritten: fields.has('as_written'),
     wording: offer.wording,
     source: sourceOf(offer, originOf(fields.get('from') ?? undefined)),
-    peer: peerOf(context),
-    forwarded: context.req.header('x-forwarded-for'),
+    ...callerOf(context),
     proof: fields.get('altcha') ?? '',
   });
   switch (outcome.kind) {

@@ -2,10 +2,13 @@
 import { type Context, Hono } from 'hono';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
-import { Both, type Language, OneButton, renderPage, type Words } from './page.tsx';
-import { spokenTo } from './spoken.ts';
+import { moveWording } from './move-wording.ts';
+import { Alert, Both, type Language, OneButton, renderPage, type Words } from './page.tsx';
+import { type Shown, shownIn } from './sentence.tsx';
+import { type Spoken, spokenTo } from './spoken.ts';
 import { takeBackWords as words } from './take-back-words.ts';
 import { gonePage, noticePage, troublePage } from './trouble.tsx';
+import { sentenceWords } from './words.ts';
 
 type Place = { readonly newsletter: string; readonly language: 'fr' | 'en' };
 type Stopped = { readonly kind: 'over' | 'gone' | 'invalid' };
@@ -20,22 +23,40 @@ export type TakeBackSteps = {
     | ({ readonly kind: 'already' } & Place)
     | Stopped
   >;
-  readonly takeBack: (token: string) => Promise<({ readonly kind: 'back' | 'already' } & Place) | Stopped>;
+  readonly takeBack: (
+    token: string,
+    shown: Shown,
+  ) => Promise<({ readonly kind: 'back' | 'already' } & Place) | Stopped>;
 };
 
 export function takeBackPages(steps: TakeBackSteps): Hono {
   return new Hono()
     .get('/b/:token', async (context) => {
       const found = await steps.waitingBack(context.req.param('token'));
-      if (found.kind === 'waiting') return askPage(context, steps, found);
-      return found.kind === 'already' ? donePage(context, steps, found) : stoppedPage(context, found);
+      if (found.kind === 'waiting') return askPage(context, await spokenTo(steps, found), found, null);
+      return answerPage(context, steps, found);
     })
     .post('/b/:token', async (context) => {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'take_back') return troublePage(context, 'notUnderstood');
-      const taken = await steps.takeBack(context.req.param('token'));
-      return 'newsletter' in taken ? donePage(context, steps, taken) : stoppedPage(context, taken);
+      const token = context.req.param('token');
+      const found = await steps.waitingBack(token);
+      if (found.kind !== 'waiting') return answerPage(context, steps, found);
+      const spoken = await spokenTo(steps, found);
+      const wording = moveWording(spoken);
+      if (wording === null) return troublePage(context, 'fault');
+      const shown = shownIn(context, fields, wording);
+      if (shown === null) return askPage(context, spoken, found, sentenceWords.again);
+      return answerPage(context, steps, await steps.takeBack(token, shown));
     });
+}
+
+function answerPage(
+  context: Context,
+  steps: TakeBackSteps,
+  found: ({ readonly kind: 'back' | 'already' } & Place) | Stopped,
+): Response | Promise<Response> {
+  return 'newsletter' in found ? donePage(context, steps, found) : stoppedPage(context, found);
 }
 
 function stoppedPage(context: Context, { kind }: Stopped): Response {
@@ -43,23 +64,27 @@ function stoppedPage(context: Context, { kind }: Stopped): Response {
   return kind === 'over' ? noticePage(context, words.over, 404) : troublePage(context, 'badLink');
 }
 
-async function askPage(
+function askPage(
   context: Context,
-  steps: TakeBackSteps,
-  place: Place & { readonly maskedAddress: string },
-): Promise<Response> {
-  const { newsletter, language } = await spokenTo(steps, place);
+  spoken: Spoken,
+  place: { readonly maskedAddress: string },
+  trouble: Words | null,
+): Response {
+  const { newsletter, language } = spoken;
+  const title = words.title[language];
+  const agrees = moveWording(spoken);
   const children = (
     <>
-      <h1>{words.title[language]}</h1>
+      <h1>{title}</h1>
+      {trouble && <Alert say={trouble} language={language} />}
       <p>
         {words.former[language]} <span className="address">{place.maskedAddress}</span>
       </p>
       <Both say={words.explain} language={language} />
-      <OneButton action="take_back" say={words.take} language={language} />
+      {agrees && <OneButton action="take_back" say={words.take} language={language} agrees={agrees} />}
     </>
   );
-  return context.html(renderPage({ title: words.title[language], language, newsletter, children }));
+  return context.html(renderPage({ title, language, newsletter, children }), trouble ? 422 : 200);
 }
 
 async function donePage(context: Context, steps: TakeBackSteps, place: Place): Promise<Response> {

@@ -7,10 +7,13 @@ import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import { Both, Label, type Language, renderPage, Submit } from './page.tsx';
-import { peerOf } from './peer.ts';
+import { type Caller, callerOf } from './peer.ts';
+import { ShownMark, wasShown } from './sentence.tsx';
 import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
-import { preferenceWords, trackingWords as words } from './words.ts';
+import { preferenceWords, sentenceWords, trackingWords as words } from './words.ts';
+
+type Wordings = Readonly<Record<TrackingPurpose, Wording>>;
 
 export type TrackingSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -18,47 +21,41 @@ export type TrackingSteps = {
   readonly choose: (
     token: string,
     wanted: Tracking,
-    shown: {
-      readonly wordings: Readonly<Record<TrackingPurpose, Wording>>;
-      readonly peer: string | undefined;
-      readonly forwarded: string | undefined;
-    },
+    /** wordings null: others were shown, so that nothing is granted. */
+    shown: Caller & { readonly wordings: Wordings | null },
   ) => Promise<{ readonly kind: 'saved' | 'gone' | 'invalid' }>;
 };
 
 export function trackingPages(steps: TrackingSteps): Hono {
   return new Hono()
-    .get('/p/:token/tracking', (context) => showChoices(context, context.req.param('token'), steps, false))
-    .post('/p/:token/tracking', async (context) => {
-      const token = context.req.param('token');
-      const fields = await formFields(context);
-      if (fields?.get('action') !== 'tracking') return troublePage(context, 'notUnderstood');
-      const seen = await steps.seen(token);
-      if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-      if (seen.kind === 'gone') return gonePage(context);
-      // A withdrawal must not fail because the settings of one newsletter are gone.
-      const { speaker } = await spokenTo(steps, seen);
-      if (speaker === null) return troublePage(context, 'fault');
-      const saved = await steps.choose(
-        token,
-        { opens: fields.has('opens'), clicks: fields.has('clicks') },
-        {
-          wordings: wordingsOf(speaker, speaker.language),
-          peer: peerOf(context),
-          forwarded: context.req.header('x-forwarded-for'),
-        },
-      );
-      if (saved.kind === 'invalid') return troublePage(context, 'badLink');
-      if (saved.kind === 'gone') return gonePage(context);
-      return showChoices(context, token, steps, true);
-    });
+    .get('/p/:token/tracking', (context) => showChoices(context, context.req.param('token'), steps, null))
+    .post('/p/:token/tracking', (context) => choose(context, context.req.param('token'), steps));
+}
+
+async function choose(context: Context, token: string, steps: TrackingSteps): Promise<Response> {
+  const fields = await formFields(context);
+  if (fields?.get('action') !== 'tracking') return troublePage(context, 'notUnderstood');
+  const seen = await steps.seen(token);
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  // A withdrawal must not fail because the settings of one newsletter are gone.
+  const { speaker } = await spokenTo(steps, seen);
+  if (speaker === null) return troublePage(context, 'fault');
+  const wanted = { opens: fields.has('opens'), clicks: fields.has('clicks') };
+  const now = wordingsOf(speaker, speaker.language);
+  const wordings = wasShown(fields, Object.values(now)) ? now : null;
+  const saved = await steps.choose(token, wanted, { wordings, ...callerOf(context) });
+  if (saved.kind === 'invalid') return troublePage(context, 'badLink');
+  if (saved.kind === 'gone') return gonePage(context);
+  return showChoices(context, token, steps, wordings === null && asksMore(wanted, seen) ? wanted : 'saved');
+}
+
+function asksMore({ opens, clicks }: Tracking, { tracking }: { readonly tracking: Tracking }): boolean {
+  return (opens && !tracking.opens) || (clicks && !tracking.clicks);
 }
 
 /** What both pages show, and what the receipts name. */
-function wordingsOf(
-  { publisher }: Pick<Newsletter, 'publisher'>,
-  language: Language,
-): Readonly<Record<TrackingPurpose, Wording>> {
+function wordingsOf({ publisher }: Pick<Newsletter, 'publisher'>, language: Language): Wordings {
   return {
     open_tracking: trackingWording(publisher.name, 'open_tracking', language),
     click_tracking: trackingWording(publisher.name, 'click_tracking', language),
@@ -69,7 +66,8 @@ async function showChoices(
   context: Context,
   token: string,
   steps: TrackingSteps,
-  saved: boolean,
+  /** What was ticked beside other sentences than those of now: it is shown again. */
+  answer: 'saved' | Tracking | null,
 ): Promise<Response> {
   const seen = await steps.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
@@ -77,18 +75,19 @@ async function showChoices(
   const { newsletter, speaker, language } = await spokenTo(steps, seen);
   if (speaker === null) return troublePage(context, 'fault');
   const title = words.title[language];
+  const ticked = answer === 'saved' ? null : answer;
   const children = (
     <>
       <h1>{title}</h1>
-      {saved && (
-        <div className="state" role="status">
-          <Both say={preferenceWords.saved} language={language} />
+      {answer && (
+        <div className="state" role={ticked ? 'alert' : 'status'}>
+          <Both say={ticked ? sentenceWords.rest : preferenceWords.saved} language={language} />
         </div>
       )}
       <p>
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
-      <TrackingForm token={token} tracking={seen.tracking} speaker={speaker} />
+      <TrackingForm token={token} tracking={ticked ?? seen.tracking} speaker={speaker} />
       <p>
         <a href={`/p/${token}`}>
           <Label say={words.back} language={language} />
@@ -96,7 +95,7 @@ async function showChoices(
       </p>
     </>
   );
-  return context.html(renderPage({ title, language, newsletter, children }));
+  return context.html(renderPage({ title, language, newsletter, children }), ticked ? 422 : 200);
 }
 
 /** A form of its own: whoever saves the rest of their preferences decides nothing about tracking by the way. */
@@ -118,6 +117,7 @@ export function TrackingForm({
   return (
     <form method="post" action={`/p/${token}/tracking`}>
       <input type="hidden" name="action" value="tracking" />
+      <ShownMark of={Object.values(wordings)} />
       <fieldset>
         <legend>
           <Label say={words.title} language={language} />

@@ -7,23 +7,24 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import { calmerThan } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
-import { FewerOffer, OtherChoices } from './fewer.tsx';
+import { FewerOffer, fewerWording, OtherChoices } from './fewer.tsx';
 import { formFields } from './form.ts';
-import { Both, OneButton, renderPage, type Words } from './page.tsx';
+import { comeBackWording, leftPage } from './left.tsx';
+import { Alert, Both, Heading, OneButton, renderPage, type Words } from './page.tsx';
 import { PausedUntil, PauseOffer } from './pause.tsx';
 import { fewerWords, reasonWords } from './preference-words.ts';
-import { ReasonForm } from './reason.tsx';
+import { type Shown, shownIn } from './sentence.tsx';
 import { type Spoken, spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
-import { leaveWords, pauseWords } from './words.ts';
+import { leaveWords, pauseWords, sentenceWords } from './words.ts';
 
 export type UnsubscribeNeeds = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
   readonly unsubscribe: (token: string, how: 'one_click' | 'page') => Promise<ChoiceResult>;
-  readonly resubscribe: (token: string) => Promise<ChoiceResult>;
+  readonly resubscribe: (token: string, shown: Shown) => Promise<ChoiceResult>;
   /** This letter no longer, that calmer one instead. */
-  readonly lighten: (token: string, calmer: string) => Promise<ChoiceResult>;
+  readonly lighten: (token: string, calmer: string, shown: Shown) => Promise<ChoiceResult>;
   readonly tellReason: (token: string, reason: string) => Promise<{ readonly kind: 'told' | 'invalid' }>;
   /** The token of the same reader's preferences; null: there is no such reader. */
   readonly preferencesOf: (token: string) => string | null;
@@ -34,7 +35,7 @@ export type UnsubscribeNeeds = {
 
 export function unsubscribePages(needs: UnsubscribeNeeds): Hono {
   return new Hono()
-    .get('/u/:token', (context) => showPage(context, needs))
+    .get('/u/:token', (context) => showPage(context, needs, null))
     .post('/u/:token', async (context) => {
       const token = context.req.param('token');
       const fields = await formFields(context);
@@ -45,9 +46,9 @@ export function unsubscribePages(needs: UnsubscribeNeeds): Hono {
         case 'unsubscribe':
           return showResult(context, await needs.unsubscribe(token, 'page'), needs, leaveWords.left);
         case 'resubscribe':
-          return showResult(context, await needs.resubscribe(token), needs, leaveWords.back);
+          return comeBack(context, needs, fields ?? new URLSearchParams());
         case 'fewer':
-          return showFewer(context, needs);
+          return takeFewer(context, needs, fields ?? new URLSearchParams());
         case 'reason':
           return showThanks(context, await needs.tellReason(token, fields?.get('reason') ?? ''), needs);
         case 'pause':
@@ -72,7 +73,7 @@ function oneClick(context: Context, result: ChoiceResult): Response {
   return context.text('Désabonnement enregistré. Unsubscribed.\n');
 }
 
-async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Response> {
+async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Words | null): Promise<Response> {
   const token = context.req.param('token') ?? '';
   const seen = await needs.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
@@ -82,7 +83,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
   const title = titleOf(spoken, seen.newsletter);
   const state = seen.subscriptions[seen.newsletter];
   if (state === undefined || state === 'unsubscribed')
-    return context.html(leftPage(spoken, leaveWords.already(title)));
+    return context.html(leftPage(spoken, title, leaveWords.already(title)));
   const words = leaveWords.ask(title);
   const day = seen.paused[seen.newsletter];
   const calmer = calmerFor(spoken, seen);
@@ -95,18 +96,20 @@ async function showPage(context: Context, needs: UnsubscribeNeeds): Promise<Resp
       children: (
         <>
           <h1>{words[language]}</h1>
+          {trouble && <Alert say={trouble} language={language} />}
           <p>
             {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
           </p>
           <Both say={leaveWords.explain} language={language} />
           <OneButton action="unsubscribe" say={leaveWords.leave} language={language} />
-          {calmer && <FewerOffer calmer={calmer} language={language} />}
+          {calmer && <FewerOffer calmer={calmer} instead={title} language={language} />}
           {day && <PausedUntil day={day} language={language} />}
           {!day && state === 'active' && <PauseOffer today={needs.now()} language={language} />}
           {preferences && <OtherChoices preferences={preferences} language={language} />}
         </>
       ),
     }),
+    trouble ? 422 : 200,
   );
 }
 
@@ -122,7 +125,7 @@ function calmerFor(
 /** The page again, with the pause it now shows. */
 async function showPause(context: Context, result: PauseResult, needs: UnsubscribeNeeds): Promise<Response> {
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
-  if (result.kind !== 'not_a_day') return showPage(context, needs);
+  if (result.kind !== 'not_a_day') return showPage(context, needs, null);
   const { newsletter, language } = await about(context, needs, result.newsletter);
   const title = pauseWords.notADay[language];
   const children = (
@@ -134,7 +137,31 @@ async function showPause(context: Context, result: PauseResult, needs: Unsubscri
   return context.html(renderPage({ title, language, newsletter, children }), 422);
 }
 
-async function showFewer(context: Context, needs: UnsubscribeNeeds): Promise<Response> {
+/** «Me réabonner», under the sentence that stood above it. */
+async function comeBack(
+  context: Context,
+  needs: UnsubscribeNeeds,
+  fields: URLSearchParams,
+): Promise<Response> {
+  const token = context.req.param('token') ?? '';
+  const seen = await needs.seen(token);
+  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
+  if (seen.kind === 'gone') return gonePage(context);
+  const spoken = await spokenTo(needs, seen);
+  const title = titleOf(spoken, seen.newsletter);
+  const wording = comeBackWording(spoken, title);
+  if (wording === null) return troublePage(context, 'fault');
+  const shown = shownIn(context, fields, wording);
+  if (shown === null)
+    return context.html(leftPage(spoken, title, leaveWords.already(title), sentenceWords.again), 422);
+  return showResult(context, await needs.resubscribe(token, shown), needs, leaveWords.back);
+}
+
+async function takeFewer(
+  context: Context,
+  needs: UnsubscribeNeeds,
+  fields: URLSearchParams,
+): Promise<Response> {
   const token = context.req.param('token') ?? '';
   const seen = await needs.seen(token);
   if (seen.kind === 'invalid') return troublePage(context, 'badLink');
@@ -142,7 +169,10 @@ async function showFewer(context: Context, needs: UnsubscribeNeeds): Promise<Res
   const spoken = await spokenTo(needs, seen);
   const calmer = calmerFor(spoken, seen);
   if (calmer === null) return troublePage(context, 'notUnderstood');
-  const result = await needs.lighten(token, calmer.name);
+  const wording = fewerWording(calmer, titleOf(spoken, seen.newsletter), spoken.language);
+  const shown = shownIn(context, fields, wording);
+  if (shown === null) return showPage(context, needs, sentenceWords.again);
+  const result = await needs.lighten(token, calmer.name, shown);
   return showResult(context, result, needs, () => fewerWords.done(typeset(calmer.title, spoken.language)));
 }
 
@@ -169,9 +199,9 @@ async function showResult(
   if (result.kind === 'gone') return gonePage(context);
   const spoken = await about(context, needs, result.newsletter);
   const { newsletter, language } = spoken;
-  const words =
-    result.kind === 'suppressed' ? leaveWords.suppressed : done(titleOf(spoken, result.newsletter));
-  if (done === leaveWords.left) return context.html(leftPage(spoken, words));
+  const title = titleOf(spoken, result.newsletter);
+  const words = result.kind === 'suppressed' ? leaveWords.suppressed : done(title);
+  if (done === leaveWords.left) return context.html(leftPage(spoken, title, words));
   const children = (
     <>
       <Heading words={words} language={language} />
@@ -190,29 +220,4 @@ async function about(context: Context, needs: UnsubscribeNeeds, newsletter: stri
 /** A newsletter whose settings are gone or broken can still be left. */
 function titleOf({ newsletter, language }: Spoken, name: string): string {
   return typeset(newsletter?.title ?? name, language);
-}
-
-function leftPage({ newsletter, language }: Spoken, words: Words): string {
-  const children = (
-    <>
-      <Heading words={words} language={language} />
-      <Both say={leaveWords.underWay} language={language} />
-      <p>{leaveWords.mistake[language]}</p>
-      <OneButton action="resubscribe" say={leaveWords.comeBack} language={language} quiet />
-      <ReasonForm language={language} />
-    </>
-  );
-  return renderPage({ title: words[language], language, newsletter, children });
-}
-
-function Heading({ words, language }: { words: Words; language: 'fr' | 'en' }) {
-  const other = language === 'fr' ? 'en' : 'fr';
-  return (
-    <>
-      <h1>{words[language]}</h1>
-      <p className="other" lang={other}>
-        {words[other]}
-      </p>
-    </>
-  );
 }

@@ -71,6 +71,17 @@ export const overWords = {
   },
 } as const;
 
+export const sentenceWords = {
+  again: {
+    fr: 'La phrase que vous acceptez n’est plus celle que vous avez lue. Rien n’a été changé\u00A0: relisez-la, puis appuyez de nouveau.',
+    en: 'The sentence that you agree to is no longer the one that you read. Nothing was changed: read it again, then press once more.',
+  },
+  rest: {
+    fr: 'La phrase que vous acceptez n’est plus celle que vous avez lue\u00A0: relisez-la, puis enregistrez de nouveau. Le reste est enregistré.',
+    en: 'The sentence that you agree to is no longer the one that you read: read it again, then save once more. The rest is saved.',
+  },
+} as const;
+
 export const preferenceWords = {
   title: { fr: 'Vos préférences', en: 'Your preferences' },
   saved: { fr: 'C’est enregistré.', en: 'Saved.' },

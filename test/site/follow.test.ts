@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -38,10 +39,7 @@ afterEach(() => room[Symbol.asyncDispose]());
 const visit = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(url, { method, redirect: 'manual', headers: { 'user-agent': browser, ...headers } });
 const agree = (fields: Record<string, string>) =>
-  fetch(`${room.links.preferences}/tracking`, {
-    method: 'POST',
-    body: new URLSearchParams({ action: 'tracking', ...fields }),
-  });
+  press(`${room.links.preferences}/tracking`, 'tracking', { opens: [], clicks: [], ...fields });
 const links = async () => {
   await room.visitsWritten();
   const { rows } = await sql<{ link: number; people: number; programs: number }>`

@@ -6,6 +6,7 @@ import { keeping } from '../../src/app/keeping.ts';
 import type { EmailKey } from '../../src/audience/address.ts';
 import { emailHash } from '../../src/audience/email-hash.ts';
 import { suppress } from '../../src/world/db/suppressions.ts';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -49,7 +50,7 @@ it('happens when the button of the letter to the new address is pressed, and the
   }
   expect(await everything(room.database.db)).toBe(before);
   expect(await email()).toBe('marie@example.org');
-  expect(await (await post(link, { action: 'move' })).text()).toContain('vous avez déménagé');
+  expect(await (await press(link, 'move')).text()).toContain('vous avez déménagé');
   expect(await email()).toBe('Marie.New@example.com');
   const [, told] = await letters(2);
   expect(told?.to).toBe('marie@example.org');
@@ -69,14 +70,14 @@ it('happens when the button of the letter to the new address is pressed, and the
 it('brings letters that bounced at the old address to the new one', async () => {
   await sql`update subscriptions set state = 'bounced'`.execute(room.database.db);
   await ask('marie@example.com');
-  await post(await button(), { action: 'move' });
+  await press(await button(), 'move');
   expect(await room.state()).toBe('active');
 });
 
 it('brings who was erased before to that address, whose mailbox has answered', async () => {
   await room.steps.forgetSubscriber('marie@example.com');
   await ask('marie@example.com');
-  await post(await button(), { action: 'move' });
+  await press(await button(), 'move');
   expect(await email()).toBe('marie@example.com');
   expect((await room.steps.subscriberStats(null)).suppressions).toEqual({});
   const receipts = await room.steps.consentReceipts('marie@example.com');
@@ -100,7 +101,7 @@ describe('nothing changes', () => {
     await ask('second@example.com');
     const second = await button(2);
     expect((await post(first, { action: 'move' })).status).toBe(404);
-    expect((await post(second, { action: 'move' })).status).toBe(200);
+    expect((await press(second, 'move')).status).toBe(200);
     expect(await email()).toBe('second@example.com');
   });
 
@@ -110,7 +111,7 @@ describe('nothing changes', () => {
       ...{ commune: null, premium: null, language: null, again: false },
     });
     await ask('luc@example.com');
-    const answer = await post(await button(), { action: 'move' });
+    const answer = await press(await button(), 'move');
     expect([answer.status, await answer.text()]).toEqual([
       409,
       expect.stringContaining('ne peut pas servir'),

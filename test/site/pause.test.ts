@@ -8,6 +8,7 @@ import type { RunId } from '../../src/outbox/ledger.ts';
 import { countAudience } from '../../src/world/db/freeze.ts';
 import { claimLetters } from '../../src/world/db/letters.ts';
 import { hashPads } from '../../src/world/db/suppression-hash.ts';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -65,7 +66,7 @@ it('whoever leaves while it lasts and comes back later receives letters again', 
   await act({ action: 'pause', until: days.usual });
   await act({ action: 'unsubscribe' });
   expect(await room.state()).toBe('unsubscribed');
-  await act({ action: 'resubscribe' });
+  await press(room.links.unsubscribe, 'resubscribe');
   expect((await audience()).letters).toBe(1);
 });
 

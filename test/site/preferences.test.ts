@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
 import { readerLinks } from '../../src/audience/links.ts';
 import { pauseDays } from '../../src/audience/pause.ts';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
@@ -112,13 +113,7 @@ describe('daily or weekly', () => {
     const html = await page(links.preferences);
     expect(html).toMatch(/type="radio"[^>]*name="rhythm-lhebdo"[^>]*checked=""[^>]*value="lhebdo"/);
     expect(html).not.toMatch(/type="checkbox" name="newsletter"/);
-    const choose = (value: string) =>
-      post(links.preferences, [
-        ['action', 'save'],
-        ['offered', 'lhebdo'],
-        ['offered', 'lessentiel'],
-        ['rhythm-lhebdo', value],
-      ]);
+    const choose = (value: string) => press(links.preferences, 'save', { 'rhythm-lhebdo': value });
     await choose('lessentiel');
     expect(await states(id)).toEqual(['lessentiel active', 'lhebdo unsubscribed']);
     await choose('lhebdo lessentiel');
@@ -135,9 +130,7 @@ describe('daily or weekly', () => {
     const { id, links } = await reader(['lessentiel']);
     const html = await page(links.unsubscribe);
     expect(html.indexOf('Me désabonner')).toBeLessThan(html.indexOf('Recevoir plutôt L’Hebdo'));
-    expect(await (await post(links.unsubscribe, { action: 'fewer' })).text()).toContain(
-      'une fois par semaine',
-    );
+    expect(await (await press(links.unsubscribe, 'fewer')).text()).toContain('une fois par semaine');
     expect(await states(id)).toEqual(['lessentiel unsubscribed', 'lhebdo active']);
   });
 
@@ -195,7 +188,7 @@ describe('a reason', () => {
     );
     expect(rows).toEqual([{ newsletter: 'lessentiel', reason: 'too_many', count: 1 }]);
     expect((await room.steps.subscriberStats(null)).reasons).toEqual(rows);
-    await post(links.unsubscribe, { action: 'resubscribe' });
+    await press(links.unsubscribe, 'resubscribe');
     await post(links.unsubscribe, { action: 'unsubscribe' });
     await tell('moved');
     expect(await one(sql`select sum(count)::int as told from departure_reasons`)).toEqual({ told: 2 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything as allRows } from './tables.ts';
 
@@ -55,7 +56,7 @@ describe('the unsubscribe link', () => {
     expect(left.status).toBe(200);
     expect(await left.text()).toContain('Me réabonner');
     expect(await room.state()).toBe('unsubscribed');
-    const back = await post(room.links.unsubscribe, form({ action: 'resubscribe' }));
+    const back = await press(room.links.unsubscribe, 'resubscribe');
     expect(await back.text()).toContain('Vous recevez de nouveau');
     expect(await room.state()).toBe('active');
     const receipts = await sql<{ action: string; source: string }>`
@@ -344,7 +345,7 @@ describe('the preferences page', () => {
       form({ action: 'save', offered: 'lhebdo', first_name: '', commune: '' }),
     );
     expect(await room.state()).toBe('unsubscribed');
-    await post(room.links.preferences, form({ action: 'save', offered: 'lhebdo', newsletter: 'lhebdo' }));
+    await press(room.links.preferences, 'save', { 'rhythm-lhebdo': 'lhebdo' });
     expect(await room.state()).toBe('active');
   });
 
@@ -367,12 +368,9 @@ describe('the preferences page', () => {
     await sql`insert into suppressions (email_hash, reason, at) select email_hash, 'complaint', now() from consent_receipts limit 1`.execute(
       room.database.db,
     );
-    const answer = await post(
-      room.links.preferences,
-      form({ action: 'save', offered: 'lhebdo', newsletter: 'lhebdo' }),
-    );
+    const answer = await press(room.links.preferences, 'save', { 'rhythm-lhebdo': 'lhebdo' });
     expect(await answer.text()).toContain('n’a pas pu être activée');
-    const undo = await post(room.links.unsubscribe, form({ action: 'resubscribe' }));
+    const undo = await press(room.links.unsubscribe, 'resubscribe');
     expect(await undo.text()).toContain('ne peut pas être réabonnée');
     expect(await room.state()).toBe('unsubscribed');
   });

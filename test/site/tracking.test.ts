@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConsentRecord } from '../../src/audience/receipt.ts';
+import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -12,11 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => room[Symbol.asyncDispose]());
 
+/** Ticks these alone, and saves. */
 const choose = (fields: Record<string, string>, link = room.links.preferences) =>
-  fetch(`${link}/tracking`, {
-    method: 'POST',
-    body: new URLSearchParams({ action: 'tracking', ...fields }),
-  });
+  press(`${link}/tracking`, 'tracking', { opens: [], clicks: [], ...fields });
+/** Posts without having looked. */
+const post = (fields: Record<string, string>, link = room.links.preferences) =>
+  fetch(`${link}/tracking`, { method: 'POST', body: new URLSearchParams({ action: 'tracking', ...fields }) });
 const receipts = async () => {
   const found = await room.steps.consentReceipts('marie@example.org');
   if (found.kind === 'fault') throw new Error(found.fault);
@@ -90,20 +92,16 @@ it('twice the same choice is one receipt, and a withdrawal is another one', asyn
 it('an erased reader leaves receipts without a person, and can choose nothing any more', async () => {
   await choose({ opens: 'yes' });
   await room.steps.forgetSubscriber('marie@example.org');
-  expect(await (await choose({ clicks: 'yes' })).text()).toContain('n’est plus dans nos listes');
+  expect(await (await post({ clicks: 'yes' })).text()).toContain('n’est plus dans nos listes');
   expect((await receipts()).map(brief)).toEqual(['open_tracking granted']);
   expect(await everything(room.database.db)).not.toMatch(/marie/i);
 });
 
 describe('nothing is chosen by', () => {
   it.each([
-    ['another action', () => choose({ action: 'save', opens: 'yes' }), 400],
-    ['a tampered link', () => choose({ opens: 'yes' }, `${room.links.preferences.slice(0, -3)}abc`), 404],
-    [
-      'the unsubscribe link',
-      () => choose({ opens: 'yes' }, room.links.unsubscribe.replace('/u/', '/p/')),
-      404,
-    ],
+    ['another action', () => post({ action: 'save', opens: 'yes' }), 400],
+    ['a tampered link', () => post({ opens: 'yes' }, `${room.links.preferences.slice(0, -3)}abc`), 404],
+    ['the unsubscribe link', () => post({ opens: 'yes' }, room.links.unsubscribe.replace('/u/', '/p/')), 404],
   ])('%s', async (_, ask, status) => {
     const before = await everything(room.database.db);
     expect((await ask()).status).toBe(status);

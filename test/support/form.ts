@@ -16,9 +16,14 @@ export function formOn(html: string, action: string | null, changes: Changes = {
 }
 
 /** Looks at a page, presses a button of it. */
-export async function press(url: string, action: string, changes: Changes = {}): Promise<Response> {
+export async function press(
+  url: string,
+  action: string | null,
+  changes: Changes = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const body = formOn(await (await fetch(url)).text(), action, changes);
-  return fetch(url, { method: 'POST', body, redirect: 'manual' });
+  return fetch(url, { method: 'POST', body, headers, redirect: 'manual' });
 }
 
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];

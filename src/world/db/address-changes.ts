@@ -4,6 +4,7 @@ import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
 import { type AskedMove, takeBackDays } from '../../audience/move.ts';
+import type { Agreed } from '../../audience/wording.ts';
 import { consentsThere } from './consent-moves.ts';
 import type { Db } from './database.ts';
 import { keepMovedAddress, lastMove } from './moved-addresses.ts';
@@ -69,7 +70,12 @@ type Request = WaitingMove & {
 };
 
 /** Moves the reader in one transaction. Letters that bounced at the old address come again at the new one. */
-export function moveReader(db: Db, secret: string, token: Buffer, at: Date): Promise<MoveDone> {
+export function moveReader(
+  db: Db,
+  secret: string,
+  { token, agreed }: { readonly token: Buffer; readonly agreed: Agreed },
+  at: Date,
+): Promise<MoveDone> {
   return db.transaction().execute(async (transaction): Promise<MoveDone> => {
     const { rows } = await sql<Request>`
       select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from, s.email_key as "fromKey"
@@ -92,7 +98,7 @@ export function moveReader(db: Db, secret: string, token: Buffer, at: Date): Pro
     const ended = await endByPerson(transaction, hash);
     const back = ended === null ? '' : `, which ended the suppression «${ended}»`;
     const source = `moved to another address, confirmed by letter${back}`;
-    await consentsThere(transaction, { id, hash, at, source });
+    await consentsThere(transaction, { id, hash, at, source, agreed });
     return { kind: 'moved', id, from, until, email, newsletter, language };
   });
 }

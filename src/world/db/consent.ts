@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { IssueId, SubscriberId } from '../../audience/ids.ts';
 import type { ConsentRecord } from '../../audience/receipt.ts';
-import type { Wording } from '../../audience/wording.ts';
+import type { Agreed, Wording } from '../../audience/wording.ts';
 import type { Db } from './database.ts';
 
 export type ConsentReceipt = {
@@ -24,10 +24,20 @@ export type ConsentReceipt = {
 
 export type ConsentProof = {
   readonly network: string | null;
-  /** Of a wording that is stored. */
-  readonly wordingHash: string;
-  readonly wordingVersion: string;
+  /** Of a wording that is stored; null: none was shown. */
+  readonly wordingHash: string | null;
+  readonly wordingVersion: string | null;
 };
+
+/** Keeps the sentence and names it. */
+export async function proofOf(
+  db: Db,
+  { wording, network }: Pick<Agreed, 'network'> & { readonly wording: Wording | null },
+  at: Date,
+): Promise<ConsentProof> {
+  if (wording !== null) await keepWording(db, wording, at);
+  return { network, wordingHash: wording?.hash ?? null, wordingVersion: wording?.version ?? null };
+}
 
 /** Adds receipts in one statement. */
 export async function writeReceipts(db: Db, receipts: readonly ConsentReceipt[]): Promise<void> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { Agreed } from '../../audience/wording.ts';
 import { consentsThere } from './consent-moves.ts';
 import type { Db } from './database.ts';
 import { eraseWithin } from './subscribers.ts';
@@ -68,7 +69,12 @@ type Moved = {
 };
 
 /** Brings a reader back to the address before. The days of the move go on, so that nobody moves them to and fro. */
-export function takeMoveBack(db: Db, secret: string, id: SubscriberId, at: Date): Promise<TakenBack> {
+export function takeMoveBack(
+  db: Db,
+  secret: string,
+  { id, agreed }: { readonly id: SubscriberId; readonly agreed: Agreed },
+  at: Date,
+): Promise<TakenBack> {
   return db.transaction().execute(async (transaction): Promise<TakenBack> => {
     const { rows } = await sql<Moved>`
       select s.email as from, m.email, m.email_key as key, m.newsletter, m.language, m.taken_back_at is not null as "takenBack"
@@ -94,6 +100,7 @@ export function takeMoveBack(db: Db, secret: string, id: SubscriberId, at: Date)
       hash,
       at,
       source: 'moved back to the former address, by its letter',
+      agreed,
     });
     return { kind: 'back', newsletter, language, email, from };
   });

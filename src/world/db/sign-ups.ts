@@ -70,10 +70,14 @@ export type WaitingSignUp = {
   readonly premium: boolean;
 };
 
-/** Looks, and changes nothing. null: unknown or over. */
-export async function waitingSignUp(db: Db, token: Buffer, at: Date): Promise<WaitingSignUp | null> {
-  const { rows } = await sql<WaitingSignUp>`
-    select u.email, newsletters, w.language, coalesce(s.premium, false) as premium
+/** Looks, and changes nothing. wording: the sentence itself. null: unknown or over. */
+export async function waitingSignUp(
+  db: Db,
+  token: Buffer,
+  at: Date,
+): Promise<(WaitingSignUp & { readonly wording: string }) | null> {
+  const { rows } = await sql<WaitingSignUp & { wording: string }>`
+    select u.email, newsletters, w.language, w.text as wording, coalesce(s.premium, false) as premium
     from sign_ups u join wordings w on w.hash = wording_hash left join subscribers s on s.id = u.subscriber_id
     where token_hash = ${token} and expires_at > ${at}`.execute(db);
   return rows[0] ?? null;

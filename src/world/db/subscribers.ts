@@ -6,7 +6,8 @@ import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, IssueId, SubscriberId } from '../../audience/ids.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
 import type { Tracking } from '../../audience/tracking.ts';
-import { type ConsentProof, writeReceipts } from './consent.ts';
+import type { Agreed } from '../../audience/wording.ts';
+import { type ConsentProof, proofOf, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 import { suppressedAmong } from './suppressions.ts';
 
@@ -80,6 +81,8 @@ type WhatToChange = {
   readonly source: string;
   /** Whose letter led to it. */
   readonly issueId?: IssueId | null;
+  /** What was agreed to just now; or the proof of what was agreed to before, whose sentence is kept. */
+  readonly agreed?: Agreed;
   readonly proof?: ConsentProof;
 };
 type Decide = (state: SubscriptionState | null) => Choice;
@@ -104,7 +107,7 @@ export async function changeWithin(
   what: WhatToChange,
   decide: Decide,
 ): Promise<Chosen> {
-  const { subscriberId, newsletter, at, source, proof, issueId = null } = what;
+  const { subscriberId, newsletter, at, source, agreed, issueId = null } = what;
   // Whoever chooses is there; and the row that is written is locked.
   const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
     with here as (
@@ -125,6 +128,7 @@ export async function changeWithin(
     on conflict (subscriber_id, newsletter) do update
       set state = ${to}, since = ${at}, source = ${source}, paused_until = null,
         reason_told = false`.execute(transaction);
+  const proof = agreed ? await proofOf(transaction, agreed, at) : what.proof;
   const receipt = { subscriberId, emailHash: hash, newsletter, action, at, source, issueId };
   await writeReceipts(transaction, [proof ? { ...receipt, proof } : receipt]);
   return { kind: 'chosen', choice };

@@ -4,7 +4,7 @@ import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { SubscriberId } from '../../audience/ids.ts';
 import type { TrackingChange, TrackingPurpose } from '../../audience/tracking.ts';
-import { keepWording, writeReceipts } from './consent.ts';
+import { proofOf, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 
 const columns = { open_tracking: 'track_opens', click_tracking: 'track_clicks' } as const satisfies Record<
@@ -19,7 +19,7 @@ export function changeTracking(
   subscriberId: SubscriberId,
   change: TrackingChange & { readonly at: Date },
 ): Promise<'changed' | 'already' | 'gone'> {
-  const { purpose, granted, wording, source, network, at } = change;
+  const { purpose, granted, source, at } = change;
   const column = sql.raw(columns[purpose]);
   return db.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ key: EmailKey; stands: boolean }>`
@@ -38,7 +38,6 @@ export function changeTracking(
         where subscriber_id = ${subscriberId} and (link = 0) = ${purpose === 'open_tracking'}`.execute(
         transaction,
       );
-    await keepWording(transaction, wording, at);
     await writeReceipts(transaction, [
       {
         subscriberId,
@@ -48,7 +47,7 @@ export function changeTracking(
         action: granted ? 'granted' : 'withdrawn',
         at,
         source,
-        proof: { network, wordingHash: wording.hash, wordingVersion: wording.version },
+        proof: await proofOf(transaction, change, at),
       },
     ]);
     return 'changed';

@@ -1,0 +1,39 @@
+/** What somebody sees who has left: that it is done, the way back, and the question why. */
+import { choiceWording } from '../audience/choice-wording.ts';
+import type { Wording } from '../audience/wording.ts';
+import { Alert, Both, Heading, OneButton, renderPage, type Words } from './page.tsx';
+import { ReasonForm } from './reason.tsx';
+import type { Spoken } from './spoken.ts';
+import { leaveWords } from './words.ts';
+
+/** title: of the letter; trouble: why pressing its button changed nothing. */
+export function leftPage(spoken: Spoken, title: string, words: Words, trouble: Words | null = null): string {
+  const { newsletter, language } = spoken;
+  const agrees = comeBackWording(spoken, title);
+  const children = (
+    <>
+      <Heading words={words} language={language} />
+      {trouble && <Alert say={trouble} language={language} />}
+      <Both say={leaveWords.underWay} language={language} />
+      {agrees && (
+        <>
+          <p>{leaveWords.mistake[language]}</p>
+          <OneButton
+            action="resubscribe"
+            say={leaveWords.comeBack}
+            language={language}
+            agrees={agrees}
+            quiet
+          />
+        </>
+      )}
+      <ReasonForm language={language} />
+    </>
+  );
+  return renderPage({ title: words[language], language, newsletter, children });
+}
+
+/** What «Me réabonner» agrees to. null: no settings can be read, so there is nobody to agree with. */
+export function comeBackWording({ speaker, language }: Spoken, title: string): Wording | null {
+  return speaker && choiceWording('come_back', { paper: speaker.publisher.name, titles: [title] }, language);
+}
