@@ -24,7 +24,8 @@ export function openBoard(backend: Backend, log: JobLog, path: string): Board {
     // Its types name Redis alone; it asks PostgreSQL as well.
     queues: queues.map((queue) => new BullMQAdapter(queue as unknown as Queue)),
     serverAdapter,
-    options: { uiConfig: { boardTitle: 'Hebdo' } },
+    // Without a logo beside the name, which would be read twice.
+    options: { uiConfig: { boardTitle: 'Hebdo', boardLogo: { path: '' } } },
   });
   return {
     pages: serverAdapter.registerPlugin(),
