@@ -1,6 +1,12 @@
 /** The readers' pages in a real browser: accessible, on one screen, without script; pictures of them on request. */
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EmailKey } from '../../src/audience/address.ts';
+import type { EmailAddress } from '../../src/audience/ids.ts';
+import { makeToken, type TokenPurpose } from '../../src/audience/token.ts';
+import { keepMovedAddress } from '../../src/world/db/moved-addresses.ts';
+import { subscriberIdByKey } from '../../src/world/db/subscribers.ts';
 import { launchChrome, violations } from '../support/chrome.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
@@ -40,6 +46,31 @@ async function confirmationOf(page: Page, email: string) {
   await signUp(page, email);
   await room.relay.has(arrived + 1);
   return room.confirmationLink();
+}
+
+/** The links of somebody who moved yesterday: theirs, and the one at the address before. */
+async function movedYesterday(name: string) {
+  const email = `${name}@example.com`;
+  await room.steps.addSubscriber({
+    ...{ email, newsletter: 'lhebdo', firstName: null, lastName: null, commune: null },
+    ...{ premium: null, language: null, again: false },
+  });
+  const { db } = room.database;
+  const id = await subscriberIdByKey(db, email as EmailKey);
+  if (id === null) throw new Error('was not added');
+  const expiresAt = new Date(room.world.clock.now().getTime() + 6 * 86_400_000);
+  const place = { id, newsletter: 'lhebdo', language: 'fr' as const, until: expiresAt };
+  await keepMovedAddress(db, {
+    ...place,
+    email: `${name}@example.net` as EmailAddress,
+    key: `${name}@example.net` as EmailKey,
+  });
+  const facts = { subscriberId: id, newsletter: 'lhebdo', issueId: null };
+  const token = (purpose: TokenPurpose) => makeToken(room.world.secret, { ...facts, purpose, expiresAt });
+  return {
+    back: `${room.base}/b/${token('take_back')}`,
+    data: `${room.base}/p/${token('preferences')}/data`,
+  };
 }
 
 const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
@@ -117,6 +148,21 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['data', (page) => page.goto(`${room.links.preferences}/data`)],
+  ['take back', async (page) => page.goto((await movedYesterday('lea')).back)],
+  [
+    'taken back',
+    async (page) => {
+      await page.goto((await movedYesterday(`ines${randomUUID()}`)).back);
+      await page.getByRole('button').click();
+    },
+  ],
+  [
+    'moved lately',
+    async (page) => {
+      await page.goto((await movedYesterday('lea')).data);
+      await page.getByRole('button').click();
+    },
+  ],
   ['stay', (page) => page.goto(`${room.links.preferences}/stay`)],
   ['leaving the daily', (page) => page.goto(room.linksOf('lessentiel').unsubscribe)],
   ['link over', (page) => page.goto(`${room.base}/a/unknown`)],

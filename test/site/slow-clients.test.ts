@@ -42,7 +42,15 @@ function dribble({ path, type, byte }: Door): Promise<string> {
 }
 
 type Door = { readonly path: string; readonly type: string; readonly byte: string; readonly answer: number };
-const forms = ['/s/lhebdo', '/s', '/u/a-token', '/p/a-token', '/p/a-token/address', '/c/a-token'];
+const forms = [
+  '/s/lhebdo',
+  '/s',
+  '/u/a-token',
+  '/p/a-token',
+  '/p/a-token/address',
+  '/c/a-token',
+  '/b/a-token',
+];
 const urlencoded = { type: 'application/x-www-form-urlencoded', byte: 'a' };
 const doors: readonly Door[] = [
   ...forms.map((path): Door => ({ path, ...urlencoded, answer: 408 })),
