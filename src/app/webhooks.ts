@@ -21,6 +21,7 @@ import {
 } from '../world/db/webhooks.ts';
 import { namesRefusedAddress } from '../world/http/public-address.ts';
 import type { World } from '../world/world.ts';
+import { time } from './delivering.ts';
 
 type HookWorld = Pick<World, 'clock' | 'database' | 'log' | 'poster' | 'secret'>;
 export type Webhooks = ReturnType<typeof webhooks>;
@@ -37,13 +38,11 @@ export function webhooks(world: HookWorld) {
     /** Delivers what is due; harmless at any time and in any number of processes. */
     deliverWebhooks: async (signal: AbortSignal): Promise<DeliverReport> => {
       await dropOldDeliveries(pool, clock.now());
-      const needs = {
-        ...{ secret, now: clock.now, random: Math.random, post: poster.post },
-        claim: (at: Date) => claimDeliveries(pool, at),
-      };
+      const { wait } = time;
       return deliverDue(
         {
-          ...needs,
+          ...{ secret, now: clock.now, random: Math.random, wait, post: poster.post },
+          claim: (at, atWork, room) => claimDeliveries(pool, at, atWork, room),
           settle: async (delivery, at, attempt, verdict) => {
             await settleDelivery(pool, delivery, at, attempt, verdict);
             if (verdict.kind === 'given_up' && verdict.disabled !== null)

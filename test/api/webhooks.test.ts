@@ -63,6 +63,24 @@ const deliver = (hours = 0) => {
   const clock = { now: () => new Date(Date.now() + hours * 3_600_000) };
   return webhooks({ ...world, clock }).deliverWebhooks(new AbortController().signal);
 };
+/** The same, while receivers under /slow keep their answers until they are let go. */
+const deliverPastSlow = () => {
+  const { world } = room.room.app;
+  const held = Promise.withResolvers<void>();
+  const holding = new Set<string>();
+  let most = 0;
+  const post: typeof world.poster.post = async (url, ...message) => {
+    if (!url.includes('/slow')) return world.poster.post(url, ...message);
+    holding.add(url);
+    most = Math.max(most, holding.size);
+    await held.promise;
+    holding.delete(url);
+    return world.poster.post(url, ...message);
+  };
+  const poster = { ...world.poster, post };
+  const ended = webhooks({ ...world, poster }).deliverWebhooks(new AbortController().signal);
+  return { ended, letGo: held.resolve, holding: () => holding.size, most: () => most };
+};
 let names = 0;
 const join = async () => {
   const email = `hooked${++names}@example.org`;
@@ -358,6 +376,66 @@ describe('a receiver that does not answer well', () => {
     );
     const [again] = (await ask('GET', `/webhooks/${id}/deliveries`)).json.data;
     expect(again.attempts[0].fault).toBe('no answer came');
+  });
+});
+
+describe('a receiver that keeps its answer', () => {
+  const events = ['subscriber.created'];
+  const newReaders = (word: string, count: number) =>
+    rows(
+      `with made as (insert into subscribers (email, email_key, created_at)
+         select $1 || n || '@example.org', $1 || n || '@example.org', now() from generate_series(1, $2) n returning id)
+       insert into subscriptions (subscriber_id, newsletter, state, since) select id, 'lhebdo', 'active', now() from made`,
+      [word, count],
+    );
+  const told = (path: string) => got.filter((one) => one.path === path).length;
+
+  it('is waited for by no other one: they have all of theirs, and what happens meanwhile', async () => {
+    const { id } = await hook({ url: `${receiver}/slow`, events });
+    await hook({ events });
+    await newReaders('before', 12);
+    const { ended, letGo } = deliverPastSlow();
+    await expect.poll(() => told('/hook'), { timeout: 20_000 }).toBe(12);
+    await newReaders('meanwhile', 3);
+    await expect.poll(() => told('/hook'), { timeout: 20_000 }).toBe(15);
+    expect(told('/slow')).toBe(0);
+    expect(
+      await rows(
+        'select from webhook_attempts join webhook_deliveries d on d.id = delivery_id where webhook_id = $1',
+        [id],
+      ),
+    ).toEqual([]);
+    letGo();
+    expect(await ended).toEqual({ delivered: 30, failed: 0 });
+    expect(told('/slow')).toBe(15);
+  });
+
+  const makeSlow = (count: number, failingSince: Date | null) =>
+    rows(
+      `insert into webhooks (url, events, with_address, salt, created_at, failing_since)
+       select $1 || n, '{subscriber.created}', false, '\\x00', now(), $2 from generate_series(1, $3::int) n`,
+      [`${receiver}/slow`, failingSince, count],
+    );
+
+  it('and failed before takes no room of those that are well, however many there are', async () => {
+    await makeSlow(30, new Date());
+    await hook({ events });
+    await newReaders('crowd', 1);
+    const slow = deliverPastSlow();
+    await expect.poll(() => [slow.holding(), told('/hook')], { timeout: 20_000 }).toEqual([4, 1]);
+    slow.letGo();
+    expect(await slow.ended).toEqual({ delivered: 31, failed: 0 });
+    expect(slow.most()).toBe(4);
+  });
+
+  it('is one of sixteen at most that are at work at a time', async () => {
+    await makeSlow(20, null);
+    await newReaders('many', 1);
+    const slow = deliverPastSlow();
+    await expect.poll(slow.holding, { timeout: 20_000 }).toBe(16);
+    slow.letGo();
+    expect(await slow.ended).toEqual({ delivered: 20, failed: 0 });
+    expect(slow.most()).toBe(16);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Deliveries of webhooks: written by triggers with the fact itself, taken under a lease, logged attempt by attempt. */
 import type pg from 'pg';
-import type { DueDelivery } from '../../webhooks/deliver.ts';
+import type { DueDelivery, WebhookRoom } from '../../webhooks/deliver.ts';
 import type { LoggedDelivery } from '../../webhooks/record.ts';
 import type { Attempt, Verdict } from '../../webhooks/retry.ts';
 
@@ -9,16 +9,29 @@ const claims = { well: 5, failing: 1, leaseSeconds: 60 } as const;
 /** Days that settled deliveries stay in the log. */
 const keptDays = 30;
 
-/** What is due of every webhook that is on. Nobody else has it before the lease ends. */
-export async function claimDeliveries(pool: pg.Pool, at: Date): Promise<readonly DueDelivery[]> {
+/**
+ * What is due of webhooks that are on and not at work here, of as many as there is room for. Nobody else has it before the
+ * lease ends. In no order: where more webhooks wait than there is room for, none is always the last.
+ */
+export async function claimDeliveries(
+  pool: pg.Pool,
+  at: Date,
+  atWork: readonly number[],
+  room: WebhookRoom,
+): Promise<readonly DueDelivery[]> {
+  const isDue = "state = 'pending' and next_at <= $1 and coalesce(lease_until, $1) <= $1";
   const { rows } = await pool.query(
-    `with due as materialized (
-       select d.id from webhooks w cross join lateral (
-         select id from webhook_deliveries
-         where webhook_id = w.id and state = 'pending' and next_at <= $1 and coalesce(lease_until, $1) <= $1
-         order by next_at, id limit case when w.failing_since is null then ${claims.well} else ${claims.failing} end
+    `with hooks as (
+       select id, failing, row_number() over (partition by failing order by random()) as place
+       from (select id, failing_since is not null as failing from webhooks w
+         where active and id <> all($2::bigint[])
+           and exists (select from webhook_deliveries where webhook_id = w.id and ${isDue})) waiting),
+     due as materialized (
+       select d.id from hooks h cross join lateral (
+         select id from webhook_deliveries where webhook_id = h.id and ${isDue}
+         order by next_at, id limit case when failing then ${claims.failing} else ${claims.well} end
          for update skip locked) d
-       where w.active),
+       where place <= case when failing then $4::int else $3::int end),
      taken as (
        update webhook_deliveries d set lease_until = $1::timestamptz + interval '${claims.leaseSeconds} s'
        from due where d.id = due.id returning d.*)
@@ -26,7 +39,7 @@ export async function claimDeliveries(pool: pg.Pool, at: Date): Promise<readonly
        w.with_address, w.secret_number, w.previous_until, w.failing_since
      from taken d join webhooks w on w.id = d.webhook_id left join subscribers s on s.id = d.subscriber_id
      order by d.id`,
-    [at],
+    [at, [...atWork], room.well, room.failing],
   );
   return rows.map((row) => ({
     id: row.id,
