@@ -6,6 +6,7 @@ import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { type Approver, enoughPeople } from '../issue/approve.ts';
 import { slotOf } from '../issue/slot.ts';
+import { typeset } from '../issue/typography.ts';
 import type { Audience } from '../outbox/send-ledger.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Checked } from './leaving-facts.ts';
@@ -29,7 +30,7 @@ export function ApproveCard({
   const { issue, edition, bytes } = report;
   const slot = issue.sendAt ?? slotOf(newsletter, issue.period);
   const facts: readonly [string, string][] = [
-    [say('Objet', 'Subject'), issue.subject],
+    [say('Objet', 'Subject'), edition?.content.subject ?? typeset(issue.subject, newsletter.language)],
     [say('Pour', 'For'), readersInWords(readers, say)],
     [say('Lettres', 'Letters'), numberInWords(audience.letters, language)],
     [

@@ -2,6 +2,7 @@
 import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { departureOf } from '../issue/departure.ts';
+import { typeset } from '../issue/typography.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
 import { momentInWords } from './words.ts';
@@ -24,6 +25,7 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
       draft: visit.editor !== null && mayUse(visit.editor, 'edit', newsletter.approval),
     };
   const place = `/studio/issue/${newsletter.name}/${period}`;
+  const subject = typeset(issue.subject, newsletter.language);
   const leaves = issue.sendAt ?? slot;
   const until = leaves === null ? null : untilInWords(moment(leaves), leaves < now, say);
   const settled = say(
@@ -49,7 +51,7 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
   switch (issue.state) {
     case 'draft':
       return {
-        heading: issue.subject,
+        heading: subject,
         text: until,
         link: { href: place, text: say('Relire et approuver', 'Review and approve') },
       };
@@ -65,7 +67,7 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
       return {
         heading: departure
           ? say(`Il part ${moment(departure.at)}`, `It leaves ${moment(departure.at)}`)
-          : issue.subject,
+          : subject,
         text: settled,
         link: { href: `${place}/leaving`, text: say('Voir ce qui part', 'See what leaves') },
       };

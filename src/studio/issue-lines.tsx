@@ -3,6 +3,7 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { preheaderLength, subjectLength } from '../issue/subject.ts';
+import { typeset } from '../issue/typography.ts';
 import { type Desk, EditForm } from './edit-page-form.tsx';
 
 type Shown = { readonly desk: Desk; readonly issue: DeskIssue; readonly newsletter: Newsletter };
@@ -14,9 +15,9 @@ export function InboxLines({ desk, issue, newsletter }: Shown) {
       <h2 id="inbox-title">{say('Dans la boîte de réception', 'In the inbox')}</h2>
       <div className="inbox" aria-hidden="true">
         <span className="who">{newsletter.sender.name}</span>
-        <b data-mirror="subject">{issue.subject}</b>
+        <b data-mirror="subject">{typeset(issue.subject, newsletter.language)}</b>
         <span className="soft" data-mirror="preheader">
-          {issue.preheader}
+          {typeset(issue.preheader, newsletter.language)}
         </span>
       </div>
       <Line

@@ -3,6 +3,7 @@ import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { dayInWords } from '../issue/calendar.ts';
 import type { IssueState } from '../issue/issue.ts';
+import { typeset } from '../issue/typography.ts';
 import type { Visit } from './page.tsx';
 import { numberInWords, stateInWords } from './words.ts';
 
@@ -59,7 +60,7 @@ export function PastIssues({
                   {dayInWords(issue.date, language)} · {stateInWords(issue.state, say)}
                 </span>
                 <br />
-                {issue.subject}
+                {typeset(issue.subject, newsletter.language)}
               </td>
               <td className="n">{number(issue.letters)}</td>
               <td className="n">{number(issue.accepted)}</td>

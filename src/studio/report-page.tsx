@@ -3,6 +3,7 @@
 import type { Newsletter } from '../config/newsletter.ts';
 import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
+import { typeset } from '../issue/typography.ts';
 import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
 import { Patterns } from './bars.tsx';
 import { issueAddress } from './edit-page-form.tsx';
@@ -129,7 +130,7 @@ function Head({ report, newsletter, visit }: Shown) {
   return (
     <section className="card now">
       <h1>{say(`Bilan du n° ${report.number}`, `Report of no. ${report.number}`)}</h1>
-      <p>{report.subject}</p>
+      <p>{typeset(report.subject, newsletter.language)}</p>
       <p className="small soft">
         {report.sentAt
           ? say(

@@ -96,6 +96,10 @@ it('a newsletter whose feeds were never read is drafted by the button alone, and
   expect(order(html)).toEqual(['essentiel', 'sante', 'lhebdo']);
   expect(html).toContain('<summary>8 flux lus sans souci</summary>');
   expect(html).toContain('3 flux ne se lisent plus');
+  // As the letter prints it, whatever was typed.
+  await room.app.world.database.pool.query(`update issues set subject = 'L''heure d''été : "on" avance'`);
+  const heading = /id="essentiel">.*?<h1>([^<]*)/s.exec(await desk())?.[1];
+  expect(heading).toBe('L’heure d’été\u00a0: «\u202fon\u202f» avance');
 }, 60_000);
 
 it('healthy feeds that the newsletter above lists already are not listed again', async () => {
