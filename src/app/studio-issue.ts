@@ -4,7 +4,8 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { addDays, startOfDay } from '../issue/calendar.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { type EditNeeds, type EditOutcome, editIssue, undoChange } from '../issue/edit-issue.ts';
-import { imageCandidates } from '../issue/image-choice.ts';
+import { frameName, imageCandidates, knownPicture, type LastHopes } from '../issue/image-choice.ts';
+import type { ChosenArticle } from '../issue/issue.ts';
 import { type RedraftOutcome, redraftIssue } from '../issue/redraft.ts';
 import { selectArticles } from '../issue/select.ts';
 import { uploadedAddress } from '../issue/uploaded-picture.ts';
@@ -13,7 +14,7 @@ import type { BroughtFile, KeptUpload } from '../studio/upload.ts';
 import { articlesById } from '../world/db/articles-by-id.ts';
 import { goneArticles } from '../world/db/check-facts.ts';
 import { undecidedErrata } from '../world/db/errata.ts';
-import { keepImage } from '../world/db/images.ts';
+import { keepImage, keptSources } from '../world/db/images.ts';
 import {
   changesSince,
   issueNews,
@@ -23,7 +24,7 @@ import {
   undoableChange,
 } from '../world/db/issue-changes.ts';
 import { candidateIds, findIssue, previousUntil } from '../world/db/issues.ts';
-import { lastPagePicture } from '../world/db/page-pictures.ts';
+import { lastPagePicture, lastPagePictures } from '../world/db/page-pictures.ts';
 import { readUpload } from '../world/picture-upload.ts';
 import type { World } from '../world/world.ts';
 import { carriedWithin } from './carried.ts';
@@ -157,16 +158,44 @@ async function issueOnDesk(
     undoableChange(pool, issue.id),
     undecidedErrata(pool, newsletter.name, issue.period, since),
   ]);
+  const pictures = await knownPictures(world, newsletter, chosen);
   return {
     newsletter,
     issue,
-    chosen: chosen.map((item) => ({ ...item, gone: gone.has(item.articleId) })),
+    chosen: chosen.map((item) => ({
+      ...item,
+      gone: gone.has(item.articleId),
+      picture: pictures(item),
+    })),
     candidates,
     now: world.clock.now(),
     proposals,
     changes,
     undoable: undoable?.change ?? null,
   };
+}
+
+/** Nothing is asked of anybody: a page must not wait for sixty pictures. */
+async function knownPictures(
+  { database: { db } }: World,
+  newsletter: Newsletter,
+  chosen: readonly ChosenArticle[],
+): Promise<(item: ChosenArticle) => string | null> {
+  const pages = await lastPagePictures(
+    db,
+    chosen.map(({ article }) => article.url),
+  );
+  const lastHopes = ({ article }: ChosenArticle): LastHopes => ({
+    page: pages.get(article.url)?.url ?? null,
+    section: newsletter.sections.find(({ id }) => id === article.section)?.image ?? null,
+  });
+  const urls = chosen.flatMap((item) => {
+    const { page, section } = lastHopes(item);
+    return [...imageCandidates(item).map(({ url }) => url), page, section].filter((url) => url !== null);
+  });
+  const kept = new Set((await keptSources(db, urls)).map(({ url, frame }) => `${frame} ${url}`));
+  return (item) =>
+    knownPicture(item, lastHopes(item), (url, frame) => kept.has(`${frameName(frame)} ${url}`));
 }
 
 /** The choice made anew around everything that stands: what it would add, then what it leaves out, with its reasons. */

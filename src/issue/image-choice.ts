@@ -35,12 +35,38 @@ export function frameOf(block: Block): PictureFrame | null {
   }
 }
 
+/** A frame's name, where pictures brought to it are kept. */
+export function frameName({ fluid, width, height }: PictureFrame): string {
+  return `${fluid}x${width}x${height}`;
+}
+
 /** Pictures to try before the article's page is asked. An editor's choice stands alone: null is «no picture». */
 export function imageCandidates(item: ChosenArticle): readonly ArticleImage[] {
   const { edited, article } = item;
   if (edited.image !== undefined) return edited.image === null ? [] : [edited.image];
   const all = article.image === null ? article.images : [article.image, ...article.images];
   return all.filter((image, at) => all.findIndex((other) => other.url === image.url) === at);
+}
+
+/** Addresses to look at once the candidates gave nothing: of the article's page, then of its rubrique. */
+export type LastHopes = { readonly page: string | null; readonly section: string | null };
+
+/**
+ * Address of the picture that the letter prints of an item, as far as that is known without asking anybody: the first
+ * that was brought to its frame before. Until one was, the first that was found.
+ */
+export function knownPicture(
+  item: ChosenArticle,
+  { page, section }: LastHopes,
+  isKept: (url: string, frame: PictureFrame) => boolean,
+): string | null {
+  const found = imageCandidates(item).map(({ url }) => url);
+  const frame = frameOf(item.block);
+  const [first = null] = found;
+  // An editor's choice is not passed over, and where none is printed nothing was brought to a frame.
+  if (item.edited.image !== undefined || frame === null) return first;
+  const hopes = [...found, page, section].filter((url) => url !== null);
+  return hopes.find((url) => isKept(url, frame)) ?? first;
 }
 
 /** What is read aloud, or shown while pictures are off. */

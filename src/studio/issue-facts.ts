@@ -13,6 +13,8 @@ import type { BroughtFile, KeptUpload } from './upload.ts';
 export type ChosenOnDesk = ChosenArticle & {
   /** Its source does not have it any more. */
   readonly gone: boolean;
+  /** Address of the picture that the letter prints, or would like to; null: none was found. */
+  readonly picture: string | null;
 };
 /** An article that the issue does not carry, with the reason. */
 export type Candidate = { readonly article: Article; readonly reason: string };

@@ -139,15 +139,14 @@ function Item({
   readonly last: boolean;
 }) {
   const { say } = desk.visit;
-  const { article, edited } = item;
+  const { article, edited, picture } = item;
   const name = nameOf(nameOfItem(item));
-  const image = edited.image === undefined ? article.image : edited.image;
   return (
     <li className="item" data-item={name} id={`item-${itemInAddress(nameOfItem(item))}`}>
       <span className="grip" aria-hidden="true">
         {desk.mayEdit ? '⠿' : ''}
       </span>
-      {image ? <img src={shownAddress(image.url)} alt="" loading="lazy" /> : <span className="none" />}
+      {picture ? <img src={shownAddress(picture)} alt="" loading="lazy" /> : <span className="none" />}
       <div>
         <a className="name" href={article.url} target="_blank" rel="noreferrer">
           {edited.title ?? article.title}

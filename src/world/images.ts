@@ -1,6 +1,6 @@
 /** Fetches a picture once, brings it to its frame and keeps it; the next issue finds it in the database. */
 import type { Fetch } from '../gather/fetched.ts';
-import type { PictureFrame } from '../issue/image-choice.ts';
+import { frameName, type PictureFrame } from '../issue/image-choice.ts';
 import type { KeepPicture, PictureNeeds } from '../issue/image-find.ts';
 import type { PictureTrouble } from '../issue/picture-trouble.ts';
 import { uploadedHash } from '../issue/uploaded-picture.ts';
@@ -27,7 +27,7 @@ export function openPictureStore(outside: Outside): PictureStore {
   const memory = openMemory(outside.clock);
   return {
     keep: (url, frame, signal) =>
-      memory(`${url} ${nameOf(frame)}`, signal, () => keep(outside, { url, frame }, signal)),
+      memory(`${url} ${frameName(frame)}`, signal, () => keep(outside, { url, frame }, signal)),
     measure: async (url, signal) => {
       const fetched = await fetchPicture(outside.fetch, url, signal);
       if (fetched.kind === 'problem') return fetched;
@@ -71,7 +71,7 @@ async function keep(
   signal: AbortSignal,
 ): Promise<KeptPicture> {
   const { url, frame } = asked;
-  const source = { url, frame: nameOf(frame) };
+  const source = { url, frame: frameName(frame) };
   const known = await imageFromSource(db, source);
   if (known) return { kind: 'kept', ...known };
   const brought = uploadedHash(url);
@@ -99,10 +99,6 @@ async function fetchPicture(fetch: Fetch, url: string, signal: AbortSignal): Pro
   if (fetched.kind !== 'response') return problem(fetched);
   if (fetched.status !== 200) return problem({ kind: 'answered', url, status: fetched.status });
   return { kind: 'bytes', bytes: fetched.body };
-}
-
-function nameOf({ fluid, width, height }: PictureFrame): string {
-  return `${fluid}x${width}x${height}`;
 }
 
 function shapeOf({ width, height, fluid }: PictureFrame): { width: number; height: number } {

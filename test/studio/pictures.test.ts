@@ -216,6 +216,8 @@ it('of those found, the page shows the one that the letter prints: a dead one be
   const shown = /<figure class="shown"><img src="([^"]*)"/.exec(html)?.[1];
   expect(shown).toBe(found.image.url);
   expect(html).toContain(`name="picture" checked="" value="${found.image.url}"`);
+  const row = new RegExp(`<li class="item" data-item="${item}".*?<img src="([^"]*)"`, 's');
+  expect(row.exec((await seen()).html)?.[1]).toBe(found.image.url);
   await sql`update articles set image = ${JSON.stringify(found.image)}, images = ${JSON.stringify(found.images)}
     where id = ${item}`.execute(db);
 });

@@ -32,6 +32,15 @@ export async function imageFromSource(
   return rows[0] ?? null;
 }
 
+/** Of these sources, those that were brought to a frame before. */
+export async function keptSources(db: Db, urls: readonly string[]): Promise<readonly ImageSource[]> {
+  const { rows } = await sql<ImageSource>`
+    select source_url as url, frame from image_sources where source_url = any(${[...urls]}::text[])`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Done twice leaves the same as done once. */
 export async function keepImage(db: Db, source: ImageSource, image: StoredImage, now: Date): Promise<void> {
   const { hash, width, height, type, bytes } = image;

@@ -21,6 +21,17 @@ export async function lastPagePicture(db: Db, pageUrl: string): Promise<ArticleI
   return rows[0]?.image ?? null;
 }
 
+/** The same for many pages at once: those that named one. */
+export async function lastPagePictures(
+  db: Db,
+  pageUrls: readonly string[],
+): Promise<ReadonlyMap<string, ArticleImage>> {
+  const { rows } = await sql<{ page: string; image: ArticleImage }>`
+    select page_url as page, image from page_pictures
+    where page_url = any(${[...pageUrls]}::text[]) and image is not null`.execute(db);
+  return new Map(rows.map(({ page, image }) => [page, image]));
+}
+
 export async function keepPagePicture(
   db: Db,
   pageUrl: string,
