@@ -2,11 +2,12 @@
 import type { IssueId, LetterId } from '../audience/ids.ts';
 import type { BuiltLetter, DeliverNeeds } from './deliver-needs.ts';
 import type { Desk, Statement } from './desk.ts';
+import { offerElsewhere } from './elsewhere.ts';
 import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
-import { judge, returned } from './outcome.ts';
+import { type Judgement, judge, returned } from './outcome.ts';
 import { RelayFault, type RelaySession } from './relay.ts';
 import { providerTrouble } from './relay-signs.ts';
-import type { Receipt } from './reply.ts';
+import type { Ability, Receipt } from './reply.ts';
 import type { Supply } from './supply.ts';
 
 /** What the lanes of one run share. */
@@ -136,26 +137,66 @@ async function sendNext(needs: DeliverNeeds, work: Work, hands: Hands): Promise<
   const ready = await builtOrReturned(work, letter, current.built);
   const next = prepare(needs, work, work.supply.takeReady());
   hands.next = next;
+  const mayDot = () => work.desk.ask(letter, hands.told);
   const following = () => (next?.now?.kind === 'built' ? next.now : undefined);
-  const receipt: Receipt =
+  let receipt: Receipt =
     ready.kind === 'impossible'
       ? ready
-      : await session.transact(
-          ready.envelope,
-          ready.bytes,
-          () => work.desk.ask(letter, hands.told),
-          following,
-        );
-  const { outcome, pause } = judge(letter, receipt, needs.patience, needs.time.now());
-  hands.told = work.desk.tell(outcome);
-  work.outcomes[outcome.state]++;
-  // What the ledger withheld is for the ledger to say: its reader left, or the send was paused.
-  if (outcome.state === 'pending' && receipt.kind !== 'withheld') work.back.add(letter.id);
+      : await session.transact(ready.envelope, ready.bytes, mayDot, following);
+  if (ready.kind === 'built' && receipt.kind === 'impossible' && receipt.lacks !== undefined) {
+    const offer = (other: RelaySession) => other.transact(ready.envelope, ready.bytes, mayDot, following);
+    receipt = (await byAnother(needs, work, hands, letter, receipt.lacks, offer)) ?? receipt;
+  }
+  const { outcome, pause } = tell(needs, work, hands, letter, receipt);
   const slower = providerTrouble(receipt);
   if (slower !== null) await needs.ledger.slowDown(letter.provider, slower).catch(() => undefined);
-  const reason = pause ?? tooManyRefusals(work.outcomes, outcome);
+  const reason = saidByAll(needs, work, hands, pause) ?? tooManyRefusals(work.outcomes, outcome);
   if (reason !== null && work.paused === null) await stopFor(needs, work, reason);
-  if (session.barren) await leaveInPeace(needs, work, hands, letter);
+  if (hands.session === undefined || hands.session.barren) await leaveInPeace(needs, work, hands, letter);
+}
+
+/** Over a session of a relay that offers what this one lacks; undefined: there is none. */
+async function byAnother(
+  { relay }: DeliverNeeds,
+  work: Work,
+  hands: Hands,
+  letter: ClaimedLetter,
+  ability: Ability,
+  offer: (other: RelaySession) => Promise<Receipt>,
+): Promise<Receipt | undefined> {
+  try {
+    return await offerElsewhere(relay, ability, hands, offer, work.stop.signal);
+  } catch (error) {
+    giveBack(work, letter);
+    throw error;
+  }
+}
+
+function tell(
+  { patience, time }: DeliverNeeds,
+  work: Work,
+  hands: Hands,
+  letter: ClaimedLetter,
+  receipt: Receipt,
+): Judgement {
+  const judgement = judge(letter, receipt, patience, time.now());
+  const { state } = judgement.outcome;
+  hands.told = work.desk.tell(judgement.outcome);
+  work.outcomes[state]++;
+  // What the ledger withheld is for the ledger to say: its reader left, or the send was paused.
+  if (state === 'pending' && receipt.kind !== 'withheld') work.back.add(letter.id);
+  return judgement;
+}
+
+/** What one relay holds against us is no reason to stop while there is another one that has not said so. */
+function saidByAll(
+  { relay }: DeliverNeeds,
+  work: Work,
+  { session }: Hands,
+  pause: string | null,
+): string | null {
+  if (pause === null || session === undefined || work.paused !== null) return null;
+  return relay.refuses(session, pause) ? null : pause;
 }
 
 /** A relay that lets us in and answers nothing would be asked without end: longer each time the letter met that. */

@@ -93,8 +93,8 @@ function measuredRelay(relay: Relay, change: (by: number) => void, state: State,
   const lent = new Map<RelaySession, RelaySession>();
   return {
     ...relay,
-    borrow: async (signal) => {
-      const session = await relay.borrow(signal);
+    borrow: async (signal, ability) => {
+      const session = await relay.borrow(signal, ability);
       change(1);
       const measured = measuredSession(session, state, now);
       lent.set(measured, session);
@@ -105,6 +105,7 @@ function measuredRelay(relay: Relay, change: (by: number) => void, state: State,
       relay.giveBack(lent.get(measured) ?? measured);
       lent.delete(measured);
     },
+    refuses: (measured, reason) => relay.refuses(lent.get(measured) ?? measured, reason),
   };
 }
 

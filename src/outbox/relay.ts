@@ -1,6 +1,6 @@
 /** What sending needs of a relay: sessions that take one letter after another. World fits it. */
 import type { EnvelopeWay } from './envelope-way.ts';
-import type { Receipt } from './reply.ts';
+import type { Ability, Receipt } from './reply.ts';
 
 export type Envelope = {
   /** RFC 5321 reverse-path without angle brackets. */
@@ -35,9 +35,16 @@ export type Relay = {
   readonly name: string;
   /** How many sessions may be open at once in this process, at the very most. */
   readonly connections: number;
-  /** An authenticated session; waits while all are lent. Throws RelayFault or RelayRest. */
-  readonly borrow: (signal: AbortSignal) => Promise<RelaySession>;
+  /** An authenticated session, of a relay that may have the ability; waits while all are lent. Throws RelayFault or RelayRest. */
+  readonly borrow: (signal: AbortSignal, ability?: Ability) => Promise<RelaySession>;
   readonly giveBack: (session: RelaySession) => void;
+  /** Whether there is a relay that offers this, or that was not asked yet. */
+  readonly mayOffer: (ability: Ability) => boolean;
+  /**
+   * The relay of this session takes no letter of ours, for this reason: it is left aside for some minutes. False when each
+   * relay has said so; then all are asked again next time, since a person puts it right meanwhile.
+   */
+  readonly refuses: (session: RelaySession, reason: string) => boolean;
   /** How each relay of this process stands now. */
   readonly standing: () => readonly RelayStanding[];
 };

@@ -10,13 +10,16 @@ export type Reply = {
   readonly text: string;
 };
 
+/** What not every relay offers, and some letters need: addresses beyond ASCII (RFC 6531). */
+export type Ability = 'smtputf8';
+
 /** Where in the transaction a reply came. */
 export type Step = 'mail' | 'rcpt' | 'data' | 'dot';
 
 export type Receipt =
   | { readonly kind: 'replied'; readonly step: Step; readonly reply: Reply }
-  /** This letter cannot be offered to this relay at all; nothing was written. */
-  | { readonly kind: 'impossible'; readonly reason: string }
+  /** This letter cannot be offered to this relay at all; nothing was written. `lacks`: a relay that offers it could take it. */
+  | { readonly kind: 'impossible'; readonly reason: string; readonly lacks?: Ability }
   /** The commit did not allow the dot: the connection was dropped and no mail left. */
   | { readonly kind: 'withheld' }
   /** The connection broke. Only a written dot leaves a doubt. */

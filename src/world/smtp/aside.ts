@@ -1,4 +1,4 @@
-/** Whether a relay is left aside for a while: it lets nobody in, or it lets us in and answers nothing. */
+/** Whether a relay is left aside for a while: it lets nobody in, lets us in and answers nothing, or takes no letter of ours. */
 import { RelayFault } from '../../outbox/relay.ts';
 
 /** How long while another one works: doubled each time it is no better. */
@@ -10,19 +10,25 @@ export class Aside {
   #until = 0;
   #ms = aside.firstMs;
   #fault: RelayFault | undefined;
+  #refusal: { readonly fault: RelayFault; readonly until: number } | undefined;
   /** To whom the letters were over which a session ended unanswered, since an answer last came. */
   readonly #cutShort = new Set<string>();
 
   get until(): number {
-    return this.#until;
+    return Math.max(this.#until, this.#refusal?.until ?? 0);
   }
 
   get fault(): RelayFault | undefined {
-    return this.#fault;
+    return this.#refusal?.fault ?? this.#fault;
+  }
+
+  get refusesUs(): boolean {
+    return this.#refusal !== undefined;
   }
 
   /** Why it must not even be tried before that time; undefined: whoever has no other relay may try. */
   shut(now: number): RelayFault | undefined {
+    if (this.#refusal !== undefined && now < this.#refusal.until) return this.#refusal.fault;
     return this.#isIll && now < this.#until ? this.#fault : undefined;
   }
 
@@ -33,6 +39,15 @@ export class Aside {
     this.#ms = Math.min(aside.mostMs, this.#ms * 2);
   }
 
+  /** It takes no letter of ours. What was on its way and is taken all the same does not end that. */
+  refuse(fault: RelayFault, now: number): void {
+    this.#refusal ??= { fault, until: now + aside.mostMs };
+  }
+
+  forgive(): void {
+    this.#refusal = undefined;
+  }
+
   /** A session that had answered nothing ended over the letter to this reader. True when that is the relay, and not the letter. */
   cutShort(to: string): boolean {
     if (!this.#isIll) this.#cutShort.add(to);
@@ -40,7 +55,8 @@ export class Aside {
   }
 
   /** A session was opened. What lets us in and answers nothing is well again when it answers. */
-  letIn(): void {
+  letIn(now: number): void {
+    if (this.#refusal !== undefined && now >= this.#refusal.until) this.forgive();
     if (this.#cutShort.size === 0) this.#end();
   }
 

@@ -5,7 +5,7 @@ import { afterOverlapBroke, learnTurnaround } from '../../outbox/envelope-way.ts
 import type { PaceLimits } from '../../outbox/pace.ts';
 import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
 import { isAnswer, whatEnded } from '../../outbox/relay-signs.ts';
-import type { Receipt } from '../../outbox/reply.ts';
+import type { Ability, Receipt } from '../../outbox/reply.ts';
 import { nextDay } from '../../outbox/warm-up.ts';
 import { connectToRelay, type OpenSession } from './connect.ts';
 import { type TimeLimits, usualLimits } from './limits.ts';
@@ -55,8 +55,10 @@ export function openRelay(
   return {
     name: routes.map(({ name }) => name).join(', '),
     connections: routes.reduce((sum, { most }) => sum + most, 0),
-    borrow: (signal) => pool.borrow(signal),
+    borrow: (signal, ability) => pool.borrow(signal, ability),
     giveBack: (session) => pool.giveBack(session as Session),
+    mayOffer: (ability) => routes.some((route) => !route.lacks.includes(ability)),
+    refuses: (session, reason) => pool.refuses(session as Session, reason),
     standing: () => pool.standing(),
     pace,
     [Symbol.asyncDispose]: () => pool.close(),
@@ -79,6 +81,7 @@ function sessionOf(
       route.trial = afterOverlapBroke(route.trial);
     },
   };
+  route.lacks = offers.smtputf8 ? [] : ['smtputf8'];
   const life = { answered: false, barren: false };
   const told = (receipt: Receipt, to: string, now: number) => {
     route.learn(receipt, now);
@@ -98,7 +101,7 @@ function sessionOf(
       return life.barren;
     },
     get open() {
-      return wire.open && !route.isCrowded && (route.ration?.has(new Date()) ?? true);
+      return wire.open && !route.isCrowded && !route.refusesUs && (route.ration?.has(new Date()) ?? true);
     },
     get alive() {
       return wire.open;
@@ -123,16 +126,16 @@ class SessionPool {
   readonly #waiting = new Set<() => void>();
 
   /** Tries one relay after the other; throws only when none of them works for anybody. */
-  async borrow(signal: AbortSignal): Promise<Session> {
+  async borrow(signal: AbortSignal, ability?: Ability): Promise<Session> {
     for (;;) {
-      const mayTake = await this.#unspent();
+      const mayTake = offering(await this.#unspent(), ability);
       // From here until somebody waits in line nothing else may run: a session given back meanwhile would wake nobody.
       signal.throwIfAborted();
       const now = Date.now();
       const route = choose(mayTake, now);
       if (route === undefined) await this.#turn(signal, untilNext(mayTake, now));
       else {
-        const session = await this.#lend(route);
+        const session = await this.#lend(route, mayTake);
         if (session) return session;
       }
     }
@@ -141,6 +144,14 @@ class SessionPool {
   giveBack(session: Session): void {
     this.routes.find((route) => route.lends(session))?.takeBack(session);
     this.wake();
+  }
+
+  /** False when each relay has said so. */
+  refuses(session: Session, reason: string): boolean {
+    this.routes.find((route) => route.lends(session))?.refuse(reason, Date.now());
+    if (this.routes.some((route) => !route.refusesUs)) return true;
+    for (const route of this.routes) route.forgive();
+    return false;
   }
 
   standing(): readonly RelayStanding[] {
@@ -164,7 +175,7 @@ class SessionPool {
   }
 
   /** Undefined: this relay did not let us in, and there is another one or another time to try. */
-  async #lend(route: Route): Promise<Session | undefined> {
+  async #lend(route: Route, mayTake: readonly Route[]): Promise<Session | undefined> {
     // Somebody else may have taken the room since it was seen.
     if (!route.hasRoom) return undefined;
     const shut = route.shut(Date.now());
@@ -181,7 +192,7 @@ class SessionPool {
         return undefined;
       }
       route.leaveAside(error, now);
-      const others = this.routes.some((one) => one !== route && one.asideUntil <= now);
+      const others = mayTake.some((one) => one !== route && one.asideUntil <= now);
       if (!others) throw error;
       return undefined;
     } finally {
@@ -226,6 +237,15 @@ function choose(routes: readonly Route[], now: number): Route | undefined {
   return candidates
     .filter((route) => route.hasRoom)
     .toSorted((a, b) => (a.lent + 1) / a.most - (b.lent + 1) / b.most)[0];
+}
+
+/** Throws RelayFault where none of them has the ability. */
+function offering(routes: readonly Route[], ability: Ability | undefined): readonly Route[] {
+  if (ability === undefined) return routes;
+  const able = routes.filter(({ lacks }) => !lacks.includes(ability));
+  if (able.length > 0) return able;
+  const names = routes.map(({ name }) => name).join(', ');
+  throw new RelayFault(`Of the relays that take letters now, none offers ${ability} (${names}).`, false);
 }
 
 /** Milliseconds until the first relay that is left aside may be tried again; undefined: none is. */

@@ -1,9 +1,9 @@
 /** One relay of the pool: its sessions, how many it may have now, and whether it is left aside for a while. */
 import { adapt, type Concurrency, startConcurrency } from '../../outbox/concurrency.ts';
 import { type EnvelopeWay, startTrial, type Trial } from '../../outbox/envelope-way.ts';
-import type { RelayFault, RelaySession, RelayStanding } from '../../outbox/relay.ts';
+import { RelayFault, type RelaySession, type RelayStanding } from '../../outbox/relay.ts';
 import { isAnswer, relayTrouble } from '../../outbox/relay-signs.ts';
-import type { Receipt } from '../../outbox/reply.ts';
+import type { Ability, Receipt } from '../../outbox/reply.ts';
 import { Aside, endsSessions } from './aside.ts';
 import type { DailyRation } from './ration.ts';
 
@@ -27,6 +27,8 @@ export class Route {
   readonly ration: DailyRation | undefined;
   /** Which way of writing envelopes it answers faster. */
   trial: Trial = startTrial();
+  /** What its last session was offered; before the first one, anything. */
+  lacks: readonly Ability[] = [];
   readonly #connect: (route: Route) => Promise<Session>;
   readonly #out = new Set<RelaySession>();
   readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
@@ -75,6 +77,19 @@ export class Route {
     return this.#aside.until;
   }
 
+  /** It said that it takes no letter of ours. */
+  get refusesUs(): boolean {
+    return this.#aside.refusesUs;
+  }
+
+  refuse(reason: string, now: number): void {
+    this.#aside.refuse(new RelayFault(reason, true), now);
+  }
+
+  forgive(): void {
+    this.#aside.forgive();
+  }
+
   /** Why nothing may be offered to it now although it lets us in, or undefined. */
   shut(now: number): RelayFault | undefined {
     return this.#aside.shut(now);
@@ -91,7 +106,7 @@ export class Route {
       const session = this.#takeIdle() ?? (await this.#connect(this));
       this.#out.add(session);
       this.#groups = session.way() !== 'step_by_step';
-      this.#aside.letIn();
+      this.#aside.letIn(Date.now());
       return session;
     } finally {
       this.#opening--;

@@ -41,7 +41,7 @@ export async function transact(
 ): Promise<Receipt> {
   const { wire, offers, limits } = line;
   const commands = envelopeCommands(envelope, offers, letter);
-  if (typeof commands === 'string') return { kind: 'impossible', reason: commands };
+  if ('kind' in commands) return commands;
   const progress: Progress = { dot: 'not_written' };
   try {
     const ahead = aheadOf(line, envelope);
@@ -112,20 +112,32 @@ function ask(mayDot: () => Promise<boolean>): Permission {
   return permission;
 }
 
+type Impossible = Extract<Receipt, { kind: 'impossible' }>;
+
 /** The commands, or the reason why this relay cannot be offered the letter. */
-function envelopeCommands(envelope: Envelope, offers: Offers, letter: readonly Buffer[]): Commands | string {
+function envelopeCommands(
+  envelope: Envelope,
+  offers: Offers,
+  letter: readonly Buffer[],
+): Commands | Impossible {
   const from = wireAddress(envelope.from);
   const to = wireAddress(envelope.to);
-  if (from.kind === 'unusable') return `the return path cannot be used: ${from.reason}`;
-  if (to.kind === 'unusable') return to.reason;
+  if (from.kind === 'unusable')
+    return { kind: 'impossible', reason: `the return path cannot be used: ${from.reason}` };
+  if (to.kind === 'unusable') return { kind: 'impossible', reason: to.reason };
   const needsUtf8 = from.kind === 'needs_smtputf8' || to.kind === 'needs_smtputf8';
   // RFC 6531, 3.2: a local part beyond ASCII may only be sent to a relay that offers SMTPUTF8.
-  if (needsUtf8 && !offers.smtputf8)
-    return 'the address has letters beyond ASCII before its @, and the relay does not offer SMTPUTF8';
+  if (needsUtf8 && !offers.smtputf8) return noUtf8;
   const size = offers.size ? ` SIZE=${letter.reduce((sum, chunk) => sum + chunk.length, 0)}` : '';
   const utf8 = needsUtf8 ? ' SMTPUTF8' : '';
   return [`MAIL FROM:<${from.address}>${size}${utf8}\r\n`, `RCPT TO:<${to.address}>\r\n`, 'DATA\r\n'];
 }
+
+const noUtf8: Impossible = {
+  kind: 'impossible',
+  reason: 'the address has letters beyond ASCII before its @, and the relay does not offer SMTPUTF8',
+  lacks: 'smtputf8',
+};
 
 /** Reads the replies to the envelope, which it writes step by step where that was not done. Undefined: go on with the body. */
 async function offer(
@@ -218,7 +230,7 @@ function nextEnvelope(line: Line, following: () => Following | undefined): strin
   const next = following();
   if (next === undefined) return undefined;
   const commands = envelopeCommands(next.envelope, line.offers, next.bytes);
-  if (typeof commands === 'string') return undefined;
+  if ('kind' in commands) return undefined;
   line.ahead = { envelope: next.envelope, writtenAt: performance.now() };
   return commands.join('');
 }
