@@ -21,3 +21,24 @@ export function signingDesk({ clock, log, signing }: Pick<World, 'clock' | 'log'
     return answer;
   };
 }
+
+/**
+ * Asks at the start what each newsletter's slot would ask: a key that receivers would not believe is said days before it holds
+ * an issue back. Stops nothing and never throws; DNS that cannot be asked is a note in the log.
+ */
+export async function examineSenders(
+  world: Pick<World, 'clock' | 'log' | 'relay' | 'signing' | 'templates'>,
+): Promise<void> {
+  const { log, relay, templates } = world;
+  if (relay === undefined) return;
+  const signingOf = signingDesk(world);
+  const examine = async (newsletter: string) => {
+    const { sender } = await templates.newsletter(newsletter);
+    const signing = await signingOf(sender.address);
+    if (signing.kind !== 'refused') return;
+    const reason = `${signing.reasons.join(' ')} Put DKIM_KEYS or the record right (see hebdo doctor), then start again.`;
+    log.error({ newsletter, reason }, 'its letters cannot be signed: they would be refused at their slot');
+  };
+  // A newsletter.yaml that cannot be read is told by whoever keeps the schedules.
+  await Promise.allSettled((await templates.names().catch(() => [])).map(examine));
+}

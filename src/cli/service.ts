@@ -4,12 +4,20 @@ import type { Configuration } from '../config/environment.ts';
 import type { Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
-/** As runCommand; a port of 0 becomes a free one first, because links to readers name it. */
+/**
+ * As runCommand; a port of 0 becomes a free one first, because links to readers name it. What signs the letters is examined
+ * beside the work, which does not wait for DNS.
+ */
 export function runService(
   options: { json?: boolean },
   work: (session: Session) => Promise<Outcome>,
 ): Promise<void> {
-  return runCommand(options, work, withKnownPort);
+  const examinedWork = async (session: Session) => {
+    const { examineSenders } = await import('../app/signing.ts');
+    void examineSenders(session.app.world);
+    return work(session);
+  };
+  return runCommand(options, examinedWork, withKnownPort);
 }
 
 async function withKnownPort(configuration: Configuration): Promise<Configuration> {

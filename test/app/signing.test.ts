@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { examineSenders } from '../../src/app/signing.ts';
 import { recordFor, recordName } from '../../src/letter/dkim-record.ts';
 import { parseVerp } from '../../src/letter/identity.ts';
 import type { ConfiguredKey, PublishedRecords, SigningNeeds } from '../../src/letter/signing.ts';
@@ -107,4 +108,69 @@ test('a worker whose key is wrong pauses the send and says why; it goes on when 
   await right.resume(newsletterName, period);
   expect(await right.send(newsletterName, period, { signal })).toMatchObject({ kind: 'sent' });
   expect(paper.server.letters).toHaveLength(3);
+});
+
+describe('a process that begins', () => {
+  type Line = { readonly newsletter?: string; readonly reason?: string; readonly note?: string };
+
+  /** What it says of two newsletters, and of one whose settings cannot be read. */
+  async function saidOf(signing: SigningNeeds, relay: object | null = {}): Promise<Record<string, Line[]>> {
+    const said: Record<string, Line[]> = { warn: [], error: [] };
+    const senders: Record<string, string> = { lhebdo: `hebdo@${domain}`, autre: 'autre@elsewhere.org' };
+    const world = {
+      signing,
+      relay: relay ?? undefined,
+      clock: { now: () => new Date() },
+      log: { warn: (line: Line) => said.warn?.push(line), error: (line: Line) => said.error?.push(line) },
+      templates: {
+        names: async () => ['broken', ...Object.keys(senders)],
+        newsletter: async (name: string) => {
+          if (senders[name] === undefined) throw new Error('newsletter.yaml cannot be read');
+          return { sender: { address: senders[name] } };
+        },
+      },
+    };
+    await examineSenders(world as unknown as Parameters<typeof examineSenders>[0]);
+    return said;
+  }
+
+  test('says of which newsletter the letters would be refused at their slot, and what to do', async () => {
+    const both = { keys: [rsa, { ...ed, domain: 'elsewhere.org' }], records: dnsWith(published) };
+    expect(await saidOf(both)).toEqual({
+      warn: [],
+      error: [
+        {
+          newsletter: 'autre',
+          reason: expect.stringMatching(/ed1\._domainkey\.elsewhere\.org.*DKIM_KEYS.*hebdo doctor/),
+        },
+      ],
+    });
+  });
+
+  test('notes that DNS could not be asked, and goes on', async () => {
+    const { warn, error } = await saidOf({
+      keys: [rsa, { ...ed, domain: 'elsewhere.org' }],
+      records: unreachable,
+    });
+    expect(error).toEqual([]);
+    expect(warn?.map(({ note }) => note)).toEqual([
+      expect.stringContaining('ETIMEOUT'),
+      expect.stringContaining('ETIMEOUT'),
+    ]);
+  });
+
+  test.each<[string, SigningNeeds, object | null]>([
+    [
+      'where every key is believed',
+      {
+        keys: [rsa, { ...rsa, domain: 'org' }],
+        records: async () => ({ kind: 'records', records: [recordFor(rsa)] }),
+      },
+      {},
+    ],
+    ['where nothing is signed', { keys: [], records: dnsWith(new Map()) }, {}],
+    ['where it sends nothing', { keys: [rsa], records: dnsWith(new Map()) }, null],
+  ])('says nothing %s', async (_, signing, relay) => {
+    expect(await saidOf(signing, relay)).toEqual({ warn: [], error: [] });
+  });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { expect, test } from 'vitest';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
-import { runProgram } from '../support/program.ts';
+import { runProgram, startProgram } from '../support/program.ts';
 
 test('a letter verifies with the very record that doctor told to publish', async () => {
   await using newsroom = await openTestNewsroom();
@@ -13,15 +13,15 @@ test('a letter verifies with the very record that doctor told to publish', async
   const pem = { type: 'pkcs8', format: 'pem' } as const;
   await writeFile(files.rsa, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export(pem));
   await writeFile(files.ed, generateKeyPairSync('ed25519').privateKey.export(pem));
-  const hebdo = (keys: string, ...args: readonly string[]) =>
-    runProgram(args, {
-      HEBDO_HOME: newsroom.home,
-      HEBDO_TEMPLATES: newsroom.templates,
-      HEBDO_SECRET: 'a-secret-for-tests-only-0123456789',
-      DATABASE_URL: newsroom.databaseUrl,
-      SMTP_URL: newsroom.relay.url,
-      DKIM_KEYS: keys,
-    });
+  const environment = (keys: string) => ({
+    HEBDO_HOME: newsroom.home,
+    HEBDO_TEMPLATES: newsroom.templates,
+    HEBDO_SECRET: 'a-secret-for-tests-only-0123456789',
+    DATABASE_URL: newsroom.databaseUrl,
+    SMTP_URL: newsroom.relay.url,
+    DKIM_KEYS: keys,
+  });
+  const hebdo = (keys: string, ...args: readonly string[]) => runProgram(args, environment(keys));
   const keys = `lacalanque.example:s2026:${files.rsa},lacalanque.example:ed:${files.ed}`;
 
   const refused = await hebdo(`elsewhere.example:s2026:${files.rsa}`, 'send', 'lhebdo');
@@ -30,6 +30,11 @@ test('a letter verifies with the very record that doctor told to publish', async
     expect.stringMatching(/DKIM_KEYS has no active key for lacalanque.example/),
   ]);
   expect(newsroom.relay.arrived).toEqual([]);
+  const worker = startProgram(['worker'], environment(`elsewhere.example:s2026:${files.rsa}`));
+  await worker.says(/no active key for lacalanque\.example.*cannot be signed/);
+  await worker.says(/Hebdo is up/);
+  worker.process.kill('SIGTERM');
+  expect((await worker.ended).code).toBe(0);
 
   const { findings } = JSON.parse((await hebdo(keys, 'doctor', '--json')).stdout) as {
     findings: { about: string; fix?: string }[];
