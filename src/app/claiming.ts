@@ -1,10 +1,10 @@
 /** Joins line and pace: which letters a run takes next. */
 import type { Provider } from '../audience/provider.ts';
 import type { Claimed } from '../outbox/supply.ts';
+import type { Asking } from '../world/db/database.ts';
 import { anyInLine, claimLetters } from '../world/db/letters.ts';
 import type { Run } from '../world/db/runs.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
-import type { World } from '../world/world.ts';
 import type { Pacing } from './pacing.ts';
 
 export type Claimer = {
@@ -23,12 +23,7 @@ const lookBackMs = 5000;
  * ledger is not read from its beginning each time; it is only a hint, and an empty claim looks at everything once more.
  * `patient`: wait for letters that are held back, instead of leaving them to somebody else.
  */
-export function claimer(
-  { database: { pool }, secret }: Pick<World, 'database' | 'secret'>,
-  run: Run,
-  pacing: Pacing,
-  patient: boolean,
-): Claimer {
+export function claimer(pool: Asking, secret: string, run: Run, pacing: Pacing, patient: boolean): Claimer {
   const pads = hashPads(secret);
   let hints = new Map<Provider | 'free', number>();
   let lookedBackAt = Date.now();

@@ -7,6 +7,7 @@ import { deliver } from '../outbox/deliver.ts';
 import type { DeliverNeeds, Delivery, DeliveryReport, Time } from '../outbox/deliver-needs.ts';
 import type { RunId } from '../outbox/ledger.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
+import { answeredWithin } from '../world/db/database.ts';
 import { recordLetters } from '../world/db/letters.ts';
 import { noteRest } from '../world/db/pulses.ts';
 import { type BatchRange, endRun, renewLease } from '../world/db/runs.ts';
@@ -27,6 +28,8 @@ type SigningOf = Parameters<typeof letterBuilder>[1];
 export type SendingTimes = Pick<Delivery, 'leaseMs' | 'reconnectDelaysMs'> & {
   /** How long a letter that was put off waits after each attempt; the last value repeats. */
   readonly retryDelaysMs: readonly number[];
+  /** How long letters on their way wait for an answer of the database; less than a lease. */
+  readonly answerMs: number;
 };
 
 export const time: Time = {
@@ -44,15 +47,15 @@ export type RunReport = DeliveryReport & {
 export function delivering(
   world: DeliveringWorld,
   signingOf: SigningOf,
-  { leaseMs, reconnectDelaysMs, retryDelaysMs }: SendingTimes,
+  { leaseMs, reconnectDelaysMs, retryDelaysMs, answerMs }: SendingTimes,
 ) {
-  const { pool } = world.database;
+  const pool = answeredWithin(world.database.pool, answerMs);
   const pads = hashPads(world.secret);
-  const measured = measuring(world);
+  const measured = measuring(pool);
   const buildFor = letterBuilder(world, signingOf);
   let kept: Pacing | undefined;
   const paces = (relay: OpenRelay) => {
-    kept ??= pacing(world, relay.pace);
+    kept ??= pacing(pool, world.log, relay.pace);
     return kept;
   };
   const pause = async (id: IssueId, reason: string) => {
@@ -74,8 +77,8 @@ export function delivering(
       return { ...nothingDone, paused: reason };
     }
     const run = { id: randomUUID() as RunId, issueId: issue.id, batches, leaseMs };
-    const line = claimer(world, run, paces(relay), patient);
-    const report = reporting(world, relay);
+    const line = claimer(pool, world.secret, run, paces(relay), patient);
+    const report = reporting(pool, world.log, relay);
     const needs: DeliverNeeds = {
       relay,
       ledger: {

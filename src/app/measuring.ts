@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type { IssueId } from '../audience/ids.ts';
 import type { DeliverNeeds } from '../outbox/deliver-needs.ts';
 import { type Meter, openMeter } from '../outbox/meter.ts';
+import type { Asking } from '../world/db/database.ts';
 import { endPulse, keepPulse } from '../world/db/pulses.ts';
 import { clearOldHeapSooner, holdYoungHeap } from '../world/heap.ts';
-import type { World } from '../world/world.ts';
 
 const beatMs = 1_000;
 
 type Beating = { readonly meter: Meter; readonly timer: NodeJS.Timeout; runs: number; last: Promise<void> };
 
 /** Runs of the same issue share a pulse. Writing it never disturbs the work: what cannot be written is not. */
-export function measuring({ database: { pool } }: Pick<World, 'database'>) {
+export function measuring(pool: Asking) {
   const process = randomUUID();
   const beating = new Map<IssueId, Beating>();
   const beat = (issueId: IssueId, { meter }: Beating): Promise<void> => {

@@ -1,6 +1,7 @@
 /** Joins pace and ledger: which providers are limited now, and how many of their letters one claim may take. */
 import type { Provider } from '../audience/provider.ts';
 import { type PaceLimits, rateOf, slowDown, take } from '../outbox/pace.ts';
+import type { Lending } from '../world/db/database.ts';
 import { changePaces, readPaces } from '../world/db/paces.ts';
 import type { World } from '../world/world.ts';
 
@@ -22,10 +23,7 @@ export type Pacing = {
 /** Another process's complaint is known here after this long, in milliseconds. */
 const lookAgainMs = 1000;
 
-export function pacing(
-  { database: { pool }, log }: Pick<World, 'database' | 'log'>,
-  limits: PaceLimits,
-): Pacing {
+export function pacing(pool: Lending, log: World['log'], limits: PaceLimits): Pacing {
   const limitOf = (provider: Provider) => limits[provider] ?? null;
   let known: { readonly providers: readonly Provider[]; readonly at: number } | undefined;
   const pacedNow = async () => {

@@ -12,6 +12,7 @@ import {
 } from '../outbox/send-ledger.ts';
 import type { StatusNeeds } from '../outbox/status.ts';
 import type { SweepNeeds } from '../outbox/sweep.ts';
+import { answeredWithin } from '../world/db/database.ts';
 import { countAudience, freezeIssue } from '../world/db/freeze.ts';
 import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
 import {
@@ -44,11 +45,15 @@ import { segmentOfIssue, segmentRefusals } from './segments.ts';
 type LedgerWorld = Pick<World, 'database' | 'queue' | 'secret' | 'templates'>;
 type StatusWorld = Pick<World, 'database' | 'relay'>;
 
+/** Nobody waits for longer than this for a look at the ledger, however long it is: some minutes, in milliseconds. */
+export const lookMs = 300_000;
+
 export function sendLedger(world: LedgerWorld): SendLedger {
   const { pool } = world.database;
+  const looking = answeredWithin(pool, lookMs);
   const pads = hashPads(world.secret);
   return {
-    issue: (newsletter, period) => issueToSend(pool, newsletter, period),
+    issue: (newsletter, period) => issueToSend(looking, newsletter, period),
     audience: ({ id, newsletter }) => audienceOf(world, newsletter, id),
     freeze: async ({ id, newsletter, period }, order) => {
       const found = await segmentOfIssue(world, newsletter, id);
@@ -66,13 +71,13 @@ export function sendLedger(world: LedgerWorld): SendLedger {
     },
     write: (id) => writeNext(pool, id),
     lookAtLetters: () => lookAtLetters(pool),
-    progress: (id) => countLetters(pool, id),
-    outlook: (id) => outlookOf(pool, id),
+    progress: (id) => countLetters(looking, id),
+    outlook: (id) => outlookOf(looking, id),
     stages: stageLedger(world),
-    returnExpired: () => returnExpired(pool),
-    returnOrphans: (id) => returnOrphans(pool, id),
+    returnExpired: () => returnExpired(looking),
+    returnOrphans: (id) => returnOrphans(looking, id),
     reopen: (id, missing) => reopenLetters(pool, id, missing),
-    settle: (id) => settleIssue(pool, id),
+    settle: (id) => settleIssue(looking, id),
   };
 }
 
@@ -107,15 +112,16 @@ function stageLedger({ database: { pool } }: Pick<World, 'database'>): StageLedg
 
 export function sweepLedger(world: LedgerWorld): SweepNeeds['ledger'] {
   const { pool } = world.database;
+  const looking = answeredWithin(pool, lookMs);
   return {
     stages: stageLedger(world),
-    returnExpired: () => returnExpired(pool),
-    returnOrphans: (id) => returnOrphans(pool, id),
-    openSends: () => openSends(pool),
+    returnExpired: () => returnExpired(looking),
+    returnOrphans: (id) => returnOrphans(looking, id),
+    openSends: () => openSends(looking),
     cancelLetters: (id) => cancelLetters(pool, id),
     write: (id) => writeNext(pool, id),
-    settle: (id) => settleIssue(pool, id),
-    idleBatches: (id) => idleBatches(pool, id),
+    settle: (id) => settleIssue(looking, id),
+    idleBatches: (id) => idleBatches(looking, id),
   };
 }
 

@@ -12,6 +12,7 @@ import type { SendNeeds, SendOutcome } from '../outbox/send-order.ts';
 import { planStages } from '../outbox/stages.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
+import { answeredWithin } from '../world/db/database.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import { writeBatches } from '../world/db/unwritten.ts';
@@ -20,13 +21,14 @@ import { delivering, ownRelay, type RunReport, type SendingTimes, time } from '.
 import { guardSend } from './guarding.ts';
 import { weighRefusals } from './returns.ts';
 import { segmentOfIssue, segmentRefusals } from './segments.ts';
-import { controlNeeds, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
+import { controlNeeds, lookMs, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
 
 const usualTimes: SendingTimes = {
   leaseMs: 30_000,
   reconnectDelaysMs: [500, 1000, 2000, 4000, 8000],
   retryDelaysMs: usualDelaysMs,
+  answerMs: 20_000,
 };
 
 export type SendOptions = {
@@ -63,6 +65,7 @@ export type Sending = ReturnType<typeof sending>;
 /** `approve` is drafting's step for newsletters that leave unattended. */
 export function sending(world: SendingWorld, approve: Approve, times: SendingTimes = usualTimes) {
   const { pool } = world.database;
+  const looking = answeredWithin(pool, lookMs);
   const ledger = sendLedger(world);
   const signingOf = signingDesk(world);
   const work = delivering(world, signingOf, times);
@@ -158,7 +161,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     },
     /** One batch, as a worker is woken for it. Harmless at any time and in any number of processes. */
     sendBatch: async (issueId: number, batch: number, signal: AbortSignal): Promise<BatchOutcome> => {
-      const issue = await issueToSendById(pool, issueId as IssueId);
+      const issue = await issueToSendById(looking, issueId as IssueId);
       if (issue?.state !== 'sending' || issue.frozen === null) return { kind: 'nothing_to_do' };
       const { frozen } = issue;
       // Rung for by somebody who was faster than the gate: it is rung for again when its stage may leave.
@@ -172,7 +175,7 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
       });
       const report = await work(issue, frozen, { from: batch, to: batch }, false, signal);
       if (report.held && report.rest === null) await stay(issue, frozen, signal);
-      return { kind: 'worked', ...report, sent: await settleIssue(pool, issue.id) };
+      return { kind: 'worked', ...report, sent: await settleIssue(looking, issue.id) };
     },
     sweep: (): Promise<SweepReport> => sweep({ ledger: sweepLedger(world), guard, guardStage, wake }),
     status: async (name: string, period: Period | undefined): Promise<Status> =>

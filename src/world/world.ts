@@ -3,7 +3,7 @@ import type { Configuration } from '../config/environment.ts';
 import { maskUrl } from '../config/show.ts';
 import type { SigningNeeds } from '../letter/signing.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { connectDatabase, type Database } from './db/database.ts';
+import { answeredWithin, connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { takeRelayDay } from './db/relays.ts';
 import { readDkimKeys } from './dkim-keys.ts';
@@ -44,6 +44,9 @@ export type World = AsyncDisposable & {
   readonly queue: Pick<Wake, 'addBatches'> & { readonly backend: () => Promise<QueueBackend> };
 };
 
+/** A session waits for it before it is lent, in milliseconds. */
+const relayDayMs = 20_000;
+
 /** Opens the world: the database answers and its tables are current when this returns. */
 export async function openWorld(configuration: Configuration): Promise<World> {
   await using opened = new AsyncDisposableStack();
@@ -60,7 +63,9 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   const relay =
     configuration.smtp &&
     opened.use(
-      openRelay(configuration.smtp, usualLimits, (name, take) => takeRelayDay(database.pool, name, take)),
+      openRelay(configuration.smtp, usualLimits, (name, take) =>
+        takeRelayDay(answeredWithin(database.pool, relayDayMs), name, take),
+      ),
     );
   const spelling = opened.use(openSpelling());
   const secret = configuration.secret ?? (await keptSecret(configuration.home));

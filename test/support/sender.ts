@@ -16,6 +16,7 @@ export const quickTimes: SendingTimes = {
   leaseMs: 30_000,
   reconnectDelaysMs: [50, 100],
   retryDelaysMs: [50],
+  answerMs: 20_000,
 };
 /** And a lease short enough to run out within a test: for who is killed or sleeps in it, or loses the ledger. */
 export const shortTimes: SendingTimes = { ...quickTimes, leaseMs: 400 };

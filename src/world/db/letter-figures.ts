@@ -1,17 +1,18 @@
 /** The ledger in figures: counts by state, provider and reply. */
-import type pg from 'pg';
+
 import type { IssueId } from '../../audience/ids.ts';
 import type { Provider } from '../../audience/provider.ts';
 import { type LetterState, letterStates, openLetters } from '../../outbox/ledger.ts';
 import type { Audience, Outlook, SendProgress } from '../../outbox/send-ledger.ts';
 import type { LetterGroup, Problem } from '../../outbox/status.ts';
+import type { Asking } from './database.ts';
 import { settledGroups } from './settled-counts.ts';
 
 /** Seconds over which the rate is taken. */
 const window = 10;
 
 /** Letters by state, and how fast they are being settled. */
-export async function countLetters(pool: pg.Pool, issueId: IssueId): Promise<SendProgress> {
+export async function countLetters(pool: Asking, issueId: IssueId): Promise<SendProgress> {
   const groups = await groupLetters(pool, issueId);
   const { rows } = await pool.query<{ unwritten: number; recent: number; since: number | null }>(
     `select
@@ -45,7 +46,7 @@ const held = `select provider, state, reply_code, reply_enhanced from letters wh
 const putOff = `select provider, state, reply_code, reply_enhanced, next_at from letters
   where issue_id = $1 and settled_at is null and next_at is not null and state = 'deferred'`;
 
-export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outlook> {
+export async function outlookOf(pool: Asking, issueId: IssueId): Promise<Outlook> {
   const { rows } = await pool.query(
     `select
        exists (select from letters where issue_id = $1 and settled_at is null
@@ -68,7 +69,7 @@ export async function outlookOf(pool: pg.Pool, issueId: IssueId): Promise<Outloo
 }
 
 /** Batches with a letter that is still to be settled. From one open batch to the next: a batch is not read to its end. */
-export async function openBatches(pool: pg.Pool, issueId: IssueId): Promise<number> {
+export async function openBatches(pool: Asking, issueId: IssueId): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `with recursive open as (
        select min(batch) as batch from letters where issue_id = $1 and settled_at is null
@@ -86,7 +87,7 @@ export async function openBatches(pool: pg.Pool, issueId: IssueId): Promise<numb
  * Letters of the ledger by provider, state and reply. Settled ones are counted once (settled-counts.ts), those on their
  * way are few, and what is left of those that were written is pending.
  */
-export async function groupLetters(pool: pg.Pool, issueId: IssueId): Promise<readonly LetterGroup[]> {
+export async function groupLetters(pool: Asking, issueId: IssueId): Promise<readonly LetterGroup[]> {
   // In this order: a letter that is settled in between is counted as pending, and none is counted twice.
   const settled = await settledGroups(pool, issueId);
   const { rows: moving } = await pool.query<LetterGroup>(
@@ -115,7 +116,7 @@ function isWhole(known: readonly LetterGroup[], written: readonly LetterGroup[])
 }
 
 /** Counted over the whole ledger, whatever was kept: for a send that is through, or letters put in line again meanwhile. */
-export async function groupAllLetters(pool: pg.Pool, issueId: IssueId): Promise<readonly LetterGroup[]> {
+export async function groupAllLetters(pool: Asking, issueId: IssueId): Promise<readonly LetterGroup[]> {
   const { rows } = await pool.query<LetterGroup>(
     `select provider, state, reply_code as code, reply_enhanced as enhanced, count(*) as count
      from letters where issue_id = $1 group by 1, 2, 3, 4`,
@@ -125,7 +126,7 @@ export async function groupAllLetters(pool: pg.Pool, issueId: IssueId): Promise<
 }
 
 /** At most twenty. */
-export async function letterProblems(pool: pg.Pool, issueId: IssueId): Promise<readonly Problem[]> {
+export async function letterProblems(pool: Asking, issueId: IssueId): Promise<readonly Problem[]> {
   const { rows } = await pool.query<Problem>(
     `select state, reply_code as code, reply_enhanced as enhanced, coalesce(reply, '') as text, count(*) as count
      from (
@@ -140,7 +141,7 @@ export async function letterProblems(pool: pg.Pool, issueId: IssueId): Promise<r
   return rows;
 }
 
-export async function exclusionsOf(pool: pg.Pool, issueId: IssueId): Promise<Audience['exclusions']> {
+export async function exclusionsOf(pool: Asking, issueId: IssueId): Promise<Audience['exclusions']> {
   const { rows } = await pool.query<{ reason: string; count: number }>(
     'select reason, count from exclusions where issue_id = $1 order by count desc, reason',
     [issueId],

@@ -1,8 +1,9 @@
 /** The ledger of letters: claimed by a lease, dotted before the dot, settled by the relay's word. */
-import type pg from 'pg';
+
 import type { IssueId, LetterId } from '../../audience/ids.ts';
 import type { Provider } from '../../audience/provider.ts';
 import type { ClaimedLetter, LetterOutcome, OneClaim, RunId } from '../../outbox/ledger.ts';
+import type { Asking } from './database.ts';
 import type { Run } from './runs.ts';
 import { type HashPads, hashedInSql } from './suppression-hash.ts';
 
@@ -70,7 +71,7 @@ returning l.id, l.claim, l.batch, l.provider, l.state, l.attempts, l.losses, l.t
  * there may be more.
  */
 export async function claimLetters(
-  pool: pg.Pool,
+  pool: Asking,
   pads: HashPads,
   claim: {
     readonly run: Run;
@@ -106,7 +107,7 @@ export async function claimLetters(
 
 /** Whether letters of these providers are in line: when nothing else is, only their pace holds the send up. */
 export async function anyInLine(
-  pool: pg.Pool,
+  pool: Asking,
   { issueId, batches }: Pick<Run, 'issueId' | 'batches'>,
   providers: readonly Provider[],
 ): Promise<boolean> {
@@ -189,7 +190,7 @@ select id from asked where state = 'dotted'`;
  * is believed. Writing the same outcome twice changes nothing, also after the letter went back and was claimed again.
  */
 export async function recordLetters(
-  pool: pg.Pool,
+  pool: Asking,
   pads: HashPads,
   record: {
     readonly runId: RunId;

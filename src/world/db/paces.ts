@@ -1,19 +1,20 @@
 /** The buckets of the pace limits, one row per provider: taken from under a lock, a claim's worth at a time. */
-import type pg from 'pg';
+
 import type { Provider } from '../../audience/provider.ts';
 import type { Bucket } from '../../outbox/pace.ts';
+import type { Asking, Lending } from './database.ts';
 
 export type StoredPace = { readonly provider: Provider; readonly bucket: Bucket; readonly now: number };
 
 /** Rows of the providers that are limited or were slowed. `now` is the database's clock, the same for all machines. */
-export async function readPaces(pool: pg.Pool): Promise<readonly StoredPace[]> {
+export async function readPaces(pool: Asking): Promise<readonly StoredPace[]> {
   const { rows } = await pool.query(`${paceSql} order by provider`);
   return rows.map(paceOf);
 }
 
 /** Changes the buckets of these providers by one decision; nobody else can touch them meanwhile. */
 export async function changePaces<Result>(
-  pool: pg.Pool,
+  pool: Lending,
   providers: readonly Provider[],
   decide: (paces: readonly StoredPace[]) => {
     readonly buckets: ReadonlyMap<Provider, Bucket>;
@@ -39,12 +40,12 @@ export async function changePaces<Result>(
         [provider, tokens, filledAt, slowed?.rate ?? null, slowed?.heldUntil ?? null, slowed?.said ?? null],
       );
     await client.query('commit');
+    client.release();
     return result;
   } catch (error) {
-    await client.query('rollback').catch(() => undefined);
+    // Its connection ends with it: a rollback would wait for the same answer.
+    client.release(true);
     throw error;
-  } finally {
-    client.release();
   }
 }
 

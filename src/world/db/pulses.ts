@@ -1,16 +1,17 @@
 /** Pulses of sending processes: written while they work, read by whoever watches, in whatever process. */
-import type pg from 'pg';
+
 import type { IssueId, Period } from '../../audience/ids.ts';
 import type { Rest } from '../../outbox/deliver-needs.ts';
 import type { Pulse } from '../../outbox/meter.ts';
 import { usualRules } from '../../outbox/rules.ts';
+import type { Asking } from './database.ts';
 
 /** Seconds after which a process that wrote nothing is gone. */
 const freshFor = 6;
 
 /** Writes how a process sends an issue; `moved` notes that a letter of it came to an outcome. */
 export async function keepPulse(
-  pool: pg.Pool,
+  pool: Asking,
   of: { readonly process: string; readonly issueId: IssueId },
   pulse: Pulse,
   moved: boolean,
@@ -25,7 +26,7 @@ export async function keepPulse(
 }
 
 /** No relay takes more today: the send rests until then, or until a letter moves all the same. */
-export async function noteRest(pool: pg.Pool, issueId: IssueId, rest: Rest): Promise<void> {
+export async function noteRest(pool: Asking, issueId: IssueId, rest: Rest): Promise<void> {
   await pool.query('update sends set rests_until = $2, rest_reason = $3 where issue_id = $1', [
     issueId,
     rest.until,
@@ -35,7 +36,7 @@ export async function noteRest(pool: pg.Pool, issueId: IssueId, rest: Rest): Pro
 
 /** The process stopped sending the issue; those that were killed are cleared on the way. */
 export async function endPulse(
-  pool: pg.Pool,
+  pool: Asking,
   of: { readonly process: string; readonly issueId: IssueId },
 ): Promise<void> {
   await pool.query(
@@ -46,7 +47,7 @@ export async function endPulse(
 
 /** Of every process that sends the issue now, when a letter of it last came to an outcome, and why it rests. */
 export async function pulsesOf(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
 ): Promise<{ readonly pulses: readonly Pulse[]; readonly movedAt: Date | null; readonly rest: Rest | null }> {
   const { rows } = await pool.query<{
@@ -73,7 +74,7 @@ export type StuckSend = { readonly newsletter: string; readonly period: Period; 
  * Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds; or whose
  * letters nobody writes into the ledger; or whose stage has been looked at for long enough, and nobody let the next one go.
  */
-export async function stuckSends(pool: pg.Pool, seconds: number): Promise<readonly StuckSend[]> {
+export async function stuckSends(pool: Asking, seconds: number): Promise<readonly StuckSend[]> {
   const { rows } = await pool.query<StuckSend>(
     `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds
      from issues i join sends d on d.issue_id = i.id
@@ -102,7 +103,7 @@ export type WatchedSend = {
 };
 
 /** Sends on their way, and those that ended within a day. */
-export async function watchedSends(pool: pg.Pool): Promise<readonly WatchedSend[]> {
+export async function watchedSends(pool: Asking): Promise<readonly WatchedSend[]> {
   const { rows } = await pool.query<WatchedSend>(
     `select i.id, i.newsletter, i.period, i.state = 'paused' as paused, s.stages
      from issues i join sends d on d.issue_id = i.id cross join lateral (

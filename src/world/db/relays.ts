@@ -1,10 +1,11 @@
 /** Relays as all machines see them: letters of the day of one that is warmed up, and how each stands. */
-import type pg from 'pg';
+
 import type { RelayStanding } from '../../outbox/relay.ts';
+import type { Asking } from './database.ts';
 
 /** Takes up to `wanted` of the day's letters, and never more than the cap over all machines. Returns how many. */
 export async function takeRelayDay(
-  pool: pg.Pool,
+  pool: Asking,
   relay: string,
   take: { readonly day: string; readonly cap: number; readonly wanted: number },
 ): Promise<number> {
@@ -27,7 +28,7 @@ export async function takeRelayDay(
 
 /** Writes what a process says of its relays. */
 export async function keepStandings(
-  pool: pg.Pool,
+  pool: Asking,
   process: string,
   standings: readonly RelayStanding[],
 ): Promise<void> {
@@ -55,7 +56,7 @@ export async function keepStandings(
 }
 
 /** What was said in the last half minute, added up over the processes. */
-export async function relayStandings(pool: pg.Pool): Promise<readonly RelayStanding[]> {
+export async function relayStandings(pool: Asking): Promise<readonly RelayStanding[]> {
   const { rows } = await pool.query(
     `select relay, sum(sessions)::int as sessions, sum(allowed)::int as allowed, sum(most)::int as most,
        (array_agg(envelope order by at desc) filter (where envelope is not null))[1] as envelope,

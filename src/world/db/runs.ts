@@ -1,8 +1,9 @@
 /** Runs and their leases: what a run holds is its own until it ends, and goes back when nobody works on it any more. */
-import type pg from 'pg';
+
 import type { IssueId } from '../../audience/ids.ts';
 import type { RunId } from '../../outbox/ledger.ts';
 import type { Freed } from '../../outbox/send-ledger.ts';
+import type { Asking } from './database.ts';
 
 /** Batches from..to, both included. */
 export type BatchRange = { readonly from: number; readonly to: number };
@@ -16,7 +17,7 @@ export type Run = {
 };
 
 /** Keeps the lease of a living run alive. */
-export async function renewLease(pool: pg.Pool, { id, leaseMs }: Run): Promise<void> {
+export async function renewLease(pool: Asking, { id, leaseMs }: Run): Promise<void> {
   await pool.query(`update runs set lease_until = now() + $2 * interval '1 ms' where run_id = $1`, [
     id,
     leaseMs,
@@ -27,7 +28,7 @@ export async function renewLease(pool: pg.Pool, { id, leaseMs }: Run): Promise<v
  * Forgets a run that holds nothing any more; what it may still hold, after an answer was lost, waits for the end of its
  * lease. A claim of its own that is still at work is not seen by this statement: it writes the lease anew, and so keeps the run.
  */
-export async function endRun(pool: pg.Pool, id: RunId): Promise<void> {
+export async function endRun(pool: Asking, id: RunId): Promise<void> {
   await pool.query(
     `with seen as materialized (select run_id, lease_until from runs where run_id = $1)
      delete from runs r using seen where r.run_id = seen.run_id and r.lease_until = seen.lease_until and not exists (
@@ -46,7 +47,7 @@ const freeSql = `update letters l
       reply = case when l.state = 'dotted' then 'the sending process ended between the dot and its reply' else l.reply end`;
 
 /** What dead runs left behind: claims go back in line, dots without an answer become the doubt they are. */
-export async function returnExpired(pool: pg.Pool): Promise<Freed> {
+export async function returnExpired(pool: Asking): Promise<Freed> {
   const { rows } = await pool.query<Counted>(
     `with ended as (
        delete from runs where lease_until < now() returning run_id, issue_id, first_batch, last_batch),
@@ -65,7 +66,7 @@ export async function returnExpired(pool: pg.Pool): Promise<Freed> {
  * The net under it: letters of a run that is not known any more. They are looked for only while no run holds anything of the
  * issue, which is a question to an empty table: a send at full speed has none to look for, and one that stands still for them has.
  */
-export async function returnOrphans(pool: pg.Pool, issueId: IssueId): Promise<Freed> {
+export async function returnOrphans(pool: Asking, issueId: IssueId): Promise<Freed> {
   const { rows } = await pool.query<Counted>(
     `with orphans as materialized (
        select id, run_id from letters

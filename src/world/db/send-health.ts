@@ -1,12 +1,13 @@
 /** How a send is received, counted from where a person last let it go on, and the rules it is judged by. */
-import type pg from 'pg';
+
 import type { IssueId } from '../../audience/ids.ts';
 import type { SendHealth } from '../../outbox/health.ts';
 import { type SendRules, usualRules } from '../../outbox/rules.ts';
+import type { Asking } from './database.ts';
 import { settledGroups } from './settled-counts.ts';
 
 export async function sendHealth(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
 ): Promise<{ readonly health: SendHealth; readonly rules: SendRules }> {
   const { rows } = await pool.query<{

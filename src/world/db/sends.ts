@@ -4,11 +4,12 @@ import type { EditionHash, IssueId, Period } from '../../audience/ids.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import { type SendRules, usualRules } from '../../outbox/rules.ts';
 import type { IssueToSend } from '../../outbox/send-ledger.ts';
+import type { Asking } from './database.ts';
 import { writeRest } from './unwritten.ts';
 
 /** The issue of a period, or undefined when none was drafted. */
 export async function issueToSend(
-  pool: pg.Pool,
+  pool: Asking,
   newsletter: string,
   period: Period,
 ): Promise<IssueToSend | undefined> {
@@ -19,14 +20,14 @@ export async function issueToSend(
   return rows[0] && issueOf(rows[0]);
 }
 
-export async function issueToSendById(pool: pg.Pool, id: IssueId): Promise<IssueToSend | undefined> {
+export async function issueToSendById(pool: Asking, id: IssueId): Promise<IssueToSend | undefined> {
   const { rows } = await pool.query(`${issueSql} where i.id = $1`, [id]);
   return rows[0] && issueOf(rows[0]);
 }
 
 /** Periods whose slot has come within the last days and whose issue may leave; drafts only where asked for. */
 export async function duePeriods(
-  pool: pg.Pool,
+  pool: Asking,
   newsletter: string,
   due: {
     readonly now: Date;
@@ -106,7 +107,7 @@ function frozenOf({
 
 /** Moves an issue from one of the states to another; false when it is in none of them. */
 export async function moveIssue(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
   from: readonly IssueState[],
   to: IssueState,
@@ -140,7 +141,7 @@ export async function cancelLetters(pool: pg.Pool, issueId: IssueId): Promise<nu
  * Ends a running send whose letters are all settled, and only if as many are settled as were frozen: also of an audience
  * that is not written whole yet.
  */
-export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<boolean> {
+export async function settleIssue(pool: Asking, issueId: IssueId): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update issues i set state = 'sent', sent_at = now() from sends d
      where i.id = $1 and d.issue_id = i.id and i.state = 'sending'
@@ -156,7 +157,7 @@ export async function settleIssue(pool: pg.Pool, issueId: IssueId): Promise<bool
  * the only way back from `sent`. Their Message-ID stays the same, so that a mailbox that has one may notice. Returns how many.
  */
 export async function reopenLetters(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
   states: readonly ('unknown' | 'given_up')[],
 ): Promise<number> {
@@ -179,7 +180,7 @@ export async function reopenLetters(
 }
 
 /** Issues whose letters are on their way, or whose cancelled letters are not all settled. */
-export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; state: IssueState }[]> {
+export async function openSends(pool: Asking): Promise<readonly { id: IssueId; state: IssueState }[]> {
   const { rows } = await pool.query(
     `select i.id, i.state from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' or i.state = 'cancelled' and (
@@ -191,7 +192,7 @@ export async function openSends(pool: pg.Pool): Promise<readonly { id: IssueId; 
 }
 
 /** Released batches with letters that could be claimed now and no run at work on them. */
-export async function idleBatches(pool: pg.Pool, issueId: IssueId): Promise<readonly number[]> {
+export async function idleBatches(pool: Asking, issueId: IssueId): Promise<readonly number[]> {
   const { rows } = await pool.query<{ batch: number }>(
     `select batch from letters
      where issue_id = $1 and batch < (select released from sends where issue_id = $1) and settled_at is null

@@ -1,7 +1,8 @@
 /** Letters that came to an outcome, counted once: each count goes on where the one before ended. */
-import type pg from 'pg';
+
 import type { IssueId, LetterId } from '../../audience/ids.ts';
 import type { LetterGroup } from '../../outbox/status.ts';
+import type { Asking } from './database.ts';
 
 /**
  * Before this moment nothing will be settled any more: whoever writes now began later. The two seconds are for a
@@ -41,7 +42,7 @@ const worthKeeping = 1_000;
 
 /** Settled letters of an issue, or those settled since a moment (as PostgreSQL writes it), by provider, state and reply. */
 export async function settledGroups(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
   since: string | null = null,
 ): Promise<readonly LetterGroup[]> {
@@ -63,7 +64,7 @@ export async function settledGroups(
 }
 
 /** Each count is whole in itself, so of two processes that counted at once the later one stays. */
-async function keep(pool: pg.Pool, values: readonly unknown[]): Promise<void> {
+async function keep(pool: Asking, values: readonly unknown[]): Promise<void> {
   await pool.query(
     `insert into kept_counts (issue_id, since, until, reopened, groups, doubts) values ($1, $2, $3, $4, $5, $6)
      on conflict (issue_id, since) do update

@@ -1,11 +1,12 @@
 /** The stages of a send: which batches may leave, and how the letters of the last released stage stand. */
-import type pg from 'pg';
+
 import type { IssueId } from '../../audience/ids.ts';
 import { usualRules } from '../../outbox/rules.ts';
 import type { Stage } from '../../outbox/stages.ts';
+import type { Asking } from './database.ts';
 
 /** The stage that others wait for, or undefined. Its open letters are counted by their own index, so this costs little. */
-export async function waitingStage(pool: pg.Pool, issueId: IssueId): Promise<Stage | undefined> {
+export async function waitingStage(pool: Asking, issueId: IssueId): Promise<Stage | undefined> {
   const { rows } = await pool.query(
     `select s.number, s.name, s.letters, later.stages + s.number as of, later.letters as waiting,
        coalesce((d.rules ->> 'settleMinutes')::float8, $2) * 60000 as "settleMs",
@@ -30,7 +31,7 @@ export async function waitingStage(pool: pg.Pool, issueId: IssueId): Promise<Sta
 }
 
 /** Notes that every letter of the stage had an outcome; the first note stays. */
-export async function markStageTried(pool: pg.Pool, issueId: IssueId, stage: Stage): Promise<void> {
+export async function markStageTried(pool: Asking, issueId: IssueId, stage: Stage): Promise<void> {
   await pool.query(
     'update send_stages set tried_at = clock_timestamp() where issue_id = $1 and number = $2 and tried_at is null',
     [issueId, stage.number],
@@ -39,7 +40,7 @@ export async function markStageTried(pool: pg.Pool, issueId: IssueId, stage: Sta
 
 /** Lets the next stage leave, or all; returns its batches. None: the send does not run, or somebody else released it. */
 export async function releaseStages(
-  pool: pg.Pool,
+  pool: Asking,
   issueId: IssueId,
   stage: Stage,
   all: boolean,

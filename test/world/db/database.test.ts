@@ -1,0 +1,57 @@
+/** A database that says nothing any more, without closing a connection: as a host that vanished, or a network that swallows. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { answeredWithin, connectDatabase, type Database } from '../../../src/world/db/database.ts';
+import { migrate } from '../../../src/world/db/migrate.ts';
+import { changePaces } from '../../../src/world/db/paces.ts';
+import { createDatabase } from '../../support/database.ts';
+import { type Line, openLine } from '../../support/line.ts';
+
+let line: Line;
+let database: Database;
+
+beforeEach(async () => {
+  const url = new URL(await createDatabase());
+  line = await openLine(Number(url.port));
+  url.port = String(line.port);
+  database = connectDatabase(url.href, { connections: 2, onError: () => {}, connectMs: 300 });
+});
+afterEach(async () => {
+  line.speakAgain();
+  await database[Symbol.asyncDispose]();
+  await line[Symbol.asyncDispose]();
+});
+
+it('a statement that letters wait for fails, and its connection is not lent again', async () => {
+  const asked = answeredWithin(database.pool, 200);
+  expect((await asked.query('select $1::int as one', [1])).rows).toEqual([{ one: 1 }]);
+  line.fallSilent();
+  await expect(asked.query('select 2 as two')).rejects.toThrow(/timeout/i);
+  await expect.poll(line.givenUp).toBe(1);
+  line.speakAgain();
+  expect((await asked.query({ name: 'named', text: 'select 3 as three' })).rows).toEqual([{ three: 3 }]);
+});
+
+it('a transaction fails as a whole, and frees its connection', async () => {
+  await migrate(database.db);
+  const asked = answeredWithin(database.pool, 200);
+  const take = () => changePaces(asked, ['gmail'], (paces) => ({ buckets: new Map(), result: paces.length }));
+  expect(await take()).toBe(1);
+  line.fallSilent();
+  await expect(take()).rejects.toThrow(/timeout/i);
+  line.speakAgain();
+  expect(await take()).toBe(1);
+  expect(database.pool.idleCount).toBe(database.pool.totalCount);
+});
+
+it('a server that takes a connection and does not greet is not waited for', async () => {
+  line.fallSilent();
+  await expect(database.pool.query('select 1')).rejects.toThrow(/timeout/i);
+  line.speakAgain();
+  expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+it('a long statement is waited for where it is asked of the pool itself', async () => {
+  const slow = 'select pg_sleep(0.5), 1 as one';
+  await expect(answeredWithin(database.pool, 100).query(slow)).rejects.toThrow(/timeout/i);
+  expect((await database.pool.query(slow)).rows).toMatchObject([{ one: 1 }]);
+});
