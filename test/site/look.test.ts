@@ -1,6 +1,7 @@
 /** The readers' pages in a real browser: accessible, on one screen, without script; pictures of them on request. */
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmailKey } from '../../src/audience/address.ts';
 import type { EmailAddress } from '../../src/audience/ids.ts';
@@ -71,6 +72,22 @@ async function movedYesterday(name: string) {
     back: `${room.base}/b/${token('take_back')}`,
     data: `${room.base}/p/${token('preferences')}/data`,
   };
+}
+
+/** As after a change of what the form agrees to. */
+const overtaken = (page: Page) =>
+  page.evaluate("for (const { shown } of document.forms) if (shown) shown.value = 'another sentence'");
+
+let movers = 0;
+/** Asks for a move and reads the link of the letter that came. */
+async function moveOf(page: Page) {
+  const arrived = room.relay.arrived.length;
+  await page.goto(`${room.links.preferences}/address`);
+  await page.getByRole('textbox').fill(`mover${++movers}@example.com`);
+  await page.getByRole('button').click();
+  await room.posted(arrived + 1);
+  const { text = '' } = await PostalMime.parse(room.relay.arrived.at(-1)?.raw ?? '');
+  return `${room.base}${/\/a\/[\w-]+/.exec(text)?.[0]}`;
 }
 
 const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
@@ -145,6 +162,26 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
       await page.goto(`${room.links.preferences}/address`);
       await page.getByRole('textbox').fill('marie@gmial.com');
       await page.getByRole('button').click();
+    },
+  ],
+  ['move confirm', async (page) => page.goto(await moveOf(page))],
+  [
+    'sentence changed',
+    async (page) => {
+      await page.goto(room.linksOf('lessentiel').unsubscribe);
+      await overtaken(page);
+      await page.getByRole('button', { name: 'Recevoir plutôt' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  ],
+  [
+    'sign-up sentence changed',
+    async (page) => {
+      await page.goto(`${room.base}/s`);
+      await page.getByRole('textbox').first().fill('zoe@example.org');
+      await overtaken(page);
+      await page.getByRole('button').click();
+      await page.getByRole('alert').waitFor();
     },
   ],
   ['data', (page) => page.goto(`${room.links.preferences}/data`)],

@@ -3,10 +3,10 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
-import { readerLinks } from '../../src/audience/links.ts';
+import type { SubscriberId } from '../../src/audience/ids.ts';
 import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
+import { addReader } from './reader.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
 let templates: Awaited<ReturnType<typeof openTwoRhythms>>;
@@ -27,30 +27,7 @@ afterAll(async () => {
 });
 
 const settingsOf = (newsletter: string) => join(templates.folder, newsletter, 'newsletter.yaml');
-let readers = 0;
-/** Somebody new who receives these. */
-async function reader(...newsletters: readonly string[]) {
-  const email = `reader${++readers}@example.org`;
-  for (const newsletter of newsletters)
-    await room.steps.addSubscriber({
-      ...{ email, newsletter, firstName: null, lastName: null, commune: 'arles' },
-      ...{ premium: null, language: null, again: false },
-    });
-  const { rows } = await sql<{ id: SubscriberId }>`select id from subscribers where email = ${email}`.execute(
-    room.database.db,
-  );
-  const id = rows[0]?.id as SubscriberId;
-  const links = readerLinks(
-    { publicUrl: room.base, secret: room.world.secret },
-    {
-      newsletter: newsletters[0] ?? '',
-      subscriberId: id,
-      issueId: 1 as IssueId,
-      period: '2026-W48' as Period,
-    },
-  );
-  return { id, links };
-}
+const reader = (...newsletters: readonly string[]) => addReader(room, newsletters, { commune: 'arles' });
 const page = async (url: string) => (await fetch(url)).text();
 const all = async (query: ReturnType<typeof sql>) => (await query.execute(room.database.db)).rows;
 const states = async (id: SubscriberId) =>

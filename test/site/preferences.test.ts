@@ -1,11 +1,11 @@
 /** What a reader chooses by their link, from the page to the tables; one newsroom for all, each reader their own. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
-import { readerLinks } from '../../src/audience/links.ts';
+import type { SubscriberId } from '../../src/audience/ids.ts';
 import { pauseDays } from '../../src/audience/pause.ts';
 import { press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
+import { addReader } from './reader.ts';
 import { everything } from './tables.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
@@ -21,27 +21,9 @@ afterAll(async () => {
   await templates[Symbol.asyncDispose]();
 });
 
-let readers = 0;
 /** Somebody new who receives these. */
-async function reader(newsletters = ['lhebdo']) {
-  const email = `reader${++readers}@example.org`;
-  for (const newsletter of newsletters)
-    await room.steps.addSubscriber({
-      ...{ email, newsletter, firstName: 'Zoé', lastName: null, commune: 'arles' },
-      ...{ premium: null, language: null, again: false },
-    });
-  const id = (
-    await sql<{ id: SubscriberId }>`select id from subscribers where email = ${email}`.execute(
-      room.database.db,
-    )
-  ).rows[0]?.id as SubscriberId;
-  const linksOf = (newsletter: string) =>
-    readerLinks(
-      { publicUrl: room.base, secret: room.world.secret },
-      { newsletter, subscriberId: id, issueId: 1 as IssueId, period: '2026-W48' as Period },
-    );
-  return { id, email, links: linksOf(newsletters[0] ?? ''), linksOf };
-}
+const reader = (newsletters = ['lhebdo']) =>
+  addReader(room, newsletters, { firstName: 'Zoé', commune: 'arles' });
 const post = (url: string, fields: Record<string, string> | [string, string][]) =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
 const page = async (url: string) => (await fetch(url)).text();

@@ -1,13 +1,11 @@
 /** Every consent given on a page has its proof: the sentence that stood there, and never one that came after. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { IssueId, Period, SubscriberId } from '../../src/audience/ids.ts';
-import { readerLinks } from '../../src/audience/links.ts';
 import { formOn, press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
+import { addReader } from './reader.ts';
 import { everything } from './tables.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
@@ -36,30 +34,7 @@ async function callPaper(name: string): Promise<void> {
   }
 }
 
-let readers = 0;
-/** Somebody new who receives these; links are of the first. */
-async function reader(...newsletters: readonly string[]) {
-  const email = `reader${++readers}@example.org`;
-  for (const newsletter of newsletters)
-    await room.steps.addSubscriber({
-      ...{ email, newsletter, firstName: null, lastName: null, commune: null },
-      ...{ premium: null, language: null, again: false },
-    });
-  const { rows } = await sql<{ id: SubscriberId }>`select id from subscribers where email = ${email}`.execute(
-    room.database.db,
-  );
-  const id = rows[0]?.id as SubscriberId;
-  const links = readerLinks(
-    { publicUrl: room.base, secret: room.world.secret },
-    {
-      newsletter: newsletters[0] ?? '',
-      subscriberId: id,
-      issueId: 1 as IssueId,
-      period: '2026-W48' as Period,
-    },
-  );
-  return { email, id, links };
-}
+const reader = (...newsletters: readonly string[]) => addReader(room, newsletters);
 const page = async (url: string) => (await fetch(url)).text();
 const post = (url: string, body: URLSearchParams, headers = {}) =>
   fetch(url, { method: 'POST', body, headers });
