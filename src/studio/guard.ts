@@ -10,7 +10,7 @@ import { readCookie, writeCookie } from './cookies.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { visitOf } from './page.tsx';
 import { type RouteRule, routes } from './routes.ts';
-import { keepTextPage, troublePage } from './trouble.tsx';
+import { keepTextPage, troublePage, unreadPage } from './trouble.tsx';
 
 export type GuardNeeds = {
   readonly secret: string;
@@ -60,7 +60,7 @@ function limitOf(maxSize: number, trouble: 'tooLarge' | 'fileTooLarge') {
     onError: (context) => {
       // What was not read would stand before the next request on this connection.
       context.header('Connection', 'close');
-      return troublePage(context as StudioContext, trouble);
+      return unreadPage(context as StudioContext, trouble);
     },
   });
 }

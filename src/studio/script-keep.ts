@@ -14,16 +14,20 @@ const words = {
   old: ['Ces chiffres datent : les suivants n\\u2019arrivent pas.', 'These figures are old: the next ones do not come.'],
 };
 const say = (name) => words[name][language];
-const texts = 'form[method=post] textarea[id]:not([readonly]), form[method=post] input[type=text][id]:not([readonly])';
+// No addresses of people (type=email): they stay in no browser.
+const kinds = ['text', 'url', 'number', 'date', 'datetime-local'].map((kind) => 'input[type=' + kind + ']');
+const texts = ['textarea', ...kinds].map((kind) => 'form[method=post] ' + kind + '[id]:not([readonly])').join(', ');
 const mine = 'hebdo-typed ' + (document.body.dataset.editor ?? '') + ' ';
 const keyOf = ({ id }) => mine + location.pathname + ' ' + id;
 const isText = (target) => document.body.dataset.editor !== undefined && target.matches?.(texts);
-const dirty = (field) => field.value !== field.defaultValue;
+/** Half a date has no value yet. */
+const isHalf = (field) => field.validity.badInput;
+const dirty = (field) => field.value !== field.defaultValue || isHalf(field);
 
 // What is typed is kept in this browser until the server has it: a session may end, a network may go.
 document.addEventListener('input', ({ target }) => {
   if (!isText(target)) return;
-  if (dirty(target)) localStorage.setItem(keyOf(target), target.value);
+  if (dirty(target) && !isHalf(target)) localStorage.setItem(keyOf(target), target.value);
   else localStorage.removeItem(keyOf(target));
 });
 document.addEventListener('submit', ({ target }) => {
@@ -31,18 +35,22 @@ document.addEventListener('submit', ({ target }) => {
     for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
     return;
   }
-  if (!target.dataset.saves)
-    sessionStorage.setItem('hebdo-sent', JSON.stringify([...target.querySelectorAll(texts)].map(keyOf)));
+  if (target.dataset.saves) return;
+  const keys = [...target.querySelectorAll(texts)].map(keyOf);
+  sessionStorage.setItem('hebdo-posted', JSON.stringify({ from: location.origin + here(), keys }));
 });
-/** A form that is not saved in place leads to another page: one that refuses nothing has taken the text. */
-function settleSent() {
-  const keys = JSON.parse(sessionStorage.getItem('hebdo-sent') ?? '[]');
-  sessionStorage.removeItem('hebdo-sent');
-  const { type } = performance.getEntriesByType('navigation')[0] ?? {};
-  if (type !== 'back_forward' && !isRefused())
+/** A form that is not saved in place leads to another page: one that answers it, and refuses nothing, has taken the text. */
+function settlePosted() {
+  const { from, keys } = JSON.parse(sessionStorage.getItem('hebdo-posted') ?? '{"keys":[]}');
+  sessionStorage.removeItem('hebdo-posted');
+  const { type, redirectCount } = performance.getEntriesByType('navigation')[0] ?? {};
+  // Where the network failed the next page is one that somebody typed, chose or went back to.
+  const isAnswer = type !== 'back_forward' && (document.referrer === from || redirectCount > 0);
+  if (isAnswer && !isRefused() && document.body.dataset.editor !== undefined)
     for (const key of keys) localStorage.removeItem(key);
 }
-settleSent();
+settlePosted();
+addEventListener('pageshow', ({ persisted }) => persisted && sessionStorage.removeItem('hebdo-posted'));
 
 let held = [];
 /** A text that was saved comes back without the spaces around it. */
@@ -74,7 +82,8 @@ function putBack(root) {
     const field = document.getElementById(id);
     if (!field?.matches(texts) || plain(field.defaultValue) !== plain(before)) continue;
     field.value = value;
-    if (document.activeElement === field) field.setSelectionRange(...caret);
+    // A date has no caret.
+    if (document.activeElement === field && caret[0] !== null) field.setSelectionRange(...caret);
     restored.add(field);
     // Left already: its own request went with the form that is not there any more.
     if (document.activeElement !== field) setTimeout(changed, 0, field);

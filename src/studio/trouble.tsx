@@ -57,7 +57,7 @@ const troubles: Readonly<Record<Trouble, Answer>> = {
   tooLarge: {
     status: 413,
     title: ['Cette demande est trop longue', 'This request is too large'],
-    text: ['Rien n’a été changé.', 'Nothing was changed.'],
+    text: ['Rien n’a été changé : raccourcissez le texte.', 'Nothing was changed: shorten the text.'],
   },
   fileTooLarge: {
     status: 413,
@@ -111,6 +111,39 @@ const troubles: Readonly<Record<Trouble, Answer>> = {
   },
 };
 
+/** A form whose body was not read: what was typed waits in the browser, at the page that it came from. */
+export function unreadPage(context: StudioContext, trouble: 'tooLarge' | 'fileTooLarge'): Response {
+  const { say } = context.get('visit');
+  const from = cameFrom(context);
+  return tell(
+    context,
+    trouble,
+    <>
+      <p>{say(...troubles[trouble].text)}</p>
+      {from && (
+        <p>
+          {say(
+            'Ce que vous avez tapé n’est pas perdu : la page d’où vous venez vous le propose.',
+            'What you typed is not lost: the page that you come from offers it.',
+          )}{' '}
+          <noscript>
+            {say('Le bouton Retour de votre navigateur y ramène.', 'Your browser’s Back button leads there.')}
+          </noscript>
+        </p>
+      )}
+    </>,
+    from,
+  );
+}
+
+/** Path of the studio's page that sent the form. */
+function cameFrom(context: StudioContext): string | null {
+  const referer = context.req.header('referer') ?? '';
+  if (!URL.canParse(referer)) return null;
+  const { pathname, search } = new URL(referer);
+  return pathname.startsWith('/studio/') ? `${pathname}${search}` : null;
+}
+
 export function troublePage(context: StudioContext, trouble: Trouble, reason?: string): Response {
   const { say } = context.get('visit');
   return tell(context, trouble, <p>{reason ?? say(...troubles[trouble].text)}</p>);
@@ -129,7 +162,12 @@ export function keepTextPage(context: StudioContext, trouble: Trouble): Response
   );
 }
 
-function tell(context: StudioContext, trouble: Trouble, children: ReactNode): Response {
+function tell(
+  context: StudioContext,
+  trouble: Trouble,
+  children: ReactNode,
+  back: string | null = null,
+): Response {
   const visit = context.get('visit');
   const { status, title } = troubles[trouble];
   return refusedPage(
@@ -137,7 +175,7 @@ function tell(context: StudioContext, trouble: Trouble, children: ReactNode): Re
     { title: visit.say(...title), status },
     <>
       {children}
-      <WayOn visit={visit} />
+      {back === null ? <WayOn visit={visit} /> : <WayBack to={back} visit={visit} />}
     </>,
   );
 }
@@ -162,6 +200,16 @@ export function KeptText({ fields }: { readonly fields: URLSearchParams }) {
       />
     </p>
   ));
+}
+
+function WayBack({ to, visit }: { readonly to: string; readonly visit: Visit }) {
+  return (
+    <p>
+      <a className="button" href={to}>
+        {visit.say('Revenir à la page', 'Back to the page')}
+      </a>
+    </p>
+  );
 }
 
 function WayOn({ visit }: { readonly visit: Visit }) {

@@ -1,0 +1,92 @@
+/** What was typed in a form that is posted as a page, and did not arrive: a network that failed, a request that was too large. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { issueDeskOfFile, patient, write } from './issue-desk.ts';
+
+const desk = issueDeskOfFile();
+
+const typed = {
+  title: 'La Criée du Port',
+  url: 'https://criee.example/offre?mot=é',
+  from: '2026-11-20',
+  until: '2026-12-24',
+};
+type Name = keyof typeof typed;
+const names = Object.keys(typed) as Name[];
+
+/** The form of a new partner, filled in. */
+async function atPartner(name: string, options = {}): Promise<Page> {
+  const page = await desk.atIssue(name, options);
+  await page.goto(`${desk.room.base}${desk.issue}/sponsor`, { waitUntil: 'domcontentloaded' });
+  for (const field of names) await page.locator(`#${field}`).fill(typed[field]);
+  return page;
+}
+const values = async (page: Page) =>
+  Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await page.locator(`#${name}`).inputValue()])),
+  );
+/** Each that is offered is put back by its button. */
+async function putBack(page: Page): Promise<void> {
+  await expect.poll(() => page.locator('.typed').count(), patient).toBe(names.length);
+  for (const name of names) await page.locator(`#${name} + .typed`).getByText('Le remettre').press('Enter');
+}
+
+describe('a form that the network lost', () => {
+  it('is offered again in every field, also where its page is opened anew, and no longer once it was taken', async () => {
+    const page = await atPartner('Agnes');
+    await page.route('**/sponsor', (route) =>
+      route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue(),
+    );
+    await page.locator('#save').press('Enter');
+    await page.waitForURL('chrome-error://**');
+    // Not by Back, which has them of itself: by the address.
+    await page.goto(`${desk.room.base}${desk.issue}/sponsor`, { waitUntil: 'domcontentloaded' });
+    await putBack(page);
+    expect(await values(page)).toEqual(typed);
+    await page.unroute('**/sponsor');
+    await page.locator('#save').press('Enter');
+    await page.waitForURL(`**${desk.issue}#sponsors`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${desk.room.base}${desk.issue}/sponsor`, { waitUntil: 'domcontentloaded' });
+    expect(await page.evaluate('Object.keys(localStorage)')).toEqual([]);
+    expect(await page.locator('.typed').count()).toBe(0);
+    await page.context().close();
+  }, 90_000);
+});
+
+describe('a request that is too large', () => {
+  const heavy = { name: 'affiche.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(13_000_000, 7) };
+
+  it('leads back to the form, where all that was typed is offered', async () => {
+    const page = await atPartner('Blaise');
+    await page.locator('#file').setInputFiles(heavy);
+    await page.locator('#save').press('Enter');
+    await page.getByRole('heading', { name: 'Ce fichier est trop lourd' }).waitFor();
+    await page.getByRole('link', { name: 'Revenir' }).press('Enter');
+    await page.waitForURL('**/sponsor', { waitUntil: 'domcontentloaded' });
+    await putBack(page);
+    expect(await values(page)).toEqual(typed);
+    await page.context().close();
+  }, 90_000);
+
+  it('comes back with Back where there is no script', async () => {
+    const page = await atPartner('Clothilde', { javaScriptEnabled: false });
+    await page.locator('#file').setInputFiles(heavy);
+    await page.locator('#save').press('Enter');
+    await page.getByRole('heading', { name: 'Ce fichier est trop lourd' }).waitFor();
+    await page.locator('#work noscript').waitFor();
+    expect(await page.locator('#work noscript').textContent()).toContain('Retour de votre navigateur');
+    await page.goBack({ waitUntil: 'domcontentloaded' });
+    expect(await values(page)).toEqual(typed);
+    await page.context().close();
+  }, 90_000);
+
+  it('saved in its place is told, and offered again on the page of the issue', async () => {
+    const page = await desk.atIssue('Damien');
+    const long = 'Un édito sans fin. '.repeat(16_000);
+    await write(page, '#edito', long);
+    await page.getByRole('heading', { name: 'Cette demande est trop longue' }).waitFor();
+    await page.getByRole('link', { name: 'Revenir' }).press('Enter');
+    await page.locator('#edito + .typed').getByText('Le remettre').waitFor();
+    await page.context().close();
+  }, 90_000);
+});
