@@ -57,4 +57,8 @@ export const ruleWords: readonly Words[] = [
     fr: 'Un jeton limité à des lettres ne voit que leurs lecteurs et leurs numéros.',
     en: 'A token limited to newsletters sees only their readers and issues.',
   },
+  {
+    fr: 'Qui écrit sans subscribers:read apprend quel lecteur c’était, par son id, et rien d’autre ; un webhook qui dit l’adresse ne se change pas sans lui, et son journal ne se lit pas.',
+    en: 'Who writes without subscribers:read learns which reader it was, by the id, and nothing else; a webhook that tells addresses is neither changed nor its log read without it.',
+  },
 ];
