@@ -27,7 +27,7 @@ export async function postTestLetters(
   const { smtp } = world.configuration;
   if (smtp === undefined) return { kind: 'no_relay' };
   const composed = await composeEdition(await world.templates.newsletter(issue.newsletter), issue);
-  if (composed.kind === 'faults') return { kind: 'not_made', reason: composed.faults[0]?.message ?? '' };
+  if (composed.kind === 'faults') return { kind: 'not_made', fault: composed.faults[0] ?? null };
   const { address: from } = composed.edition.content.from;
   const build = await testBuilder(world, composed.edition, issue);
   const failed = await failuresOf(world, to, (address, name) =>

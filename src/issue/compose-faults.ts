@@ -8,18 +8,18 @@ import { isInLetter, type UnfitArticle, unfitInWords } from './unfit.ts';
 
 /** Items that would silently fall out of the letter: an unknown rubrique or commune, an address nobody may follow. */
 export function letterFaults(newsletter: Newsletter, chosen: readonly ChosenArticle[]): TemplateFault[] {
-  return chosen.flatMap(({ block, article }) => {
+  return chosen.flatMap(({ block, article, edited }) => {
     const commune = block.kind === 'commune' ? block.commune : null;
     const whys: readonly UnfitArticle['why'][] = [
       ...(isInLetter(newsletter, block) ? [] : [placeGone(block)]),
       ...(safeAddress(article.url) === null ? [{ kind: 'no_address' } as const] : []),
     ];
     return whys.map((why) => {
-      const unfit = { articleId: article.id, title: article.title, commune, why };
+      const unfit = { articleId: article.id, title: edited.title ?? article.title, commune, why };
       return {
         file: 'newsletter.yaml',
         line: 1,
-        message: `article ${article.id} «${article.title}»: ${unfitInWords(unfit, inEnglish).message}`,
+        message: `article ${article.id} «${unfit.title}»: ${unfitInWords(unfit, inEnglish).message}`,
         unfit,
       };
     });

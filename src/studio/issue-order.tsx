@@ -65,7 +65,7 @@ export function IssueOrder({ desk, newsletter, chosen, mayRedraft }: Shown) {
         </details>
       )}
       {leftover.length > 0 && (
-        <section aria-labelledby="leftover">
+        <section className="leftover" aria-labelledby="leftover">
           <h3 id="leftover" className="said bad">
             {say(
               'Sans place dans la lettre : à déplacer ou à retirer',

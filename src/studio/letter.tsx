@@ -4,8 +4,8 @@ import type { Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Say } from '../config/say.ts';
 import type { TemplateFault } from '../issue/liquid.ts';
-import { unfitInWords } from '../issue/unfit.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
+import { faultInWords } from './fault-words.ts';
 import { lookPolicy, showAs } from './looks.ts';
 import { troublePage } from './trouble.tsx';
 import { type View, viewOf } from './view.ts';
@@ -56,12 +56,6 @@ function plain(context: StudioContext, text: string): Response {
 }
 
 function faultsInWords(faults: readonly TemplateFault[], say: Say): string {
-  const lines = faults.map(({ file, line, message, unfit }) => {
-    if (unfit === undefined) return `${file}:${line}: ${message}`;
-    const words = unfitInWords(unfit, say);
-    return `${unfit.title} : ${words.message}. ${words.fix}`;
-  });
-  return [say('La lettre ne peut pas être composée.', 'The letter cannot be composed.'), '', ...lines].join(
-    '\n',
-  );
+  const title = say('La lettre ne peut pas être composée.', 'The letter cannot be composed.');
+  return [title, '', ...faults.map((fault) => faultInWords(fault, say))].join('\n');
 }

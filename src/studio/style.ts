@@ -59,7 +59,7 @@ th{font-size:.82rem;color:var(--soft)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 @media (max-width:40rem){.past tr{display:grid;grid-template-columns:repeat(3,1fr)}.past td,.past th{border:0;padding:.1rem 0}.past td:first-child,.past th:first-child{grid-column:1/-1}.past tr{border-top:1px solid var(--rule);padding:.5rem 0}}
-.block{margin:1.1rem 0 0}
+.block,.leftover{margin:1.1rem 0 0}
 .block>h3{display:flex;justify-content:space-between;gap:1rem;border-bottom:2px solid var(--ink);padding-bottom:.2rem}
 .items{list-style:none;margin:0;padding:0;min-height:.6rem}
 .item{display:grid;grid-template-columns:1.4rem 3.6rem minmax(0,1fr);gap:.2rem .6rem;padding:.55rem 0;border-bottom:1px solid var(--rule);background:var(--card)}

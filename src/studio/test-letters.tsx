@@ -1,12 +1,14 @@
 /** What became of test letters, in words: how many left, whom one could not reach, and why. */
 import type { ReactNode } from 'react';
 import { type Say, sayCount } from '../config/say.ts';
+import type { TemplateFault } from '../issue/liquid.ts';
+import { faultInWords } from './fault-words.ts';
 
 export type TestOutcome =
   | { readonly kind: 'tried'; readonly left: number; readonly failed: readonly FailedTest[] }
   | { readonly kind: 'no_relay' }
-  /** The issue makes no letter; reason: the first of its faults. */
-  | { readonly kind: 'not_made'; readonly reason: string };
+  /** The issue makes no letter; fault: the first of several. */
+  | { readonly kind: 'not_made'; readonly fault: TemplateFault | null };
 
 /** address: masked, since more people see the page than know the list. */
 export type FailedTest = { readonly address: string; readonly why: TestTrouble };
@@ -26,11 +28,13 @@ export function testInWords(outcome: TestOutcome, say: Say): ReactNode {
         'Aucun relais : SMTP_URL manque. Rien n’est parti.',
         'No relay: SMTP_URL is missing. Nothing has left.',
       );
-    case 'not_made':
+    case 'not_made': {
+      const why = outcome.fault ? faultInWords(outcome.fault, say) : '';
       return say(
-        `La lettre ne peut pas être composée, rien n’est parti : ${outcome.reason}`,
-        `The letter cannot be composed, nothing has left: ${outcome.reason}`,
+        `La lettre ne peut pas être composée, rien n’est parti : ${why}`,
+        `The letter cannot be composed, nothing has left: ${why}`,
       );
+    }
     default:
       return outcome satisfies never;
   }

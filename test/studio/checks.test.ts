@@ -144,6 +144,12 @@ it('lead to an article whose rubrique left newsletter.yaml: it stands last on th
   expect(items(desk.slice(desk.indexOf('id="leftover"'))).slice(0, 2)).toEqual([first, second]);
   expect(desk).toMatch(new RegExp(`id="down-${first}" disabled=""`));
   expect(await seen(`/item/${first}`)).not.toMatch(/<option value="lead" selected/);
+  expect(await seen('/letter')).toContain(
+    '» : newsletter.yaml n’a plus sa rubrique «\u00a0immobilier\u00a0». Déplacez-le',
+  );
+  const { form_token } = await editor.fieldsOf(await editor.get(`${issue}/leaving`));
+  const test = await editor.post(`${issue}/test`, { form_token });
+  expect(await editor.follow(test)).toContain('rien n’est parti : «\u00a0');
   expect(await edit({ what: 'drop', item: first })).toBe(303);
   expect(await edit({ what: 'move', item: second, block: 'agenda', position: '0' })).toBe(303);
   for (const name of others) expect(await edit({ what: 'drop', item: name })).toBe(303);
