@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Browser as Chrome, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Period } from '../../src/audience/ids.ts';
+import { routes } from '../../src/studio/routes.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
@@ -115,4 +116,19 @@ describe('what an action came to', () => {
     const page = await (await one.get(`${issue}/leaving?said=approve&of=approve&kind=approved`)).text();
     expect(page).not.toContain('Approuvé.');
   });
+});
+
+it('no form leaves a page that renews itself at an address that nobody can ask for', async () => {
+  const chief = await room.signedIn('Zelie', ['chief']);
+  const token = await chief.fieldsOf(await chief.get('/studio'));
+  const ours = routes.filter(({ path }) => path.startsWith('/issue/'));
+  const asked = new Set(ours.filter(({ method }) => method === 'GET').map(({ path }) => path));
+  const forms = ours.filter(({ method }) => method === 'POST');
+  expect(forms.length).toBeGreaterThan(10);
+  for (const { path } of forms) {
+    const address = `/studio${path.replace(':newsletter', 'lhebdo').replace(':period', issue.slice(-8))}`;
+    const fields = { ...token, sure: 'yes', missing: 'unknown', hash: '0', readers: 'everybody', to: 'me' };
+    const html = await (await chief.post(address, fields)).text();
+    if (/data-(news|progress|leaves)=/.test(html)) expect([...asked]).toContain(path);
+  }
 });
