@@ -7,11 +7,15 @@ import { dropSpentChallenges } from '../world/db/challenges.ts';
 import { dropOldRefused } from '../world/db/refused-letters.ts';
 import { dropUntold } from '../world/db/said.ts';
 import { dropExpiredSignUps, dropOldAttempts } from '../world/db/sign-ups.ts';
+import { dropOldUnread } from '../world/db/unread-returns.ts';
 import type { World } from '../world/world.ts';
+
+/** Long enough to look at a return that nobody could read, or at many. */
+const unreadDays = 30;
 
 export type Keeping = ReturnType<typeof keeping>;
 
-export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
+export function keeping({ clock, database: { db, pool }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
   return {
     /** Requests whose time is over, with the addresses in them. Returns how many of each kind. */
     tidy: async () => {
@@ -24,6 +28,7 @@ export function keeping({ clock, database: { db }, log }: Pick<World, 'clock' | 
         untold: await dropUntold(db, newsSince(at)),
         answers: await dropOldAnswers(db, at),
         refusals: await dropOldRefused(db, daysBefore(at, refusedDays)),
+        unread: await dropOldUnread(pool, daysBefore(at, unreadDays)),
       };
       if (forgotten.signUps + forgotten.moves > 0)
         log.info(forgotten, 'requests that nobody confirmed were forgotten');

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { leave } from '../audience/subscription.ts';
 import { type PollReport, pollReturns } from '../returns/poll.ts';
 import type { Return } from '../returns/read.ts';
-import { isOurReturnPath, receiveReturn } from '../returns/receive.ts';
+import { isOurReturnPath, receiveReturn, type UnreadReturn } from '../returns/receive.ts';
 import { type TakeNeeds, takeRefusal, takeReturn } from '../returns/take.ts';
 import {
   actOnReturn,
@@ -17,6 +17,7 @@ import {
 import { moveIssue } from '../world/db/sends.ts';
 import { changeSubscription } from '../world/db/subscribers.ts';
 import { hashPads } from '../world/db/suppression-hash.ts';
+import { keepUnread, unreadReturns } from '../world/db/unread-returns.ts';
 import { openMailbox } from '../world/imap/mailbox.ts';
 import { type Listener, type ListenerNeeds, listenForMail } from '../world/smtp/listener.ts';
 import type { World } from '../world/world.ts';
@@ -28,6 +29,9 @@ export type PollOutcome =
   | { readonly kind: 'no_mailbox'; readonly refusals: RefusalReport };
 export type RefusalReport = { readonly weighed: number; readonly suppressed: number };
 export type Returns = ReturnType<typeof returns>;
+
+/** So many unread returns are looked at in one go. */
+const mostShown = 200;
 
 export function returns(world: ReturnsWorld) {
   const needs = takeNeeds(world);
@@ -41,6 +45,8 @@ export function returns(world: ReturnsWorld) {
       world.log.info({ ...report, refusals: refusals.weighed }, 'returns');
       return { kind: 'polled', report, refusals };
     },
+    /** What mail servers handed over and nobody could read, the latest first. */
+    unreadReturns: () => unreadReturns(world.database.pool, mostShown),
     /** Takes returned letters by SMTP where BOUNCE_LISTEN says so; undefined where it does not. */
     listenForReturns: async (): Promise<Listener | undefined> => {
       const { bounceListen: place, bounceTls: tls } = world.configuration;
@@ -49,12 +55,19 @@ export function returns(world: ReturnsWorld) {
   };
 }
 
-function listenerNeeds({ clock, log, secret }: ReturnsWorld, needs: TakeNeeds): ListenerNeeds {
+function listenerNeeds({ clock, database, log, secret }: ReturnsWorld, needs: TakeNeeds): ListenerNeeds {
   const take = (mail: Return, known: { digest: Buffer; at: Date }) => takeReturn(needs, mail, known);
+  const keep = async (mail: UnreadReturn) => {
+    const kept = await keepUnread(database.pool, mail);
+    const event = kept
+      ? 'a return that nobody could read is kept: hebdo returns unread shows it'
+      : 'a return that nobody could read is not kept: of its letter there are enough already';
+    log.warn({ letter: mail.letterId }, event);
+  };
   return {
     accepts: (address) => isOurReturnPath(secret, address),
     receive: async (mail) => {
-      const { kind, answer } = await receiveReturn({ take, secret }, { ...mail, at: clock.now() });
+      const { kind, answer } = await receiveReturn({ take, keep, secret }, { ...mail, at: clock.now() });
       log.info({ kind, answer }, 'return received');
       return answer;
     },

@@ -5,6 +5,7 @@ import type { PollOutcome } from '../app/returns.ts';
 import type { Return } from '../returns/read.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { ending, runCommand } from './session.ts';
+import { listUnread } from './unread-returns.ts';
 
 type Options = { readonly json?: boolean };
 
@@ -16,6 +17,14 @@ export function returns(program: Command): void {
     .option('--json', 'print one object at the end')
     .action((options: Options) =>
       runCommand(options, async ({ app, signal }) => polled(await app.pollReturns(signal))),
+    );
+  group
+    .command('unread')
+    .description('list what mail servers handed over (BOUNCE_LISTEN) and nobody could read; kept for 30 days')
+    .option('--out <folder>', 'write each as a file to look at (.eml)')
+    .option('--json', 'print one object at the end')
+    .action((options: Options & { out?: string }) =>
+      runCommand(options, (session) => listUnread(session, options.out)),
     );
   group
     .command('explain')

@@ -7,6 +7,7 @@ import { connect as connectTls, type PeerCertificate } from 'node:tls';
 import nodemailer from 'nodemailer';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keeping } from '../../src/app/keeping.ts';
 import { type ReturnsWorld, returns } from '../../src/app/returns.ts';
 import type { LetterId } from '../../src/audience/ids.ts';
 import type { CertificateFiles } from '../../src/config/environment.ts';
@@ -120,6 +121,63 @@ test('an absence is no bounce', async () => {
 test('a person who writes to a return path learns that nobody reads it', async () => {
   const question = mailFrom('zoe@example.org', 'Une question', 'Bonjour');
   expect(await handOver('zoe@example.org', pathOf(1), question)).toMatch(/^554 .*takes returns only/);
+});
+
+describe('a return in words that nobody knows', () => {
+  const strange = (words = 'Ihre Nachricht') =>
+    `From: =?utf-8?Q?H=C3=B4te?= <robot@example.net>\r\nSubject: 4711\r\n\r\n${words} \xe9\r\n`;
+  const kept = () => stepsOn(0).unreadReturns();
+  const letterOf = async (reader: number) => {
+    const { rows } = await paper.database.pool.query(
+      'select l.id from letters l join subscribers s on s.id = l.subscriber_id where s.email = $1',
+      [`reader${reader}@example.org`],
+    );
+    return rows[0].id;
+  };
+
+  test('is taken and kept with its letter, once, and suppresses nobody', async () => {
+    for (const _twice of [1, 2]) expect(await handOver('', pathOf(1), strange())).toMatch(/^250/);
+    const [mail, ...others] = await kept();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ letter: { id: await letterOf(1), newsletter: newsletterName, period } });
+    expect(mail?.beginning.toString()).toBe(strange());
+    expect(mail?.bytes).toBe(mail?.beginning.length);
+    expect(await standing()).toEqual(['active', 'active', 'active']);
+  });
+
+  test('is kept in its beginning, and only some of one letter: they cannot fill the disk', async () => {
+    const large = strange(`${'x'.repeat(70)}\r\n`.repeat(20_000));
+    expect(await handOver('', pathOf(1), large)).toMatch(/^250/);
+    const [mail] = await kept();
+    expect([mail?.bytes, mail?.beginning.length]).toEqual([Buffer.byteLength(large), 64 * 1024]);
+    for (const number of [1, 2, 3, 4, 5, 6])
+      expect(await handOver('', pathOf(1), strange(`${number}`))).toMatch(/^250/);
+    expect(await handOver('', pathOf(2), strange())).toMatch(/^250/);
+    expect((await kept()).length).toBe(6);
+  });
+
+  test('goes with its reader, and after thirty days', async () => {
+    for (const reader of [0, 1, 2]) await handOver('', pathOf(reader), strange());
+    const { pool } = paper.database;
+    await pool.query("delete from subscribers where email = 'reader1@example.org'");
+    expect((await kept()).map(({ letter }) => letter?.id).sort()).toEqual(
+      [await letterOf(0), await letterOf(2)].sort(),
+    );
+    const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const tidyIn = (days: number) =>
+      keeping({ database: paper.database, log: openLog('silent'), clock: { now: () => later(days) } }).tidy();
+    expect(await tidyIn(29)).toMatchObject({ unread: 0 });
+    expect(await tidyIn(31)).toMatchObject({ unread: 2 });
+    expect(await kept()).toEqual([]);
+  });
+
+  test('makes the sender come again where it cannot be kept', async () => {
+    await paper.database.pool.query('alter table unread_returns rename to elsewhere');
+    expect(await handOver('', pathOf(1), strange())).toMatch(/^451/);
+    await paper.database.pool.query('alter table elsewhere rename to unread_returns');
+    expect(await handOver('', pathOf(1), strange())).toMatch(/^250/);
+    expect((await kept()).length).toBe(1);
+  });
 });
 
 test.each([

@@ -171,6 +171,7 @@ describe('somebody signs up', () => {
       untold: 0,
       answers: 0,
       refusals: 0,
+      unread: 0,
     });
     expect(await everything(room.database.db)).not.toContain('zoe@example.org');
   });

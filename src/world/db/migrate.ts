@@ -52,6 +52,7 @@ import * as importedContact from './migrations/0205_imported_contact.ts';
 import * as movedAddresses from './migrations/0210_moved_addresses.ts';
 import * as losses from './migrations/0215_losses.ts';
 import * as claims from './migrations/0220_claims.ts';
+import * as unreadReturns from './migrations/0221_unread_returns.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 import * as redrafts from './migrations/0229_redrafts.ts';
@@ -70,6 +71,7 @@ const migrations: Record<string, Migration> = {
   '0197_webhook_troubles': webhookTroubles,
   '0198_presses': presses,
   '0220_claims': claims,
+  '0221_unread_returns': unreadReturns,
   '0225_said': said,
   '0228_approval_readers': approvalReaders,
   '0229_redrafts': redrafts,
