@@ -2,6 +2,7 @@
 import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
 import { type Doubt, doubtAbout } from './doubt.ts';
 import type { EmailAddress, SubscriberId } from './ids.ts';
+import { mayHaveToday } from './sign-up.ts';
 import type { OpenedToken } from './token.ts';
 
 export type MoveRequest = {
@@ -75,9 +76,10 @@ export async function askToMove(
   const since = new Date(at.getTime() - 3_600_000);
   const [toAddress = 0, fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
+  const today = await mayHaveToday(key, at, needs.attempts);
   const same = parseEmailAddress(reader.email);
   const isOwn = same.kind === 'address' && same.key === key;
-  const leaves = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address;
+  const leaves = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address && today;
   const over = new Date(at.getTime() + moveHours * 3_600_000);
   const { language } = request;
   await needs.send({ subscriberId, newsletter, language, email: address, key, at, until: over }, leaves);

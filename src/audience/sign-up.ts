@@ -92,13 +92,23 @@ export async function askToSubscribe(
   );
   const tooMany = fromNetwork > limits.network && !request.byProgram;
   if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
-  const [inADay = 0] = await attempts([`day of address ${key}`], hoursBefore(at, attemptHours), at);
+  const today = await mayHaveToday(key, at, attempts);
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
-  const leaves = !(await suppressed(key)) && toAddress <= most.address && inADay <= mostInADay;
+  const leaves = !(await suppressed(key)) && toAddress <= most.address && today;
   const { newsletters, wording, source, network } = request;
   const until = new Date(at.getTime() + signUpHours * 3_600_000);
   await send({ newsletters, wording, source, network, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
+}
+
+/** Notes one more request for this address, for a sign-up or a move; whether its letter is one of the few of a day. */
+export async function mayHaveToday(
+  key: EmailKey,
+  at: Date,
+  attempts: SignUpNeeds['attempts'],
+): Promise<boolean> {
+  const [inADay = 0] = await attempts([`day of address ${key}`], hoursBefore(at, attemptHours), at);
+  return inADay <= mostInADay;
 }
 
 function hoursBefore(at: Date, hours: number): Date {

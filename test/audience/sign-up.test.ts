@@ -12,6 +12,8 @@ const cases: readonly (readonly [string, Known, boolean])[] = [
   ['is new', {}, true],
   ['was asked for twice before', { asked: 3 }, true],
   ['had its three letters', { asked: 4 }, false],
+  ['was asked for four times before today', { askedInADay: 5 }, true],
+  ['had its five letters of the day', { askedInADay: 6 }, false],
   ['must not be written to', { suppressed: true }, false],
   ['must not be written to and is asked for again', { suppressed: true, asked: 9 }, false],
 ];
@@ -45,11 +47,7 @@ function needsOf({ suppressed = false, asked = 1, askedInADay = 1 }: Known) {
 }
 
 describe('a sign-up for an address that', () => {
-  it.each([
-    ...cases,
-    ['was asked for four times before today', { askedInADay: 5 }, true] as const,
-    ['had its five letters of the day', { askedInADay: 6 }, false] as const,
-  ])('%s', async (_, known, leaves) => {
+  it.each(cases)('%s', async (_, known, leaves) => {
     const { needs, steps } = needsOf(known);
     const request = {
       ...{ email: 'zoe@example.org', newsletters: ['lhebdo'], trap: '', asWritten: false },
@@ -117,6 +115,6 @@ describe('a move to an address that', () => {
       closedUntil: async () => null,
     });
     expect(outcome).toEqual({ kind: 'asked' });
-    expect(steps()).toEqual({ taken: ['attempts', 'suppressed', 'send'], left: leaves });
+    expect(steps()).toEqual({ taken: ['attempts', 'attempts', 'suppressed', 'send'], left: leaves });
   });
 });
