@@ -110,7 +110,7 @@ async function editThis(
 ): Promise<EditOutcome | 'overtaken'> {
   const others = changes.filter((change) => !isOfPage(change, press));
   if (touches(others, edit)) return { kind: 'conflict', issue, changes: others };
-  if (wasRedrafted(issue, changes, version) && !isText(edit)) return { kind: 'redrafted', issue };
+  if (wasRedrafted(issue, changes, version) && isOfChoice(edit)) return { kind: 'redrafted', issue };
   const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
   const decided = applyEdit(newsletter, issue, edit, articles);
   if (decided.kind === 'refused') return { kind: 'refused', issue, reason: decided.reason };
@@ -143,9 +143,9 @@ function wasRedrafted(issue: DeskIssue, changes: readonly Change[], version: num
   );
 }
 
-/** Of the issue itself, whichever articles it carries. */
-function isText({ kind }: Edit): boolean {
-  return kind === 'subject' || kind === 'preheader' || kind === 'edito';
+/** About an article: a new draft leaves alone what is of the issue itself, and its partners and corrections. */
+function isOfChoice(edit: Edit): boolean {
+  return 'item' in edit || 'articleId' in edit;
 }
 
 function articlesOf(issue: DeskIssue, edit: Edit): ArticleId[] {

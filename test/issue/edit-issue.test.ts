@@ -108,12 +108,15 @@ describe('what others wrote of an article since the page was made', () => {
 });
 
 describe('a draft that a command made anew', () => {
-  it('hinders no subject, preheader or editorial that is being typed', async () => {
+  it('hinders no subject, preheader, editorial or partner that is being typed', async () => {
+    const flight = { from: '2026-11-01', until: '2026-11-30', place: 'middle', mark: 'advert' } as const;
+    const partner = { title: 'Librairie', text: '', url: 'https://librairie.example/', alt: '', ...flight };
     await redraft(articles.slice(1));
     const typed: readonly Edit[] = [
       { kind: 'subject', text: 'Tapé' },
       { kind: 'preheader', text: 'pendant' },
       { kind: 'edito', edito: { text: 'ce temps', signature: '' } },
+      { kind: 'sponsor', id: null, sponsor: partner },
     ];
     for (const one of typed) expect((await edit('Anna', 1, one)).kind).toBe('edited');
     expect(await stored()).toMatchObject({ subject: 'Tapé', preheader: 'pendant' });
