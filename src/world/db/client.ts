@@ -12,6 +12,9 @@ export class LentClient extends pg.Client {
   }
 }
 
+/** Milliseconds without a word after which an idle connection is tried: a host that vanishes says nothing. */
+export const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
+
 // BullMQ makes its LISTEN clients by itself, and listens to them only once they are connected: the server that goes away in
 // that instant would end the process too.
 Object.assign(pg, { Client: LentClient });

@@ -1,7 +1,7 @@
 /** The connection to PostgreSQL, the only truth: a pool for transactions, Kysely over it for typed questions. */
 import { type Kysely, Kysely as KyselyDatabase, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { LentClient } from './client.ts';
+import { keptAlive, LentClient } from './client.ts';
 
 /** Tables are asked in SQL (`sql` templates in this folder), so the schema type stays empty here. */
 // biome-ignore lint/complexity/noBannedTypes: Kysely needs an object type, and every question is plain SQL.
@@ -18,12 +18,8 @@ export type Lending = Asking & { readonly connect: () => Promise<Pick<pg.PoolCli
 pg.types.setTypeParser(20, Number);
 pg.types.setTypeParser(1082, (text) => text);
 
-/**
- * Longest waits for a connection, in milliseconds, and for a sign of life of one that nobody uses. A host that vanishes says
- * nothing: neither ends by itself.
- */
+/** Longest wait for a connection, in milliseconds: from a host that vanished none comes. */
 const connectWithinMs = 20_000;
-const quietForMs = 10_000;
 
 /** Opens a pool. An idle connection that breaks is logged and replaced; it must not end the process. */
 export function connectDatabase(
@@ -35,8 +31,7 @@ export function connectDatabase(
     max: options.connections,
     application_name: 'hebdo',
     connectionTimeoutMillis: options.connectMs ?? connectWithinMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: quietForMs,
+    ...keptAlive,
     Client: LentClient,
   });
   pool.on('error', options.onError);

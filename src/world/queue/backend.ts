@@ -1,7 +1,7 @@
 /** Where BullMQ keeps its jobs: Redis when one is named, else a schema of its own in the same PostgreSQL. */
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 import type { QueuePlace } from '../../config/environment.ts';
-import { LentClient } from '../db/client.ts';
+import { keptAlive, LentClient } from '../db/client.ts';
 import { patient } from './patient.ts';
 
 /** The last constructor argument of BullMQ's classes, and the connection that belongs to it. */
@@ -26,6 +26,7 @@ export async function queueBackend(place: QueuePlace, databaseUrl: string): Prom
       migrate: true,
       max: 2,
       Client: LentClient,
+      ...keptAlive,
     },
     factory: patient(createPostgresBackend) as QueueBackend['factory'],
   };
