@@ -1,7 +1,8 @@
 /** The heart of the outbox: claimed letters to the relay over several connections, every outcome to the ledger. */
 import type { DeliverNeeds, Delivery, DeliveryReport, Rest } from './deliver-needs.ts';
 import { openDesk } from './desk.ts';
-import { giveBack, lane, type Work } from './lane.ts';
+import { lane } from './lane.ts';
+import { giveBack, type Work } from './lane-work.ts';
 import { persist } from './persist.ts';
 import { RelayFault, RelayRest } from './relay.ts';
 import { openSupply } from './supply.ts';

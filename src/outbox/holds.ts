@@ -23,15 +23,18 @@ function relayHold({ relay, sessions, allowed, most, trouble, asideUntil, dailyC
     return [`${relay} has had its ${dailyCap} letters of today: it is being warmed up.`];
   if (asideUntil !== null)
     return [
-      `${relay} is left alone until ${asideUntil.toISOString().slice(11, 16)} UTC: ${trouble ?? 'it failed'}.`,
+      `${relay} is left alone until ${asideUntil.toISOString().slice(11, 16)} UTC: ${ended(trouble ?? 'it failed')}`,
     ];
   // Below what it may have, something else is slower.
   if (allowed < most && trouble !== null && sessions >= allowed)
     return [
-      `${relay} is given ${allowed} of ${most} connections, and more step by step, since it answered: ${trouble}.`,
+      `${relay} is given ${allowed} of ${most} connections, and more step by step, since it answered: ${ended(trouble)}`,
     ];
   return [];
 }
+
+/** What a relay or a fault said, as the end of a sentence. */
+const ended = (said: string) => (said.endsWith('.') ? said : `${said}.`);
 
 function paceHold({ provider, rate, said }: ProviderPace): string {
   const pace =

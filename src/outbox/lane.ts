@@ -1,37 +1,14 @@
 /** One connection's work: a session, and one letter after another over it, the next one built while one travels. */
-import type { IssueId, LetterId } from '../audience/ids.ts';
-import type { BuiltLetter, DeliverNeeds } from './deliver-needs.ts';
-import type { Desk, Statement } from './desk.ts';
+import type { DeliverNeeds } from './deliver-needs.ts';
+import type { Statement } from './desk.ts';
 import { offerElsewhere } from './elsewhere.ts';
-import type { ClaimedLetter, LetterOutcome } from './ledger.ts';
-import { type Judgement, judge, returned } from './outcome.ts';
+import { giveBack, stopFor, tooManyRefusals, type Work } from './lane-work.ts';
+import type { ClaimedLetter } from './ledger.ts';
+import { type Judgement, judge } from './outcome.ts';
+import { builtOrReturned, type Prepared, prepare } from './prepared.ts';
 import { RelayFault, type RelaySession } from './relay.ts';
 import { providerTrouble } from './relay-signs.ts';
 import type { Ability, Receipt } from './reply.ts';
-import type { Supply } from './supply.ts';
-
-/** What the lanes of one run share. */
-export type Work = {
-  readonly desk: Desk;
-  readonly supply: Supply;
-  readonly stop: AbortController;
-  readonly outcomes: Record<LetterOutcome['state'], number>;
-  readonly issueId: IssueId;
-  readonly reconnectDelaysMs: readonly number[];
-  /** Letters that went back in line and that nobody took again. */
-  readonly back: Set<LetterId>;
-  paused: string | null;
-};
-
-/** So many refusals in a row, and not one letter taken: it is not the readers. */
-const refusalsBeforePause = 50;
-
-/** A letter of this lane that is being built; `now` once it is. */
-type Prepared = {
-  readonly letter: ClaimedLetter;
-  readonly built: Promise<BuiltLetter>;
-  now: BuiltLetter | undefined;
-};
 
 /** What a lane holds: its session, the letter that comes next, and the statement of the last outcome. */
 type Hands = {
@@ -56,12 +33,6 @@ export async function lane(needs: DeliverNeeds, work: Work): Promise<void> {
   }
 }
 
-/** As if nobody had taken it. */
-export function giveBack(work: Work, letter: ClaimedLetter): void {
-  work.back.add(letter.id);
-  work.desk.tell(returned(letter));
-}
-
 /** A letter and a session in hand; false when there is nothing left to send, or the work was stopped. */
 async function takeUp(needs: DeliverNeeds, work: Work, hands: Hands): Promise<boolean> {
   if (hands.next) {
@@ -84,24 +55,6 @@ async function takeUp(needs: DeliverNeeds, work: Work, hands: Hands): Promise<bo
 function drop({ relay }: DeliverNeeds, hands: Hands): void {
   if (hands.session) relay.giveBack(hands.session);
   hands.session = undefined;
-}
-
-function prepare(
-  { build }: DeliverNeeds,
-  { back }: Work,
-  letter: ClaimedLetter | undefined,
-): Prepared | undefined {
-  if (letter === undefined) return undefined;
-  if (back.size > 0) back.delete(letter.id);
-  const prepared: Prepared = { letter, built: build(letter), now: undefined };
-  prepared.built.then(
-    (built) => {
-      prepared.now = built;
-    },
-    // Whoever hands this letter over meets the error.
-    () => undefined,
-  );
-  return prepared;
 }
 
 /** The session while it is open, else another one; undefined when the work was stopped meanwhile. */
@@ -208,31 +161,4 @@ async function leaveInPeace(
 ): Promise<void> {
   drop(needs, hands);
   await needs.time.wait(delays[Math.min(losses, delays.length - 1)] ?? 0, stop.signal);
-}
-
-/** A letter that cannot be built is a fault of ours: it goes back in line, and the work stops with the error. */
-async function builtOrReturned(
-  work: Work,
-  letter: ClaimedLetter,
-  built: Promise<BuiltLetter>,
-): Promise<BuiltLetter> {
-  try {
-    return await built;
-  } catch (error) {
-    giveBack(work, letter);
-    throw error;
-  }
-}
-
-async function stopFor({ ledger }: DeliverNeeds, work: Work, reason: string): Promise<void> {
-  work.paused = reason;
-  work.stop.abort();
-  await ledger.pause(work.issueId, reason);
-}
-
-function tooManyRefusals(outcomes: Work['outcomes'], last: LetterOutcome): string | null {
-  if (last.state !== 'refused' || outcomes.accepted > 0 || outcomes.refused < refusalsBeforePause)
-    return null;
-  const said = [last.code, last.enhanced, last.text].filter((part) => part !== null).join(' ');
-  return `The relay refused each of the first ${outcomes.refused} letters, the last with: ${said}. See why, then resume.`;
 }

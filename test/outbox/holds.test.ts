@@ -46,6 +46,11 @@ it.each<[string, Partial<Holders>, readonly (string | RegExp)[]]>([
     ['relay:587 is left alone until 06:05 UTC: 421 4.7.0 too many connections.'],
   ],
   [
+    'a relay set aside with a sentence of its own',
+    { relays: [{ ...relay, trouble: 'It lets nobody in.', asideUntil: new Date('2026-11-24T06:05:00Z') }] },
+    ['relay:587 is left alone until 06:05 UTC: It lets nobody in.'],
+  ],
+  [
     'a relay being warmed up',
     { relays: [{ ...relay, dailyCap: 500, spent: true }] },
     [/had its 500 letters of today/],

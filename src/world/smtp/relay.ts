@@ -1,17 +1,15 @@
 /** The relays of SMTP_URL as one: sessions are lent to whoever sends, from the relay that has room for them. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseRelayAddress } from '../../config/relay-address.ts';
-import { afterOverlapBroke, learnTurnaround } from '../../outbox/envelope-way.ts';
 import type { PaceLimits } from '../../outbox/pace.ts';
 import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
-import { isAnswer, whatEnded } from '../../outbox/relay-signs.ts';
-import type { Ability, Receipt } from '../../outbox/reply.ts';
+import type { Ability } from '../../outbox/reply.ts';
 import { nextDay } from '../../outbox/warm-up.ts';
-import { connectToRelay, type OpenSession } from './connect.ts';
+import { connectToRelay } from './connect.ts';
 import { type TimeLimits, usualLimits } from './limits.ts';
 import { DailyRation, type TakeRation } from './ration.ts';
 import { Route, type Session } from './route.ts';
-import { type Line, transact } from './transaction.ts';
+import { sessionOf } from './session.ts';
 
 export type OpenRelay = Relay &
   AsyncDisposable & {
@@ -28,7 +26,6 @@ export type RelaySettings = {
   readonly pace?: PaceLimits;
 };
 
-const goodbyeMs = 1000;
 /** Until a relay that refused one more session is asked again. */
 const refusalMs = 250;
 /** Without a place to count them, a warm-up counts the letters of this process alone. */
@@ -62,62 +59,6 @@ export function openRelay(
     standing: () => pool.standing(),
     pace,
     [Symbol.asyncDispose]: () => pool.close(),
-  };
-}
-
-function sessionOf(
-  route: Route,
-  { wire, offers }: OpenSession,
-  limits: TimeLimits,
-  roomGrew: () => void,
-): Session {
-  const line: Line = {
-    ...{ wire, offers, limits, ahead: undefined, dotMs: 0 },
-    way: () => (offers.pipelining ? route.wayFor(wire) : 'step_by_step'),
-    learn: (tried, ms) => {
-      route.trial = learnTurnaround(route.trial, tried, ms);
-    },
-    overlapBroke: () => {
-      route.trial = afterOverlapBroke(route.trial);
-    },
-  };
-  route.lacks = offers.smtputf8 ? [] : ['smtputf8'];
-  const life = { answered: false, barren: false };
-  const told = (receipt: Receipt, to: string, now: number) => {
-    route.learn(receipt, now);
-    if (life.answered) return;
-    life.answered = isAnswer(receipt);
-    const end = whatEnded(receipt);
-    if (end === null) return;
-    life.barren = true;
-    route.endedUnanswered(to, end, now);
-  };
-  return {
-    way: line.way,
-    get answered() {
-      return life.answered;
-    },
-    get barren() {
-      return life.barren;
-    },
-    get open() {
-      return wire.open && !route.isCrowded && !route.refusesUs && (route.ration?.has(new Date()) ?? true);
-    },
-    get alive() {
-      return wire.open;
-    },
-    transact: async (envelope, letter, mayDot, following = () => undefined) => {
-      route.ration?.use();
-      const receipt = await transact(line, envelope, letter, mayDot, following);
-      told(receipt, envelope.to, Date.now());
-      if (route.hasRoom) roomGrew();
-      return receipt;
-    },
-    leaveInStep: () => {
-      route.leaveTrial(wire);
-      if (line.ahead) wire.drop('the letter that was announced does not follow');
-    },
-    quit: () => wire.quit(goodbyeMs),
   };
 }
 
