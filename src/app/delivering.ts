@@ -20,6 +20,7 @@ import { letterBuilder } from './letters.ts';
 import { measuring } from './measuring.ts';
 import { type Pacing, pacing } from './pacing.ts';
 import { reporting } from './relay-reports.ts';
+import { lookMs } from './send-ledger.ts';
 
 type DeliveringWorld = Pick<World, 'database' | 'log' | 'publicUrl' | 'relay' | 'secret'>;
 type SigningOf = Parameters<typeof letterBuilder>[1];
@@ -50,6 +51,8 @@ export function delivering(
   { leaseMs, reconnectDelaysMs, retryDelaysMs, answerMs }: SendingTimes,
 ) {
   const pool = answeredWithin(world.database.pool, answerMs);
+  // What is in line of a long ledger may take its time to be found; the heartbeat keeps the lease meanwhile.
+  const looking = answeredWithin(world.database.pool, lookMs);
   const pads = hashPads(world.secret);
   const measured = measuring(pool);
   const buildFor = letterBuilder(world, signingOf);
@@ -77,7 +80,7 @@ export function delivering(
       return { ...nothingDone, paused: reason };
     }
     const run = { id: randomUUID() as RunId, issueId: issue.id, batches, leaseMs };
-    const line = claimer(pool, world.secret, run, paces(relay), patient);
+    const line = claimer(looking, world.secret, run, paces(relay), patient);
     const report = reporting(pool, world.log, relay);
     const needs: DeliverNeeds = {
       relay,

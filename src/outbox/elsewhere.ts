@@ -4,6 +4,8 @@ import type { Ability, Receipt } from './reply.ts';
 
 /** Behind one name there may be several servers that do not offer the same. */
 const mostTries = 5;
+/** Milliseconds until the letter goes back in line: all sessions of the other relay may have letters enough. */
+const mostWaitMs = 30_000;
 
 /**
  * Changes the session in hand for one of a relay that may have the ability, and offers the letter there. Undefined: none has
@@ -16,13 +18,15 @@ export async function offerElsewhere(
   offer: (session: RelaySession) => Promise<Receipt>,
   signal: AbortSignal,
 ): Promise<Receipt | undefined> {
+  const tooLong = AbortSignal.timeout(mostWaitMs);
   for (let tries = 0; tries < mostTries && relay.mayOffer(ability); tries++) {
     if (hands.session) relay.giveBack(hands.session);
     hands.session = undefined;
     try {
-      hands.session = await relay.borrow(signal, ability);
+      hands.session = await relay.borrow(AbortSignal.any([signal, tooLong]), ability);
     } catch (error) {
-      return notReached(error, signal);
+      if (signal.aborted) return { kind: 'withheld' };
+      return notReached(tooLong.aborted ? noRoom : error);
     }
     const receipt = await offer(hands.session);
     if (receipt.kind !== 'impossible') return receipt;
@@ -30,9 +34,10 @@ export async function offerElsewhere(
   return undefined;
 }
 
+const noRoom = new RelayFault('The relay that may offer it had no session to spare.', false);
+
 /** Throws what is not the relay's. */
-function notReached(error: unknown, signal: AbortSignal): Receipt {
-  if (signal.aborted) return { kind: 'withheld' };
+function notReached(error: unknown): Receipt {
   if (!(error instanceof RelayFault || error instanceof RelayRest)) throw error;
   return { kind: 'lost', dot: 'not_written', reason: error.message };
 }

@@ -78,6 +78,23 @@ describe('a relay that refuses us at MAIL', () => {
     });
   });
 
+  it('ends the send with what it said where the other is dead', async () => {
+    await using paper = await openPaper(60, refusing);
+    await using dead = await openScriptedRelay((moment) =>
+      moment === 'greeting' ? { drop: 'rst' } : undefined,
+    );
+    const one = processOn(paper, dead.url);
+    const end = await one.send(newsletterName, period, { signal: bounded() }).then(
+      (outcome) =>
+        outcome.kind === 'partly' && outcome.because.kind === 'paused'
+          ? outcome.because.reason
+          : outcome.kind,
+      (error: Error) => error.message,
+    );
+    expect(end).toMatch(/^The relay refuses us, not a reader/);
+    expect(await paper.states()).toEqual({ pending: 60 });
+  });
+
   it('pauses the send where the other does, too; after resume both are asked again', async () => {
     await using paper = await openPaper(60, refusing);
     await using second = await openScriptedRelay(refusing);

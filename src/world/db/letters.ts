@@ -170,10 +170,10 @@ told as (
       run_id = case when o.state = 'unknown' and not ${again} then l.run_id end,
       attempts = l.attempts + (o.state <> 'pending')::int,
       losses = l.losses + o.lost::int,
-      reply_code = coalesce(o.code, l.reply_code),
-      reply_enhanced = case when o.code is null then l.reply_enhanced else o.enhanced end,
+      reply_code = case when o.lost then o.code else coalesce(o.code, l.reply_code) end,
+      reply_enhanced = case when o.code is null and not o.lost then l.reply_enhanced else o.enhanced end,
       reply = coalesce(o.text, l.reply),
-      reply_step = case when o.code is null then l.reply_step else o.step end,
+      reply_step = case when o.code is null and not o.lost then l.reply_step else o.step end,
       next_at = case when o.state = 'deferred' or ${again} then now() + o.delay_ms * interval '1 ms'
                      when o.state = 'pending' then l.next_at end,
       settled_at = case when o.state not in ('pending', 'deferred') and not ${again} or i.state = 'cancelled' then now() end

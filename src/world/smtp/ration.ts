@@ -1,4 +1,6 @@
 /** The letters that a relay in its warm-up may take today, counted over all machines and fetched a few at a time. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { persist } from '../../outbox/persist.ts';
 import { dailyCap, type WarmUp } from '../../outbox/warm-up.ts';
 
 /** Takes up to `wanted` of what is left of the day's cap. Returns how many. */
@@ -55,7 +57,9 @@ export class DailyRation {
   }
 
   async #fetch(day: string, cap: number): Promise<void> {
-    const taken = await this.#take(this.#relay, { day, cap, wanted: slice - this.#left });
+    const wanted = slice - this.#left;
+    // A database that restarts while one lane asks must not end a send that the others go on with.
+    const taken = await persist(() => this.#take(this.#relay, { day, cap, wanted }), wait);
     this.#left += taken;
     if (taken === 0) this.#spentDay = day;
   }

@@ -87,10 +87,11 @@ class SessionPool {
     this.wake();
   }
 
-  /** False when each relay has said so. */
+  /** False when each relay that could take letters now has said so: one that is dead or spent for today keeps no send going. */
   refuses(session: Session, reason: string): boolean {
-    this.routes.find((route) => route.lends(session))?.refuse(reason, Date.now());
-    if (this.routes.some((route) => !route.refusesUs)) return true;
+    const now = new Date();
+    this.routes.find((route) => route.lends(session))?.refuse(reason, now.getTime());
+    if (this.routes.some((route) => route.mayTake(now))) return true;
     for (const route of this.routes) route.forgive();
     return false;
   }
@@ -134,7 +135,8 @@ class SessionPool {
       }
       route.leaveAside(error, now);
       const others = mayTake.some((one) => one !== route && one.asideUntil <= now);
-      if (!others) throw error;
+      // That another one refuses us is what somebody can mend.
+      if (!others) throw mayTake.find((one) => one.refusesUs)?.shut(now) ?? error;
       return undefined;
     } finally {
       this.wake();

@@ -82,6 +82,11 @@ export class Route {
     return this.#aside.refusesUs;
   }
 
+  /** Neither dead, nor spent for today, nor against us. */
+  mayTake(now: Date): boolean {
+    return this.asideUntil <= now.getTime() && !this.refusesUs && !(this.ration?.spent(now) ?? false);
+  }
+
   refuse(reason: string, now: number): void {
     this.#aside.refuse(new RelayFault(reason, true), now);
   }
