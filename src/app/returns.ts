@@ -61,7 +61,7 @@ function listenerNeeds({ clock, database, log, secret }: ReturnsWorld, needs: Ta
     const kept = await keepUnread(database.pool, mail);
     const event = kept
       ? 'a return that nobody could read is kept: hebdo returns unread shows it'
-      : 'a return that nobody could read is not kept: of its letter there are enough already';
+      : 'a return that nobody could read is not kept: of its letter there are enough already, or its reader is erased';
     log.warn({ letter: mail.letterId }, event);
   };
   return {

@@ -22,17 +22,14 @@ type Listed = {
   readonly at: string;
   readonly bytes: number;
   readonly cut: boolean;
-  readonly letter: { readonly id: number; readonly newsletter: string; readonly period: string } | null;
+  readonly letter: { readonly id: number; readonly newsletter: string; readonly period: string };
   readonly file: string | null;
 };
 
 function linesOf(listed: readonly Listed[], out: string | undefined): string[] {
   if (listed.length === 0) return ['Every returned mail of the last 30 days could be read.'];
   const lines = listed.map(({ at, bytes, cut, letter, file }) => {
-    const of =
-      letter === null
-        ? 'a letter that is gone'
-        : `letter ${letter.id} of ${letter.newsletter} ${letter.period}`;
+    const of = `letter ${letter.id} of ${letter.newsletter} ${letter.period}`;
     return [at, `${bytes} bytes${cut ? ', its beginning is kept' : ''}`, of, file ?? []].flat().join('  ');
   });
   const next =
