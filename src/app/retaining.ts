@@ -129,17 +129,25 @@ function eraseSilent(
   asked: Asked,
   { id, email }: Pick<Silent, 'id' | 'email'>,
 ): Promise<boolean> {
-  return database.db.transaction().execute(async (db) => {
-    if (!(await isStillOverdue(db, asked, id))) return false;
+  const erased = database.db.transaction().execute(async (db) => {
     const parsed = parseEmailAddress(email);
     if (parsed.kind === 'address') {
       const hash = emailHash(secret, parsed.key);
-      await suppress(db, hash, 'silent', clock.now());
+      // Before the reader, as a confirmation takes them: the other way round the two would wait for each other.
       await dropSignUpsOf(db, parsed.key);
-      await dropLettersTo(db, hash);
       await dropMovesTo(db, parsed.key);
+      await dropLettersTo(db, hash);
+      await suppress(db, hash, 'silent', clock.now());
     }
+    if (!(await isStillOverdue(db, asked, id))) throw new SpokeMeanwhile();
     await eraseWithin(db, id, clock.now());
     return true;
   });
+  return erased.catch((error: unknown) => {
+    if (error instanceof SpokeMeanwhile) return false;
+    throw error;
+  });
 }
+
+/** Takes back what was done for the erasure. */
+class SpokeMeanwhile extends Error {}
