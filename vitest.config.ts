@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Whole journeys first: they are small files that take long, and one left for the end keeps a core waiting. */
+class JourneysFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isJourney = ({ moduleId }: TestSpecification) => Number(moduleId.includes('/test/journeys/'));
+    return (await super.sort(files)).toSorted((one, other) => isJourney(other) - isJourney(one));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +15,7 @@ export default defineConfig({
     globalSetup: ['test/support/servers.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: JourneysFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What a test waits for comes when it comes: on a busy machine not within Vitest's own second.
