@@ -1,13 +1,7 @@
 /** Joins the audience's steps to the database, the clock and the secret. */
 
 import { type EmailKey, parseEmailAddress, withoutAddresses } from '../audience/address.ts';
-import {
-  type ChoiceNeeds,
-  resubscribe,
-  savePreferences,
-  unsubscribe,
-  type Wishes,
-} from '../audience/choices.ts';
+import { type ChoiceNeeds, resubscribe, unsubscribe } from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import { exportCsv } from '../audience/export.ts';
 import type { SubscriberId } from '../audience/ids.ts';
@@ -16,6 +10,7 @@ import { type ImportNeeds, importPeople } from '../audience/import/import.ts';
 import type { Choosable, Person } from '../audience/import/person.ts';
 import { readerNetwork } from '../audience/network.ts';
 import { pauseUntil } from '../audience/pause.ts';
+import { savePreferences, type Wishes } from '../audience/preferences.ts';
 import { providerOf } from '../audience/provider.ts';
 import { readerBehind } from '../audience/reader-page.ts';
 import { receiptBehind } from '../audience/receipt.ts';
@@ -26,15 +21,11 @@ import { openToken, type TokenPurpose } from '../audience/token.ts';
 import { chooseTracking, type Tracking, type TrackingChange } from '../audience/tracking.ts';
 import type { Shown } from '../site/sentence.tsx';
 import type { TrackingSteps } from '../site/tracking.tsx';
-import { dropMovesTo } from '../world/db/address-changes.ts';
 import { receiptsOf } from '../world/db/consent.ts';
 import { departureCounts } from '../world/db/departures.ts';
 import { endImport, settledImport, settleImport } from '../world/db/imports.ts';
-import { formerKeys } from '../world/db/moved-addresses.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
-import { dropRefusedTo, refusedSince, refusedTo } from '../world/db/refused-letters.ts';
-import { dropLettersTo } from '../world/db/service-letters.ts';
-import { dropSignUpsOf } from '../world/db/sign-ups.ts';
+import { refusedSince, refusedTo } from '../world/db/refused-letters.ts';
 import { storePeople } from '../world/db/subscriber-import.ts';
 import {
   countActive,
@@ -45,14 +36,14 @@ import {
 import {
   changeDetails,
   changeSubscription,
-  eraseSubscriber,
   subscriberById,
   subscriberIdByKey,
 } from '../world/db/subscribers.ts';
-import { countSuppressions, liftSuppression, suppress } from '../world/db/suppressions.ts';
+import { countSuppressions, liftSuppression } from '../world/db/suppressions.ts';
 import { changeTracking } from '../world/db/tracking.ts';
 import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
+import { forgetSubscriber } from './forgetting.ts';
 import { readableNewsletters } from './newsletters.ts';
 
 export type ImportRequest = Omit<ImportNeeds, 'store'> & {
@@ -227,28 +218,4 @@ async function addSubscriber(world: World, choices: ChoiceNeeds, request: AddReq
   const into = { newsletter, source, at: world.clock.now(), dryRun: false };
   const [outcome = 'unchanged'] = await storePeople(db, world.secret, into, [person]);
   return { kind: 'stored' as const, outcome };
-}
-
-/** Suppresses first: should the erasure fail half way, nobody writes to them all the same. */
-async function forgetSubscriber(world: World, email: string) {
-  const { db } = world.database;
-  const parsed = parseEmailAddress(email);
-  if (parsed.kind === 'fault') return parsed;
-  const at = world.clock.now();
-  const hash = emailHash(world.secret, parsed.key);
-  await suppress(db, hash, 'forgotten', at);
-  await dropSignUpsOf(db, parsed.key);
-  await dropLettersTo(db, hash);
-  await dropRefusedTo(db, hash);
-  await dropMovesTo(db, parsed.key);
-  const id = await subscriberIdByKey(db, parsed.key);
-  if (id === null) return { kind: 'unknown' as const };
-  // The address before a move may have a letter under way, which speaks of this one.
-  for (const key of await formerKeys(db, id)) {
-    await dropLettersTo(db, emailHash(world.secret, key));
-    await dropRefusedTo(db, emailHash(world.secret, key));
-  }
-  const { cancelled } = await eraseSubscriber(db, id, at);
-  world.log.info({ subscriberId: id, cancelled }, 'reader erased');
-  return { kind: 'forgotten' as const, cancelled };
 }

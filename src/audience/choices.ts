@@ -1,6 +1,6 @@
-/** What a reader decides through a signed link: leave, come back, choose. */
+/** What a reader decides through a signed link: leave, come back, take fewer letters. */
 import type { IssueId, SubscriberId } from './ids.ts';
-import { asItIs, type Choice, comeBack, leave, notWanted, type SubscriptionState } from './subscription.ts';
+import { type Choice, comeBack, leave, type SubscriptionState } from './subscription.ts';
 import type { OpenedToken, ReaderToken, TokenPurpose } from './token.ts';
 import type { Agreed } from './wording.ts';
 
@@ -77,57 +77,7 @@ export async function lighten(
   return { kind: 'done', newsletter };
 }
 
-export type Wishes = {
-  /** undefined: as it was; null: taken away. */
-  readonly firstName: string | null | undefined;
-  /** null: none of those that the page offered. */
-  readonly commune: string | null;
-  /** Further communes whose news they want. */
-  readonly moreCommunes: readonly string[];
-  /** Rubriques to read first. */
-  readonly sections: readonly string[];
-  /** Ids that the page let choose. What is stored beside them was not decided about, and stays. */
-  readonly offered: Readonly<Record<'communes' | 'sections', readonly string[]>>;
-  /** null: as it was. */
-  readonly language: 'fr' | 'en' | null;
-  /** Newsletters that the page offered, and whether the reader wants each. */
-  readonly newsletters: ReadonlyMap<string, boolean>;
-};
-
-export type SavedPreferences = {
-  readonly kind: 'saved';
-  /** Newsletters that could not be turned on because the address is suppressed. */
-  readonly suppressed: readonly string[];
-  /** Newsletters that were not turned on because their reader did not see the sentence. */
-  readonly unread: readonly string[];
-};
-
-/** Saves a preferences page. agreed null: it showed another sentence than that of now, which can leave letters and join none. */
-export async function savePreferences(
-  text: string,
-  wishes: Wishes,
-  agreed: Agreed | null,
-  needs: ChoiceNeeds & { readonly changeDetails: (id: SubscriberId, wishes: Wishes) => Promise<void> },
-): Promise<SavedPreferences | { readonly kind: 'gone' | 'invalid' }> {
-  const opened = needs.open('preferences', text);
-  if (opened.kind !== 'token') return { kind: 'invalid' };
-  const { subscriberId, newsletter: own, issueId } = opened.token;
-  const source = `preferences page${ofIssue(opened.token)}`;
-  const proof = agreed === null ? {} : { agreed };
-  const join = agreed === null ? asItIs : comeBack;
-  const suppressed: string[] = [];
-  const unread: string[] = [];
-  for (const [newsletter, wanted] of wishes.newsletters) {
-    const what = { subscriberId, newsletter, source, issueId: newsletter === own ? issueId : null };
-    const chosen = await needs.change({ ...what, ...proof }, wanted ? join : notWanted);
-    if (chosen.kind === 'gone') return { kind: 'gone' };
-    if (chosen.kind === 'suppressed') suppressed.push(newsletter);
-    else if (wanted && chosen.kind === 'chosen' && chosen.choice.state !== 'active') unread.push(newsletter);
-  }
-  await needs.changeDetails(subscriberId, wishes);
-  return { kind: 'saved', suppressed, unread };
-}
-
-function ofIssue({ newsletter, issueId }: ReaderToken): string {
+/** Which letter led there, for the source of a receipt. */
+export function ofIssue({ newsletter, issueId }: ReaderToken): string {
   return issueId === null ? '' : `, link of ${newsletter} issue ${issueId}`;
 }

@@ -1,7 +1,7 @@
 /** /p/:token, what a reader chooses: letters, rubriques, communes, language, a rest, and the ways to their data. */
 import { type Context, Hono } from 'hono';
-import type { SavedPreferences, Wishes } from '../audience/choices.ts';
 import type { RestResult } from '../audience/pause.ts';
+import type { SavedPreferences, Wishes } from '../audience/preferences.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
@@ -13,7 +13,7 @@ import { type Shown, shownIn } from './sentence.tsx';
 import { type Spoken, spokenTo } from './spoken.ts';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { wishesOf } from './wishes.ts';
+import { isOfFormerPage, typedOnFormerPage, wishesOf } from './wishes.ts';
 import { eraseWords, pauseWords, sentenceWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
@@ -71,8 +71,23 @@ async function save(context: Context, needs: PreferencesNeeds, fields: URLSearch
   const saved = await needs.save(token, wishes, wording && shownIn(context, fields, wording));
   if (saved.kind === 'invalid') return troublePage(context, 'badLink');
   if (saved.kind !== 'saved') return gonePage(context);
-  if (saved.unread.length > 0) return showPage(context, needs, sentenceWords.rest, saved.unread);
+  if (isOfFormerPage(fields))
+    return showPage(context, needs, sentenceWords.former, (reader) => ({
+      ...asTyped(reader, saved),
+      ...typedOnFormerPage(fields),
+    }));
+  if (saved.unread.length > 0)
+    return showPage(context, needs, sentenceWords.rest, (reader) => asTyped(reader, saved));
   return showPage(context, needs, saved.suppressed.length > 0 ? words.suppressed : words.saved);
+}
+
+/** The letters as they were ticked. One that goes on meanwhile is shown as not received, and is offered as before. */
+function asTyped(reader: Reader, { unread, kept }: SavedPreferences): Reader {
+  const shown = [
+    ...unread.map((name) => [name, 'active'] as const),
+    ...kept.map((name) => [name, 'pending'] as const),
+  ];
+  return { ...reader, subscriptions: { ...reader.subscriptions, ...Object.fromEntries(shown) } };
 }
 
 function showRest(
@@ -83,7 +98,7 @@ function showRest(
   if (result.kind === 'invalid') return troublePage(context, 'badLink');
   if (result.kind === 'gone') return gonePage(context);
   return result.kind === 'not_a_day'
-    ? showPage(context, needs, pauseWords.notADay, [])
+    ? showPage(context, needs, pauseWords.notADay, (reader) => reader)
     : showPage(context, needs, words.saved);
 }
 
@@ -93,8 +108,8 @@ async function showPage(
   context: Context,
   needs: PreferencesNeeds,
   said: { fr: string; en: string } | null,
-  /** Something was refused: these letters stay ticked, though they were not joined. */
-  refused: readonly string[] | null = null,
+  /** Something was refused: the form shows what was typed, though it is not so. */
+  typed: ((reader: Reader) => Reader) | null = null,
 ): Promise<Response> {
   const token = context.req.param('token') ?? '';
   const seen = await needs.seen(token);
@@ -102,18 +117,16 @@ async function showPage(
   if (seen.kind === 'gone') return gonePage(context);
   const spoken = await spokenTo(needs, seen);
   const { newsletter, speaker, language } = spoken;
-  const ticked = Object.fromEntries((refused ?? []).map((name) => [name, 'active' as const]));
-  const typed = { ...seen, subscriptions: { ...seen.subscriptions, ...ticked } };
   const children = (
     <>
       <h1>{words.title[language]}</h1>
       {said && (
-        <div className="state" role={refused ? 'alert' : 'status'}>
+        <div className="state" role={typed ? 'alert' : 'status'}>
           <Both say={said} language={language} />
         </div>
       )}
       <WhoseChoices reader={seen} spoken={spoken} />
-      <PreferencesForm reader={typed} spoken={spoken} />
+      <PreferencesForm reader={typed ? typed(seen) : seen} spoken={spoken} />
       <Rest reader={seen} spoken={spoken} now={needs.now()} />
       {speaker && <TrackingForm token={token} tracking={seen.tracking} speaker={speaker} />}
       <YourData token={token} spoken={spoken} />
@@ -121,7 +134,7 @@ async function showPage(
   );
   return context.html(
     renderPage({ title: words.title[language], language, newsletter, children }),
-    refused ? 422 : 200,
+    typed ? 422 : 200,
   );
 }
 

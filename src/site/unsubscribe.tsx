@@ -151,6 +151,9 @@ async function comeBack(
   const title = titleOf(spoken, seen.newsletter);
   const wording = comeBackWording(spoken, title);
   if (wording === null) return troublePage(context, 'fault');
+  // In a second tab they came back already: that page would tell them that they receive nothing.
+  if (seen.subscriptions[seen.newsletter] === 'active')
+    return showResult(context, { kind: 'already', newsletter: seen.newsletter }, needs, leaveWords.back);
   const shown = shownIn(context, fields, wording);
   if (shown === null)
     return context.html(leftPage(spoken, title, leaveWords.already(title), sentenceWords.again), 422);

@@ -1,18 +1,22 @@
 /** What the form of the preferences page says. */
-import type { Wishes } from '../audience/choices.ts';
 import { readName } from '../audience/import/values.ts';
 import { offeredTo } from '../audience/offer.ts';
+import type { Wishes } from '../audience/preferences.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
+import { rhythmsOf } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { distinct } from './preferences-form.tsx';
+
+type Reader = Extract<ReaderSeen, { kind: 'reader' }>;
 
 /** Only what the page offered is decided: a newsletter that appeared meanwhile is not turned off. */
 export function wishesOf(
   fields: URLSearchParams,
   newsletters: readonly Newsletter[],
-  { subscriptions }: Pick<Extract<ReaderSeen, { kind: 'reader' }>, 'subscriptions'>,
+  { subscriptions }: Pick<Reader, 'subscriptions'>,
 ): Wishes {
-  const known = new Set(offeredTo(newsletters, subscriptions).map(({ name }) => name));
+  const letters = offeredTo(newsletters, subscriptions);
+  const known = new Set(letters.map(({ name }) => name));
   const offered = fields.getAll('offered').filter((name) => known.has(name));
   const rhythms = newsletters.flatMap(({ name }) => (fields.get(`rhythm-${name}`) ?? '').split(' '));
   const wanted = new Set([...fields.getAll('newsletter'), ...rhythms]);
@@ -34,5 +38,26 @@ export function wishesOf(
     offered: { communes, sections },
     language: language === 'fr' || language === 'en' ? language : null,
     newsletters: new Map(offered.map((name) => [name, wanted.has(name)])),
+    rhythms: rhythmsOf(letters).map(({ weekly, daily }) => [weekly.name, daily.name]),
+  };
+}
+
+/** A page of a former version: it lets choose rubriques and communes, and does not say which ones it showed. */
+export function isOfFormerPage(fields: URLSearchParams): boolean {
+  const communes = fields.has('commune') || fields.has('more_commune');
+  return (
+    (communes && !fields.has('offered_communes')) ||
+    (fields.has('section') && !fields.has('offered_sections'))
+  );
+}
+
+/** The choices of such a page as they were made, for the page that is shown instead. */
+export function typedOnFormerPage(
+  fields: URLSearchParams,
+): Pick<Reader, 'commune' | 'moreCommunes' | 'sections'> {
+  return {
+    commune: fields.get('commune') || null,
+    moreCommunes: fields.getAll('more_commune'),
+    sections: fields.getAll('section'),
   };
 }

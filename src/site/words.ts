@@ -80,6 +80,10 @@ export const sentenceWords = {
     fr: 'La phrase que vous acceptez n’est plus celle que vous avez lue\u00A0: relisez-la, puis enregistrez de nouveau. Le reste est enregistré.',
     en: 'The sentence that you agree to is no longer the one that you read: read it again, then save once more. The rest is saved.',
   },
+  former: {
+    fr: 'Cette page a changé depuis que vous l’avez ouverte\u00A0: tout n’est pas encore enregistré. Vérifiez vos choix, puis enregistrez de nouveau.',
+    en: 'This page has changed since you opened it: not everything is saved yet. Check your choices, then save once more.',
+  },
 } as const;
 
 export const preferenceWords = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberId } from '../../src/audience/ids.ts';
 import { pauseDays } from '../../src/audience/pause.ts';
-import { press } from '../support/form.ts';
+import { formOn, press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { addReader } from './reader.ts';
 import { everything } from './tables.ts';
@@ -72,6 +72,28 @@ describe('rubriques, communes and language', () => {
     expect(html).toContain('Your preferences');
     for (const value of ['sante', 'sports', 'arles'])
       expect(html).toMatch(new RegExp(`<input[^>]*type="checkbox"[^>]*checked=""[^>]*value="${value}"`));
+  });
+
+  it('of a page of a former version are shown again as they were made, and kept once they are saved from there', async () => {
+    const { id, links } = await reader();
+    const stored = () =>
+      one(sql`select sections, commune, more_communes, first_name from subscribers where id = ${id}`);
+    const answer = await post(links.preferences, [
+      ['action', 'save'],
+      ['offered', 'lhebdo'],
+      ['section', 'sante'],
+      ['commune', 'cassis'],
+      ['more_commune', 'marseille'],
+      ['first_name', 'Ana'],
+    ]);
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([422, expect.stringContaining('tout n’est pas encore enregistré')]);
+    expect(await stored()).toEqual({ sections: [], commune: 'arles', more_communes: [], first_name: 'Ana' });
+    expect(await states(id)).toEqual(['lhebdo unsubscribed']);
+    expect((await post(links.preferences, [...formOn(html, 'save')])).status).toBe(200);
+    expect(await stored()).toEqual({
+      ...{ sections: ['sante'], commune: 'cassis', more_communes: ['marseille'], first_name: 'Ana' },
+    });
   });
 
   it('make every page of that reader speak their language', async () => {

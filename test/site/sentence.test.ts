@@ -69,8 +69,8 @@ describe('the receipt holds the very sentence that stood on the page, and the ne
     await press(links.preferences, 'save', { 'rhythm-lhebdo': 'lessentiel' }, network);
     const kept = { network: '203.0.113.0/24', text, version: 'preferences 1' };
     expect(await proofs(email)).toEqual([
-      { what: 'lhebdo withdrawn', ...kept },
       { what: 'lessentiel granted', ...kept },
+      { what: 'lhebdo withdrawn', ...kept },
     ]);
   });
 
@@ -221,6 +221,42 @@ describe('a page that stayed open while its sentence changed', () => {
     expect((await proofs(email)).map(({ what, text }) => [what, text?.includes('Le Calanquais')])).toEqual([
       ['lessentiel granted', true],
     ]);
+  });
+
+  it('among the preferences changes no rhythm: the letter that comes goes on until the other one is joined', async () => {
+    const { email, links } = await reader('lessentiel');
+    const body = await overtaken(links.preferences, 'save', {
+      'rhythm-lhebdo': 'lhebdo',
+      commune: 'cassis',
+    });
+    const answer = await post(links.preferences, body);
+    expect(answer.status).toBe(422);
+    expect(await proofs(email)).toEqual([]);
+    const again = formOn(await answer.text(), 'save');
+    expect([again.get('rhythm-lhebdo'), again.get('commune')]).toEqual(['lhebdo', 'cassis']);
+    expect((await post(links.preferences, again)).status).toBe(200);
+    expect((await proofs(email)).map(({ what }) => what)).toEqual(['lhebdo granted', 'lessentiel withdrawn']);
+  });
+
+  it('among the preferences leaves one of two letters at once: none is joined instead', async () => {
+    const { email, links } = await reader('lhebdo', 'lessentiel');
+    const body = await overtaken(links.preferences, 'save', { 'rhythm-lhebdo': 'lhebdo' });
+    expect((await post(links.preferences, body)).status).toBe(200);
+    expect((await proofs(email)).map(({ what }) => what)).toEqual(['lessentiel withdrawn']);
+  });
+
+  it('tells nobody who came back in another tab that they receive nothing', async () => {
+    const { links } = await reader('lhebdo');
+    await press(links.unsubscribe, 'unsubscribe');
+    const stale = await overtaken(links.unsubscribe, 'resubscribe');
+    await press(links.unsubscribe, 'resubscribe');
+    const before = await everything(room.database.db);
+    const answer = await post(links.unsubscribe, stale);
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringContaining('Vous recevez de nouveau'),
+    ]);
+    expect(await everything(room.database.db)).toBe(before);
   });
 
   it('among the preferences is left by all the same, under no sentence', async () => {

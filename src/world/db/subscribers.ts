@@ -1,9 +1,9 @@
 /** Readers and their subscriptions, asked one by one: pages, commands and tokens. */
 import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
-import type { Wishes } from '../../audience/choices.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, IssueId, SubscriberId } from '../../audience/ids.ts';
+import type { Wishes } from '../../audience/preferences.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
 import type { Tracking } from '../../audience/tracking.ts';
 import type { Agreed } from '../../audience/wording.ts';
@@ -48,7 +48,7 @@ export async function subscriberIdByKey(db: Db, key: EmailKey): Promise<Subscrib
 export async function changeDetails(
   db: Db,
   id: SubscriberId,
-  details: Omit<Wishes, 'newsletters'>,
+  details: Omit<Wishes, 'newsletters' | 'rhythms'>,
   at: Date,
 ): Promise<void> {
   const { firstName, commune, moreCommunes, sections, language, offered } = details;
