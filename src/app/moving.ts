@@ -11,9 +11,10 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { MoveSteps } from '../site/address.tsx';
 import type { TakeBackSteps } from '../site/take-back.tsx';
 import { keepMove, type MoveDone, moveReader, waitingMove } from '../world/db/address-changes.ts';
-import { lastMove, type TakenBack, takeMoveBack } from '../world/db/moved-addresses.ts';
+import { lastMove } from '../world/db/moved-addresses.ts';
 import { subscriberById } from '../world/db/subscribers.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';
+import { type TakenBack, takeMoveBack, wayBackBarred } from '../world/db/way-back.ts';
 import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
@@ -31,7 +32,7 @@ export function movingSteps(world: World, newsletters: Newsletters, open: Choice
       askToMove(token, { ...request, network: readerNetwork(peer, forwarded) }, clock.now(), {
         open,
         subscriber: (id) => subscriberById(db, id),
-        closedUntil: async (id) => (await lastMove(db, id, clock.now()))?.until ?? null,
+        lately: (id) => lastMove(db, id, clock.now()),
         attempts: countingAttempts(world),
         suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
         send: (asked, leaves) => sendMoveLetter(world, newsletters, asked, leaves),
@@ -53,9 +54,10 @@ export function movingSteps(world: World, newsletters: Newsletters, open: Choice
       if ('kind' in opened) return opened;
       if ((await subscriberById(db, opened.id)) === null) return { kind: 'gone' };
       const moved = await lastMove(db, opened.id, clock.now());
-      if (moved === null || (moved.email === null && !moved.takenBack)) return { kind: 'over' };
+      if (moved === null || moved.wayBack === 'forgotten') return { kind: 'over' };
       const { newsletter, language, email } = moved;
       if (email === null) return { kind: 'already', newsletter, language };
+      if (await wayBackBarred(db, secret, opened.id)) return { kind: 'barred' };
       return { kind: 'waiting', newsletter, language, maskedAddress: maskAddress(email) };
     },
     takeBack: async (text, shown) => {

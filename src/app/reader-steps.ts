@@ -101,10 +101,11 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
   const { clock, database, secret } = world;
   const { db } = database;
   const mail = serviceMail(world);
-  /** Until when the file is kept back: whoever moved the reader may be a friend with a forwarded letter. */
-  const heldUntil = async (id: SubscriberId) => {
+  /** What keeps the file back: whoever moved the reader may be a friend with a forwarded letter. */
+  const heldBy = async (id: SubscriberId) => {
     const moved = await lastMove(db, id, clock.now());
-    return moved === null || moved.takenBack ? null : moved.until;
+    if (moved === null || moved.wayBack === 'taken') return null;
+    return { kind: 'moved_lately' as const, until: moved.until, wayBack: moved.wayBack };
   };
   return {
     send: async (text) => {
@@ -113,8 +114,8 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
       const { subscriberId, newsletter } = opened.token;
       const reader = await subscriberById(db, subscriberId);
       if (reader === null) return { kind: 'gone' };
-      const until = await heldUntil(subscriberId);
-      if (until !== null) return { kind: 'moved_lately', until };
+      const held = await heldBy(subscriberId);
+      if (held !== null) return held;
       const since = new Date(clock.now().getTime() - 3_600_000);
       const [asked = 0] = await countingAttempts(world)([`data ${subscriberId}`], since, clock.now());
       if (asked > mostData) return { kind: 'too_often' };
@@ -131,8 +132,8 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
     file: async (text) => {
       const opened = open('data', text);
       if (opened.kind !== 'token') return { kind: 'invalid' };
-      const until = await heldUntil(opened.token.subscriberId);
-      if (until !== null) return { kind: 'moved_lately', until };
+      const held = await heldBy(opened.token.subscriberId);
+      if (held !== null) return held;
       const tables = await personFile(db, opened.token.subscriberId, (key) => emailHash(secret, key));
       if (tables === null) return { kind: 'gone' };
       const json = JSON.stringify({ made_at: clock.now(), tables }, null, 2);

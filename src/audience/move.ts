@@ -23,11 +23,14 @@ export type AskedMove = {
   readonly until: Date;
 };
 
+/** A move whose days go on. wayBack: forgotten with the address before, once whoever has that was erased. */
+export type Lately = { readonly until: Date; readonly wayBack: 'open' | 'taken' | 'forgotten' };
+
 export type MoveNeeds = {
   readonly open: (purpose: 'preferences', text: string) => OpenedToken;
   readonly subscriber: (id: SubscriberId) => Promise<{ readonly email: EmailAddress } | null>;
-  /** Until when the address before may take the last move back; null: that is over, or there was none. */
-  readonly closedUntil: (id: SubscriberId) => Promise<Date | null>;
+  /** The last move, while its days go on; null: they are over, or there was none. */
+  readonly lately: (id: SubscriberId) => Promise<Lately | null>;
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
@@ -40,7 +43,7 @@ export type MoveOutcome =
   | { readonly kind: 'asked' }
   | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
   | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
-  | { readonly kind: 'moved_lately'; readonly until: Date }
+  | ({ readonly kind: 'moved_lately' } & Lately)
   | { readonly kind: 'too_often' | 'gone' | 'invalid' };
 
 /** How long the letter's button works, in hours. */
@@ -65,8 +68,8 @@ export async function askToMove(
   const { subscriberId, newsletter } = opened.token;
   const reader = await needs.subscriber(subscriberId);
   if (reader === null) return { kind: 'gone' };
-  const until = await needs.closedUntil(subscriberId);
-  if (until !== null) return { kind: 'moved_lately', until };
+  const lately = await needs.lately(subscriberId);
+  if (lately !== null) return { kind: 'moved_lately', until: lately.until, wayBack: lately.wayBack };
   const parsed = parseEmailAddress(request.email);
   if (parsed.kind === 'fault') return { kind: 'not_an_address', fault: parsed.fault };
   const { address, key } = parsed;

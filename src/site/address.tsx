@@ -1,6 +1,6 @@
 /** /p/:token/address asks for a new address; /a/:token is the button of the letter sent there. GET shows, POST acts. */
 import { type Context, Hono } from 'hono';
-import type { MoveOutcome } from '../audience/move.ts';
+import type { Lately, MoveOutcome } from '../audience/move.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
@@ -92,7 +92,7 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
     case 'doubtful':
       return doubtPage(context, spoken, outcome);
     case 'moved_lately':
-      return movedLatelyPage(context, { title: lately.title, text: lately.move }, outcome.until);
+      return movedLatelyPage(context, latelyWords(outcome), outcome.until);
     case 'too_often':
       return troublePage(context, 'tooOften');
     case 'gone':
@@ -102,6 +102,11 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
     default:
       return outcome satisfies never;
   }
+}
+
+function latelyWords({ wayBack }: Lately) {
+  if (wayBack === 'taken') return { title: lately.takenTitle, text: lately.taken };
+  return { title: lately.title, text: wayBack === 'open' ? lately.move : lately.moveForgotten };
 }
 
 async function askPage(

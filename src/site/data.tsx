@@ -1,5 +1,6 @@
 /** /p/:token/data posts a link to the reader's own address; /d/:token, that link, gives the file. A friend gets neither. */
 import { type Context, Hono } from 'hono';
+import type { Lately } from '../audience/move.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
@@ -25,7 +26,7 @@ export type DataSteps = {
   >;
 };
 /** Whoever has the address now may be a friend with a forwarded letter: until then the old one may take it back. */
-type MovedLately = { readonly kind: 'moved_lately'; readonly until: Date };
+type MovedLately = { readonly kind: 'moved_lately' } & Lately;
 
 export function dataPages(steps: DataSteps): Hono {
   return new Hono()
@@ -39,7 +40,7 @@ export function dataPages(steps: DataSteps): Hono {
       const token = context.req.param('token');
       const sent = await steps.send(token);
       const { kind } = sent;
-      if (kind === 'moved_lately') return latelyPage(context, sent.until);
+      if (kind === 'moved_lately') return latelyPage(context, sent);
       if (kind === 'invalid') return troublePage(context, 'badLink');
       if (kind === 'gone') return gonePage(context);
       if (kind === 'too_often') return troublePage(context, 'tooOften');
@@ -54,7 +55,7 @@ export function dataPages(steps: DataSteps): Hono {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'send') return troublePage(context, 'notUnderstood');
       const found = await steps.file(context.req.param('token'));
-      if (found.kind === 'moved_lately') return latelyPage(context, found.until);
+      if (found.kind === 'moved_lately') return latelyPage(context, found);
       if (found.kind !== 'file') return found.kind === 'gone' ? gonePage(context) : overPage(context);
       return context.body(found.json, 200, {
         'Content-Type': 'application/json; charset=utf-8',
@@ -63,8 +64,9 @@ export function dataPages(steps: DataSteps): Hono {
     });
 }
 
-function latelyPage(context: Context, until: Date): Response {
-  return movedLatelyPage(context, { title: lately.title, text: lately.data }, until);
+function latelyPage(context: Context, { until, wayBack }: Lately): Response {
+  const text = wayBack === 'open' ? lately.data : lately.dataForgotten;
+  return movedLatelyPage(context, { title: lately.title, text }, until);
 }
 
 type Words = { readonly fr: string; readonly en: string };

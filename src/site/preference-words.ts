@@ -58,7 +58,7 @@ export const moveWords = {
   confirm: { fr: 'Oui, déménager', en: 'Yes, move' },
   done: { fr: 'C’est fait, vous avez déménagé', en: 'Done, you have moved' },
   doneText: {
-    fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie\u00A0; elle peut annuler pendant sept jours.',
+    fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie\u202F; elle peut annuler pendant sept jours.',
     en: 'Your next letters arrive at this address. The old one has just been told; it may take this back for seven days.',
   },
   taken: {

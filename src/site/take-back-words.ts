@@ -18,10 +18,17 @@ export const takeBackWords = {
     fr: 'Vous n’aviez rien demandé\u202F? Quelqu’un à qui une lettre a été transférée s’est sans doute servi de ses liens\u00A0: ils sont les vôtres.',
     en: 'You had asked for nothing? Somebody to whom a letter was forwarded probably used its links: they are yours.',
   },
+  barred: {
+    title: { fr: 'Ce changement ne peut pas être annulé ici', en: 'This change cannot be taken back here' },
+    text: {
+      fr: 'Nos lettres à l’une des deux adresses ont été signalées comme indésirables, ou arrêtées par la rédaction. Rien n’a été changé. Répondez à la lettre qui vous a annoncé le changement\u00A0: la rédaction remettra les choses en place.',
+      en: 'Our letters to one of the two addresses were reported as junk, or stopped by the newsroom. Nothing was changed. Reply to the letter that told you of the change, and the newsroom will put things right.',
+    },
+  },
   over: {
     title: { fr: 'Ce changement ne peut plus être annulé', en: 'This change can no longer be taken back' },
     text: {
-      fr: 'Le lien ne fonctionne que sept jours. Rien n’a été changé. Ce n’était pas vous\u202F? Répondez à la lettre qui vous a prévenu\u00A0: la rédaction remettra les choses en place.',
+      fr: 'Le lien ne fonctionne que sept jours. Rien n’a été changé. Ce n’était pas vous\u202F? Répondez à la lettre qui vous a annoncé le changement\u00A0: la rédaction remettra les choses en place.',
       en: 'The link works for seven days only. Nothing was changed. It was not you? Reply to the letter that told you, and the newsroom will put things right.',
     },
   },
@@ -29,6 +36,7 @@ export const takeBackWords = {
 
 export const movedLatelyWords = {
   title: { fr: 'Votre adresse vient de changer', en: 'Your address has just changed' },
+  takenTitle: { fr: 'Un changement vient d’être annulé', en: 'A change has just been taken back' },
   data: (day: Words): Words => ({
     fr: `L’ancienne adresse peut encore annuler ce changement\u00A0: jusqu’au ${day.fr}, nous ne préparons donc aucun fichier de vos données. Rien n’est perdu, revenez ensuite.`,
     en: `The former address can still take that change back: until ${day.en} we therefore make no file of your data. Nothing is lost, please come back then.`,
@@ -36,5 +44,19 @@ export const movedLatelyWords = {
   move: (day: Words): Words => ({
     fr: `L’ancienne adresse peut encore annuler ce changement\u00A0: jusqu’au ${day.fr}, il n’y en aura donc pas d’autre. Rien n’a été changé, revenez ensuite.`,
     en: `The former address can still take that change back: until ${day.en} there is therefore no other one. Nothing was changed, please come back then.`,
+  }),
+  /** The address before took it back, and is theirs again. */
+  taken: (day: Words): Words => ({
+    fr: `Votre adresse est de nouveau la précédente\u00A0: jusqu’au ${day.fr}, on ne peut plus en changer. Rien n’a été changé, revenez ensuite.`,
+    en: `Your address is the former one again: until ${day.en} it cannot be changed any more. Nothing was changed, please come back then.`,
+  }),
+  /** Whoever has the address before was erased: nobody takes anything back, the days go on all the same. */
+  moveForgotten: (day: Words): Words => ({
+    fr: `Elle ne change qu’une fois en sept jours\u00A0: jusqu’au ${day.fr}, il n’y aura donc pas d’autre changement. Rien n’a été changé, revenez ensuite.`,
+    en: `It changes once in seven days only: until ${day.en} there is therefore no other change. Nothing was changed, please come back then.`,
+  }),
+  dataForgotten: (day: Words): Words => ({
+    fr: `Dans les sept jours qui suivent, nous ne préparons aucun fichier de vos données\u00A0: ce sera possible à partir du ${day.fr}. Rien n’est perdu, revenez ensuite.`,
+    en: `Within the seven days that follow we make no file of your data: that will be possible from ${day.en} on. Nothing is lost, please come back then.`,
   }),
 } as const;

@@ -11,7 +11,7 @@ import { gonePage, noticePage, troublePage } from './trouble.tsx';
 import { sentenceWords } from './words.ts';
 
 type Place = { readonly newsletter: string; readonly language: 'fr' | 'en' };
-type Stopped = { readonly kind: 'over' | 'gone' | 'invalid' };
+type Stopped = { readonly kind: 'over' | 'gone' | 'barred' | 'invalid' };
 
 export type TakeBackSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -61,6 +61,7 @@ function answerPage(
 
 function stoppedPage(context: Context, { kind }: Stopped): Response {
   if (kind === 'gone') return gonePage(context);
+  if (kind === 'barred') return noticePage(context, words.barred, 409);
   return kind === 'over' ? noticePage(context, words.over, 404) : troublePage(context, 'badLink');
 }
 
@@ -99,7 +100,7 @@ async function donePage(context: Context, steps: TakeBackSteps, place: Place): P
   return context.html(renderPage({ title: words.done[language], language, newsletter, children }));
 }
 
-/** A page that waits until the old address can no longer take the move back. */
+/** A page that waits until the days of a move are over. */
 export function movedLatelyPage(
   context: Context,
   { title, text }: { readonly title: Words; readonly text: (day: Words) => Words },

@@ -112,7 +112,7 @@ describe('a move to an address that', () => {
       ...needs,
       open: () => ({ kind: 'token', token }),
       subscriber: async () => ({ email: own }),
-      closedUntil: async () => null,
+      lately: async () => null,
     });
     expect(outcome).toEqual({ kind: 'asked' });
     expect(steps()).toEqual({ taken: ['attempts', 'attempts', 'suppressed', 'send'], left: leaves });

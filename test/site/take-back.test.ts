@@ -7,7 +7,7 @@ import type { EmailKey } from '../../src/audience/address.ts';
 import { emailHash } from '../../src/audience/email-hash.ts';
 import type { SubscriberId } from '../../src/audience/ids.ts';
 import { makeToken } from '../../src/audience/token.ts';
-import { suppress } from '../../src/world/db/suppressions.ts';
+import { type SuppressionReason, suppress } from '../../src/world/db/suppressions.ts';
 import { formOn, press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
@@ -140,7 +140,11 @@ describe('until then', () => {
       expect.stringContaining('jusqu’au 1er décembre 2026'),
     ]);
     await take(link);
-    expect((await askToMove('friend@example.com')).status).toBe(409);
+    const again = await askToMove('friend@example.com');
+    const html = await again.text();
+    expect([again.status, html]).toEqual([409, expect.stringContaining('jusqu’au 1er décembre 2026')]);
+    expect(html).toContain('de nouveau la précédente');
+    expect(html).not.toContain('peut encore annuler');
     expect(room.relay.arrived.map(({ to }) => to)).not.toContain('second@example.com');
   });
 
@@ -173,8 +177,34 @@ it('of two moves, one after the other’s days, each letter takes back its own',
   expect(await readers()).toEqual(['marie@example.com']);
 });
 
+it('what a file brings to the old address does not undo what she chose since', async () => {
+  const { link } = await moveTo('friend@example.com');
+  await press(room.links.unsubscribe, 'unsubscribe');
+  room.later(1);
+  await room.subscribe('lhebdo');
+  await sql`update subscriptions set source = 'import readers.csv' where subscriber_id <> 1`.execute(
+    room.database.db,
+  );
+  await take(link);
+  expect(await rows('select subscriber_id as reader, state from subscriptions')).toEqual([
+    { reader: 1, state: 'unsubscribed' },
+  ]);
+});
+
+it('of what she chose at both addresses the later choice counts', async () => {
+  const { link } = await moveTo('friend@example.com');
+  await room.subscribe('lhebdo');
+  room.later(1);
+  await press(room.links.unsubscribe, 'unsubscribe');
+  await take(link);
+  expect(await rows('select subscriber_id as reader, state from subscriptions')).toEqual([
+    { reader: 1, state: 'unsubscribed' },
+  ]);
+});
+
 it('what she signed up for anew at the old address goes with what comes back, and she is one reader', async () => {
   const { link } = await moveTo('friend@example.com');
+  room.later(1);
   await room.subscribe('lhebdo');
   await room.subscribe('essentiel');
   await sql`update subscriptions set state = 'unsubscribed' where newsletter = 'lhebdo' and subscriber_id <> 1`.execute(
@@ -229,25 +259,39 @@ describe('after everything was erased', () => {
     expect((await take(link)).status).toBe(404);
     expect((await fetch(link)).status).toBe(404);
     expect(await everything(room.database.db)).not.toContain('marie@');
-    expect((await askForData()).status).toBe(409);
+    for (const refused of [await askForData(), await askToMove('second@example.com')]) {
+      const html = await refused.text();
+      expect([refused.status, html]).toEqual([409, expect.stringContaining('sept jours')]);
+      expect(html).not.toContain('peut encore annuler');
+    }
   });
 });
 
+const suppressAt = (email: string, reason: SuppressionReason) =>
+  suppress(room.database.db, emailHash(room.world.secret, email as EmailKey), reason, room.world.clock.now());
+
+it('she comes back to an address that bounced, which ends', async () => {
+  await suppressAt('marie@example.org', 'hard_bounce');
+  const { link } = await moveTo('friend@example.com');
+  expect((await take(link)).status).toBe(200);
+  expect(await readers()).toEqual(['marie@example.org']);
+  expect((await room.steps.subscriberStats(null)).suppressions).toEqual({});
+});
+
 it.each([
-  ['hard_bounce', {}],
-  ['complaint', { complaint: 1 }],
-] as const)(
-  'she comes back to an address with a %s, which only ends what is not lasting',
-  async (reason, left) => {
-    await suppress(
-      room.database.db,
-      emailHash(room.world.secret, 'marie@example.org' as EmailKey),
-      reason,
-      room.world.clock.now(),
-    );
-    const { link } = await moveTo('friend@example.com');
-    expect((await take(link)).status).toBe(200);
-    expect(await readers()).toEqual(['marie@example.org']);
-    expect((await room.steps.subscriberStats(null)).suppressions).toEqual(left);
-  },
-);
+  ['complaint', 'friend@example.com'],
+  ['complaint', 'marie@example.org'],
+  ['manual', 'marie@example.org'],
+] as const)('a %s about %s is not undone by going back: a page says so', async (reason, email) => {
+  const { link } = await moveTo('friend@example.com');
+  const form = formOn(await (await fetch(link)).text(), 'take_back');
+  await suppressAt(email, reason);
+  await sql`update subscriptions set state = 'bounced'`.execute(room.database.db);
+  const before = await everything(room.database.db);
+  for (const answer of [await fetch(link), await fetch(link, { method: 'POST', body: form })])
+    expect([answer.status, await answer.text()]).toEqual([
+      409,
+      expect.stringContaining('ne peut pas être annulé ici'),
+    ]);
+  expect(await everything(room.database.db)).toBe(before);
+});
