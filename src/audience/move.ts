@@ -2,7 +2,7 @@
 import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
 import { type Doubt, doubtAbout } from './doubt.ts';
 import type { EmailAddress, SubscriberId } from './ids.ts';
-import { mayHaveToday } from './sign-up.ts';
+import { type Attempts, leavesToday } from './sign-up.ts';
 import type { OpenedToken } from './token.ts';
 
 export type MoveRequest = {
@@ -32,7 +32,7 @@ export type MoveNeeds = {
   /** The last move, while its days go on; null: they are over, or there was none. */
   readonly lately: (id: SubscriberId) => Promise<Lately | null>;
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
-  readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
+  readonly attempts: Attempts;
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
   /** Keeps the request and posts its letter. leaves false: takes the same steps and time, with neither address nor letter. */
   readonly send: (asked: AskedMove, leaves: boolean) => Promise<void>;
@@ -79,10 +79,10 @@ export async function askToMove(
   const since = new Date(at.getTime() - 3_600_000);
   const [toAddress = 0, fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
-  const today = await mayHaveToday(key, at, needs.attempts);
   const same = parseEmailAddress(reader.email);
   const isOwn = same.kind === 'address' && same.key === key;
-  const leaves = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address && today;
+  const may = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address;
+  const leaves = await leavesToday(key, may, at, needs.attempts);
   const over = new Date(at.getTime() + moveHours * 3_600_000);
   const { language } = request;
   await needs.send({ subscriberId, newsletter, language, email: address, key, at, until: over }, leaves);

@@ -31,9 +31,17 @@ export type AskedSignUp = Pick<SignUpRequest, 'newsletters' | 'wording' | 'sourc
   readonly until: Date;
 };
 
+/** most: under a key that has as many already none is noted any more, so that asking again does not prolong the wait. */
+export type Attempts = (
+  keys: readonly string[],
+  since: Date,
+  at: Date,
+  most?: number,
+) => Promise<readonly number[]>;
+
 export type SignUpNeeds = {
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
-  readonly attempts: (keys: readonly string[], since: Date, at: Date) => Promise<readonly number[]>;
+  readonly attempts: Attempts;
   /** Whether even the person themselves cannot come back by signing up. */
   readonly suppressed: (key: EmailKey) => Promise<boolean>;
   /** Looks at the proof of work, which serves once. */
@@ -59,7 +67,7 @@ export type SignUpOutcome =
 export const signUpHours = 48;
 /** Within an hour: letters to one address, requests from one network, requests for one newsletter. */
 const most = { address: 3, network: 30, newsletter: 600 };
-/** Requests for one address within a day that lead to a letter: three an hour would be seventy-two for whom somebody wants to harm. */
+/** Letters to one address within a day: three an hour would be seventy-two for whom somebody wants to harm. */
 const mostInADay = 5;
 /** The longest time that attempts are counted over: they are kept as long. */
 export const attemptHours = 24;
@@ -92,23 +100,28 @@ export async function askToSubscribe(
   );
   const tooMany = fromNetwork > limits.network && !request.byProgram;
   if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
-  const today = await mayHaveToday(key, at, attempts);
+  const may = !(await suppressed(key)) && toAddress <= most.address;
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
-  const leaves = !(await suppressed(key)) && toAddress <= most.address && today;
+  const leaves = await leavesToday(key, may, at, attempts);
   const { newsletters, wording, source, network } = request;
   const until = new Date(at.getTime() + signUpHours * 3_600_000);
   await send({ newsletters, wording, source, network, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
 }
 
-/** Notes one more request for this address, for a sign-up or a move; whether its letter is one of the few of a day. */
-export async function mayHaveToday(
+/**
+ * Notes one more letter to this address, for a sign-up or a move, if it may leave and is one of the few of a day: what sends
+ * none counts for none. A letter that may not leave takes the same step under a key that nobody asks about.
+ */
+export async function leavesToday(
   key: EmailKey,
+  may: boolean,
   at: Date,
-  attempts: SignUpNeeds['attempts'],
+  attempts: Attempts,
 ): Promise<boolean> {
-  const [inADay = 0] = await attempts([`day of address ${key}`], hoursBefore(at, attemptHours), at);
-  return inADay <= mostInADay;
+  const counted = `${may ? 'day of address' : 'no letter to address'} ${key}`;
+  const [inADay = 0] = await attempts([counted], hoursBefore(at, attemptHours), at, mostInADay);
+  return may && inADay <= mostInADay;
 }
 
 function hoursBefore(at: Date, hours: number): Date {

@@ -21,12 +21,16 @@ const cases: readonly (readonly [string, Known, boolean])[] = [
 /** Every step in its order, and whether a letter leaves. */
 function needsOf({ suppressed = false, asked = 1, askedInADay = 1 }: Known) {
   const taken: string[] = [];
+  let letters = 0;
   let left: boolean | null = null;
   return {
     steps: () => ({ taken, left }),
+    /** Among those of the day. */
+    lettersNoted: () => letters,
     needs: {
       attempts: async (keys: readonly string[]) => {
         taken.push('attempts');
+        letters += keys.filter((key) => key.startsWith('day of address ')).length;
         const counts = { 'address ': asked, 'day of address ': askedInADay };
         return keys.map((key) => Object.entries(counts).find(([word]) => key.startsWith(word))?.[1] ?? 1);
       },
@@ -46,18 +50,22 @@ function needsOf({ suppressed = false, asked = 1, askedInADay = 1 }: Known) {
   };
 }
 
+/** Nothing but the letters of the day can stand against it. */
+const mayOtherwise = ({ suppressed = false, asked = 1 }: Known) => !suppressed && asked <= 3;
+
 describe('a sign-up for an address that', () => {
   it.each(cases)('%s', async (_, known, leaves) => {
-    const { needs, steps } = needsOf(known);
+    const { needs, steps, lettersNoted } = needsOf(known);
     const request = {
       ...{ email: 'zoe@example.org', newsletters: ['lhebdo'], trap: '', asWritten: false },
       ...{ wording, source: 'a page', network: '203.0.113.0/24' },
     };
     expect(await askToSubscribe(request, at, needs)).toEqual({ kind: 'asked' });
     expect(steps()).toEqual({
-      taken: ['proof', 'attempts', 'attempts', 'suppressed', 'send'],
+      taken: ['proof', 'attempts', 'suppressed', 'attempts', 'send'],
       left: leaves,
     });
+    expect(lettersNoted()).toBe(mayOtherwise(known) ? 1 : 0);
   });
 });
 
@@ -106,7 +114,7 @@ describe('a move to an address that', () => {
     ...cases.map((one) => ['zoe@example.org', ...one] as const),
     ['Marie@example.org', 'is their own', {}, false] as const,
   ])('%s %s', async (email, _, known, leaves) => {
-    const { needs, steps } = needsOf(known);
+    const { needs, steps, lettersNoted } = needsOf(known);
     const request = { email, asWritten: false, language: 'fr', network: null } as const;
     const outcome = await askToMove('a token', request, at, {
       ...needs,
@@ -115,6 +123,7 @@ describe('a move to an address that', () => {
       lately: async () => null,
     });
     expect(outcome).toEqual({ kind: 'asked' });
-    expect(steps()).toEqual({ taken: ['attempts', 'attempts', 'suppressed', 'send'], left: leaves });
+    expect(steps()).toEqual({ taken: ['attempts', 'suppressed', 'attempts', 'send'], left: leaves });
+    expect(lettersNoted()).toBe(mayOtherwise(known) && email === 'zoe@example.org' ? 1 : 0);
   });
 });

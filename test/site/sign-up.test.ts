@@ -283,6 +283,22 @@ describe('list bombing', () => {
     expect((await letters(7)).at(-1)?.to?.map(({ address }) => address)).toEqual(['zoe@example.org']);
   });
 
+  it('requests that send no letter count for none of the day: whoever pressed six times is not left waiting for it', async () => {
+    const waiting = async () => (await rows('select from sign_ups where email is not null')).length;
+    const press = async (times: number) => {
+      for (let time = 0; time < times; time++) await ask('zoe@example.org', {}, from(time));
+      return waiting();
+    };
+    expect(await press(6)).toBe(3);
+    room.later(1.1);
+    expect(await press(1)).toBe(4);
+    room.later(1.1);
+    expect(await press(3)).toBe(5);
+    room.later(21.9);
+    expect(await press(1)).toBe(6);
+    await letters(6);
+  });
+
   it('a network that asks for many addresses is held back', async () => {
     const statuses: number[] = [];
     for (let at = 0; at < 32; at++) statuses.push((await ask(`reader${at}@example.org`, {}, from(9))).status);
