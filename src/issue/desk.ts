@@ -10,6 +10,8 @@ export type DeskIssue = Issue & {
   readonly approvedAt: Date | null;
   /** Who asked that it leaves at `sendAt`, a moment that can be taken back. */
   readonly leaveAskedBy: string | null;
+  /** The slot that the draft was made for, while it was ahead then: another hour of leaving, or none, is somebody's wish. */
+  readonly draftedFor: Date | null;
   /** Why an approval was taken back. */
   readonly unapprovedReason: string | null;
 };
@@ -19,7 +21,9 @@ export type Draft = Pick<
   Issue,
   'newsletter' | 'period' | 'number' | 'date' | 'subject' | 'preheader' | 'items'
 > & {
-  /** The slot while it is ahead; null when it has passed. */
+  /** While it is ahead; null when it has passed. */
+  readonly slot: Date | null;
+  /** The slot, or what somebody wished instead of the one before. */
   readonly sendAt: Date | null;
   readonly draftedAt: Date;
 };

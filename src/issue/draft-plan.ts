@@ -10,7 +10,7 @@ import { issueNumber } from './number.ts';
 import { slotOf } from './slot.ts';
 import { preheaderOf, subjectOf } from './subject.ts';
 
-export type Plan = Pick<Draft, 'newsletter' | 'period' | 'number' | 'date' | 'sendAt'>;
+export type Plan = Pick<Draft, 'newsletter' | 'period' | 'number' | 'date' | 'slot' | 'sendAt'>;
 
 /** The issue's date is its slot's while that is ahead at drafting, else the day of drafting. */
 export function planOf(
@@ -20,7 +20,7 @@ export function planOf(
   quiet: readonly Period[] = [],
 ): Plan {
   const slot = slotOf(newsletter, period);
-  const sendAt = slot !== null && slot > now ? slot : null;
+  const ahead = slot !== null && slot > now ? slot : null;
   // A daily drafted by hand on a day without a slot still counts itself.
   const appears = (one: Period) =>
     one === period || (slotOf(newsletter, one) !== null && !quiet.includes(one));
@@ -28,9 +28,28 @@ export function planOf(
     newsletter: newsletter.name,
     period,
     number: issueNumber(newsletter.numbering, newsletter.frequency, period, appears),
-    date: dayOf(sendAt ?? now, newsletter.time_zone),
-    sendAt,
+    date: dayOf(ahead ?? now, newsletter.time_zone),
+    slot: ahead,
+    sendAt: ahead,
   };
+}
+
+/** For an issue that is there already: an hour that somebody chose stays, as does their wish that it waits for them. */
+export function planAnew(
+  newsletter: Newsletter,
+  issue: DeskIssue,
+  now: Date,
+  quiet: readonly Period[] = [],
+): Plan {
+  const plan = planOf(newsletter, issue.period, now, quiet);
+  const { sendAt } = issue;
+  if (leavesAtSlot(issue)) return plan;
+  return { ...plan, sendAt, date: sendAt && sendAt > now ? dayOf(sendAt, newsletter.time_zone) : plan.date };
+}
+
+/** At the one that its draft was made for. */
+export function leavesAtSlot({ sendAt, draftedFor }: DeskIssue): boolean {
+  return sendAt !== null && sendAt.getTime() === draftedFor?.getTime();
 }
 
 export type InboxLines =

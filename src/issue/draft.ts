@@ -4,7 +4,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { Article } from '../gather/article.ts';
 import { addDays, startOfDay } from './calendar.ts';
 import type { DeskIssue, Draft } from './desk.ts';
-import { inboxLines, type Plan, planOf } from './draft-plan.ts';
+import { inboxLines, type Plan, planAnew, planOf } from './draft-plan.ts';
 import { type Issue, type IssueItem, mayDo } from './issue.ts';
 import type { TemplateFault } from './liquid.ts';
 import { selectArticles } from './select.ts';
@@ -84,7 +84,8 @@ export async function draftIssue(
   if (existing && existing.edited.length > 0 && !again)
     return { kind: 'kept', issue: existing, why: 'edited' };
 
-  const plan = planOf(newsletter, period, now, await needs.issues.quiet.periods(newsletter.name));
+  const quiet = await needs.issues.quiet.periods(newsletter.name);
+  const plan = existing ? planAnew(newsletter, existing, now, quiet) : planOf(newsletter, period, now, quiet);
   const { items, leftOut, candidates } = await choose(newsletter, plan, { existing, now }, needs);
   if (items.length === 0) return { kind: 'empty', period, seen: candidates.length, leftOut };
   const articles = new Set(items.map(({ articleId }) => articleId)).size;
@@ -143,7 +144,7 @@ function sameChoice(existing: DeskIssue, draft: Draft): boolean {
   return JSON.stringify(essence(existing)) === JSON.stringify(essence(draft));
 }
 
-function essence({ number, date, subject, preheader, items }: Draft | DeskIssue) {
+function essence({ number, date, sendAt, subject, preheader, items }: Draft | DeskIssue) {
   const places = items.map(({ articleId, block, position, reason, pinned, pickedHash, edited }) => [
     articleId,
     block.kind,
@@ -155,5 +156,5 @@ function essence({ number, date, subject, preheader, items }: Draft | DeskIssue)
     Object.entries(edited).sort(),
   ]);
   // The order of blocks is the template's, not the choice's.
-  return [number, date, subject, preheader, places.map((place) => JSON.stringify(place)).sort()];
+  return [number, date, sendAt, subject, preheader, places.map((place) => JSON.stringify(place)).sort()];
 }

@@ -1,11 +1,13 @@
 /** What a draft made anew keeps and what it changes, said before the button that makes it. */
 import { sayCount } from '../config/say.ts';
 import { dayInWords } from '../issue/calendar.ts';
+import type { DeskIssue } from '../issue/desk.ts';
 import { isHandmade } from '../issue/draft.ts';
-import { planOf } from '../issue/draft-plan.ts';
+import { leavesAtSlot, planAnew } from '../issue/draft-plan.ts';
 import { type Desk, issueAddress, PageForm } from './edit-page-form.tsx';
 import type { ChosenOnDesk, IssueOnDesk } from './issue-facts.ts';
 import type { Visit } from './page.tsx';
+import { momentInWords } from './words.ts';
 
 export function RedraftPage({
   desk,
@@ -52,7 +54,7 @@ export function RedraftPage({
 type Shown = { readonly found: IssueOnDesk; readonly visit: Visit };
 
 /** All that a person set. */
-function Stays({ found: { issue: of, chosen }, visit: { say } }: Shown) {
+function Stays({ found: { newsletter, issue: of, chosen }, visit: { say, language } }: Shown) {
   const kept = chosen.filter(isHandmade);
   const parts = [
     of.edited.includes('subject') && say('l’objet', 'the subject'),
@@ -61,6 +63,7 @@ function Stays({ found: { issue: of, chosen }, visit: { say } }: Shown) {
     of.edited.includes('sponsors') && say('les partenaires', 'the partners'),
     of.edited.includes('errata') && say('les errata', 'the corrections'),
   ].filter((part) => part !== false);
+  const hour = hourKept(of, newsletter.time_zone, { say, language });
   return (
     <section aria-labelledby="stays">
       <h2 id="stays">{say('Ce qui reste', 'What stays')}</h2>
@@ -71,12 +74,13 @@ function Stays({ found: { issue: of, chosen }, visit: { say } }: Shown) {
             {parts.join(', ')}.
           </li>
         )}
+        {hour && <li>{hour}</li>}
         {kept.map((item) => (
           <li key={`${item.articleId} ${JSON.stringify(item.block)}`}>
             {item.edited.title ?? item.article.title} <span className="small soft">{whyKept(item, say)}</span>
           </li>
         ))}
-        {parts.length + kept.length === 0 && (
+        {parts.length + kept.length === 0 && hour === null && (
           <li>
             {say(
               'Rien : personne n’a encore rien épinglé, retouché ni écrit.',
@@ -86,6 +90,21 @@ function Stays({ found: { issue: of, chosen }, visit: { say } }: Shown) {
         )}
       </ul>
     </section>
+  );
+}
+
+/** Null where nobody wished another one than the slot, which may move. */
+function hourKept(
+  of: DeskIssue,
+  zone: string,
+  { say, language }: Pick<Visit, 'say' | 'language'>,
+): string | null {
+  if (leavesAtSlot(of) || (of.sendAt === null && of.draftedFor === null)) return null;
+  if (of.sendAt === null) return say('Elle ne part pas toute seule.', 'It does not leave by itself.');
+  const moment = momentInWords(of.sendAt, zone, language);
+  return say(
+    `L’heure du départ, une fois approuvée : ${moment}.`,
+    `When it leaves, once approved: ${moment}.`,
   );
 }
 
@@ -99,7 +118,7 @@ function whyKept({ pinned, edited }: ChosenOnDesk, say: Visit['say']): string {
 
 function Changes({ found: { newsletter, issue: of, chosen, now }, visit: { say, language } }: Shown) {
   const free = chosen.filter((item) => !isHandmade(item)).length;
-  const { date } = planOf(newsletter, of.period, now);
+  const { date, sendAt } = planAnew(newsletter, of, now);
   const [before, after] = [dayInWords(of.date, language), dayInWords(date, language)];
   const lines = !of.edited.includes('subject') || !of.edited.includes('preheader');
   return (
@@ -135,7 +154,28 @@ function Changes({ found: { newsletter, issue: of, chosen, now }, visit: { say, 
             )}
           </li>
         )}
+        {sendAt?.getTime() !== of.sendAt?.getTime() && (
+          <li>{hourChanged(of.sendAt, sendAt, newsletter.time_zone, { say, language })}</li>
+        )}
       </ul>
     </section>
   );
+}
+
+function hourChanged(
+  before: Date | null,
+  after: Date | null,
+  zone: string,
+  { say, language }: Pick<Visit, 'say' | 'language'>,
+): string {
+  const [old, fresh] = [before, after].map((at) => at && momentInWords(at, zone, language));
+  return fresh
+    ? say(
+        `Une fois approuvée, elle partira le ${fresh} au lieu du ${old}.`,
+        `Once approved, it will leave on ${fresh} instead of ${old}.`,
+      )
+    : say(
+        `Elle ne partira plus toute seule le ${old} : approuvée, elle attendra que quelqu’un l’envoie.`,
+        `It will not leave by itself on ${old} any more: approved, it will wait for somebody to send it.`,
+      );
 }

@@ -34,6 +34,7 @@ beforeEach(async () => {
     subject: 'Objet',
     preheader: '',
     items: [],
+    slot,
     sendAt: slot,
     draftedAt: evening,
   });

@@ -114,6 +114,7 @@ const issue: DeskIssue = {
   approvedBy: null,
   approvedAt: null,
   leaveAskedBy: null,
+  draftedFor: null,
   unapprovedReason: null,
 };
 

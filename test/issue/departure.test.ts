@@ -10,7 +10,7 @@ const after = (seconds: number) => new Date(slot.getTime() + seconds * 1000);
 const approved: DeskIssue = {
   ...sampleIssue(),
   ...{ state: 'approved', sendAt: slot, approvedAt: after(-7_200), approvedBy: 'Rose' },
-  ...{ edited: [], leaveAskedBy: null, unapprovedReason: null },
+  ...{ edited: [], leaveAskedBy: null, draftedFor: slot, unapprovedReason: null },
 };
 const hours = (count: number) => count * 3_600;
 

@@ -92,6 +92,24 @@ describe('a draft', () => {
     expect(issue).toMatchObject({ date: '2026-11-26', sendAt: null });
   });
 
+  it('made anew follows a slot that moved, and leaves alone an hour that somebody set or took away', async () => {
+    await title('Première nouvelle');
+    await draft();
+    const evenings = { ...paper, schedule: { ...paper.schedule, send: '0 18 * * 2' } };
+    const moved = new Date('2026-11-24T17:00:00Z');
+    const again = () => draft(week, { again: true, newsletter: evenings });
+    expect(issueOf(await again())).toMatchObject({ sendAt: moved, draftedFor: moved });
+    const friday = new Date('2026-11-27T17:00:00Z');
+    for (const [sendAt, date] of [
+      [friday, '2026-11-27'],
+      [null, '2026-11-24'],
+    ] as const) {
+      await database.pool.query('update issues set send_at = $1', [sendAt]);
+      await title(`Nouvelle de ${date}`);
+      expect(issueOf(await again())).toMatchObject({ sendAt, date });
+    }
+  });
+
   it('is the same when made again, and follows the articles as long as nobody changed it', async () => {
     await title('Première nouvelle');
     const first = issueOf(await draft());

@@ -44,7 +44,7 @@ function draftOf(chosen: readonly ArticleId[], subject = 'Objet'): Draft {
     }),
   );
   const plan = { newsletter: 'lhebdo', period: week, number: 447, date: '2026-11-24', preheader: '' };
-  return { ...plan, subject, items, sendAt: null, draftedAt: evening };
+  return { ...plan, subject, items, slot: null, sendAt: null, draftedAt: evening };
 }
 
 function needs(): EditNeeds {

@@ -36,6 +36,7 @@ async function theNextOne(period: Period): Promise<Period> {
     subject: 'Le suivant',
     preheader: '',
     items: [{ ...chosen, articleId, block: { kind: 'lead' } }],
+    slot: null,
     sendAt: null,
     draftedAt: new Date(),
   });

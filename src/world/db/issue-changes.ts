@@ -54,7 +54,7 @@ export async function saveRedraft(
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ dated: object }>(
       `select jsonb_build_object('number', number, 'date', date, 'send_at', send_at, 'drafted_at', drafted_at,
-         'articles_until', articles_until) as dated from issues where id = $1 for update`,
+         'articles_until', articles_until, 'drafted_for', drafted_for) as dated from issues where id = $1 for update`,
       [issue.id],
     );
     const written = await writeOver(client, issue, draft);
@@ -65,11 +65,16 @@ export async function saveRedraft(
   });
 }
 
-/** A new draft has another date, and looks at articles until another moment: with it these are taken back, too. */
+/**
+ * A new draft has another date, and looks at articles until another moment: with it these are taken back, too. The hour of
+ * leaving only where the new draft had moved it to its slot, and nobody has moved it since.
+ */
 async function dateAsBefore(client: pg.PoolClient, id: IssueId, undoes: number): Promise<void> {
   await client.query(
     `update issues i set number = (c.dated ->> 'number')::int, date = (c.dated ->> 'date')::date,
-       send_at = (c.dated ->> 'send_at')::timestamptz, drafted_at = (c.dated ->> 'drafted_at')::timestamptz,
+       send_at = case when c.dated ->> 'send_at' = c.dated ->> 'drafted_for' and i.send_at is not distinct from i.drafted_for
+         then (c.dated ->> 'send_at')::timestamptz else i.send_at end,
+       drafted_for = (c.dated ->> 'drafted_for')::timestamptz, drafted_at = (c.dated ->> 'drafted_at')::timestamptz,
        articles_until = (c.dated ->> 'articles_until')::timestamptz
      from issue_changes c where i.id = $1 and c.issue_id = i.id and c.id = $2 and c.dated is not null`,
     [id, undoes],

@@ -1,9 +1,10 @@
 /** Issues and their items: read whole, written in one transaction under a guard on state and version. */
 import type pg from 'pg';
-import type { ArticleId, EditionHash, IssueId, Period } from '../../audience/ids.ts';
-import type { DeskIssue, Draft, IssuePart } from '../../issue/desk.ts';
-import type { Block, Edito, Issue, IssueItem, IssueState } from '../../issue/issue.ts';
+import type { ArticleId, IssueId, Period } from '../../audience/ids.ts';
+import type { DeskIssue, Draft } from '../../issue/desk.ts';
+import type { Block, Issue, IssueItem } from '../../issue/issue.ts';
 import type { Carried } from '../../issue/selection.ts';
+import { type IssueRow, issueOf } from './issue-row.ts';
 
 /** The issue of a period with its items, block by block; null when none was drafted. */
 export async function findIssue(
@@ -90,8 +91,8 @@ export async function createIssue(pool: pg.Pool, draft: Draft): Promise<DeskIssu
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: IssueId }>(
       `insert into issues (newsletter, period, number, date, subject, preheader, send_at, drafted_at, articles_until,
-         sponsors)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${partnersOfBefore}) on conflict (newsletter, period) do nothing returning id`,
+         sponsors, drafted_for)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${partnersOfBefore}, $9) on conflict (newsletter, period) do nothing returning id`,
       [
         draft.newsletter,
         draft.period,
@@ -101,6 +102,7 @@ export async function createIssue(pool: pg.Pool, draft: Draft): Promise<DeskIssu
         draft.preheader,
         draft.sendAt,
         draft.draftedAt,
+        draft.slot,
       ],
     );
     const id = rows[0]?.id;
@@ -123,7 +125,7 @@ export async function writeOver(
 ): Promise<DeskIssue | null> {
   const { rowCount } = await client.query(
     `update issues set number = $3, date = $4, subject = $5, preheader = $6, send_at = $7, drafted_at = $8,
-       articles_until = $8, version = version + 1
+       articles_until = $8, drafted_for = $9, version = version + 1
      where id = $1 and version = $2 and state = 'draft'`,
     [
       issue.id,
@@ -134,6 +136,7 @@ export async function writeOver(
       draft.preheader,
       draft.sendAt,
       draft.draftedAt,
+      draft.slot,
     ],
   );
   if (rowCount === 0) return null;
@@ -163,72 +166,6 @@ export async function writeItems(
        pinned boolean, picked_hash text, edited jsonb)`,
     [id, JSON.stringify(rows)],
   );
-}
-
-type IssueRow = {
-  readonly id: IssueId;
-  readonly newsletter: string;
-  readonly period: Period;
-  readonly number: number;
-  readonly date: string;
-  readonly state: IssueState;
-  readonly subject: string;
-  readonly preheader: string;
-  readonly edito: Edito | null;
-  readonly sponsors: Issue['sponsors'];
-  readonly errata: Issue['errata'];
-  readonly version: number;
-  readonly approved_hash: EditionHash | null;
-  readonly approved_by: string | null;
-  readonly unapproved_reason: string | null;
-  readonly approved_at: Date | null;
-  readonly leave_asked_by: string | null;
-  readonly send_at: Date | null;
-  readonly paused_reason: string | null;
-  readonly edited: readonly IssuePart[];
-  readonly items: readonly {
-    readonly article_id: ArticleId;
-    readonly block: Block;
-    readonly position: number;
-    readonly reason: string;
-    readonly pinned: boolean;
-    readonly picked_hash: string;
-    readonly edited: IssueItem['edited'];
-  }[];
-};
-
-function issueOf(row: IssueRow): DeskIssue {
-  return {
-    id: row.id,
-    newsletter: row.newsletter,
-    period: row.period,
-    number: row.number,
-    date: row.date,
-    state: row.state,
-    subject: row.subject,
-    preheader: row.preheader,
-    edito: row.edito,
-    sponsors: row.sponsors,
-    errata: row.errata,
-    items: row.items.map((item) => ({
-      articleId: item.article_id,
-      block: item.block,
-      position: item.position,
-      reason: item.reason,
-      pinned: item.pinned,
-      pickedHash: item.picked_hash,
-      edited: item.edited,
-    })),
-    version: row.version,
-    approvedHash: row.approved_hash,
-    sendAt: row.send_at,
-    pausedReason: row.paused_reason,
-    edited: row.edited,
-    approvedBy: row.approved_by,
-    unapprovedReason: row.unapproved_reason,
-    approvedAt: row.approved_at,
-    leaveAskedBy: row.leave_asked_by,
-  };
 }
 
 /** Commits what work did, or nothing of it. */

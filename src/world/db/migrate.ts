@@ -56,6 +56,7 @@ import * as unreadReturns from './migrations/0221_unread_returns.ts';
 import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 import * as redrafts from './migrations/0229_redrafts.ts';
+import * as draftedFor from './migrations/0240_drafted_for.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -75,6 +76,7 @@ const migrations: Record<string, Migration> = {
   '0225_said': said,
   '0228_approval_readers': approvalReaders,
   '0229_redrafts': redrafts,
+  '0240_drafted_for': draftedFor,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
