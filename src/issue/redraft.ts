@@ -26,7 +26,10 @@ export type RedraftNeeds = Pick<EditNeeds, 'find' | 'changesSince'> & {
   ) => Promise<DeskIssue | null>;
 };
 
-/** From a page that shows an older version nothing is made: what stays and what goes is another matter then. */
+/**
+ * From a page that shows an older version nothing is made: what stays and what goes is another matter then. Pressed twice, it
+ * is made once.
+ */
 export async function redraftIssue(
   newsletter: Newsletter,
   period: Period,
@@ -36,7 +39,7 @@ export async function redraftIssue(
   const issue = await needs.find(newsletter.name, period);
   if (issue === null) return { kind: 'no_issue' };
   if (!mayDo(issue.state, 'redraft')) return { kind: 'settled', issue };
-  if (issue.version !== signed.version) return overtaken(issue, signed.version, needs);
+  if (issue.version !== signed.version) return overtaken(issue, signed, needs);
   const options = { again: true, anyway: true, now: signed.at };
   const outcome = await draftIssue(newsletter, period, options, logging(issue, signed, needs));
   if (outcome.kind === 'drafted') return { kind: 'edited', issue: outcome.issue };
@@ -44,7 +47,7 @@ export async function redraftIssue(
   const now = await needs.find(newsletter.name, period);
   if (now === null) return { kind: 'no_issue' };
   if (!mayDo(now.state, 'redraft')) return { kind: 'settled', issue: now };
-  return now.version === issue.version ? { kind: 'same', issue: now } : overtaken(now, signed.version, needs);
+  return now.version === issue.version ? { kind: 'same', issue: now } : overtaken(now, signed, needs);
 }
 
 /** Drafting as ever, on the version that the editor saw. */
@@ -59,9 +62,12 @@ function logging(
 
 async function overtaken(
   issue: DeskIssue,
-  version: number,
+  { by, version }: Pick<Signed, 'by' | 'version'>,
   { changesSince }: RedraftNeeds,
 ): Promise<RedraftOutcome> {
   const changes = await changesSince(issue.id, version);
+  const [first] = changes;
+  const isOwn = first?.by === by && first.change.kind === 'redraft' && first.undoes === null;
+  if (isOwn && issue.version === version + 1) return { kind: 'edited', issue };
   return changes.length === 0 ? { kind: 'redrafted', issue } : { kind: 'conflict', issue, changes };
 }

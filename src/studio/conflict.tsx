@@ -38,14 +38,7 @@ export function showConflict(
       {changes.length > 0 && (
         <>
           <h2>{say('L’autre changement', 'The other change')}</h2>
-          <ul className="list">
-            {changes.map((change) => (
-              <li key={change.id}>
-                <strong>{change.by}</strong> : {changeInWords(change.change, say)}
-                {change.change.text && <blockquote>{change.change.text}</blockquote>}
-              </li>
-            ))}
-          </ul>
+          <OtherChanges changes={changes} say={say} />
         </>
       )}
       {typedIn(fields).length > 0 && <h2>{say('Le vôtre', 'Yours')}</h2>}
@@ -60,6 +53,19 @@ export function showConflict(
         )}
       </div>
     </>,
+  );
+}
+
+export function OtherChanges({ changes, say }: { readonly changes: readonly Change[]; readonly say: Say }) {
+  return (
+    <ul className="list">
+      {changes.map((change) => (
+        <li key={change.id}>
+          <strong>{change.by}</strong> : {changeInWords(change.change, say)}
+          {change.change.text && <blockquote>{change.change.text}</blockquote>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

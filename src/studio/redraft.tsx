@@ -1,9 +1,11 @@
 /** A draft made anew by hand: asked for on a page that says what it does, refused with the reason, taken back by an undo. */
 import { Hono } from 'hono';
 import type { Say } from '../config/say.ts';
+import type { Change } from '../issue/edit-issue.ts';
 import { mayDo } from '../issue/issue.ts';
 import type { RedraftOutcome } from '../issue/redraft.ts';
 import { refusedPage } from './card-page.tsx';
+import { OtherChanges } from './conflict.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import type { EditSteps } from './issue-facts.ts';
@@ -78,9 +80,44 @@ function tell(context: StudioContext, outcome: RedraftOutcome): Response {
               `The issue is ${stateInWords(outcome.issue.state, say)}: it cannot be changed any more.`,
             ),
       );
+    case 'conflict':
+      return overtakenPage(context, outcome.changes);
+    case 'redrafted':
+      return overtakenPage(context, []);
     default:
       return answerEdit(context, outcome, issueAddress(place));
   }
+}
+
+/** changes: since the page was made; none where a command made the draft anew, which keeps no log. */
+function overtakenPage(context: StudioContext, changes: readonly Change[]): Response {
+  const { say } = context.get('visit');
+  const place = placeOf(context);
+  return refusedPage(
+    context,
+    { title: say('Le brouillon n’a pas été refait', 'The draft was not made anew'), status: 409 },
+    <>
+      <p>
+        {say(
+          'Le numéro a changé depuis que vous avez ouvert la page : ce qui resterait et ce qui changerait n’est plus le même.',
+          'The issue was changed since you opened the page: what would stay and what would change is not the same any more.',
+        )}
+      </p>
+      {changes.length > 0 ? (
+        <OtherChanges changes={changes} say={say} />
+      ) : (
+        <p>{say('Ses articles ont été choisis de nouveau.', 'Its articles were chosen anew.')}</p>
+      )}
+      <div className="row">
+        <a className="button" href={issueAddress(place, '/redraft')}>
+          {say('Regarder de nouveau', 'Look again')}
+        </a>
+        <a className="button quiet" href={issueAddress(place)}>
+          {say('Revenir au numéro', 'Back to the issue')}
+        </a>
+      </div>
+    </>,
+  );
 }
 
 function noDraftInWords(why: Extract<RedraftOutcome, { kind: 'no_draft' }>['why'], say: Say): string {

@@ -1,7 +1,8 @@
 /** A draft made anew from the studio: what stays is said before, what changes can be taken back, and nobody's page is misled. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Period } from '../../src/audience/ids.ts';
+import { momentInWords } from '../../src/studio/words.ts';
 import { findIssue } from '../../src/world/db/issues.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio, keepPicture, violations } from './chrome.ts';
@@ -127,6 +128,80 @@ it('is not made over what another editor has just changed, nor twice, nor once a
   expect((await rose.post(`${issue}/redraft`, { ...ready.form, version: 'x' })).status).toBe(400);
   await edit({ what: 'preheader', text: 'Un mot de plus' });
 }, 60_000);
+
+it('pressed twice it is made once, and whoever comes late is told what changed in words that fit', async () => {
+  const other = await room.signedIn('Basma', ['editor']);
+  await sql`update issues set date = date - 30`.execute(room.app.world.database.db);
+  const [{ form }, late] = [await seen(`${issue}/redraft`), await seen(`${issue}/redraft`, other)];
+  const presses = await Promise.all([
+    rose.post(`${issue}/redraft`, form),
+    rose.post(`${issue}/redraft`, form),
+  ]);
+  expect(presses.map(({ status }) => status)).toEqual([303, 303]);
+  expect((await stored()).version).toBe(Number(form.version) + 1);
+  expect((await rose.post(`${issue}/redraft`, form)).status).toBe(303);
+  const answer = await other.post(`${issue}/redraft`, late.form);
+  const page = await answer.text();
+  expect(answer.status).toBe(409);
+  expect(page).toMatch(
+    /Le numéro a changé depuis que vous avez ouvert la page.*<strong>Rose<\/strong>.*brouillon refait/s,
+  );
+  expect(page).not.toMatch(/la même chose|les deux versions/);
+  await undo();
+  // Made and taken back: another press would make it once more.
+  expect((await rose.post(`${issue}/redraft`, form)).status).toBe(409);
+}, 60_000);
+
+describe('when the issue leaves', () => {
+  const moments = async () => (await stored()).sendAt?.toISOString() ?? null;
+  const set = (hour: string | null, slot: string) =>
+    sql`update issues set send_at = ${hour}, drafted_for = ${slot}, date = date - 1`.execute(
+      room.app.world.database.db,
+    );
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const wished = inDays(3);
+  const [slot, gone] = [inDays(5).toISOString(), inDays(-400).toISOString()];
+
+  it.each([
+    [
+      'an hour that somebody set',
+      wished.toISOString(),
+      `L’heure du départ, une fois approuvée : ${momentInWords(wished, 'Europe/Paris', 'fr')}.`,
+    ],
+    ['an issue that somebody held back', null, 'Elle ne part pas toute seule.'],
+  ])('%s stays, and is said to stay', async (_, hour, words) => {
+    await set(hour, slot);
+    expect((await seen(`${issue}/redraft`)).html).toContain(words);
+    expect((await redraft()).status).toBe(303);
+    expect(await moments()).toBe(hour);
+    expect(await undo()).toBe(303);
+    expect(await moments()).toBe(hour);
+  });
+
+  it('its slot gives way to the one of now, which is said before, and comes back with an undo', async () => {
+    await set(gone, gone);
+    expect((await seen(`${issue}/redraft`)).html).toMatch(
+      new RegExp(`(au lieu du|toute seule le) ${momentInWords(new Date(gone), 'Europe/Paris', 'fr')}`),
+    );
+    expect((await redraft()).status).toBe(303);
+    expect(await moments()).toBe((await stored()).draftedFor?.toISOString() ?? null);
+    expect(await undo()).toBe(303);
+    expect(await moments()).toBe(gone);
+  });
+
+  it.each([wished.toISOString(), null])(
+    'an undo leaves alone what somebody decided since: %s',
+    async (hour) => {
+      await set(gone, gone);
+      expect((await redraft()).status).toBe(303);
+      await sql`update issues set send_at = ${hour}, drafted_for = ${slot}`.execute(
+        room.app.world.database.db,
+      );
+      expect(await undo()).toBe(303);
+      expect(await moments()).toBe(hour);
+    },
+  );
+});
 
 it('is reached and made by keys, without an axe-core violation at either width', async () => {
   await using chrome = await launchChrome();
