@@ -100,6 +100,19 @@ export async function readersOfIssue(
   return { mark: markOf(await segmentOfChoice(world, newsletter, chosen)), chosen };
 }
 
+/** The mark of each choice as things stand. */
+export async function marksOfChoices(
+  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
+  newsletter: string,
+): Promise<(own: string | null | undefined) => string> {
+  const usual = (await templates.newsletter(newsletter)).audience.segment ?? null;
+  const all = await allSegments(pool);
+  return (own) => {
+    const name = own === undefined ? usual : own;
+    return markOf(name === null ? { kind: 'everybody' } : segmentNamed(name, all));
+  };
+}
+
 /** «everybody», «arles 3f2a91bc04de»: a name and a digest of what it means. */
 function markOf(segment: IssueSegment): string {
   if (segment.kind === 'everybody') return segment.kind;
@@ -117,10 +130,11 @@ async function segmentOfChoice(
 }
 
 export async function namedSegment(pool: World['database']['pool'], name: string): Promise<IssueSegment> {
-  const found: Expanded = expandSegment(
-    { kind: 'segment', segment: name },
-    finderOf(await allSegments(pool)),
-  );
+  return segmentNamed(name, await allSegments(pool));
+}
+
+function segmentNamed(name: string, all: readonly Segment[]): Exclude<IssueSegment, { kind: 'everybody' }> {
+  const found: Expanded = expandSegment({ kind: 'segment', segment: name }, finderOf(all));
   return found.kind === 'tree'
     ? { kind: 'segment', name, tree: found.tree }
     : { kind: 'unusable', name, why: found };

@@ -3,16 +3,15 @@
 import type { Period } from '../audience/ids.ts';
 import type { Status } from '../outbox/status.ts';
 import type { LeavingSteps } from '../studio/leaving-facts.ts';
-import { newsSince, type Said } from '../studio/said.ts';
 import { approversOf, withdrawApproval } from '../world/db/approvals.ts';
 import { findIssue } from '../world/db/issues.ts';
-import { keepSaid, takeSaid } from '../world/db/said.ts';
 import type { World } from '../world/world.ts';
 import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
 import { readersOfIssue } from './segments.ts';
 import type { Sending } from './sending.ts';
 import { recall } from './studio-recall.ts';
+import { saidSteps } from './studio-said.ts';
 import { postTestLetters } from './test-letter.ts';
 
 export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
@@ -84,10 +83,7 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
     resume: steps.resume,
     cancel: steps.cancel,
     status: looks.status,
-    keepSaid: (issue, editor, said) =>
-      keepSaid(pool, { editor: editor.id, issue: issue.id }, said, world.clock.now()),
-    takeSaid: (issue, editor) =>
-      takeSaid<Said>(pool, { editor: editor.id, issue: issue.id }, newsSince(world.clock.now())),
+    ...saidSteps(world),
     test: async (name, period, to, editor) => {
       const issue = await findIssue(pool, name, period);
       if (issue === null) return null;

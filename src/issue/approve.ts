@@ -124,8 +124,12 @@ async function giveTo(
   const given = await needs.give(issue, edition, { hash: edition.hash, by, at, readers }, (approvers) =>
     enoughPeople(newsletter, approvers, chiefAsked),
   );
-  if (given.kind === 'other_readers')
-    return { kind: 'other_readers', issue, seen, now: (await needs.readers(issue)).mark };
+  if (given.kind === 'other_readers') {
+    const { mark } = await needs.readers(issue);
+    if (mark !== readers.mark) return { kind: 'other_readers', issue, seen, now: mark };
+    // Chosen by name, where newsletter.yaml had said it: the same readers.
+    return giveTo(newsletter, issue, edition, report, { by, at, readers: mark, chiefAsked }, needs);
+  }
   if (given.kind === 'waiting' || given.kind === 'needs_chief')
     return { kind: given.kind, issue, by: given.by, report };
   const now = await needs.find(newsletter.name, issue.period);

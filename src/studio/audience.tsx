@@ -13,41 +13,39 @@ import type { Audience } from '../outbox/send-ledger.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { placeOf } from './issue-page.tsx';
+import type { ToldReaders, UntriedTest } from './outcomes.ts';
 import { PostForm, renderPage, type Visit } from './page.tsx';
-import { type TestOutcome, testInWords } from './test-letters.tsx';
+import type { Said, SaidSteps } from './said.ts';
+import { backTo, toldHere } from './said-address.ts';
+import type { TestOutcome } from './test-letters.tsx';
 import { troublePage } from './trouble.tsx';
 import { excludedInWords, numberInWords } from './words.ts';
 
-export type AudienceSteps = {
+export type AudienceSteps = SaidSteps & {
   readonly newsletter: (name: string) => Promise<Newsletter>;
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   readonly segments: () => Promise<readonly Segment[]>;
   /** undefined: newsletter.yaml decides; null: everybody. */
   readonly chosen: (issue: DeskIssue) => Promise<string | null | undefined>;
-  /** Takes an approval back first: who receives it is a part of what was approved. */
-  readonly choose: (issue: DeskIssue, segment: string | null | undefined, by: string) => Promise<boolean>;
+  /** Takes an approval back where the readers become others: they are a part of what was approved. */
+  readonly choose: (issue: DeskIssue, segment: string | null | undefined, by: string) => Promise<ToldReaders>;
   readonly count: (issue: DeskIssue) => Promise<Audience>;
   /** What became of each letter; or why none was tried. */
-  readonly test: (
-    issue: DeskIssue,
-    segment: string,
-  ) => Promise<TestOutcome | 'nobody' | 'too_many' | 'unusable'>;
+  readonly test: (issue: DeskIssue, segment: string) => Promise<TestOutcome | UntriedTest>;
 };
 
 const issue = '/issue/:newsletter/:period';
-/** More than these are an audience and no test. */
-export const mostTestLetters = 50;
 
 export function audiencePages(steps: AudienceSteps): Hono<StudioEnv> {
   return new Hono<StudioEnv>()
-    .get(`${issue}/audience`, (context) => showAudience(context, steps, null))
+    .get(`${issue}/audience`, (context) => showAudience(context, steps))
     .post(`${issue}/audience`, (context) => takeChoice(context, steps))
     .post(`${issue}/test-segment`, (context) => takeTest(context, steps));
 }
 
 async function takeChoice(context: StudioContext, steps: AudienceSteps): Promise<Response> {
   const { newsletter, period } = placeOf(context);
-  const { editor, say } = context.get('visit');
+  const { editor } = context.get('visit');
   const found = await steps.find(newsletter, period);
   const wanted = context.get('fields').get('segment');
   if (editor === null || found === null || wanted === null) return troublePage(context, 'notUnderstood');
@@ -58,44 +56,21 @@ async function takeChoice(context: StudioContext, steps: AudienceSteps): Promise
     segment === null ||
     (await steps.segments()).some(({ name }) => name === segment);
   if (!known) return troublePage(context, 'notUnderstood');
-  const done = await steps.choose(found, segment, editor.name);
-  return showAudience(
-    context,
-    steps,
-    done
-      ? say(
-          'C’est noté. Une approbation donnée avant est à redonner.',
-          'Noted. An approval given before has to be given again.',
-        )
-      : say('Trop tard : le numéro part ou est parti.', 'Too late: the issue is leaving or has left.'),
-  );
+  const kind = await steps.choose(found, segment, editor.name);
+  return backTo('/audience', context, steps, { of: 'readers', kind });
 }
 
 async function takeTest(context: StudioContext, steps: AudienceSteps): Promise<Response> {
   const { newsletter, period } = placeOf(context);
-  const { say } = context.get('visit');
   const found = await steps.find(newsletter, period);
   if (found === null) return troublePage(context, 'notFound');
   const told = await steps.test(found, context.get('fields').get('segment') ?? '');
-  const words = {
-    nobody: say(
-      'Personne de ce segment ne reçoit cette lettre.',
-      'Nobody of this segment receives this newsletter.',
-    ),
-    too_many: say(
-      `Plus de ${mostTestLetters} lecteurs : ce n’est plus un essai.`,
-      `More than ${mostTestLetters} readers: that is no test.`,
-    ),
-    unusable: say('Ce segment ne peut pas servir.', 'This segment cannot be used.'),
-  };
-  return showAudience(context, steps, typeof told === 'string' ? words[told] : testInWords(told, say));
+  const said: Said =
+    typeof told === 'string' ? { of: 'test_segment', kind: told } : { of: 'test', outcome: told };
+  return backTo('/audience', context, steps, said);
 }
 
-async function showAudience(
-  context: StudioContext,
-  steps: AudienceSteps,
-  said: ReactNode,
-): Promise<Response> {
+async function showAudience(context: StudioContext, steps: AudienceSteps): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const [newsletter, found, segments] = await Promise.all([
     steps.newsletter(name),
@@ -104,7 +79,11 @@ async function showAudience(
   ]);
   if (found === null) return troublePage(context, 'notFound');
   const visit = context.get('visit');
-  const [chosen, audience] = await Promise.all([steps.chosen(found), steps.count(found)]);
+  const [chosen, audience, said] = await Promise.all([
+    steps.chosen(found),
+    steps.count(found),
+    toldHere(context, steps, found),
+  ]);
   const shown = { visit, newsletter, issue: found, segments, chosen, audience, said };
   return context.html(
     renderPage(

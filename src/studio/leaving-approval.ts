@@ -4,8 +4,8 @@ import { sayIn } from '../config/say.ts';
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
-import { backToLeaving } from './leaving-said.ts';
 import { approvalInWords } from './outcomes.ts';
+import { backToLeaving } from './said-address.ts';
 import { troublePage } from './trouble.tsx';
 
 export async function takeApproval(context: StudioContext, steps: LeavingSteps): Promise<Response> {

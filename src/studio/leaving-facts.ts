@@ -12,7 +12,7 @@ import type { ControlOutcome } from '../outbox/control.ts';
 import type { Audience, Missing } from '../outbox/send-ledger.ts';
 import type { Status } from '../outbox/status.ts';
 import type { Visit } from './page.tsx';
-import type { Said } from './said.ts';
+import type { SaidSteps } from './said.ts';
 import type { TestOutcome } from './test-letters.tsx';
 
 export type Checked = {
@@ -22,7 +22,7 @@ export type Checked = {
   readonly readers: string;
 };
 
-export type LeavingSteps = {
+export type LeavingSteps = SaidSteps & {
   readonly newsletter: (name: string) => Promise<Newsletter>;
   readonly now: () => Date;
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
@@ -56,10 +56,6 @@ export type LeavingSteps = {
   readonly resume: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly cancel: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly status: (newsletter: string, period: Period) => Promise<Status>;
-  /** Until the page that follows the action has told it. */
-  readonly keepSaid: (issue: DeskIssue, editor: Editor, said: Said) => Promise<void>;
-  /** Once; null where nothing waits to be told. */
-  readonly takeSaid: (issue: DeskIssue, editor: Editor) => Promise<Said | null>;
   /** Test letters to the editor's own address, or to the testers of newsletter.yaml; null without an issue. */
   readonly test: (
     newsletter: string,

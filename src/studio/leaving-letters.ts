@@ -2,7 +2,7 @@
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
-import { backToLeaving } from './leaving-said.ts';
+import { backToLeaving } from './said-address.ts';
 import { troublePage } from './trouble.tsx';
 
 /** Nobody has seen how the first letters fare: whoever does not wait for it says that they know. */

@@ -3,7 +3,7 @@ import { isDay, momentOf } from '../issue/calendar.ts';
 import type { StudioContext } from './env.ts';
 import { placeOf } from './issue-page.tsx';
 import type { LeavingSteps } from './leaving-facts.ts';
-import { backToLeaving } from './leaving-said.ts';
+import { backToLeaving } from './said-address.ts';
 import { troublePage } from './trouble.tsx';
 
 export async function takeSend(context: StudioContext, steps: LeavingSteps): Promise<Response> {

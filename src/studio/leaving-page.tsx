@@ -11,7 +11,7 @@ import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
 import { patientRequest, renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
-import { saidInWords } from './said.ts';
+import { toldHere } from './said-address.ts';
 import { troublePage } from './trouble.tsx';
 import { stateInWords } from './words.ts';
 
@@ -24,8 +24,7 @@ export async function showLeaving(context: StudioContext, steps: LeavingSteps): 
   ]);
   const visit = context.get('visit');
   if (found === null || visit.editor === null) return troublePage(context, 'notFound');
-  const outcome = await steps.takeSaid(found, visit.editor);
-  const said = outcome === null ? null : saidInWords(outcome, visit);
+  const said = await toldHere(context, steps, found);
   const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
   return context.html(
     renderPage(

@@ -8,8 +8,8 @@ import type { LeavingSteps } from './leaving-facts.ts';
 import { takeAgain, takeRelease, takeTest } from './leaving-letters.ts';
 import { takeSchedule, takeSend } from './leaving-moment.ts';
 import { showLeaving } from './leaving-page.tsx';
-import { backToLeaving } from './leaving-said.ts';
 import { followProgress } from './progress-stream.tsx';
+import { backToLeaving } from './said-address.ts';
 
 const issue = '/issue/:newsletter/:period';
 

@@ -5,6 +5,7 @@ import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ScheduleOutcome } from '../issue/schedule.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
 import type { Visit } from './page.tsx';
+import { mostTestLetters } from './test-letters.tsx';
 import { numberInWords } from './words.ts';
 
 /** What is told of an approval: without the letter that it was about. */
@@ -15,6 +16,12 @@ export type ToldApproval =
 
 /** no_such_hour: a clock change leaves it out. */
 export type ToldSchedule = ScheduleOutcome['kind'] | 'no_such_hour';
+
+/** same: whatever was chosen, it goes to the readers of before. */
+export type ToldReaders = 'chosen' | 'same' | 'too_late';
+
+/** Why no letter of a test to a segment was tried. */
+export type UntriedTest = 'nobody' | 'too_many' | 'unusable';
 
 export function approvalInWords(outcome: ToldApproval, say: Say): string {
   switch (outcome.kind) {
@@ -55,6 +62,7 @@ function otherReadersInWords(
   say: Say,
 ): string {
   const [before, after] = [readersInWords(seen ?? '', say), readersInWords(now, say)];
+  // Of everybody there is one mark only: where both are called the same, it is a segment that means others now.
   const changed =
     before === after
       ? say(`${after} a changé depuis que vous l’avez vu.`, `${after} was changed since you saw it.`)
@@ -73,6 +81,44 @@ export function readersInWords(mark: string, say: Say): string {
   if (mark === 'everybody') return say('tous les abonnés', 'everybody who receives it');
   const [name = ''] = mark.split(' ');
   return say(`le segment «\u00a0${name}\u00a0»`, `the segment “${name}”`);
+}
+
+export function readersChosenInWords(kind: ToldReaders, say: Say): string {
+  switch (kind) {
+    case 'chosen':
+      return say(
+        'C’est noté. Une approbation donnée avant est à redonner.',
+        'Noted. An approval given before has to be given again.',
+      );
+    case 'same':
+      return say(
+        'Les lecteurs restent les mêmes : une approbation donnée avant compte toujours.',
+        'The readers stay the same: an approval given before still counts.',
+      );
+    case 'too_late':
+      return say('Trop tard : le numéro part ou est parti.', 'Too late: the issue is leaving or has left.');
+    default:
+      return kind satisfies never;
+  }
+}
+
+export function segmentTestInWords(kind: UntriedTest, say: Say): string {
+  switch (kind) {
+    case 'nobody':
+      return say(
+        'Personne de ce segment ne reçoit cette lettre.',
+        'Nobody of this segment receives this newsletter.',
+      );
+    case 'too_many':
+      return say(
+        `Plus de ${mostTestLetters} lecteurs : ce n’est plus un essai.`,
+        `More than ${mostTestLetters} readers: that is no test.`,
+      );
+    case 'unusable':
+      return say('Ce segment ne peut pas servir.', 'This segment cannot be used.');
+    default:
+      return kind satisfies never;
+  }
 }
 
 export function schedulingInWords(kind: ToldSchedule, say: Say): string {

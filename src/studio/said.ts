@@ -1,5 +1,7 @@
 /** What an editor's action on an issue came to: kept as a kind with its facts, told in words by the page that follows it. */
 import type { ReactNode } from 'react';
+import type { Editor } from '../desk/editor.ts';
+import type { DeskIssue } from '../issue/desk.ts';
 import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
 import {
@@ -7,11 +9,15 @@ import {
   approvalInWords,
   controlInWords,
   holdInWords,
+  readersChosenInWords,
   releaseInWords,
   schedulingInWords,
+  segmentTestInWords,
   sendInWords,
   type ToldApproval,
+  type ToldReaders,
   type ToldSchedule,
+  type UntriedTest,
 } from './outcomes.ts';
 import type { Visit } from './page.tsx';
 import { type TestOutcome, testInWords } from './test-letters.tsx';
@@ -26,7 +32,16 @@ export type Said =
   | { readonly of: 'control'; readonly kind: ControlOutcome['kind'] }
   | { readonly of: 'release'; readonly kind: 'released' | 'nothing' }
   | { readonly of: 'again'; readonly letters: number }
-  | { readonly of: 'test'; readonly outcome: TestOutcome };
+  | { readonly of: 'test'; readonly outcome: TestOutcome }
+  | { readonly of: 'readers'; readonly kind: ToldReaders }
+  | { readonly of: 'test_segment'; readonly kind: UntriedTest };
+
+export type SaidSteps = {
+  /** For the page that follows the action; returns the key that leads to it. */
+  readonly keepSaid: (issue: DeskIssue, editor: Editor, said: Said) => Promise<string>;
+  /** Null where this editor has nothing there, or nothing new any more. */
+  readonly findSaid: (issue: DeskIssue, editor: Editor, key: string) => Promise<Said | null>;
+};
 
 /** Milliseconds: whoever opens the page later than that did not just do it. */
 const isNewsFor = 10 * 60_000;
@@ -57,6 +72,10 @@ export function saidInWords(said: Said, { say, language }: Visit): ReactNode {
       return againInWords(said.letters, { say, language });
     case 'test':
       return testInWords(said.outcome, say);
+    case 'readers':
+      return readersChosenInWords(said.kind, say);
+    case 'test_segment':
+      return segmentTestInWords(said.kind, say);
     default:
       return said satisfies never;
   }

@@ -9,8 +9,14 @@ import { saving } from './script-save.ts';
 export const script = `
 'use strict';
 const here = () => location.pathname + location.search;
+// What was done is told once: this page renews itself, and would tell it of another state of things.
+if (new URLSearchParams(location.search).has('said')) history.replaceState(null, '', location.pathname);
+/** A form that brings another page: nothing here may come before it, and where nothing comes of it the page goes on. */
+let isGoneUntil = 0;
+addEventListener('submit', (event) => { if (!event.defaultPrevented) isGoneUntil = performance.now() + 30_000; });
+addEventListener('pageshow', ({ persisted }) => { if (persisted) isGoneUntil = 0; });
 /** Asked for anew: a reload would repeat the form that brought the page. */
-const lookAgain = () => location.replace(here());
+const lookAgain = () => performance.now() < isGoneUntil ? setTimeout(lookAgain, 1000) : location.replace(here());
 /** The page itself is a refusal: whatever a part of it holds. */
 const isRefused = () => document.querySelector('#work > [data-refused]') !== null;
 const open = new Set();

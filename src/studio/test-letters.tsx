@@ -4,6 +4,9 @@ import { type Say, sayCount } from '../config/say.ts';
 import type { TemplateFault } from '../issue/liquid.ts';
 import { faultInWords } from './fault-words.ts';
 
+/** More than these are an audience and no test. */
+export const mostTestLetters = 50;
+
 export type TestOutcome =
   | { readonly kind: 'tried'; readonly left: number; readonly failed: readonly FailedTest[] }
   | { readonly kind: 'no_relay' }

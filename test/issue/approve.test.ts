@@ -212,10 +212,13 @@ describe('approval by two, one of them a chief', () => {
     expect((await approveThere('Anna', 'everybody')).kind).toBe('approved');
   });
 
-  const choose = async (segment: string | null | undefined) => {
+  const choose = async (
+    segment: string | null | undefined,
+    alike = (_: string | null | undefined) => false,
+  ) => {
     const { id } = await stored();
     const reason = 'Les destinataires ont changé.';
-    return chooseSegment(database.pool, id, segment, { by: 'Bruno', at: evening, reason });
+    return chooseSegment(database.pool, id, segment, { by: 'Bruno', at: evening, reason }, alike);
   };
 
   it('is asked of both again when other readers are chosen between them', async () => {
@@ -227,6 +230,33 @@ describe('approval by two, one of them a chief', () => {
     // Also when they become the same as before: nobody may be taken at an older word.
     await choose(undefined);
     expect(await approveThere('Anna', 'everybody')).toMatchObject({ kind: 'waiting', by: ['Anna'] });
+  });
+
+  it('choosing the same again, or the same readers by another name, leaves what was said', async () => {
+    await choose('arles');
+    expect(await approveThere('Anna', 'arles')).toMatchObject({ kind: 'waiting', by: ['Anna'] });
+    expect(await choose('arles')).toBe('same');
+    const before: (string | null | undefined)[] = [];
+    expect(await choose(undefined, (one) => before.push(one) > 0)).toBe('same');
+    expect(before).toEqual(['arles']);
+    expect(await chosenSegment(database.pool, (await stored()).id)).toBeUndefined();
+    const { rows } = await database.pool.query('select by from approvals');
+    expect(rows).toEqual([{ by: 'Anna' }]);
+    expect((await stored()).unapprovedReason).toBeNull();
+  });
+
+  it('is given where the same readers are chosen by another name during the check', async () => {
+    let times = 0;
+    const late: ApproveNeeds = {
+      ...needs(),
+      give: async (issue, _, given, judge) => {
+        if (times++ === 0) await choose(null, () => true);
+        return giveApproval(database.pool, issue, given, judge);
+      },
+    };
+    const signed = { by: 'Anna', at: evening, readers: 'everybody', chiefAsked: true };
+    expect((await approveIssue(aPaper(), week, signed, late)).kind).toBe('approved');
+    expect(times).toBe(2);
   });
 
   it('counts only those who saw the same readers, whatever made them others', async () => {
@@ -249,7 +279,7 @@ describe('approval by two, one of them a chief', () => {
       seen: 'everybody',
       now: 'arles',
     });
-    let chosen = false;
+    let chosen = '';
     const late: ApproveNeeds = {
       ...needs(),
       give: async (issue, _, given, judge) => {
@@ -262,7 +292,7 @@ describe('approval by two, one of them a chief', () => {
       kind: 'other_readers',
       now: 'everybody',
     });
-    expect(chosen).toBe(true);
+    expect(chosen).toBe('chosen');
     const { rows } = await database.pool.query('select by from approvals');
     expect(rows).toEqual([]);
   });

@@ -21,11 +21,13 @@ async function open(settings: Partial<Newsletter> = {}) {
 }
 
 const choose = (segment: string | null | undefined) =>
-  chooseSegment(paper.database.pool, paper.issueId, segment, {
-    by: 'Camille',
-    at: new Date(),
-    reason: 'Les destinataires ont changé.',
-  });
+  chooseSegment(
+    paper.database.pool,
+    paper.issueId,
+    segment,
+    { by: 'Camille', at: new Date(), reason: 'Les destinataires ont changé.' },
+    () => false,
+  );
 const receivers = async () => {
   const { rows } = await paper.database.pool.query('select subscriber_id as id from letters order by 1');
   return rows.map(({ id }) => id);
@@ -106,7 +108,7 @@ describe('a segment that cannot be used', () => {
     await using process = paper.process();
     await process.send(newsletterName, period, { signal });
     expect(await receivers()).toEqual([1, 2]);
-    expect(await choose(null)).toBe(false);
+    expect(await choose(null)).toBe('too_late');
     expect(await removeSegment(pool, 'premium', () => [])).toEqual({ kind: 'removed' });
   });
 });

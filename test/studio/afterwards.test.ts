@@ -6,6 +6,7 @@ import type { Period } from '../../src/audience/ids.ts';
 import { routes } from '../../src/studio/routes.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
+import { hold } from './issue-desk.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
 
 const patient = { timeout: 30_000 };
@@ -89,26 +90,36 @@ describe('what an action came to', () => {
   /** Of an issue that has left there is nothing to schedule. */
   const schedule = async (who: Browser) => {
     const answer = await who.post(`${issue}/schedule`, await who.fieldsOf(await who.get('/studio')));
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${issue}/leaving`]);
+    const location = answer.headers.get('location') ?? '';
+    expect([answer.status, location.replace(/[\w-]{22}$/, 'key')]).toEqual([
+      303,
+      `${issue}/leaving?said=key`,
+    ]);
+    return location;
   };
+  const at = async (who: Browser, address: string) => (await who.get(address)).text();
 
-  it('is told once, in the language of who did it, and to nobody else', async () => {
+  it('is told at the address that it leads to, in the language of who did it, and to nobody else', async () => {
     const [one, other] = [await room.signedIn('Ugo', ['chief']), await room.signedIn('Vera', ['chief'])];
     await one.post('/studio/language', {
       ...(await one.fieldsOf(await one.get('/studio'))),
       language: 'en',
     });
-    await schedule(one);
-    expect(await leaving(other)).not.toContain('d’abord approuver');
-    expect(await leaving(one)).toContain('Not now: approve it first.');
+    const address = await schedule(one);
+    // Another tab of theirs, that renews itself meanwhile, takes nothing of it.
     expect(await leaving(one)).not.toContain('Not now');
+    expect(await at(other, address)).not.toContain('d’abord approuver');
+    expect(await at(one, address)).toContain('Not now: approve it first.');
+    expect(await at(one, address)).toContain('Not now: approve it first.');
+    expect(await at(one, address.slice(0, -1))).not.toContain('Not now');
   });
 
   it('is no news to who comes back later, is not kept, and cannot be put into an address', async () => {
     const one = await room.signedIn('Yann', ['chief']);
-    await schedule(one);
+    const address = await schedule(one);
     await change(`update said set at = at - interval '11 minutes'`);
-    expect(await leaving(one)).not.toContain('d’abord approuver');
+    expect(await at(one, address)).not.toContain('d’abord approuver');
+    await room.app.tidy();
     await schedule(one);
     expect(await room.app.tidy()).toMatchObject({ untold: 0 });
     await change(`update said set at = at - interval '11 minutes'`);
@@ -117,6 +128,33 @@ describe('what an action came to', () => {
     expect(page).not.toContain('Approuvé.');
   });
 });
+
+it('a page that hears of the end of a send while a form is on its way waits for the answer, which tells what was done', async () => {
+  const slow = await enterStudio(chrome, room, 'Wanda', ['chief']);
+  await change(`update issues set state = 'sending'`);
+  await slow.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
+  await slow.locator('[data-progress] #done').waitFor();
+  const letGo = await hold(slow, '**/pause');
+  const isProgress = (request: { url(): string }) => request.url().endsWith('/progress');
+  const heard = Promise.race([
+    slow.waitForEvent('requestfinished', isProgress),
+    slow.waitForEvent('requestfailed', isProgress),
+  ]);
+  const asked = slow.waitForRequest('**/pause');
+  // Done with once its page is there.
+  const pressed = slow.locator('#pause').press('Enter');
+  await asked;
+  await change(`update issues set state = 'sent'`);
+  await heard;
+  letGo();
+  await pressed;
+  await expect
+    .poll(() => slow.locator('.said[role=status]:not(.news)').first().textContent(), patient)
+    .toBe('L’état du numéro ne le permet plus.');
+  // What renews itself there tells of it no more.
+  expect(new URL(slow.url()).search).toBe('');
+  await slow.context().close();
+}, 120_000);
 
 it('no form leaves a page that renews itself at an address that nobody can ask for', async () => {
   const chief = await room.signedIn('Zelie', ['chief']);

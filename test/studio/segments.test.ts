@@ -199,14 +199,33 @@ describe('an issue', () => {
     });
     expect(approve.kind).toBe('approved');
     const answer = await send(`${issue}/audience`, { segment: 'segment:arles' }, `${issue}/audience`);
-    expect(await answer.text()).toMatch(/5 lettres.*hors du segment/s);
+    const chosen = await browser.follow(answer);
+    expect(chosen).toMatch(/5 lettres.*hors du segment/s);
+    expect(chosen).toContain('C’est noté. Une approbation');
     expect(await html(`${issue}/leaving`)).toContain('Les destinataires ont changé (Camille)');
-    const everybody = await (
-      await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`)
-    ).text();
+    const everybody = await browser.follow(
+      await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`),
+    );
     expect(everybody).not.toContain('hors du segment');
     const unknown = await send(`${issue}/audience`, { segment: 'segment:nobody' }, `${issue}/audience`);
     expect(unknown.status).toBe(400);
+  });
+
+  it.each([
+    ['segment:arles', 'segment:arles'],
+    ['usual', 'everybody'],
+  ])('keeps its approval where «%s» is followed by «%s»: the same readers', async (first, then) => {
+    const choose = async (segment: string) =>
+      browser.follow(await send(`${issue}/audience`, { segment }, `${issue}/audience`));
+    await choose(first);
+    const signal = AbortSignal.timeout(60_000);
+    const approved = await room.app.approve('lhebdo', undefined, { by: 'Camille', signal });
+    expect(approved.kind).toBe('approved');
+    expect(await choose(then)).toContain('Les lecteurs restent les mêmes');
+    const { rows } = await room.app.world.database.pool.query('select state from issues');
+    expect(rows).toEqual([{ state: 'approved' }]);
+    await choose('segment:arles');
+    await choose('usual');
   });
 
   it('is approved for the readers that the page showed, and for no others', async () => {
@@ -237,7 +256,7 @@ describe('an issue', () => {
   it('sends a test to the few of a segment', async () => {
     const before = room.relay.arrived.length;
     const answer = await send(`${issue}/test-segment`, { segment: 'arles' }, `${issue}/audience`);
-    expect(await answer.text()).toContain('5 lettres d’essai sont parties');
+    expect(await browser.follow(answer)).toContain('5 lettres d’essai sont parties');
     await room.relay.has(before + 5);
     const empty = {
       name: 'nobody',
@@ -246,7 +265,7 @@ describe('an issue', () => {
     };
     await room.app.storeSegment(empty, 'make');
     const none = await send(`${issue}/test-segment`, { segment: 'nobody' }, `${issue}/audience`);
-    expect(await none.text()).toContain('Personne de ce segment');
+    expect(await browser.follow(none)).toContain('Personne de ce segment');
   });
 
   it('keeps its segment from being removed', async () => {

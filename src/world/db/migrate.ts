@@ -57,6 +57,7 @@ import * as said from './migrations/0225_said.ts';
 import * as approvalReaders from './migrations/0228_approval_readers.ts';
 import * as redrafts from './migrations/0229_redrafts.ts';
 import * as draftedFor from './migrations/0240_drafted_for.ts';
+import * as saidKeys from './migrations/0241_said_keys.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -77,6 +78,7 @@ const migrations: Record<string, Migration> = {
   '0228_approval_readers': approvalReaders,
   '0229_redrafts': redrafts,
   '0240_drafted_for': draftedFor,
+  '0241_said_keys': saidKeys,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,

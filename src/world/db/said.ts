@@ -1,41 +1,42 @@
-/** What an editor's last action on an issue came to: it waits here for the page that follows, and is told once. */
+/** What an editor's action on an issue came to: kept for the page that follows, which asks for it by its key. */
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { IssueId } from '../../audience/ids.ts';
 import type { EditorId } from '../../desk/editor.ts';
 import type { Db } from './database.ts';
 
-type Place = { readonly editor: EditorId; readonly issue: IssueId };
+/** key: of this one alone, and not to be guessed. */
+type Place = { readonly key: string; readonly editor: EditorId; readonly issue: IssueId };
 
-/** A later one takes the place of one that no page has told. */
 export async function keepSaid(
   pool: pg.Pool,
-  { editor, issue }: Place,
+  { key, editor, issue }: Place,
   outcome: object,
   at: Date,
 ): Promise<void> {
-  await pool.query(
-    `insert into said (editor_id, issue_id, outcome, at) values ($1, $2, $3, $4)
-     on conflict (editor_id, issue_id) do update set outcome = excluded.outcome, at = excluded.at`,
-    [editor, issue, JSON.stringify(outcome), at],
-  );
+  await pool.query('insert into said (key, editor_id, issue_id, outcome, at) values ($1, $2, $3, $4, $5)', [
+    key,
+    editor,
+    issue,
+    JSON.stringify(outcome),
+    at,
+  ]);
 }
 
-/** Null where nothing waits, or nothing of after `since`. */
-export async function takeSaid<Outcome>(
+/** Null where this editor has nothing there, or nothing of after `since`. It stays: asking for a page changes nothing. */
+export async function findSaid<Outcome>(
   pool: pg.Pool,
-  { editor, issue }: Place,
+  { key, editor, issue }: Place,
   since: Date,
 ): Promise<Outcome | null> {
-  const { rows } = await pool.query<{ outcome: Outcome; at: Date }>(
-    'delete from said where editor_id = $1 and issue_id = $2 returning outcome, at',
-    [editor, issue],
+  const { rows } = await pool.query<{ outcome: Outcome }>(
+    'select outcome from said where key = $1 and editor_id = $2 and issue_id = $3 and at >= $4',
+    [key, editor, issue, since],
   );
-  const [one] = rows;
-  return one && one.at >= since ? one.outcome : null;
+  return rows[0]?.outcome ?? null;
 }
 
-/** Of pages that nobody asked for any more. Returns how many. */
+/** What is told no more. Returns how many. */
 export async function dropUntold(db: Db, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`delete from said where at < ${before}`.execute(db);
   return Number(numAffectedRows ?? 0);

@@ -126,22 +126,26 @@ export async function chosenSegment(
 }
 
 /**
- * Chooses for an issue that has not left; false when it has. undefined takes the choice back. What was approved was for
- * other readers: it is taken back in the same transaction, with the reason.
+ * Chooses for an issue that has not left. undefined takes the choice back. What was approved was for other readers: it is
+ * taken back in the same transaction, with the reason, unless `alike` says of the choice of before that they stay the same.
  */
 export async function chooseSegment(
   pool: pg.Pool,
   issue: IssueId,
   segment: string | null | undefined,
   { by, at, reason }: { readonly by: string; readonly at: Date; readonly reason: string },
-): Promise<boolean> {
+  alike: (before: string | null | undefined) => boolean,
+): Promise<'chosen' | 'same' | 'too_late'> {
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `select from issues where id = $1 and state in ('draft', 'approved', 'scheduled') for update`,
       [issue],
     );
-    if (rowCount === 0) return false;
-    await forgetApprovals(client, issue, reason);
+    if (rowCount === 0) return 'too_late';
+    const before = await chosenSegment(client, issue);
+    if (before === segment) return 'same';
+    const same = alike(before);
+    if (!same) await forgetApprovals(client, issue, reason);
     if (segment === undefined) await client.query('delete from issue_segments where issue_id = $1', [issue]);
     else
       await client.query(
@@ -149,7 +153,7 @@ export async function chooseSegment(
          on conflict (issue_id) do update set segment = $2, by = $3, at = $4`,
         [issue, segment, by, at],
       );
-    return true;
+    return same ? 'same' : 'chosen';
   });
 }
 
