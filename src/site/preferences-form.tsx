@@ -80,6 +80,7 @@ function RhythmChoice({
       <legend>
         <Label say={choiceWords.rhythm} language={language} />
       </legend>
+      <input type="hidden" name="pair" value={namesOf([weekly, daily])} />
       {[weekly, daily].map(({ name }) => (
         <input key={name} type="hidden" name="offered" value={name} />
       ))}

@@ -1,5 +1,6 @@
 /** /p/:token, what a reader chooses: letters, rubriques, communes, language, a rest, and the ways to their data. */
 import { type Context, Hono } from 'hono';
+import { offeredTo } from '../audience/offer.ts';
 import type { RestResult } from '../audience/pause.ts';
 import type { SavedPreferences, Wishes } from '../audience/preferences.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
@@ -13,7 +14,7 @@ import { type Shown, shownIn } from './sentence.tsx';
 import { type Spoken, spokenTo } from './spoken.ts';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
-import { isOfFormerPage, typedOnFormerPage, wishesOf } from './wishes.ts';
+import { isOfFormerPage, pairsLost, typedOnFormerPage, wishesOf } from './wishes.ts';
 import { eraseWords, pauseWords, sentenceWords, preferenceWords as words } from './words.ts';
 
 export type PreferencesNeeds = {
@@ -78,6 +79,8 @@ async function save(context: Context, needs: PreferencesNeeds, fields: URLSearch
     }));
   if (saved.unread.length > 0)
     return showPage(context, needs, sentenceWords.rest, (reader) => asTyped(reader, saved));
+  if (pairsLost(fields, offeredTo(spoken.newsletters, seen.subscriptions)).length > 0)
+    return showPage(context, needs, sentenceWords.former, (reader) => reader);
   return showPage(context, needs, saved.suppressed.length > 0 ? words.suppressed : words.saved);
 }
 

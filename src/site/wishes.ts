@@ -17,9 +17,11 @@ export function wishesOf(
 ): Wishes {
   const letters = offeredTo(newsletters, subscriptions);
   const known = new Set(letters.map(({ name }) => name));
-  const offered = fields.getAll('offered').filter((name) => known.has(name));
-  const rhythms = newsletters.flatMap(({ name }) => (fields.get(`rhythm-${name}`) ?? '').split(' '));
-  const wanted = new Set([...fields.getAll('newsletter'), ...rhythms]);
+  const wanted = lettersWanted(fields);
+  const undecided = new Set(pairsLost(fields, letters).flat());
+  const offered = fields
+    .getAll('offered')
+    .filter((name) => known.has(name) && (wanted.has(name) || !undecided.has(name)));
   const idsOffered = (list: 'communes' | 'sections') => {
     const ids = new Set((fields.get(`offered_${list}`) ?? '').split(' '));
     return distinct(newsletters, list).flatMap(({ id }) => (ids.has(id) ? [id] : []));
@@ -40,6 +42,29 @@ export function wishesOf(
     newsletters: new Map(offered.map((name) => [name, wanted.has(name)])),
     rhythms: rhythmsOf(letters).map(({ weekly, daily }) => [weekly.name, daily.name]),
   };
+}
+
+/**
+ * Pairs of which the letter that is chosen cannot be had any more: it closed since the page was shown, or its settings broke.
+ * The sister that comes is not left for it.
+ */
+export function pairsLost(
+  fields: URLSearchParams,
+  letters: readonly Pick<Newsletter, 'name'>[],
+): readonly (readonly string[])[] {
+  const wanted = lettersWanted(fields);
+  const lost = (name: string) => wanted.has(name) && !letters.some((letter) => letter.name === name);
+  return fields
+    .getAll('pair')
+    .map((names) => names.split(' '))
+    .filter((names) => names.some(lost));
+}
+
+function lettersWanted(fields: URLSearchParams): ReadonlySet<string> {
+  const rhythms = [...fields].flatMap(([name, value]) =>
+    name.startsWith('rhythm-') ? value.split(' ') : [],
+  );
+  return new Set([...fields.getAll('newsletter'), ...rhythms]);
 }
 
 /** A page of a former version: it lets choose rubriques and communes, and does not say which ones it showed. */

@@ -1,4 +1,6 @@
 /** What a reader chooses by their link, from the page to the tables; one newsroom for all, each reader their own. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberId } from '../../src/audience/ids.ts';
@@ -128,6 +130,23 @@ describe('daily or weekly', () => {
       room.database.db,
     );
     expect(rows).toHaveLength(6);
+  });
+
+  it.each([
+    ['closed', '\nsign_up: { open: false }\n'],
+    ['broke', '\nfrequency: [\n'],
+  ])('does not leave the daily for a weekly that %s since the page was shown', async (_, more) => {
+    const { id, links } = await reader(['lessentiel']);
+    const body = formOn(await page(links.preferences), 'save', { 'rhythm-lhebdo': 'lhebdo' });
+    const file = join(templates.folder, 'lhebdo', 'newsletter.yaml');
+    const settings = await readFile(file, 'utf8');
+    await writeFile(file, settings + more);
+    const answer = await post(links.preferences, [...body]).finally(() => writeFile(file, settings));
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('tout n’est pas encore enregistré'),
+    ]);
+    expect(await states(id)).toEqual(['lessentiel active']);
   });
 
   it('on the way out of the daily, the weekly is offered beside the farewell and one click takes it', async () => {
