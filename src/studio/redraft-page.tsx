@@ -100,7 +100,8 @@ function hourKept(
   { say, language }: Pick<Visit, 'say' | 'language'>,
 ): string | null {
   if (leavesAtSlot(of) || (of.sendAt === null && of.draftedFor === null)) return null;
-  if (of.sendAt === null) return say('Elle ne part pas toute seule.', 'It does not leave by itself.');
+  if (of.sendAt === null)
+    return say('La lettre ne part pas toute seule.', 'The letter does not leave by itself.');
   const moment = momentInWords(of.sendAt, zone, language);
   return say(
     `L’heure du départ, une fois approuvée : ${moment}.`,
@@ -171,11 +172,11 @@ function hourChanged(
   const [old, fresh] = [before, after].map((at) => at && momentInWords(at, zone, language));
   return fresh
     ? say(
-        `Une fois approuvée, elle partira le ${fresh} au lieu du ${old}.`,
-        `Once approved, it will leave on ${fresh} instead of ${old}.`,
+        `Une fois approuvée, la lettre partira le ${fresh} au lieu du ${old}.`,
+        `Once approved, the letter will leave on ${fresh} instead of ${old}.`,
       )
     : say(
-        `Elle ne partira plus toute seule le ${old} : approuvée, elle attendra que quelqu’un l’envoie.`,
-        `It will not leave by itself on ${old} any more: approved, it will wait for somebody to send it.`,
+        `La lettre ne partira plus toute seule le ${old} : approuvée, elle attendra que quelqu’un l’envoie.`,
+        `The letter will not leave by itself on ${old} any more: approved, it will wait for somebody to send it.`,
       );
 }

@@ -168,7 +168,7 @@ describe('when the issue leaves', () => {
       wished.toISOString(),
       `L’heure du départ, une fois approuvée : ${momentInWords(wished, 'Europe/Paris', 'fr')}.`,
     ],
-    ['an issue that somebody held back', null, 'Elle ne part pas toute seule.'],
+    ['an issue that somebody held back', null, 'La lettre ne part pas toute seule.'],
   ])('%s stays, and is said to stay', async (_, hour, words) => {
     await set(hour, slot);
     expect((await seen(`${issue}/redraft`)).html).toContain(words);
