@@ -20,7 +20,7 @@ const relay = { slowness: 1_000 };
 beforeAll(async () => {
   room = await openRoom({ SMTP_CONNECTIONS: '1' }, relay);
   issue = await room.prepare(12);
-  const signal = AbortSignal.timeout(120_000);
+  const { signal } = new AbortController();
   await room.app.approve('lhebdo', issue.slice(-8) as Period, { by: 'Rose', signal });
   chrome = await launchChrome();
   page = await enterStudio(chrome, room, 'Rose', ['chief']);
@@ -152,7 +152,7 @@ it('a page that hears of the end of a send while a form is on its way waits for 
     .poll(() => slow.locator('.said[role=status]:not(.news)').first().textContent(), patient)
     .toBe('L’état du numéro ne le permet plus.');
   // What renews itself there tells of it no more.
-  expect(new URL(slow.url()).search).toBe('');
+  await expect.poll(() => new URL(slow.url()).search, patient).toBe('');
   await slow.context().close();
 }, 120_000);
 
