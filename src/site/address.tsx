@@ -6,6 +6,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
 import { formFields } from './form.ts';
 import { moveWording } from './move-wording.ts';
+import { openedBy } from './opened.ts';
 import { Alert, Both, type Language, OneButton, renderPage, Submit, type Words } from './page.tsx';
 import { type Caller, callerOf } from './peer.ts';
 import { moveWords as words } from './preference-words.ts';
@@ -72,11 +73,9 @@ export function movePages(steps: MoveSteps): Hono {
 async function ask(context: Context, steps: MoveSteps): Promise<Response> {
   const fields = await formFields(context);
   if (fields?.get('action') !== 'ask') return troublePage(context, 'notUnderstood');
-  const token = context.req.param('token') ?? '';
-  const seen = await steps.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(steps, seen);
+  const opened = await openedBy(context, steps);
+  if (opened instanceof Response) return opened;
+  const { token, spoken } = opened;
   const email = fields.get('email') ?? '';
   const outcome = await steps.ask(token, {
     email,
@@ -114,10 +113,10 @@ async function askPage(
   steps: MoveSteps,
   trouble: { readonly say: Words; readonly email: string } | null,
 ): Promise<Response> {
-  const seen = await steps.seen(context.req.param('token') ?? '');
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter, language } = await spokenTo(steps, seen);
+  const opened = await openedBy(context, steps);
+  if (opened instanceof Response) return opened;
+  const { seen, spoken } = opened;
+  const { newsletter, language } = spoken;
   const title = words.title[language];
   const children = (
     <>

@@ -3,8 +3,8 @@ import { type Context, Hono } from 'hono';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
+import { openedBy } from './opened.ts';
 import { Both, Label, OneButton, renderPage } from './page.tsx';
-import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { eraseWords as words } from './words.ts';
 
@@ -16,7 +16,7 @@ export type EraseSteps = {
 
 export function erasePages(steps: EraseSteps): Hono {
   return new Hono()
-    .get('/p/:token/erase', (context) => askPage(context, context.req.param('token'), steps))
+    .get('/p/:token/erase', (context) => askPage(context, steps))
     .post('/p/:token/erase', async (context) => {
       const fields = await formFields(context);
       if (fields?.get('action') !== 'erase') return troublePage(context, 'notUnderstood');
@@ -25,11 +25,11 @@ export function erasePages(steps: EraseSteps): Hono {
     });
 }
 
-async function askPage(context: Context, token: string, steps: EraseSteps): Promise<Response> {
-  const seen = await steps.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter, language } = await spokenTo(steps, seen);
+async function askPage(context: Context, steps: EraseSteps): Promise<Response> {
+  const opened = await openedBy(context, steps);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
+  const { newsletter, language } = spoken;
   const title = words.title[language];
   const children = (
     <>

@@ -6,12 +6,13 @@ import type { SavedPreferences, Wishes } from '../audience/preferences.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
+import { openedBy } from './opened.ts';
 import { Both, Label, OneButton, renderPage } from './page.tsx';
 import { PausedUntil, PauseForm } from './pause.tsx';
 import { choiceWords, dataWords, moveWords, stayWords } from './preference-words.ts';
 import { PreferencesForm, preferencesWording } from './preferences-form.tsx';
 import { type Shown, shownIn } from './sentence.tsx';
-import { type Spoken, spokenTo } from './spoken.ts';
+import type { Spoken } from './spoken.ts';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
 import { isOfFormerPage, pairsLost, typedOnFormerPage, wishesOf } from './wishes.ts';
@@ -62,11 +63,9 @@ export function preferencesPages(needs: PreferencesNeeds): Hono {
 }
 
 async function save(context: Context, needs: PreferencesNeeds, fields: URLSearchParams): Promise<Response> {
-  const token = context.req.param('token') ?? '';
-  const seen = await needs.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   const wishes = wishesOf(fields, spoken.newsletters, seen);
   const wording = preferencesWording(seen, spoken);
   const saved = await needs.save(token, wishes, wording && shownIn(context, fields, wording));
@@ -114,11 +113,9 @@ async function showPage(
   /** Something was refused: the form shows what was typed, though it is not so. */
   typed: ((reader: Reader) => Reader) | null = null,
 ): Promise<Response> {
-  const token = context.req.param('token') ?? '';
-  const seen = await needs.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   const { newsletter, speaker, language } = spoken;
   const children = (
     <>
@@ -204,10 +201,10 @@ function YourData({ token, spoken: { language } }: { readonly token: string; rea
 }
 
 async function askToStay(context: Context, needs: PreferencesNeeds): Promise<Response> {
-  const seen = await needs.seen(context.req.param('token') ?? '');
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter, language } = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { seen, spoken } = opened;
+  const { newsletter, language } = spoken;
   const title = stayWords.title[language];
   const children = (
     <>

@@ -6,10 +6,10 @@ import { trackingWording } from '../audience/tracking-wording.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
+import { openedBy } from './opened.ts';
 import { Both, Label, type Language, renderPage, Submit } from './page.tsx';
 import { type Caller, callerOf } from './peer.ts';
 import { ShownMark, wasShown } from './sentence.tsx';
-import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
 import { preferenceWords, sentenceWords, trackingWords as words } from './words.ts';
 
@@ -28,18 +28,18 @@ export type TrackingSteps = {
 
 export function trackingPages(steps: TrackingSteps): Hono {
   return new Hono()
-    .get('/p/:token/tracking', (context) => showChoices(context, context.req.param('token'), steps, null))
-    .post('/p/:token/tracking', (context) => choose(context, context.req.param('token'), steps));
+    .get('/p/:token/tracking', (context) => showChoices(context, steps, null))
+    .post('/p/:token/tracking', (context) => choose(context, steps));
 }
 
-async function choose(context: Context, token: string, steps: TrackingSteps): Promise<Response> {
+async function choose(context: Context, steps: TrackingSteps): Promise<Response> {
   const fields = await formFields(context);
   if (fields?.get('action') !== 'tracking') return troublePage(context, 'notUnderstood');
-  const seen = await steps.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
+  const opened = await openedBy(context, steps);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   // A withdrawal must not fail because the settings of one newsletter are gone.
-  const { speaker } = await spokenTo(steps, seen);
+  const { speaker } = spoken;
   if (speaker === null) return troublePage(context, 'fault');
   const wanted = { opens: fields.has('opens'), clicks: fields.has('clicks') };
   const now = wordingsOf(speaker, speaker.language);
@@ -47,7 +47,7 @@ async function choose(context: Context, token: string, steps: TrackingSteps): Pr
   const saved = await steps.choose(token, wanted, { wordings, ...callerOf(context) });
   if (saved.kind === 'invalid') return troublePage(context, 'badLink');
   if (saved.kind === 'gone') return gonePage(context);
-  return showChoices(context, token, steps, wordings === null && asksMore(wanted, seen) ? wanted : 'saved');
+  return showChoices(context, steps, wordings === null && asksMore(wanted, seen) ? wanted : 'saved');
 }
 
 function asksMore({ opens, clicks }: Tracking, { tracking }: { readonly tracking: Tracking }): boolean {
@@ -64,15 +64,14 @@ function wordingsOf({ publisher }: Pick<Newsletter, 'publisher'>, language: Lang
 
 async function showChoices(
   context: Context,
-  token: string,
   steps: TrackingSteps,
   /** What was ticked beside other sentences than those of now: it is shown again. */
   answer: 'saved' | Tracking | null,
 ): Promise<Response> {
-  const seen = await steps.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const { newsletter, speaker, language } = await spokenTo(steps, seen);
+  const opened = await openedBy(context, steps);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
+  const { newsletter, speaker, language } = spoken;
   if (speaker === null) return troublePage(context, 'fault');
   const title = words.title[language];
   const ticked = answer === 'saved' ? null : answer;

@@ -10,6 +10,7 @@ import { typeset } from '../issue/typography.ts';
 import { FewerOffer, fewerWording, OtherChoices } from './fewer.tsx';
 import { formFields } from './form.ts';
 import { comeBackWording, leftPage } from './left.tsx';
+import { openedBy } from './opened.ts';
 import { Alert, Both, Heading, OneButton, renderPage, type Words } from './page.tsx';
 import { PausedUntil, PauseOffer } from './pause.tsx';
 import { fewerWords, reasonWords } from './preference-words.ts';
@@ -74,11 +75,9 @@ function oneClick(context: Context, result: ChoiceResult): Response {
 }
 
 async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Words | null): Promise<Response> {
-  const token = context.req.param('token') ?? '';
-  const seen = await needs.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   const { newsletter, language } = spoken;
   const title = titleOf(spoken, seen.newsletter);
   const state = seen.subscriptions[seen.newsletter];
@@ -143,11 +142,9 @@ async function comeBack(
   needs: UnsubscribeNeeds,
   fields: URLSearchParams,
 ): Promise<Response> {
-  const token = context.req.param('token') ?? '';
-  const seen = await needs.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   const title = titleOf(spoken, seen.newsletter);
   const wording = comeBackWording(spoken, title);
   if (wording === null) return troublePage(context, 'fault');
@@ -165,11 +162,9 @@ async function takeFewer(
   needs: UnsubscribeNeeds,
   fields: URLSearchParams,
 ): Promise<Response> {
-  const token = context.req.param('token') ?? '';
-  const seen = await needs.seen(token);
-  if (seen.kind === 'invalid') return troublePage(context, 'badLink');
-  if (seen.kind === 'gone') return gonePage(context);
-  const spoken = await spokenTo(needs, seen);
+  const opened = await openedBy(context, needs);
+  if (opened instanceof Response) return opened;
+  const { token, seen, spoken } = opened;
   const calmer = calmerFor(spoken, seen);
   if (calmer === null) return troublePage(context, 'notUnderstood');
   const wording = fewerWording(calmer, titleOf(spoken, seen.newsletter), spoken.language);
