@@ -93,23 +93,18 @@ export async function createIssue(pool: pg.Pool, draft: Draft): Promise<DeskIssu
       `insert into issues (newsletter, period, number, date, subject, preheader, send_at, drafted_at, articles_until,
          sponsors, drafted_for)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${partnersOfBefore}, $9) on conflict (newsletter, period) do nothing returning id`,
-      [
-        draft.newsletter,
-        draft.period,
-        draft.number,
-        draft.date,
-        draft.subject,
-        draft.preheader,
-        draft.sendAt,
-        draft.draftedAt,
-        draft.slot,
-      ],
+      [draft.newsletter, draft.period, ...chosenIn(draft)],
     );
     const id = rows[0]?.id;
     if (id === undefined) return null;
     await writeItems(client, id, draft.items);
     return findIssue(client, draft.newsletter, draft.period);
   });
+}
+
+/** What both statements write, in their order. */
+function chosenIn({ number, date, subject, preheader, sendAt, draftedAt, slot }: Draft) {
+  return [number, date, subject, preheader, sendAt, draftedAt, slot];
 }
 
 /** Writes a new choice over a draft; null when the issue is not this version of a draft any more. */
@@ -127,17 +122,7 @@ export async function writeOver(
     `update issues set number = $3, date = $4, subject = $5, preheader = $6, send_at = $7, drafted_at = $8,
        articles_until = $8, drafted_for = $9, version = version + 1
      where id = $1 and version = $2 and state = 'draft'`,
-    [
-      issue.id,
-      issue.version,
-      draft.number,
-      draft.date,
-      draft.subject,
-      draft.preheader,
-      draft.sendAt,
-      draft.draftedAt,
-      draft.slot,
-    ],
+    [issue.id, issue.version, ...chosenIn(draft)],
   );
   if (rowCount === 0) return null;
   await client.query('delete from issue_items where issue_id = $1', [issue.id]);
