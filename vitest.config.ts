@@ -18,6 +18,8 @@ export default defineConfig({
     sequence: { sequencer: JourneysFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Real browsers, servers and kills: one unlucky moment does not hold up a landing, but .ci/count.mjs names it.
+    retry: process.env['CI'] ? 1 : 0,
     // What a test waits for comes when it comes: on a busy machine not within Vitest's own second.
     expect: { poll: { timeout: 30_000 } },
   },
