@@ -77,12 +77,8 @@ export function moveReader(
   at: Date,
 ): Promise<MoveDone> {
   return db.transaction().execute(async (transaction): Promise<MoveDone> => {
-    const { rows } = await sql<Request>`
-      select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from, s.email_key as "fromKey"
-      from address_changes c join subscribers s on s.id = c.subscriber_id
-      where c.token_hash = ${token} and c.expires_at > ${at} for update of c, s`.execute(transaction);
-    const [request] = rows;
-    if (request === undefined) return { kind: 'over' };
+    const request = await lockedRequest(transaction, token, at);
+    if (request === null) return { kind: 'over' };
     const { id, email, key, from, fromKey, newsletter, language } = request;
     await sql`delete from address_changes where subscriber_id = ${id}`.execute(transaction);
     if ((await lastMove(transaction, id, at)) !== null) return { kind: 'over' };
@@ -101,4 +97,18 @@ export function moveReader(
     await consentsThere(transaction, { id, hash, at, source, agreed });
     return { kind: 'moved', id, from, until, email, newsletter, language };
   });
+}
+
+/** The reader is locked before the request, as going back does it (src/world/db/way-back.ts): else each waits for the other. */
+async function lockedRequest(transaction: Db, token: Buffer, at: Date): Promise<Request | null> {
+  await sql`
+    select from subscribers s
+    where s.id = (select subscriber_id from address_changes where token_hash = ${token}) for update`.execute(
+    transaction,
+  );
+  const { rows } = await sql<Request>`
+    select c.email, c.email_key as key, c.newsletter, c.language, s.id, s.email as from, s.email_key as "fromKey"
+    from address_changes c join subscribers s on s.id = c.subscriber_id
+    where c.token_hash = ${token} and c.expires_at > ${at} for update of c`.execute(transaction);
+  return rows[0] ?? null;
 }
