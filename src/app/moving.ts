@@ -5,6 +5,7 @@ import type { ChoiceNeeds } from '../audience/choices.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import type { SubscriberId } from '../audience/ids.ts';
 import { type AskedMove, askToMove, moveHours, takeBackDays } from '../audience/move.ts';
+import { type MoverNeeds, moverBehind } from '../audience/mover.ts';
 import { readerNetwork } from '../audience/network.ts';
 import { makeToken, type OpenedToken } from '../audience/token.ts';
 import type { Newsletter } from '../config/newsletter.ts';
@@ -14,7 +15,7 @@ import { keepMove, type MoveDone, moveReader, waitingMove } from '../world/db/ad
 import { lastMove } from '../world/db/moved-addresses.ts';
 import { subscriberById } from '../world/db/subscribers.ts';
 import { barredFromSignUp } from '../world/db/suppressions.ts';
-import { type TakenBack, takeMoveBack, wayBackBarred } from '../world/db/way-back.ts';
+import { movedLately, type TakenBack, takeMoveBack, wayBackBarred } from '../world/db/way-back.ts';
 import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
@@ -27,19 +28,26 @@ export type MovingSteps = Omit<MoveSteps, 'newsletters' | 'seen'> & Omit<TakeBac
 export function movingSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['open']): MovingSteps {
   const { clock, database, secret } = world;
   const { db } = database;
+  const mover: MoverNeeds = {
+    open,
+    subscriber: (id) => subscriberById(db, id),
+    lately: (id) => movedLately(db, secret, id, clock.now()),
+    suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
+  };
   return {
+    mayAsk: (token) => moverBehind(token, mover),
     ask: (token, { peer, forwarded, ...request }) =>
       askToMove(token, { ...request, network: readerNetwork(peer, forwarded) }, clock.now(), {
-        open,
-        subscriber: (id) => subscriberById(db, id),
-        lately: (id) => lastMove(db, id, clock.now()),
+        ...mover,
         attempts: countingAttempts(world),
-        suppressed: (key) => barredFromSignUp(db, emailHash(secret, key)),
         send: (asked, leaves) => sendMoveLetter(world, newsletters, asked, leaves),
       }),
     waiting: async (token) => {
       const found = await waitingMove(db, hashOf(token), clock.now());
-      return found && { ...found, maskedAddress: maskAddress(found.email) };
+      if (found === null) return { kind: 'over' };
+      const { newsletter, language, email, fromKey } = found;
+      if (await mover.suppressed(fromKey)) return { kind: 'barred' };
+      return { kind: 'waiting', newsletter, language, maskedAddress: maskAddress(email) };
     },
     move: async (token, shown) => {
       const asked = { token: hashOf(token), agreed: agreedTo(shown) };
@@ -56,8 +64,9 @@ export function movingSteps(world: World, newsletters: Newsletters, open: Choice
       const moved = await lastMove(db, opened.id, clock.now());
       if (moved === null || moved.wayBack === 'forgotten') return { kind: 'over' };
       const { newsletter, language, email } = moved;
-      if (email === null) return { kind: 'already', newsletter, language };
-      if (await wayBackBarred(db, secret, opened.id)) return { kind: 'barred' };
+      const barred = await wayBackBarred(db, secret, opened.id);
+      if (email === null) return barred ? { kind: 'stopped' } : { kind: 'already', newsletter, language };
+      if (barred) return { kind: 'barred' };
       return { kind: 'waiting', newsletter, language, maskedAddress: maskAddress(email) };
     },
     takeBack: async (text, shown) => {

@@ -12,10 +12,10 @@ import type { DataSteps } from '../site/data.tsx';
 import type { PreferencesNeeds } from '../site/preferences.tsx';
 import type { UnsubscribeNeeds } from '../site/unsubscribe.tsx';
 import { countDeparture } from '../world/db/departures.ts';
-import { lastMove } from '../world/db/moved-addresses.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
 import { personFile } from '../world/db/person-file.ts';
 import { changeSubscription, noteContact, subscriberById } from '../world/db/subscribers.ts';
+import { movedLately } from '../world/db/way-back.ts';
 import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
@@ -103,11 +103,15 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
   const mail = serviceMail(world);
   /** What keeps the file back: whoever moved the reader may be a friend with a forwarded letter. */
   const heldBy = async (id: SubscriberId) => {
-    const moved = await lastMove(db, id, clock.now());
+    const moved = await movedLately(db, secret, id, clock.now());
     if (moved === null || moved.wayBack === 'taken') return null;
     return { kind: 'moved_lately' as const, until: moved.until, wayBack: moved.wayBack };
   };
   return {
+    held: async (purpose, text) => {
+      const opened = open(purpose, text);
+      return opened.kind === 'token' ? heldBy(opened.token.subscriberId) : null;
+    },
     send: async (text) => {
       const opened = open('preferences', text);
       if (opened.kind !== 'token') return { kind: 'invalid' };

@@ -2,8 +2,8 @@
 import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
 import { type Doubt, doubtAbout } from './doubt.ts';
 import type { EmailAddress, SubscriberId } from './ids.ts';
+import { type MoverNeeds, type MoverStopped, moverBehind } from './mover.ts';
 import { type Attempts, leavesToday } from './sign-up.ts';
-import type { OpenedToken } from './token.ts';
 
 export type MoveRequest = {
   readonly email: string;
@@ -23,17 +23,9 @@ export type AskedMove = {
   readonly until: Date;
 };
 
-/** A move whose days go on. wayBack: forgotten with the address before, once whoever has that was erased. */
-export type Lately = { readonly until: Date; readonly wayBack: 'open' | 'taken' | 'forgotten' };
-
-export type MoveNeeds = {
-  readonly open: (purpose: 'preferences', text: string) => OpenedToken;
-  readonly subscriber: (id: SubscriberId) => Promise<{ readonly email: EmailAddress } | null>;
-  /** The last move, while its days go on; null: they are over, or there was none. */
-  readonly lately: (id: SubscriberId) => Promise<Lately | null>;
+export type MoveNeeds = MoverNeeds & {
   /** Notes an attempt under each key; counts of attempts since then, this one included, in the same order. */
   readonly attempts: Attempts;
-  readonly suppressed: (key: EmailKey) => Promise<boolean>;
   /** Keeps the request and posts its letter. leaves false: takes the same steps and time, with neither address nor letter. */
   readonly send: (asked: AskedMove, leaves: boolean) => Promise<void>;
 };
@@ -43,8 +35,8 @@ export type MoveOutcome =
   | { readonly kind: 'asked' }
   | { readonly kind: 'not_an_address'; readonly fault: AddressFault }
   | { readonly kind: 'doubtful'; readonly address: EmailAddress; readonly doubt: Doubt }
-  | ({ readonly kind: 'moved_lately' } & Lately)
-  | { readonly kind: 'too_often' | 'gone' | 'invalid' };
+  | { readonly kind: 'too_often' }
+  | MoverStopped;
 
 /** How long the letter's button works, in hours. */
 export const moveHours = 48;
@@ -63,13 +55,9 @@ export async function askToMove(
   at: Date,
   needs: MoveNeeds,
 ): Promise<MoveOutcome> {
-  const opened = needs.open('preferences', text);
-  if (opened.kind !== 'token') return { kind: 'invalid' };
-  const { subscriberId, newsletter } = opened.token;
-  const reader = await needs.subscriber(subscriberId);
-  if (reader === null) return { kind: 'gone' };
-  const lately = await needs.lately(subscriberId);
-  if (lately !== null) return { kind: 'moved_lately', until: lately.until, wayBack: lately.wayBack };
+  const mover = await moverBehind(text, needs);
+  if (mover.kind !== 'mover') return mover;
+  const { id: subscriberId, newsletter, own } = mover;
   const parsed = parseEmailAddress(request.email);
   if (parsed.kind === 'fault') return { kind: 'not_an_address', fault: parsed.fault };
   const { address, key } = parsed;
@@ -79,9 +67,7 @@ export async function askToMove(
   const since = new Date(at.getTime() - 3_600_000);
   const [toAddress = 0, fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
-  const same = parseEmailAddress(reader.email);
-  const isOwn = same.kind === 'address' && same.key === key;
-  const may = !(await needs.suppressed(key)) && !isOwn && toAddress <= most.address;
+  const may = !(await needs.suppressed(key)) && own !== key && toAddress <= most.address;
   const leaves = await leavesToday(key, may, at, needs.attempts);
   const over = new Date(at.getTime() + moveHours * 3_600_000);
   const { language } = request;

@@ -1,6 +1,7 @@
 /** /p/:token/address asks for a new address; /a/:token is the button of the letter sent there. GET shows, POST acts. */
 import { type Context, Hono } from 'hono';
-import type { Lately, MoveOutcome } from '../audience/move.ts';
+import type { MoveOutcome } from '../audience/move.ts';
+import type { Lately, MoverStopped } from '../audience/mover.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
@@ -21,6 +22,8 @@ import { sentenceWords } from './words.ts';
 export type MoveSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
+  /** Looks, and changes nothing. mover: a new address may be asked for. */
+  readonly mayAsk: (token: string) => Promise<{ readonly kind: 'mover' } | MoverStopped>;
   readonly ask: (
     token: string,
     asked: Caller & {
@@ -29,12 +32,14 @@ export type MoveSteps = {
       readonly language: 'fr' | 'en';
     },
   ) => Promise<MoveOutcome>;
-  /** null: unknown, done or over. */
-  readonly waiting: (token: string) => Promise<MovePlace | null>;
+  /** over: it is unknown, too, or done. barred: they complained since they asked. */
+  readonly waiting: (
+    token: string,
+  ) => Promise<({ readonly kind: 'waiting' } & MovePlace) | { readonly kind: 'barred' | 'over' }>;
   readonly move: (
     token: string,
     shown: Shown,
-  ) => Promise<({ readonly kind: 'moved' } & MovePlace) | { readonly kind: 'taken' | 'over' }>;
+  ) => Promise<({ readonly kind: 'moved' } & MovePlace) | { readonly kind: 'taken' | 'barred' | 'over' }>;
 };
 type MovePlace = {
   readonly newsletter: string;
@@ -44,12 +49,15 @@ type MovePlace = {
 
 export function movePages(steps: MoveSteps): Hono {
   return new Hono()
-    .get('/p/:token/address', (context) => askPage(context, steps, null))
+    .get('/p/:token/address', async (context) => {
+      const asks = await steps.mayAsk(context.req.param('token'));
+      return asks.kind === 'mover' ? askPage(context, steps, null) : stoppedPage(context, asks);
+    })
     .post('/p/:token/address', (context) => ask(context, steps))
     .get('/a/:token', async (context) => {
       const waiting = await steps.waiting(context.req.param('token'));
-      return waiting === null
-        ? overPage(context)
+      return waiting.kind !== 'waiting'
+        ? notWaitingPage(context, waiting)
         : confirmPage(context, await spokenTo(steps, waiting), waiting, null);
     })
     .post('/a/:token', async (context) => {
@@ -57,15 +65,14 @@ export function movePages(steps: MoveSteps): Hono {
       if (fields?.get('action') !== 'move') return troublePage(context, 'notUnderstood');
       const token = context.req.param('token');
       const waiting = await steps.waiting(token);
-      if (waiting === null) return overPage(context);
+      if (waiting.kind !== 'waiting') return notWaitingPage(context, waiting);
       const spoken = await spokenTo(steps, waiting);
       const wording = moveWording(spoken);
       if (wording === null) return troublePage(context, 'fault');
       const shown = shownIn(context, fields, wording);
       if (shown === null) return confirmPage(context, spoken, waiting, sentenceWords.again);
       const moved = await steps.move(token, shown);
-      if (moved.kind !== 'moved')
-        return moved.kind === 'over' ? overPage(context) : noticePage(context, words.taken, 409);
+      if (moved.kind !== 'moved') return notWaitingPage(context, moved);
       return donePage(context, await spokenTo(steps, moved), words.done, words.doneText);
     });
 }
@@ -90,17 +97,34 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
       return askPage(context, steps, { say: signUpWords.notAnAddress, email });
     case 'doubtful':
       return doubtPage(context, spoken, outcome);
-    case 'moved_lately':
-      return movedLatelyPage(context, latelyWords(outcome), outcome.until);
     case 'too_often':
       return troublePage(context, 'tooOften');
+    default:
+      return stoppedPage(context, outcome);
+  }
+}
+
+function stoppedPage(context: Context, stopped: MoverStopped): Response {
+  switch (stopped.kind) {
+    case 'moved_lately':
+      return movedLatelyPage(context, latelyWords(stopped), stopped.until);
+    case 'barred':
+      return noticePage(context, words.barred, 409);
     case 'gone':
       return gonePage(context);
     case 'invalid':
       return troublePage(context, 'badLink');
     default:
-      return outcome satisfies never;
+      return stopped satisfies never;
   }
+}
+
+function notWaitingPage(
+  context: Context,
+  { kind }: { readonly kind: 'taken' | 'barred' | 'over' },
+): Response {
+  if (kind === 'over') return overPage(context);
+  return noticePage(context, kind === 'taken' ? words.taken : words.barredSince, 409);
 }
 
 function latelyWords({ wayBack }: Lately) {

@@ -1,6 +1,6 @@
 /** /p/:token/data posts a link to the reader's own address; /d/:token, that link, gives the file. A friend gets neither. */
 import { type Context, Hono } from 'hono';
-import type { Lately } from '../audience/move.ts';
+import type { Lately } from '../audience/mover.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
@@ -14,6 +14,8 @@ import { gonePage, overPage, troublePage } from './trouble.tsx';
 export type DataSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
+  /** What keeps the file back from whoever opened this link; null: nothing does. */
+  readonly held: (purpose: 'preferences' | 'data', token: string) => Promise<MovedLately | null>;
   readonly send: (
     token: string,
   ) => Promise<{ readonly kind: 'sent' | 'too_often' | 'gone' | 'invalid' } | MovedLately>;
@@ -31,7 +33,10 @@ type MovedLately = { readonly kind: 'moved_lately' } & Lately;
 export function dataPages(steps: DataSteps): Hono {
   return new Hono()
     .get('/p/:token/data', async (context) => {
-      const seen = await steps.seen(context.req.param('token'));
+      const token = context.req.param('token');
+      const held = await steps.held('preferences', token);
+      if (held !== null) return latelyPage(context, held);
+      const seen = await steps.seen(token);
       return buttonPage(context, steps, seen, { title: words.title, text: words.explain, say: words.ask });
     })
     .post('/p/:token/data', async (context) => {
@@ -47,7 +52,10 @@ export function dataPages(steps: DataSteps): Hono {
       return sentPage(context, steps, await steps.seen(token));
     })
     .get('/d/:token', async (context) => {
-      const seen = await steps.ready(context.req.param('token'));
+      const token = context.req.param('token');
+      const held = await steps.held('data', token);
+      if (held !== null) return latelyPage(context, held);
+      const seen = await steps.ready(token);
       const button = { title: words.readyTitle, text: words.readyText, say: words.download };
       return buttonPage(context, steps, seen, button);
     })

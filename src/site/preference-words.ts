@@ -61,6 +61,21 @@ export const moveWords = {
     fr: 'Vos prochaines lettres arriveront à cette adresse. L’ancienne vient d’en être avertie\u202F; elle peut annuler pendant sept jours.',
     en: 'Your next letters arrive at this address. The old one has just been told; it may take this back for seven days.',
   },
+  barred: {
+    title: { fr: 'Cette adresse ne peut pas être changée ici', en: 'This address cannot be changed here' },
+    text: {
+      fr: 'Nos lettres ont été signalées comme indésirables, ou arrêtées par la rédaction\u00A0: cette adresse n’en reçoit plus. Rien n’a été changé. Pour en recevoir ailleurs, inscrivez l’autre adresse. C’est une erreur\u202F? Répondez à une de nos lettres\u00A0: la rédaction remettra les choses en place.',
+      en: 'Our letters were reported as junk, or stopped by the newsroom: this address receives none any more. Nothing was changed. To receive them elsewhere, sign up with the other address. Is it a mistake? Reply to one of our letters, and the newsroom will put things right.',
+    },
+  },
+  /** Behind the button of the letter to the new address. */
+  barredSince: {
+    title: { fr: 'Ce changement ne peut plus se faire', en: 'This change is no longer possible' },
+    text: {
+      fr: 'Depuis qu’il a été demandé, nos lettres à l’ancienne adresse ont été signalées comme indésirables, ou arrêtées par la rédaction. Rien n’a été changé. Vous aimeriez les recevoir à cette adresse-ci\u202F? Inscrivez-la, c’est l’affaire d’un instant.',
+      en: 'Since it was asked for, our letters to the former address were reported as junk, or stopped by the newsroom. Nothing was changed. Would you like to receive them at this address? Sign it up, it takes a moment.',
+    },
+  },
   taken: {
     title: { fr: 'Cette adresse ne peut pas servir', en: 'This address cannot be used' },
     text: {

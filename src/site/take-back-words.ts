@@ -25,6 +25,14 @@ export const takeBackWords = {
       en: 'Our letters to one of the two addresses were reported as junk, or stopped by the newsroom. Nothing was changed. Reply to the letter that told you of the change, and the newsroom will put things right.',
     },
   },
+  /** It was taken back, and no letter comes to the former address either. */
+  stopped: {
+    title: { fr: 'Ce changement a été annulé', en: 'This change was taken back' },
+    text: {
+      fr: 'Mais nos lettres ont été signalées depuis comme indésirables, ou arrêtées par la rédaction\u00A0: votre adresse n’en reçoit plus. C’est une erreur\u202F? Répondez à la lettre qui vous a annoncé le changement\u00A0: la rédaction remettra les choses en place.',
+      en: 'But our letters have since been reported as junk, or stopped by the newsroom: your address receives none any more. Is it a mistake? Reply to the letter that told you of the change, and the newsroom will put things right.',
+    },
+  },
   over: {
     title: { fr: 'Ce changement ne peut plus être annulé', en: 'This change can no longer be taken back' },
     text: {
@@ -50,7 +58,7 @@ export const movedLatelyWords = {
     fr: `Votre adresse est de nouveau la précédente\u00A0: jusqu’au ${day.fr}, on ne peut plus en changer. Rien n’a été changé, revenez ensuite.`,
     en: `Your address is the former one again: until ${day.en} it cannot be changed any more. Nothing was changed, please come back then.`,
   }),
-  /** Whoever has the address before was erased: nobody takes anything back, the days go on all the same. */
+  /** Whoever has the address before was erased, or a complaint bars the way back: nobody takes anything back, the days go on. */
   moveForgotten: (day: Words): Words => ({
     fr: `Elle ne change qu’une fois en sept jours\u00A0: jusqu’au ${day.fr}, il n’y aura donc pas d’autre changement. Rien n’a été changé, revenez ensuite.`,
     en: `It changes once in seven days only: until ${day.en} there is therefore no other change. Nothing was changed, please come back then.`,

@@ -11,7 +11,8 @@ import { gonePage, noticePage, troublePage } from './trouble.tsx';
 import { sentenceWords } from './words.ts';
 
 type Place = { readonly newsletter: string; readonly language: 'fr' | 'en' };
-type Stopped = { readonly kind: 'over' | 'gone' | 'barred' | 'invalid' };
+/** stopped: they are back, and complained since. */
+type Stopped = { readonly kind: 'over' | 'gone' | 'barred' | 'stopped' | 'invalid' };
 
 export type TakeBackSteps = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -62,6 +63,7 @@ function answerPage(
 function stoppedPage(context: Context, { kind }: Stopped): Response {
   if (kind === 'gone') return gonePage(context);
   if (kind === 'barred') return noticePage(context, words.barred, 409);
+  if (kind === 'stopped') return noticePage(context, words.stopped, 200);
   return kind === 'over' ? noticePage(context, words.over, 404) : troublePage(context, 'badLink');
 }
 

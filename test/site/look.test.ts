@@ -193,13 +193,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('button').click();
     },
   ],
-  [
-    'moved lately',
-    async (page) => {
-      await page.goto((await movedYesterday('lea')).data);
-      await page.getByRole('button').click();
-    },
-  ],
+  ['moved lately', async (page) => page.goto((await movedYesterday('lea')).data)],
   ['stay', (page) => page.goto(`${room.links.preferences}/stay`)],
   ['leaving the daily', (page) => page.goto(room.linksOf('lessentiel').unsubscribe)],
   ['link over', (page) => page.goto(`${room.base}/a/unknown`)],

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
 import type { EmailKey } from '../../src/audience/address.ts';
 import { emailHash } from '../../src/audience/email-hash.ts';
+import type { SubscriberId } from '../../src/audience/ids.ts';
 import { suppress } from '../../src/world/db/suppressions.ts';
-import { press } from '../support/form.ts';
+import { complain } from '../support/complaint.ts';
+import { formOn, press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
 
@@ -117,6 +119,21 @@ describe('nothing changes', () => {
       expect.stringContaining('ne peut pas servir'),
     ]);
     expect(await email()).toBe('marie@example.org');
+  });
+
+  it('for who complained since they asked: the move would bring them letters again', async () => {
+    await ask('marie@example.com');
+    const link = await button();
+    const form = formOn(await (await fetch(link)).text(), 'move');
+    await complain(room, 1 as SubscriberId);
+    const before = await everything(room.database.db);
+    for (const answer of [await fetch(link), await fetch(link, { method: 'POST', body: form })])
+      expect([answer.status, await answer.text()]).toEqual([
+        409,
+        expect.stringContaining('ne peut plus se faire'),
+      ]);
+    expect(await everything(room.database.db)).toBe(before);
+    expect([await email(), await room.state()]).toEqual(['marie@example.org', 'bounced']);
   });
 
   it.each(['', 'marie', 'a@b\r\nBcc: c@d.org', `${'a'.repeat(65)}@example.org`, '<b>@example.org'])(

@@ -8,6 +8,7 @@ import { emailHash } from '../../src/audience/email-hash.ts';
 import type { SubscriberId } from '../../src/audience/ids.ts';
 import { makeToken } from '../../src/audience/token.ts';
 import { type SuppressionReason, suppress } from '../../src/world/db/suppressions.ts';
+import { complain } from '../support/complaint.ts';
 import { formOn, press } from '../support/form.ts';
 import { openNewsroom } from './newsroom.ts';
 import { everything } from './tables.ts';
@@ -120,7 +121,11 @@ describe('until then', () => {
     await askForData();
     const early = await letter(1, /\/d\/[\w-]+/);
     await moveTo('friend@example.com', 1);
-    for (const answer of [await askForData(), await post(early.link, { action: 'send' })]) {
+    const data = `${room.links.preferences}/data`;
+    for (const answer of [
+      ...[await fetch(data), await askForData()],
+      ...[await fetch(early.link), await post(early.link, { action: 'send' })],
+    ]) {
       expect(answer.status).toBe(409);
       const html = await answer.text();
       expect(html).toMatch(/jusqu’au 1er décembre 2026.*aucun fichier/s);
@@ -134,11 +139,14 @@ describe('until then', () => {
 
   it('nobody moves on, and nobody moves her again when she is back', async () => {
     const { link } = await moveTo('friend@example.com');
-    const refused = await askToMove('second@example.com');
-    expect([refused.status, await refused.text()]).toEqual([
-      409,
-      expect.stringContaining('jusqu’au 1er décembre 2026'),
-    ]);
+    for (const refused of [
+      await fetch(`${room.links.preferences}/address`),
+      await askToMove('second@example.com'),
+    ])
+      expect([refused.status, await refused.text()]).toEqual([
+        409,
+        expect.stringContaining('jusqu’au 1er décembre 2026'),
+      ]);
     await take(link);
     const again = await askToMove('friend@example.com');
     const html = await again.text();
@@ -294,4 +302,59 @@ it.each([
       expect.stringContaining('ne peut pas être annulé ici'),
     ]);
   expect(await everything(room.database.db)).toBe(before);
+});
+
+describe('after a complaint about a letter to the old address', () => {
+  it('no page promises that the move may be taken back', async () => {
+    await moveTo('friend@example.com');
+    await complain(room, 1 as SubscriberId);
+    const before = await everything(room.database.db);
+    const address = `${room.links.preferences}/address`;
+    for (const answer of [await fetch(address), await askToMove('second@example.com')]) {
+      const html = await answer.text();
+      expect([answer.status, html]).toEqual([409, expect.stringContaining('ne peut pas être changée ici')]);
+      expect(html).not.toMatch(/annuler|take (that change|this|it) back/);
+    }
+    for (const refused of [await fetch(`${room.links.preferences}/data`), await askForData()]) {
+      const html = await refused.text();
+      expect([refused.status, html]).toEqual([
+        409,
+        expect.stringMatching(/aucun fichier.*1er décembre 2026/s),
+      ]);
+      expect(html).not.toMatch(/annuler|take that change back/);
+    }
+    expect(await everything(room.database.db)).toBe(before);
+    room.later(7 * 24);
+    expect((await askToMove('second@example.com')).status).toBe(409);
+    expect((await askForData()).status).toBe(200);
+  });
+
+  it('that was moved back, its page does not promise letters', async () => {
+    const { link } = await moveTo('friend@example.com');
+    await take(link);
+    await room.posted(3);
+    await complain(room, 1 as SubscriberId);
+    const before = await everything(room.database.db);
+    for (const answer of [await fetch(link), await take(link)]) {
+      const html = await answer.text();
+      expect([answer.status, html]).toEqual([200, expect.stringContaining('n’en reçoit plus')]);
+      expect(html).not.toContain('vos lettres reviennent');
+    }
+    expect(await everything(room.database.db)).toBe(before);
+  });
+
+  it('by an operator’s word about it alone, the present one changes again after its days', async () => {
+    await moveTo('marie@example.com');
+    await suppressAt('marie@example.org', 'manual');
+    for (const answer of [
+      await fetch(`${room.links.preferences}/address`),
+      await askToMove('b@example.com'),
+    ]) {
+      const html = await answer.text();
+      expect([answer.status, html]).toEqual([409, expect.stringContaining('une fois en sept jours')]);
+      expect(html).not.toContain('peut encore annuler');
+    }
+    room.later(7 * 24);
+    expect((await askToMove('b@example.com')).status).toBe(200);
+  });
 });

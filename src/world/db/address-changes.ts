@@ -43,10 +43,15 @@ export type WaitingMove = {
   readonly language: 'fr' | 'en';
 };
 
-/** Looks, and changes nothing. null: unknown, done or over. */
-export async function waitingMove(db: Db, token: Buffer, at: Date): Promise<WaitingMove | null> {
-  const { rows } = await sql<WaitingMove>`
-    select email, newsletter, language from address_changes
+/** Looks, and changes nothing. fromKey: of the address that they have until then. null: unknown, done or over. */
+export async function waitingMove(
+  db: Db,
+  token: Buffer,
+  at: Date,
+): Promise<(WaitingMove & { readonly fromKey: EmailKey }) | null> {
+  const { rows } = await sql<WaitingMove & { readonly fromKey: EmailKey }>`
+    select c.email, newsletter, c.language, s.email_key as "fromKey"
+    from address_changes c join subscribers s on s.id = c.subscriber_id
     where token_hash = ${token} and expires_at > ${at}`.execute(db);
   return rows[0] ?? null;
 }
@@ -59,8 +64,11 @@ export type MoveDone =
       readonly from: EmailAddress;
       readonly until: Date;
     } & WaitingMove)
-  /** Somebody receives letters at the new address already, or it must not be written to. */
-  | { readonly kind: 'taken' | 'over' };
+  /**
+   * taken: somebody receives letters at the new address already, or it must not be written to. barred: they complained since
+   * they asked, or an operator barred the address that they have.
+   */
+  | { readonly kind: 'taken' | 'barred' | 'over' };
 
 type Request = WaitingMove & {
   readonly id: SubscriberId;
@@ -80,6 +88,7 @@ export function moveReader(
     const request = await lockedRequest(transaction, token, at);
     if (request === null) return { kind: 'over' };
     const { id, email, key, from, fromKey, newsletter, language } = request;
+    if (await barredFromSignUp(transaction, emailHash(secret, fromKey))) return { kind: 'barred' };
     await sql`delete from address_changes where subscriber_id = ${id}`.execute(transaction);
     if ((await lastMove(transaction, id, at)) !== null) return { kind: 'over' };
     const hash = emailHash(secret, key);

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
-import type { Lately } from '../../audience/move.ts';
+import type { Lately } from '../../audience/mover.ts';
 import type { Db } from './database.ts';
 
 type Place = { readonly newsletter: string; readonly language: 'fr' | 'en' };

@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, SubscriberId } from '../../audience/ids.ts';
+import type { Lately } from '../../audience/mover.ts';
 import type { Agreed } from '../../audience/wording.ts';
 import { consentsThere } from './consent-moves.ts';
 import type { Db } from './database.ts';
+import { lastMove } from './moved-addresses.ts';
 import { eraseWithin } from './subscribers.ts';
 import { barredFromSignUp, endByPerson } from './suppressions.ts';
 
@@ -78,6 +80,18 @@ export async function wayBackBarred(db: Db, secret: string, id: SubscriberId): P
   );
   for (const { key } of rows) if (await barredFromSignUp(db, emailHash(secret, key))) return true;
   return false;
+}
+
+/** The last move as pages tell of it, while its days go on: its way back is open only where nothing bars it. */
+export async function movedLately(
+  db: Db,
+  secret: string,
+  id: SubscriberId,
+  at: Date,
+): Promise<Lately | null> {
+  const moved = await lastMove(db, id, at);
+  if (moved?.wayBack !== 'open' || !(await wayBackBarred(db, secret, id))) return moved;
+  return { ...moved, wayBack: 'barred' };
 }
 
 /**
