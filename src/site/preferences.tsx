@@ -7,7 +7,7 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import { openedBy } from './opened.ts';
-import { Both, Label, OneButton, renderPage } from './page.tsx';
+import { Alert, Both, Label, OneButton, renderPage } from './page.tsx';
 import { PausedUntil, PauseForm } from './pause.tsx';
 import { choiceWords, dataWords, moveWords, stayWords } from './preference-words.ts';
 import { PreferencesForm, preferencesWording } from './preferences-form.tsx';
@@ -28,6 +28,8 @@ export type PreferencesNeeds = {
     /** null: the form showed another sentence than that of now. */
     shown: Shown | null,
   ) => Promise<SavedPreferences | { readonly kind: 'gone' | 'invalid' }>;
+  /** Whether a complaint, or an operator, ended letters to this reader for good. */
+  readonly barred: (token: string) => Promise<boolean>;
   /** Every letter rests until a day; null: they come again now. */
   readonly rest: (token: string, until: string | null) => Promise<RestResult>;
   /** They were asked whether they are still there. */
@@ -117,9 +119,11 @@ async function showPage(
   if (opened instanceof Response) return opened;
   const { token, seen, spoken } = opened;
   const { newsletter, speaker, language } = spoken;
+  const barred = said !== words.suppressed && (await needs.barred(token));
   const children = (
     <>
       <h1>{words.title[language]}</h1>
+      {barred && <Alert say={words.barred} language={language} />}
       {said && (
         <div className="state" role={typed ? 'alert' : 'status'}>
           <Both say={said} language={language} />

@@ -93,6 +93,10 @@ export const preferenceWords = {
     fr: 'Une lettre n’a pas pu être activée pour cette adresse. Écrivez-nous, l’adresse est au bas de la page.',
     en: 'A newsletter could not be turned on for this address. Write to us, the address is at the foot of the page.',
   },
+  barred: {
+    fr: 'Nos lettres ont été signalées comme indésirables, ou arrêtées par la rédaction\u00A0: aucune n’arrive plus ici, quoi que vous choisissiez. C’est une erreur\u202F? Écrivez-nous, l’adresse est au bas de la page.',
+    en: 'Our letters were reported as junk, or stopped by the newsroom: none comes here any more, whatever you choose. Is it a mistake? Write to us, the address is at the foot of the page.',
+  },
   newsletters: { fr: 'Je souhaite recevoir', en: 'I would like to receive' },
   firstName: { fr: 'Votre prénom', en: 'Your first name' },
   firstNameHint: {

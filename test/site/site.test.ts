@@ -363,11 +363,14 @@ describe('the preferences page', () => {
     expect(rows).toEqual([{ newsletter: 'lhebdo', commune: null }]);
   });
 
-  it('cannot turn a letter on for a suppressed address, and says so', async () => {
+  it('cannot turn a letter on for a suppressed address, and says so, before anything is chosen', async () => {
     await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
+    const stopped = 'aucune n’arrive plus ici';
+    expect(await (await fetch(room.links.preferences)).text()).not.toContain(stopped);
     await sql`insert into suppressions (email_hash, reason, at) select email_hash, 'complaint', now() from consent_receipts limit 1`.execute(
       room.database.db,
     );
+    expect(await (await fetch(room.links.preferences)).text()).toContain(stopped);
     const answer = await press(room.links.preferences, 'save', { 'rhythm-lhebdo': 'lhebdo' });
     expect(await answer.text()).toContain('n’a pas pu être activée');
     const undo = await press(room.links.unsubscribe, 'resubscribe');
