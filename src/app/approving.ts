@@ -100,7 +100,9 @@ export function approving(
         give: async (issue, edition, given, judge) => {
           await storeEdition(world.database.db, edition, given.at);
           await keepWords(world.database.db, edition.hash, wordsOf(world, edition.content));
-          return giveApproval(pool, issue, given, judge);
+          return giveApproval(pool, issue, given, judge, (client) =>
+            readersOfIssue(world, name, issue.id, client),
+          );
         },
         unapprove: (id, reason) => unapproveIssue(pool, id, reason),
       },

@@ -3,7 +3,9 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { World } from '../world/world.ts';
 
 /** Broken settings of one newsletter must not close the way out of another. */
-export async function readableNewsletters({ templates }: World): Promise<readonly Newsletter[]> {
+export async function readableNewsletters({
+  templates,
+}: Pick<World, 'templates'>): Promise<readonly Newsletter[]> {
   const read = async (name: string) => [await templates.newsletter(name)];
   const all = await Promise.all((await templates.names()).map((name) => read(name).catch(() => [])));
   return all.flat();

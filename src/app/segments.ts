@@ -9,8 +9,9 @@ import {
   type Unexpandable,
 } from '../audience/segment-expand.ts';
 import { type SegmentTrouble, segmentTroubleInWords } from '../audience/segment-words.ts';
-import { inEnglish } from '../config/say.ts';
-import type { Readers } from '../issue/approve.ts';
+import type { Newsletter } from '../config/newsletter.ts';
+import { inEnglish, type Say, sayIn } from '../config/say.ts';
+import type { WhyOthers } from '../world/db/segment-change.ts';
 import {
   allSegments,
   chosenSegment,
@@ -21,6 +22,7 @@ import {
   type WantedSegment,
 } from '../world/db/segments.ts';
 import type { World } from '../world/world.ts';
+import { readableNewsletters } from './newsletters.ts';
 
 type Counted =
   | ({ readonly kind: 'counted' } & SegmentCount)
@@ -28,7 +30,9 @@ type Counted =
 
 export type Segments = ReturnType<typeof segments>;
 
-export function segments({ clock, database: { pool }, log }: Pick<World, 'clock' | 'database' | 'log'>) {
+export function segments(world: Pick<World, 'clock' | 'database' | 'log' | 'templates'>) {
+  const { clock, log } = world;
+  const { pool } = world.database;
   const expanded = async (tree: SegmentTree) => expandSegment(tree, finderOf(await allSegments(pool)));
   const count = async (tree: SegmentTree, reach: readonly string[] | null): Promise<Counted> => {
     const found = await expanded(tree);
@@ -40,16 +44,27 @@ export function segments({ clock, database: { pool }, log }: Pick<World, 'clock'
     segment: async (name: string): Promise<Segment | null> =>
       (await allSegments(pool)).find((one) => one.name === name) ?? null,
     storeSegment: async (wanted: WantedSegment, how: 'make' | 'change' | 'either') => {
-      const outcome = await storeSegment(pool, wanted, how, clock.now(), (others) =>
-        objection(wanted, others),
-      );
+      const compare = await comparing(world, (say) => {
+        return say(
+          `Le segment «\u00a0${wanted.name}\u00a0» a changé.`,
+          `The segment “${wanted.name}” was changed.`,
+        );
+      });
+      const judge = (others: readonly Segment[]) => objection(wanted, others);
+      const outcome = await storeSegment(pool, wanted, how, clock.now(), judge, compare);
       log.info({ segment: wanted.name, outcome: outcome.kind }, 'segment stored');
       return outcome;
     },
-    removeSegment: (name: string) =>
-      removeSegment(pool, name, (others) =>
-        others.filter(({ tree }) => namedSegments(tree).has(name)).map((one) => `segment ${one.name}`),
-      ),
+    removeSegment: async (name: string) => {
+      const compare = await comparing(world, (say) => {
+        return say(`Le segment «\u00a0${name}\u00a0» a été supprimé.`, `The segment “${name}” was removed.`);
+      });
+      const namedBy = (others: readonly Segment[]) =>
+        others.filter(({ tree }) => namedSegments(tree).has(name)).map((one) => `segment ${one.name}`);
+      const outcome = await removeSegment(pool, name, namedBy, compare);
+      log.info({ segment: name, outcome: outcome.kind }, 'segment removed');
+      return outcome;
+    },
     countSegment: count,
     /** With other segments in their places; why it cannot be used, else. */
     usableSegment: (name: string) => namedSegment(pool, name),
@@ -67,6 +82,20 @@ function objection({ name, tree }: WantedSegment, others: readonly Segment[]): S
     if (grown.kind !== 'tree') return { kind: 'spoils', name: other.name };
   }
   return null;
+}
+
+/** Whose readers are others once the segments are; in whose settings nothing can be read, the freeze looks for itself. */
+async function comparing(
+  world: Pick<World, 'templates'>,
+  reason: (say: Say) => string,
+): Promise<(before: readonly Segment[], after: readonly Segment[]) => WhyOthers> {
+  const newsletters = new Map((await readableNewsletters(world)).map((one) => [one.name, one]));
+  return (before, after) => (name, chosen) => {
+    const newsletter = newsletters.get(name);
+    if (newsletter === undefined) return null;
+    const mark = (all: readonly Segment[]) => markOf(choiceAmong(newsletter, chosen, all));
+    return mark(before) === mark(after) ? null : reason(sayIn(newsletter.language));
+  };
 }
 
 function finderOf(all: readonly Segment[]): (name: string) => SegmentTree | undefined {
@@ -87,17 +116,21 @@ export async function segmentOfIssue(
   newsletter: string,
   issue: IssueId,
 ): Promise<IssueSegment> {
-  return segmentOfChoice(world, newsletter, await chosenSegment(world.database.pool, issue));
+  const { pool } = world.database;
+  const settings = await world.templates.newsletter(newsletter);
+  return choiceAmong(settings, await chosenSegment(pool, issue), await allSegments(pool));
 }
 
 /** Whom somebody answers for when they approve: a segment that is changed is another one, also under its old name. */
 export async function readersOfIssue(
-  world: Pick<World, 'database' | 'templates'>,
+  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
   newsletter: string,
   issue: IssueId,
-): Promise<Readers> {
-  const chosen = await chosenSegment(world.database.pool, issue);
-  return { mark: markOf(await segmentOfChoice(world, newsletter, chosen)), chosen };
+  client: Parameters<typeof chosenSegment>[0] = pool,
+): Promise<string> {
+  const settings = await templates.newsletter(newsletter);
+  const chosen = await chosenSegment(client, issue);
+  return markOf(choiceAmong(settings, chosen, await allSegments(client)));
 }
 
 /** The mark of each choice as things stand. */
@@ -105,12 +138,9 @@ export async function marksOfChoices(
   { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
   newsletter: string,
 ): Promise<(own: string | null | undefined) => string> {
-  const usual = (await templates.newsletter(newsletter)).audience.segment ?? null;
+  const settings = await templates.newsletter(newsletter);
   const all = await allSegments(pool);
-  return (own) => {
-    const name = own === undefined ? usual : own;
-    return markOf(name === null ? { kind: 'everybody' } : segmentNamed(name, all));
-  };
+  return (own) => markOf(choiceAmong(settings, own, all));
 }
 
 /** «everybody», «arles 3f2a91bc04de»: a name and a digest of what it means. */
@@ -120,13 +150,13 @@ function markOf(segment: IssueSegment): string {
   return `${segment.name} ${createHash('sha256').update(JSON.stringify(meaning)).digest('hex').slice(0, 12)}`;
 }
 
-async function segmentOfChoice(
-  { database: { pool }, templates }: Pick<World, 'database' | 'templates'>,
-  newsletter: string,
+function choiceAmong(
+  { audience }: Newsletter,
   own: string | null | undefined,
-): Promise<IssueSegment> {
-  const name = own === undefined ? ((await templates.newsletter(newsletter)).audience.segment ?? null) : own;
-  return name === null ? { kind: 'everybody' } : namedSegment(pool, name);
+  all: readonly Segment[],
+): IssueSegment {
+  const name = own === undefined ? (audience.segment ?? null) : own;
+  return name === null ? { kind: 'everybody' } : segmentNamed(name, all);
 }
 
 export async function namedSegment(pool: World['database']['pool'], name: string): Promise<IssueSegment> {

@@ -45,12 +45,12 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
       const issue = await findIssue(pool, name, period);
       if (issue === null) return null;
       // Before they are counted: what is chosen meanwhile is noticed as the approval comes.
-      const { mark } = await readersOfIssue(world, name, issue.id);
+      const readers = await readersOfIssue(world, name, issue.id);
       const report = await steps.check(name, period, asked, language);
       const dry = await steps.send(name, period, { dryRun: true, signal: asked });
       if (report.kind === 'no_issue') return null;
       const audience = 'audience' in dry ? dry.audience : { candidates: 0, letters: 0, exclusions: [] };
-      return { report, audience, readers: mark };
+      return { report, audience, readers };
     },
     approvers: (issue, hash, readers) => approversOf(pool, issue.id, hash, readers),
     approve: (name, period, signed) =>

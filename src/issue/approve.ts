@@ -37,8 +37,8 @@ export type ApproveOutcome =
 export type ApproveNeeds = {
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   readonly check: (newsletter: Newsletter, issue: DeskIssue) => Promise<CheckReport>;
-  /** Whom the issue goes to as things stand. */
-  readonly readers: (issue: DeskIssue) => Promise<Readers>;
+  /** Mark of those whom the issue goes to as things stand: «everybody», or a segment's name with a digest of what it means. */
+  readonly readers: (issue: DeskIssue) => Promise<string>;
   /**
    * Stores the edition and, in one transaction, notes who approved it and locks this version of the draft where `judge`
    * finds them enough. changed: it is not that draft any more.
@@ -53,25 +53,19 @@ export type ApproveNeeds = {
   readonly unapprove: (id: IssueId, reason: string) => Promise<boolean>;
 };
 
-export type Readers = {
-  /** «everybody», or a segment's name with a digest of what it means: see audienceMark. */
-  readonly mark: string;
-  /** The desk's own choice; undefined: newsletter.yaml decides, null: everybody. */
-  readonly chosen: string | null | undefined;
-};
-
 /** chief: an editor of this name has the role. */
 export type Approver = { readonly by: string; readonly chief: boolean };
 export type Given = {
   readonly hash: EditionHash;
   readonly by: string;
   readonly at: Date;
-  readonly readers: Readers;
+  readonly readers: string;
 };
 export type Verdict = 'enough' | 'waiting' | 'needs_chief';
 export type GiveOutcome =
   | { readonly kind: Verdict; readonly by: readonly string[] }
-  | { readonly kind: 'changed' | 'other_readers' };
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'other_readers'; readonly now: string };
 
 export type Signature = {
   readonly by: string;
@@ -119,17 +113,11 @@ async function giveTo(
   needs: ApproveNeeds,
 ): Promise<ApproveOutcome> {
   const readers = await needs.readers(issue);
-  if (seen !== undefined && seen !== readers.mark)
-    return { kind: 'other_readers', issue, seen, now: readers.mark };
+  if (seen !== undefined && seen !== readers) return { kind: 'other_readers', issue, seen, now: readers };
   const given = await needs.give(issue, edition, { hash: edition.hash, by, at, readers }, (approvers) =>
     enoughPeople(newsletter, approvers, chiefAsked),
   );
-  if (given.kind === 'other_readers') {
-    const { mark } = await needs.readers(issue);
-    if (mark !== readers.mark) return { kind: 'other_readers', issue, seen, now: mark };
-    // Chosen by name, where newsletter.yaml had said it: the same readers.
-    return giveTo(newsletter, issue, edition, report, { by, at, readers: mark, chiefAsked }, needs);
-  }
+  if (given.kind === 'other_readers') return { kind: given.kind, issue, seen, now: given.now };
   if (given.kind === 'waiting' || given.kind === 'needs_chief')
     return { kind: given.kind, issue, by: given.by, report };
   const now = await needs.find(newsletter.name, issue.period);

@@ -7,6 +7,7 @@ import { newsletterName, openPaper, period, type TestPaper } from '../support/ou
 
 const signal = new AbortController().signal;
 const premium: SegmentTree = { kind: 'premium', premium: true };
+const nobodyWaits = () => () => null;
 
 let paper: TestPaper;
 afterEach(() => paper[Symbol.asyncDispose]());
@@ -17,7 +18,7 @@ async function open(settings: Partial<Newsletter> = {}) {
   await pool.query('update subscribers set premium = id <= 3');
   await pool.query("update subscriptions set state = 'unsubscribed' where subscriber_id = 3");
   const made = { name: 'premium', title: 'Les abonnés', tree: premium };
-  await storeSegment(pool, made, 'make', new Date(), () => null);
+  await storeSegment(pool, made, 'make', new Date(), () => null, nobodyWaits);
 }
 
 const choose = (segment: string | null | undefined) =>
@@ -67,6 +68,7 @@ describe('the segment of newsletter.yaml', () => {
       'make',
       new Date(),
       () => null,
+      nobodyWaits,
     );
     const dry = async () => {
       const outcome = await process.send(newsletterName, period, { dryRun: true, signal });
@@ -104,11 +106,14 @@ describe('a segment that cannot be used', () => {
     await choose('premium');
     expect(await paper.issueState()).toBe('draft');
     await pool.query(`update issues set state = 'approved', approved_hash = $1`, [rows[0]?.hash]);
-    expect(await removeSegment(pool, 'premium', () => [])).toEqual({ kind: 'used', by: ['lhebdo 2026-W48'] });
+    expect(await removeSegment(pool, 'premium', () => [], nobodyWaits)).toEqual({
+      kind: 'used',
+      by: ['lhebdo 2026-W48'],
+    });
     await using process = paper.process();
     await process.send(newsletterName, period, { signal });
     expect(await receivers()).toEqual([1, 2]);
     expect(await choose(null)).toBe('too_late');
-    expect(await removeSegment(pool, 'premium', () => [])).toEqual({ kind: 'removed' });
+    expect(await removeSegment(pool, 'premium', () => [], nobodyWaits)).toEqual({ kind: 'removed' });
   });
 });

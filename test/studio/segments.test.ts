@@ -1,4 +1,6 @@
 /** Segments in the studio over real HTTP: built without script, counted, chosen for an issue, used by a test letter. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SegmentTree } from '../../src/audience/segment.ts';
 import { rowsOf, segmentOf } from '../../src/studio/segment-form.ts';
@@ -251,6 +253,81 @@ describe('an issue', () => {
     expect(await approve((await check()).fields)).toContain('Approuvé.');
     await send('/studio/segments/save', { ...arles, kept: '1', joint: 'any', 'not.3': '' });
     await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`);
+  });
+
+  describe('that is approved for a segment', () => {
+    const premium = { title: 'Les abonnés', name: 'abonnes', joint: 'all', 'what.0': 'premium' };
+    const outside = { ...arles, 'what.3': 'segment:abonnes' };
+    const change = (fields: Record<string, string>) =>
+      send('/studio/segments/save', { ...fields, kept: '1' }, `/studio/segments/${fields.name}`);
+    const approved = async (segment = 'segment:arles') => {
+      await send(`${issue}/audience`, { segment }, `${issue}/audience`);
+      const signal = AbortSignal.timeout(60_000);
+      expect((await room.app.approve('lhebdo', undefined, { by: 'Camille', signal })).kind).toBe('approved');
+    };
+    const standing = async () => {
+      const { rows } = await room.app.world.database.pool.query<{ state: string; why: string | null }>(
+        'select state, unapproved_reason as why from issues',
+      );
+      return rows[0];
+    };
+    const kept = { state: 'approved', why: null };
+
+    beforeAll(async () => {
+      await send('/studio/segments/save', premium);
+      await change(outside);
+    });
+    afterAll(async () => {
+      await change({ ...arles, joint: 'any', 'not.3': '' });
+      await send(`${issue}/audience`, { segment: 'usual' }, `${issue}/audience`);
+      await room.app.removeSegment('abonnes');
+    });
+
+    it('loses its approval when its conditions change, or those of a segment that it leaves out, and says which', async () => {
+      await approved();
+      await change({ ...outside, 'not.3': '' });
+      expect(await standing()).toEqual({ state: 'draft', why: 'Le segment «\u00a0arles\u00a0» a changé.' });
+      await change(outside);
+      await approved();
+      await change({ ...premium, 'what.0': 'commune:cassis' });
+      expect(await standing()).toEqual({ state: 'draft', why: 'Le segment «\u00a0abonnes\u00a0» a changé.' });
+      expect(await html(`${issue}/leaving`)).toContain('Le segment «\u00a0abonnes\u00a0» a changé.');
+      await change(premium);
+    });
+
+    it('keeps it when readers come and go, when the segment has another title, and when another one changes', async () => {
+      await approved();
+      await room.app.world.database.pool.query(`update subscribers set commune = 'arles' where id = 5`);
+      await change({ ...outside, title: 'Arles, sans les abonnés' });
+      await send('/studio/segments/save', { ...premium, name: 'autres', 'not.0': '1' });
+      await room.app.removeSegment('autres');
+      expect(await standing()).toEqual(kept);
+      await room.app.world.database.pool.query('update subscribers set commune = null where id = 5');
+      await change(outside);
+    });
+
+    it('for everybody keeps it whatever segment changes', async () => {
+      await approved('everybody');
+      await change({ ...outside, 'not.3': '' });
+      expect(await standing()).toEqual(kept);
+      await change(outside);
+    });
+
+    it('loses it when the segment of newsletter.yaml is removed', async () => {
+      const file = join(room.templates, 'lhebdo', 'newsletter.yaml');
+      const before = await readFile(file, 'utf8');
+      await send('/studio/segments/save', { ...premium, name: 'ceux-la' });
+      await writeFile(file, `${before}\naudience: { segment: ceux-la }\n`);
+      await approved('usual');
+      expect((await send('/studio/segments/ceux-la/remove', {}, '/studio/segments/ceux-la')).status).toBe(
+        303,
+      );
+      expect(await standing()).toEqual({
+        state: 'draft',
+        why: 'Le segment «\u00a0ceux-la\u00a0» a été supprimé.',
+      });
+      await writeFile(file, before);
+    });
   });
 
   it('sends a test to the few of a segment', async () => {

@@ -4,17 +4,18 @@ import type { Approver, Given, GiveOutcome, Verdict } from '../../issue/approve.
 import type { DeskIssue } from '../../issue/desk.ts';
 import { approversOf } from './approvals.ts';
 import { inTransaction } from './issues.ts';
-import { chosenSegment } from './segments.ts';
 
 /**
  * `judge` hears everybody who approved this edition for these readers, whoever gives it now among them: of two who press
- * at once the second waits here and is weighed with the first. What does not count is not noted.
+ * at once the second waits here and is weighed with the first. What does not count is not noted. `readersNow` is asked here,
+ * too: who chose others meanwhile, or changed what their segment means, has done so, or waits.
  */
 export async function giveApproval(
   pool: pg.Pool,
   issue: DeskIssue,
   { hash, by, at, readers }: Given,
   judge: (approvers: readonly Approver[]) => Verdict,
+  readersNow: (client: pg.PoolClient) => Promise<string>,
 ): Promise<GiveOutcome> {
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
@@ -22,15 +23,16 @@ export async function giveApproval(
       [issue.id, issue.version],
     );
     if (rowCount === 0) return { kind: 'changed' };
-    if ((await chosenSegment(client, issue.id)) !== readers.chosen) return { kind: 'other_readers' };
+    const now = await readersNow(client);
+    if (now !== readers) return { kind: 'other_readers', now };
     await client.query('savepoint given');
     await client.query(
       `insert into approvals (issue_id, edition_hash, readers, by, at) values ($1, $2, $3, $4, $5)
        on conflict (issue_id, edition_hash, by) do update set readers = excluded.readers, at = excluded.at
        where approvals.readers <> excluded.readers`,
-      [issue.id, hash, readers.mark, by, at],
+      [issue.id, hash, readers, by, at],
     );
-    const approvers = await approversOf(client, issue.id, hash, readers.mark);
+    const approvers = await approversOf(client, issue.id, hash, readers);
     const verdict = judge(approvers);
     const names = approvers.map((one) => one.by);
     if (verdict === 'needs_chief') {

@@ -4,6 +4,7 @@ import type { IssueId } from '../../audience/ids.ts';
 import type { Segment, SegmentTree } from '../../audience/segment.ts';
 import { forgetApprovals } from './approvals.ts';
 import { inTransaction } from './issues.ts';
+import { takeBackWhere, type WhyOthers } from './segment-change.ts';
 import { segmentSql } from './segment-sql.ts';
 
 const columns = 'id, name, title, tree, created_at as "createdAt", changed_at as "changedAt"';
@@ -20,9 +21,12 @@ export type Stored<Refusal> =
   | { readonly kind: 'taken' | 'gone' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** Of all segments as they were and as they are: which issues go to other readers by that, and why. */
+export type Compare = (before: readonly Segment[], after: readonly Segment[]) => WhyOthers;
+
 /**
  * Makes a segment, or changes one. `judge` looks at all of them and says what stands against it; nobody else stores one
- * meanwhile, so that two cannot come to contain each other.
+ * meanwhile, so that two cannot come to contain each other. What was approved for other readers is taken back.
  */
 export async function storeSegment<Refusal>(
   pool: pg.Pool,
@@ -30,6 +34,7 @@ export async function storeSegment<Refusal>(
   how: 'make' | 'change' | 'either',
   at: Date,
   judge: (others: readonly Segment[]) => Refusal | null,
+  compare: Compare,
 ): Promise<Stored<Refusal>> {
   return lockedSegments(pool, async (client) => {
     const others = await allSegments(client);
@@ -45,6 +50,7 @@ export async function storeSegment<Refusal>(
     );
     const [segment] = rows;
     if (segment === undefined) throw new Error(`the segment ${name} was not stored`);
+    if (known) await takeBackWhere(client, compare(others, await allSegments(client)));
     return { kind: 'stored', segment };
   });
 }
@@ -54,6 +60,7 @@ export async function removeSegment(
   pool: pg.Pool,
   name: string,
   judge: (others: readonly Segment[]) => readonly string[],
+  compare: Compare,
 ): Promise<
   { readonly kind: 'removed' | 'gone' } | { readonly kind: 'used'; readonly by: readonly string[] }
 > {
@@ -63,10 +70,13 @@ export async function removeSegment(
        where c.segment = $1 and i.state in ('draft', 'approved', 'scheduled') order by 1`,
       [name],
     );
-    const by = [...judge(await allSegments(client)), ...issues.map(({ issue }) => issue)];
+    const before = await allSegments(client);
+    const by = [...judge(before), ...issues.map(({ issue }) => issue)];
     if (by.length > 0) return { kind: 'used', by };
     const { rowCount } = await client.query('delete from segments where name = $1', [name]);
-    return { kind: rowCount === 0 ? 'gone' : 'removed' };
+    if (rowCount === 0) return { kind: 'gone' };
+    await takeBackWhere(client, compare(before, await allSegments(client)));
+    return { kind: 'removed' };
   });
 }
 
