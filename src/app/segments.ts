@@ -93,7 +93,7 @@ async function comparing(
   return (before, after) => (name, chosen) => {
     const newsletter = newsletters.get(name);
     if (newsletter === undefined) return null;
-    const mark = (all: readonly Segment[]) => markOf(choiceAmong(newsletter, chosen, all));
+    const mark = (all: readonly Segment[]) => markOf(choiceAmong(newsletter, chosen, all), newsletter);
     return mark(before) === mark(after) ? null : reason(sayIn(newsletter.language));
   };
 }
@@ -130,7 +130,7 @@ export async function readersOfIssue(
 ): Promise<string> {
   const settings = await templates.newsletter(newsletter);
   const chosen = await chosenSegment(client, issue);
-  return markOf(choiceAmong(settings, chosen, await allSegments(client)));
+  return markOf(choiceAmong(settings, chosen, await allSegments(client)), settings);
 }
 
 /** The mark of each choice as things stand. */
@@ -140,14 +140,18 @@ export async function marksOfChoices(
 ): Promise<(own: string | null | undefined) => string> {
   const settings = await templates.newsletter(newsletter);
   const all = await allSegments(pool);
-  return (own) => markOf(choiceAmong(settings, own, all));
+  return (own) => markOf(choiceAmong(settings, own, all), settings);
 }
 
-/** «everybody», «arles 3f2a91bc04de»: a name and a digest of what it means. */
-function markOf(segment: IssueSegment): string {
-  if (segment.kind === 'everybody') return segment.kind;
+/** «everybody», «everybody premium», «arles 3f2a91bc04de»: a name and a digest of what it means. */
+function markOf(segment: IssueSegment, { audience }: Newsletter): string {
+  const premium = audience.premium_only ? ' premium' : '';
+  if (segment.kind === 'everybody') return `${segment.kind}${premium}`;
   const meaning = segment.kind === 'segment' ? segment.tree : segment.why;
-  return `${segment.name} ${createHash('sha256').update(JSON.stringify(meaning)).digest('hex').slice(0, 12)}`;
+  return `${segment.name} ${createHash('sha256')
+    .update(JSON.stringify(meaning) + premium)
+    .digest('hex')
+    .slice(0, 12)}`;
 }
 
 function choiceAmong(

@@ -1,5 +1,6 @@
 /** Joins world and outbox: the ledger's SQL, the relay, the letters, the queue's bell. */
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
+import { sayIn } from '../config/say.ts';
 import { releaseWithinMs } from '../issue/departure.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualDelaysMs } from '../outbox/back-off.ts';
@@ -12,6 +13,7 @@ import type { SendNeeds, SendOutcome } from '../outbox/send-order.ts';
 import { planStages } from '../outbox/stages.ts';
 import { type Status, status } from '../outbox/status.ts';
 import { type SweepReport, sweep } from '../outbox/sweep.ts';
+import { forgetForOthers } from '../world/db/approvals.ts';
 import { answeredWithin } from '../world/db/database.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
@@ -20,7 +22,7 @@ import type { World } from '../world/world.ts';
 import { delivering, ownRelay, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { guardSend } from './guarding.ts';
 import { weighRefusals } from './returns.ts';
-import { segmentOfIssue, segmentRefusals } from './segments.ts';
+import { readersOfIssue, segmentOfIssue, segmentRefusals } from './segments.ts';
 import { controlNeeds, lookMs, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
 import { signingDesk } from './signing.ts';
 
@@ -75,6 +77,17 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const segment = await segmentOfIssue(world, newsletter, id);
     return [...(signing?.kind === 'refused' ? signing.reasons : []), ...segmentRefusals(segment, period)];
   };
+  const readers = async ({ id, newsletter }: IssueToSend) => {
+    const say = sayIn((await world.templates.newsletter(newsletter)).language);
+    const reason = say(
+      'Selon newsletter.yaml, il irait à d’autres lecteurs que ceux pour qui il a été approuvé.',
+      'By newsletter.yaml it would go to other readers than those it was approved for.',
+    );
+    const now = await readersOfIssue(world, newsletter, id);
+    return (await forgetForOthers(pool, id, now, reason))
+      ? `it was approved for other readers than ${now}`
+      : null;
+  };
   const relay = () => void ownRelay(world);
   const guard = (issue: IssueId) => guardSend(world, issue);
   const guardStage = (issue: IssueId) => guardSend(world, issue, 'stage');
@@ -117,7 +130,13 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const deliverAll: SendNeeds['deliver'] = (issue, frozen, signal) =>
       work(issue, frozen, { from: 0, to: frozen.released - 1 }, true, signal);
     const outcome = await send(
-      { ledger, wake, checks: { relay, approve, refusals, guard, guardStage }, deliver: deliverAll, time },
+      {
+        ledger,
+        wake,
+        checks: { relay, approve, readers, refusals, guard, guardStage },
+        deliver: deliverAll,
+        time,
+      },
       order,
       options.signal,
     );

@@ -22,6 +22,8 @@ export type SendNeeds = {
     readonly relay: () => void;
     /** Approves an issue whose newsletter asks for no approval; what blocks, one line each, or none. */
     readonly approve: (newsletter: string, period: Period) => Promise<readonly string[]>;
+    /** Takes an approval back that was given for other readers than the issue would leave to now; the reason, or null. */
+    readonly readers: (issue: IssueToSend) => Promise<string | null>;
     /** What forbids this edition to leave from here whoever approved it, such as a key that cannot sign it. */
     readonly refusals: (issue: IssueToSend, edition: EditionHash) => Promise<readonly string[]>;
     /** Pauses the send when it does harm; true when it did. */

@@ -1,4 +1,5 @@
 /** The send of one issue: freeze once, ring for workers, work here too until the counts balance. Safe to repeat. */
+import type { EditionHash } from '../audience/ids.ts';
 import type { IssueToSend } from './send-ledger.ts';
 import type { SendNeeds, SendOrder, SendOutcome } from './send-order.ts';
 import { partly, work } from './send-work.ts';
@@ -45,12 +46,8 @@ async function begin(
   const { ledger } = needs;
   if (order.dryRun) return { kind: 'dry_run', issue: found, audience: await ledger.audience(found) };
   needs.checks.relay();
-  const blocks =
-    found.state === 'draft' && order.approval === 'none'
-      ? await needs.checks.approve(order.newsletter, order.period)
-      : [];
-  const issue = (await ledger.issue(order.newsletter, order.period)) ?? found;
-  if (issue.state === 'draft' || issue.approvedHash === null) return { kind: 'not_approved', issue, blocks };
+  const issue = await approvedIssue(needs, order, found);
+  if ('kind' in issue) return issue;
   const reasons = await needs.checks.refusals(issue, issue.approvedHash);
   if (reasons.length > 0) return { kind: 'refused', issue, reasons };
   const { unknown, rules, dueBy } = order;
@@ -70,4 +67,22 @@ async function begin(
     Array.from({ length: frozen.released }, (_, at) => at),
   );
   return work(needs, order, { ...issue, state: 'sending', frozen }, frozen, signal).finally(() => ringing);
+}
+
+/** With the edition that was approved, for the readers that it would leave to. */
+async function approvedIssue(
+  { ledger, checks }: SendNeeds,
+  { newsletter, period, approval }: SendOrder,
+  found: IssueToSend,
+): Promise<
+  (IssueToSend & { readonly approvedHash: EditionHash }) | Extract<SendOutcome, { kind: 'not_approved' }>
+> {
+  const asksNobody = found.state === 'draft' && approval === 'none';
+  const blocks = asksNobody ? await checks.approve(newsletter, period) : [];
+  const issue = (await ledger.issue(newsletter, period)) ?? found;
+  const { approvedHash } = issue;
+  if (issue.state === 'draft' || approvedHash === null) return { kind: 'not_approved', issue, blocks };
+  const others = await checks.readers(issue);
+  if (others === null) return { ...issue, approvedHash };
+  return { kind: 'not_approved', issue: { ...issue, state: 'draft', approvedHash: null }, blocks: [others] };
 }

@@ -76,9 +76,10 @@ function otherReadersInWords(
   );
 }
 
-/** Of a mark that an approval is bound to: «everybody», or a segment's name before a digest. */
+/** Of a mark that an approval is bound to: «everybody», with «premium» where others get no letter; or a segment's name before a digest. */
 export function readersInWords(mark: string, say: Say): string {
   if (mark === 'everybody') return say('tous les abonnés', 'everybody who receives it');
+  if (mark === 'everybody premium') return say('les lecteurs avec abonnement', 'readers with a subscription');
   const [name = ''] = mark.split(' ');
   return say(`le segment «\u00a0${name}\u00a0»`, `the segment “${name}”`);
 }

@@ -263,7 +263,8 @@ describe('an issue', () => {
     const approved = async (segment = 'segment:arles') => {
       await send(`${issue}/audience`, { segment }, `${issue}/audience`);
       const signal = AbortSignal.timeout(60_000);
-      expect((await room.app.approve('lhebdo', undefined, { by: 'Camille', signal })).kind).toBe('approved');
+      const { kind } = await room.app.approve('lhebdo', undefined, { by: 'Camille', signal });
+      expect(['approved', 'already']).toContain(kind);
     };
     const standing = async () => {
       const { rows } = await room.app.world.database.pool.query<{ state: string; why: string | null }>(
@@ -312,6 +313,26 @@ describe('an issue', () => {
       expect(await standing()).toEqual(kept);
       await change(outside);
     });
+
+    it.each(['{ segment: abonnes }', '{ premium_only: true }'])(
+      'does not leave to others where newsletter.yaml says %s since, and says so',
+      async (audience) => {
+        await approved('usual');
+        const file = join(room.templates, 'lhebdo', 'newsletter.yaml');
+        const before = await readFile(file, 'utf8');
+        await writeFile(file, `${before}\naudience: ${audience}\n`);
+        const sent = await room.app.send('lhebdo', undefined, { signal: AbortSignal.timeout(60_000) });
+        expect(sent).toMatchObject({
+          kind: 'not_approved',
+          blocks: [expect.stringContaining('it was approved for other readers')],
+        });
+        expect(await standing()).toEqual({
+          state: 'draft',
+          why: 'Selon newsletter.yaml, il irait à d’autres lecteurs que ceux pour qui il a été approuvé.',
+        });
+        await writeFile(file, before);
+      },
+    );
 
     it('loses it when the segment of newsletter.yaml is removed', async () => {
       const file = join(room.templates, 'lhebdo', 'newsletter.yaml');

@@ -65,6 +65,25 @@ export async function forgetApprovals(
   );
 }
 
+/** The same where it was approved for others than these; false where it was not, or nobody knows for whom. */
+export async function forgetForOthers(
+  pool: pg.Pool,
+  issueId: IssueId,
+  readers: string,
+  reason: string,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `with others as (
+       select id from issues where id = $1 and state in ('approved', 'scheduled') and approved_for <> $3 for update),
+     unsaid as (delete from approvals a using others o where a.issue_id = o.id)
+     update issues i set state = 'draft', approved_hash = null, approved_by = null, approved_at = null,
+       unapproved_reason = $2, ${neverAsked}
+     from others o where i.id = o.id`,
+    [issueId, reason, readers],
+  );
+  return rowCount === 1;
+}
+
 /** Sets when this version of an approved issue leaves; false when it is not that any more. */
 export async function scheduleAt(pool: pg.Pool, issue: DeskIssue, at: Date): Promise<boolean> {
   const { rowCount } = await pool.query(

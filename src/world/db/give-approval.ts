@@ -42,8 +42,8 @@ export async function giveApproval(
     if (verdict === 'enough')
       await client.query(
         `update issues set state = 'approved', approved_hash = $2, approved_by = $3, approved_at = $4,
-           unapproved_reason = null where id = $1`,
-        [issue.id, hash, names.join(', '), at],
+           approved_for = $5, unapproved_reason = null where id = $1`,
+        [issue.id, hash, names.join(', '), at, readers],
       );
     return { kind: verdict, by: names };
   });

@@ -58,6 +58,7 @@ import * as approvalReaders from './migrations/0228_approval_readers.ts';
 import * as redrafts from './migrations/0229_redrafts.ts';
 import * as draftedFor from './migrations/0240_drafted_for.ts';
 import * as saidKeys from './migrations/0241_said_keys.ts';
+import * as approvedFor from './migrations/0250_approved_for.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -79,6 +80,7 @@ const migrations: Record<string, Migration> = {
   '0229_redrafts': redrafts,
   '0240_drafted_for': draftedFor,
   '0241_said_keys': saidKeys,
+  '0250_approved_for': approvedFor,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
