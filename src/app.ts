@@ -1,5 +1,6 @@
 /** Joins world and steps: opens the world once, hands each step what it needs, closes it. */
 import { type Approving, approving } from './app/approving.ts';
+import { openAtWork } from './app/at-work.ts';
 import { type Audience, audience } from './app/audience.ts';
 import { type Composing, composing } from './app/composing.ts';
 import { type Drafting, drafting } from './app/drafting.ts';
@@ -41,6 +42,8 @@ export async function openApp(configuration: Configuration): Promise<App> {
   const composed = composing(world);
   const drafted = drafting(world);
   const approved = approving(world, { ...composed, ...drafted });
+  const sends = sending(world, approved.approveUnattended);
+  const { watched, ended } = openAtWork();
   return {
     world,
     visits: visited,
@@ -48,7 +51,9 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...composed,
     ...drafted,
     ...approved,
-    ...sending(world, approved.approveUnattended),
+    ...sends,
+    send: watched(sends.send),
+    releaseIfDue: watched(sends.releaseIfDue),
     ...gathering(world),
     ...keeping(world),
     ...retaining(world),
@@ -58,6 +63,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...previewing(world, composed),
     ...reporting(world),
     [Symbol.asyncDispose]: async () => {
+      await ended();
       await visited[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();
     },
