@@ -8,6 +8,7 @@ import { findIssue } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
 import type { Approving } from './approving.ts';
 import type { Composing } from './composing.ts';
+import { goOnWithSends, type LookTimes } from './going-on.ts';
 import { readersOfIssue } from './segments.ts';
 import type { Sending } from './sending.ts';
 import { recall } from './studio-recall.ts';
@@ -16,12 +17,20 @@ import { postTestLetters } from './test-letter.ts';
 
 export type LeavingNeeds = Pick<Composing, 'composeEdition'> &
   Pick<Approving, 'check' | 'approve' | 'schedule'> &
-  Pick<Sending, 'send' | 'status' | 'pause' | 'resume' | 'cancel' | 'reopen' | 'releaseAll' | 'releaseIfDue'>;
+  Pick<
+    Sending,
+    'send' | 'status' | 'pause' | 'resume' | 'cancel' | 'reopen' | 'releaseAll' | 'releaseIfDue' | 'sweep'
+  >;
 
 /** An editor waits for the check: longer than its own limits of time this never takes. */
 const patience = 10 * 60_000;
 
-export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSignal): LeavingSteps {
+export function leavingSteps(
+  world: World,
+  steps: LeavingNeeds,
+  signal: AbortSignal,
+  looking?: LookTimes,
+): LeavingSteps {
   const { pool } = world.database;
   const { ask, hold } = recall(world, steps, signal);
   const looks = sharedStatus(steps.status);
@@ -37,6 +46,7 @@ export function leavingSteps(world: World, steps: LeavingNeeds, signal: AbortSig
         world.log.error({ newsletter: name, period, reason: String(error) }, 'a send from the studio failed'),
       );
   };
+  if (world.relay !== undefined) goOnWithSends(world, { sweep: steps.sweep, goOn }, signal, looking);
   return {
     newsletter: (name) => world.templates.newsletter(name),
     now: world.clock.now,

@@ -10,6 +10,7 @@ import type { Visit } from './page.tsx';
 import { momentInWords, numberInWords } from './words.ts';
 import { refusalInWords } from './words-report.ts';
 import { stageInWords } from './words-stage.ts';
+import { standstillInWords } from './words-standstill.ts';
 
 export type Clock = { readonly now: Date; readonly zone: string };
 export type Started = Extract<Status, { kind: 'started' }>;
@@ -22,6 +23,7 @@ export function Progress({ status, visit, clock }: Shown & { readonly clock: Clo
   const { letters, counts, perSecond, etaSeconds } = status.progress;
   const open = counts.pending + counts.claimed + counts.dotted + counts.deferred;
   const number = (value: number) => numberInWords(value, language);
+  const standstill = standstillInWords(status, clock.now, visit);
   return (
     <>
       <p>
@@ -46,6 +48,7 @@ export function Progress({ status, visit, clock }: Shown & { readonly clock: Clo
         {etaSeconds !== null && etaSeconds > 0 && `, ${endInWords(etaSeconds, clock, visit)}`}
       </p>
       {status.stage && <p className="said">{stageInWords(status.stage, visit)}</p>}
+      {standstill && <p className="said warn">{standstill}</p>}
       <Counts counts={counts} visit={visit} />
       <Providers status={status} visit={visit} />
       <Problems status={status} visit={visit} />

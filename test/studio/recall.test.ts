@@ -207,12 +207,30 @@ it('a process that ends within the minute leaves it to the next one', async () =
   expect(html).toContain('approuvé par Rose');
 }, 60_000);
 
-describe('letters that nobody is known to have got', () => {
-  const lose = (state: 'unknown' | 'given_up') =>
-    sql`update letters set state = ${state} where id = (select min(id) from letters where state = 'accepted')`.execute(
-      room.app.world.database.db,
-    );
+const lose = (state: 'unknown' | 'given_up') =>
+  sql`update letters set state = ${state} where id = (select min(id) from letters where state = 'accepted')`.execute(
+    room.app.world.database.db,
+  );
 
+it('a send that nobody is at goes on by itself, where pages have a relay', async () => {
+  await lose('given_up');
+  const arrived = room.relay.arrived.length;
+  expect(await room.app.reopen('lhebdo', period, ['given_up'])).toBe(1);
+  const movedSince = (age: string) =>
+    sql`update sends set moved_at = now() - ${age}::interval`.execute(room.app.world.database.db);
+  await movedSince('0 s');
+  expect((await seen()).html).not.toContain('Personne n’envoie');
+  await movedSince('2 minutes');
+  await expect.poll(async () => (await seen()).html).toContain('Personne n’envoie en ce moment');
+  const stopping = new AbortController();
+  leavingSteps(room.app.world, room.app, stopping.signal, { everyMs: 20, stillMs: 0 });
+  await room.relay.has(arrived + 1);
+  await expect.poll(async () => (await standing())?.state).toBe('sent');
+  stopping.abort();
+  expect(room.relay.arrived).toHaveLength(arrived + 1);
+}, 30_000);
+
+describe('letters that nobody is known to have got', () => {
   it.each(['given_up', 'unknown'] as const)(
     '%s: leave again after a word that says what is in doubt',
     async (state) => {

@@ -68,7 +68,13 @@ export async function pulsesOf(
   return { pulses: row?.pulses ?? [], movedAt: row?.moved_at ?? null, rest };
 }
 
-export type StuckSend = { readonly newsletter: string; readonly period: Period; readonly seconds: number };
+export type StuckSend = {
+  readonly newsletter: string;
+  readonly period: Period;
+  readonly seconds: number;
+  /** A process is at it all the same. */
+  readonly attended: boolean;
+};
 
 /**
  * Sends with letters that could leave this instant, of which none has come to an outcome for so many seconds; or whose
@@ -76,7 +82,8 @@ export type StuckSend = { readonly newsletter: string; readonly period: Period; 
  */
 export async function stuckSends(pool: Asking, seconds: number): Promise<readonly StuckSend[]> {
   const { rows } = await pool.query<StuckSend>(
-    `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds
+    `select i.newsletter, i.period, extract(epoch from now() - coalesce(d.moved_at, d.frozen_at))::int as seconds,
+       exists (select from pulses p where p.issue_id = i.id and p.beat_at > now() - $3 * interval '1 s') as attended
      from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
        and coalesce(d.rests_until <= now(), true)
@@ -88,7 +95,7 @@ export async function stuckSends(pool: Asking, seconds: number): Promise<readonl
          select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null)
          and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
            - coalesce((d.rules ->> 'settleMinutes')::float8, $2) * interval '1 min')`,
-    [seconds, usualRules.settleMinutes],
+    [seconds, usualRules.settleMinutes, freshFor],
   );
   return rows;
 }
