@@ -9,7 +9,7 @@ type PacedShare = { readonly provider: Provider; readonly letters: number };
 type Shares = {
   /** Providers whose letters may only leave as their share says, also where it is 0. */
   readonly paced: readonly PacedShare[];
-  /** When the first of them may have another letter, in milliseconds. */
+  /** When the first of those that may have none now may have another letter, in milliseconds; 0: each may have some. */
   readonly againInMs: number;
 };
 
@@ -46,12 +46,13 @@ export function pacing(pool: Lending, log: World['log'], limits: PaceLimits): Pa
         const grants = paces.map(
           ({ provider, bucket, now }) => [provider, take(bucket, limitOf(provider), wanted, now)] as const,
         );
-        const waits = grants.map(([, { againInMs }]) => againInMs);
+        // Who has room, and no letter in line, is not waited for.
+        const waits = grants.flatMap(([, { letters, againInMs }]) => (letters > 0 ? [] : [againInMs]));
         return {
           buckets: new Map(grants.map(([provider, { bucket }]) => [provider, bucket])),
           result: {
             paced: grants.map(([provider, { letters }]) => ({ provider, letters })),
-            againInMs: Math.min(...waits),
+            againInMs: waits.length === 0 ? 0 : Math.min(...waits),
           },
         };
       });
