@@ -23,13 +23,16 @@ export function whatEnded(receipt: Receipt): string | null {
 
 /**
  * What the recipient's provider has too much of, or null: 421 or a policy code 4.7.x (RFC 3463, 3.8) to the recipient
- * or the letter. 450 and 451 with 4.7.1 is how greylisting speaks, of one reader and not of the pace.
+ * or the letter. 450 and 451 with 4.7.1 is how greylisting speaks, of one reader and not of the pace; a 421 with 4.3.x or
+ * 4.4.x is about the relay's own state or its line, as when it shuts down, and then it says so to letters of every provider.
  */
 export function providerTrouble(receipt: Receipt): string | null {
   if (receipt.kind !== 'replied' || receipt.step === 'mail') return null;
   const { code, enhanced } = receipt.reply;
   if (code >= 500 || code < 400) return null;
-  const tooFast = code === 421 || (enhanced?.startsWith('4.7.') === true && enhanced !== '4.7.1');
+  const relaysOwn = /^4\.[34]\./.test(enhanced ?? '');
+  const tooFast =
+    (code === 421 && !relaysOwn) || (enhanced?.startsWith('4.7.') === true && enhanced !== '4.7.1');
   return tooFast ? words(receipt) : null;
 }
 

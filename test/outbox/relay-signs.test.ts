@@ -14,6 +14,8 @@ it.each<[string, Receipt, relay: string | null, provider: string | null]>([
   ['421 at MAIL', replied('mail', 421, '4.7.0'), 'it said 421 4.7.0 Words', null],
   ['451 at MAIL', replied('mail', 451), 'it said 451 Words', null],
   ['421 at RCPT', replied('rcpt', 421, '4.7.0'), 'it said 421 4.7.0 Words', '421 4.7.0 Words'],
+  ['a relay that shuts down at RCPT', replied('rcpt', 421, '4.3.2'), 'it said 421 4.3.2 Words', null],
+  ['a session that took too long at the dot', replied('dot', 421, '4.4.2'), 'it said 421 4.4.2 Words', null],
   ['a rate limit of Google at the dot', replied('dot', 450, '4.7.28'), null, '450 4.7.28 Words'],
   ['a rate limit of Microsoft at RCPT', replied('rcpt', 451, '4.7.650'), null, '451 4.7.650 Words'],
   ['greylisting', replied('rcpt', 451, '4.7.1'), null, null],
