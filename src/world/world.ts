@@ -3,6 +3,7 @@ import type { Configuration } from '../config/environment.ts';
 import { maskUrl } from '../config/show.ts';
 import type { SigningNeeds } from '../letter/signing.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { ConnectFault } from './db/connect-fault.ts';
 import { answeredWithin, connectDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { takeRelayDay } from './db/relays.ts';
@@ -119,6 +120,7 @@ async function reach({ pool, url }: Database): Promise<void> {
   try {
     await pool.query('select 1');
   } catch (error) {
+    if (error instanceof ConnectFault) throw error;
     const reason = error instanceof AggregateError ? error.errors[0] : error;
     throw new Error(
       `The database ${maskUrl(url)} does not let us in: ${reason instanceof Error ? reason.message : String(reason)}. ` +

@@ -2,6 +2,7 @@
 import { type Kysely, Kysely as KyselyDatabase, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { keptAlive, LentClient } from './client.ts';
+import { connectFault, type Wanted } from './connect-fault.ts';
 
 /** Tables are asked in SQL (`sql` templates in this folder), so the schema type stays empty here. */
 // biome-ignore lint/complexity/noBannedTypes: Kysely needs an object type, and every question is plain SQL.
@@ -26,17 +27,33 @@ export function connectDatabase(
   url: string,
   options: { readonly connections: number; onError: (error: Error) => void; readonly connectMs?: number },
 ): Database {
+  const { connections, connectMs: ms = connectWithinMs } = options;
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections,
+    max: connections,
     application_name: 'hebdo',
-    connectionTimeoutMillis: options.connectMs ?? connectWithinMs,
+    connectionTimeoutMillis: ms,
     ...keptAlive,
     Client: LentClient,
   });
+  tellFaults(pool, { url, connections, ms });
   pool.on('error', options.onError);
   const db = new KyselyDatabase<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, [Symbol.asyncDispose]: () => db.destroy() };
+}
+
+type Lent = (...lent: Parameters<Parameters<pg.Pool['connect']>[0]>) => void;
+
+/** The pool connects for its own queries, too, and waits for that by a callback. */
+function tellFaults(pool: pg.Pool, wanted: Wanted): void {
+  const lend = pool.connect.bind(pool);
+  function connect(): Promise<pg.PoolClient>;
+  function connect(done: Lent): void;
+  function connect(done?: Lent) {
+    if (done) return lend((error, ...lent) => done(error && connectFault(error, wanted), ...lent));
+    return lend().catch((error: Error) => Promise.reject(connectFault(error, wanted)));
+  }
+  pool.connect = connect;
 }
 
 /**

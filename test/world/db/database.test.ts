@@ -1,4 +1,5 @@
 /** A database that says nothing any more, without closing a connection: as a host that vanished, or a network that swallows. */
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { answeredWithin, connectDatabase, type Database } from '../../../src/world/db/database.ts';
 import { migrate } from '../../../src/world/db/migrate.ts';
@@ -45,7 +46,7 @@ it('a transaction fails as a whole, and frees its connection', async () => {
 
 it('a server that takes a connection and does not greet is not waited for', async () => {
   line.fallSilent();
-  await expect(database.pool.query('select 1')).rejects.toThrow(/timeout/i);
+  await expect(database.pool.query('select 1')).rejects.toThrow('let nobody in');
   line.speakAgain();
   expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
@@ -54,4 +55,33 @@ it('a long statement is waited for where it is asked of the pool itself', async 
   const slow = 'select pg_sleep(0.5), 1 as one';
   await expect(answeredWithin(database.pool, 100).query(slow)).rejects.toThrow(/timeout/i);
   expect((await database.pool.query(slow)).rows).toMatchObject([{ one: 1 }]);
+});
+
+it('who gets no connection is told whether all are at work or the server is silent, and what to do', async () => {
+  const { pool } = database;
+  const held = await Promise.all([pool.connect(), pool.connect()]);
+  const busy =
+    /^All 2 connections of this program to the database postgres.* were at work for 0\.3 s.*pg_stat_activity/;
+  await expect(pool.query('select 1')).rejects.toThrow(busy);
+  await expect(answeredWithin(pool, 200).connect()).rejects.toThrow(busy);
+  for (const one of held) one.release(true);
+  line.fallSilent();
+  await expect(pool.query('select 1')).rejects.toThrow(
+    /^The database postgres.* let nobody in for 0\.3 s\. Check/,
+  );
+});
+
+it('who meets a server that is full is told so', async () => {
+  const role = `few_${randomBytes(4).toString('hex')}`;
+  await database.pool.query(`create role ${role} login password 'few' connection limit 1`);
+  const url = new URL(database.url);
+  Object.assign(url, { username: role, password: 'few' });
+  const few = connectDatabase(url.href, { connections: 2, onError: () => {} });
+  const held = await few.pool.connect();
+  await expect(few.pool.query('select 1')).rejects.toThrow(
+    /^The database postgres(ql)?:\/\/few_.* has no connection left for us \(too many connections for role.*REDIS_URL/,
+  );
+  held.release();
+  await few[Symbol.asyncDispose]();
+  await database.pool.query(`drop role ${role}`);
 });
