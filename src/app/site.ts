@@ -8,7 +8,7 @@ import { packageFile } from '../world/package-file.ts';
 import { makeChallenge } from '../world/proof-of-work.ts';
 import type { World } from '../world/world.ts';
 import type { Audience } from './audience.ts';
-import { readableNewsletters } from './newsletters.ts';
+import { isClosed, readableNewsletters } from './newsletters.ts';
 import { readerSteps } from './reader-steps.ts';
 import { shelf } from './shelf.ts';
 import { signUpSteps } from './sign-up.ts';
@@ -38,6 +38,7 @@ export function siteApp(world: World, steps: SiteSteps): Hono {
       newsletters,
       seen: (token) => readerBehind('unsubscribe', token),
       unsubscribe,
+      closed: (name) => isClosed(world, name),
       resubscribe,
       pause: pauseUntil,
       now: world.clock.now,

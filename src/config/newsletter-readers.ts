@@ -14,6 +14,7 @@ export const readerSettings = {
   /** The sign-up page, /s/<newsletter>. */
   sign_up: z
     .strictObject({
+      /** false: nobody joins it any more, whatever link they follow. Who has it may keep it, and its archive stays. */
       open: z.boolean().default(true),
       /** Sites whose pages may show the form in a frame, such as https://www.example.org; the publisher's always may. */
       embed_on: z.array(httpUrl).default([]),

@@ -1,20 +1,33 @@
 /** What somebody sees who has left: that it is done, the way back, and the question why. */
 import { choiceWording } from '../audience/choice-wording.ts';
 import type { Wording } from '../audience/wording.ts';
+import { type Instead, OtherLetters } from './closed.tsx';
+import { closedWords } from './closed-words.ts';
 import { Alert, Both, Heading, OneButton, renderPage, type Words } from './page.tsx';
 import { ReasonForm } from './reason.tsx';
 import type { Spoken } from './spoken.ts';
 import { leaveWords } from './words.ts';
 
-/** title: of the letter; trouble: why pressing its button changed nothing. */
-export function leftPage(spoken: Spoken, title: string, words: Words, trouble: Words | null = null): string {
+/** title: of the letter; trouble: why pressing its button changed nothing; closed: nobody joins it any more. */
+export function leftPage(
+  spoken: Spoken,
+  title: string,
+  words: Words,
+  { trouble, closed = null }: { readonly trouble?: Words; readonly closed?: Instead | null } = {},
+): string {
   const { newsletter, language } = spoken;
-  const agrees = comeBackWording(spoken, title);
+  const agrees = closed === null ? comeBackWording(spoken, title) : null;
   const children = (
     <>
       <Heading words={words} language={language} />
       {trouble && <Alert say={trouble} language={language} />}
       <Both say={leaveWords.underWay} language={language} />
+      {closed && (
+        <>
+          <Both say={closedWords.noWayBack(title)} language={language} />
+          <OtherLetters instead={closed} language={language} />
+        </>
+      )}
       {agrees && (
         <>
           <p>{leaveWords.mistake[language]}</p>

@@ -24,8 +24,7 @@ export function offerOf(context: Context, all: readonly Newsletter[], name: stri
   const newsletters = name === null ? open : open.filter((one) => one.name === name);
   const [first] = newsletters;
   if (first === undefined) return null;
-  const asked = context.req.query('lang');
-  const language = asked === 'fr' || asked === 'en' ? asked : first.language;
+  const language = languageAsked(context, first);
   const titles = newsletters.map(({ title }) => typeset(title, language));
   const wording = signUpWording({ paper: first.publisher.name, titles }, language);
   const action = name === null ? '/s' : `/s/${first.name}`;
@@ -34,6 +33,19 @@ export function offerOf(context: Context, all: readonly Newsletter[], name: stri
     ...{ action, query, newsletters, titles, language, wording },
     first: { ...first, language },
   };
+}
+
+/** The newsletter of that name, which nobody joins any more. null: there is none, or it is open. */
+export function closedOf(context: Context, all: readonly Newsletter[], name: string | null) {
+  const newsletter = all.find((one) => one.name === name && !one.sign_up.open);
+  if (newsletter === undefined) return null;
+  const language = languageAsked(context, newsletter);
+  return { newsletter: { ...newsletter, language }, title: typeset(newsletter.title, language), language };
+}
+
+function languageAsked(context: Context, { language }: Newsletter): Language {
+  const asked = context.req.query('lang');
+  return asked === 'fr' || asked === 'en' ? asked : language;
 }
 
 export function asksForProof({ newsletters }: Offer): boolean {

@@ -2,12 +2,13 @@
 import { type Context, Hono } from 'hono';
 import type { SignUpOutcome, SignUpRequest } from '../audience/sign-up.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { closedFrame, closedPage, insteadFor } from './closed.tsx';
 import { formFields } from './form.ts';
 import type { Words } from './page.tsx';
 import { type Caller, callerOf } from './peer.ts';
 import { wasShown } from './sentence.tsx';
 import { everyNewsletter, type Typed } from './sign-up-form.tsx';
-import { asksForProof, type Offer, offerOf } from './sign-up-offer.ts';
+import { asksForProof, closedOf, type Offer, offerOf } from './sign-up-offer.ts';
 import { askedPage, doubtPage, formPage, framedPage } from './sign-up-pages.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy, proofPolicy } from './style.ts';
@@ -37,24 +38,45 @@ export function signUpPages(steps: SignUpSteps): Hono {
 
 async function showForm(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
   const offer = offerOf(context, await steps.newsletters(), name);
-  if (offer === null) return troublePage(context, 'notFound');
+  if (offer === null) return nothingOffered(context, steps, name);
   allowProof(context, offer);
   return context.html(formPage(offer, null, null));
 }
 
+async function nothingOffered(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
+  const newsletters = await steps.newsletters();
+  const closed = closedOf(context, newsletters, name);
+  if (closed === null) return troublePage(context, 'notFound');
+  const { newsletter, title, language } = closed;
+  return context.html(closedPage(newsletter, { title, language, instead: insteadFor(newsletters) }), 410);
+}
+
 async function showFrame(context: Context, steps: SignUpSteps, name: string): Promise<Response> {
-  const offer = offerOf(context, await steps.newsletters(), name);
-  if (offer === null) return troublePage(context, 'notFound');
-  const { publisher, sign_up } = offer.first;
-  const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
-  context.header('Content-Security-Policy', framePolicy([...new Set(sites)], asksForProof(offer)));
+  const newsletters = await steps.newsletters();
+  const offer = offerOf(context, newsletters, name);
+  if (offer === null) return closedInFrame(context, newsletters, name);
+  allowFrame(context, offer.first, asksForProof(offer));
   const from = originOf(context.req.header('referer'));
   return context.html(framedPage(offer, from));
 }
 
+/** A frame of a page that still has the form says so in its place. */
+function closedInFrame(context: Context, newsletters: readonly Newsletter[], name: string): Response {
+  const closed = closedOf(context, newsletters, name);
+  if (closed === null) return troublePage(context, 'notFound');
+  const { newsletter, title, language } = closed;
+  allowFrame(context, newsletter, false);
+  return context.html(closedFrame({ title, language, instead: insteadFor(newsletters) }), 410);
+}
+
+function allowFrame(context: Context, { publisher, sign_up }: Newsletter, proof: boolean): void {
+  const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
+  context.header('Content-Security-Policy', framePolicy([...new Set(sites)], proof));
+}
+
 async function answer(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
   const offer = offerOf(context, await steps.newsletters(), name);
-  if (offer === null) return troublePage(context, 'notFound');
+  if (offer === null) return nothingOffered(context, steps, name);
   const fields = await formFields(context);
   if (fields === null) return troublePage(context, 'notUnderstood');
   const typed = typedIn(fields, offer);
@@ -99,7 +121,7 @@ function allowProof(context: Context, offer: Offer): void {
   if (asksForProof(offer)) context.header('Content-Security-Policy', proofPolicy);
 }
 
-/** One newsletter's page has nothing to tick. */
+/** One newsletter's page has nothing to tick; a form in which one was ticked that closed since asks for no other. */
 function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
   const names = newsletters.map(({ name }) => name);
   const ticked = new Set(fields.getAll('newsletter'));
@@ -107,7 +129,7 @@ function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed
   return {
     email: fields.get('email') ?? '',
     proof: fields.get('altcha') ?? '',
-    newsletters: action === '/s' && names.length > 1 ? wanted : names,
+    newsletters: action === '/s' && (names.length > 1 || ticked.size > 0) ? wanted : names,
   };
 }
 

@@ -7,10 +7,12 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import { calmerThan } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { closedPage, type Instead } from './closed.tsx';
+import { closedWords } from './closed-words.ts';
 import { FewerOffer, fewerWording, OtherChoices } from './fewer.tsx';
 import { formFields } from './form.ts';
 import { comeBackWording, leftPage } from './left.tsx';
-import { openedBy } from './opened.ts';
+import { type Opened, openedBy } from './opened.ts';
 import { Alert, Both, Heading, OneButton, renderPage, type Words } from './page.tsx';
 import { PausedUntil, PauseOffer } from './pause.tsx';
 import { fewerWords, reasonWords } from './preference-words.ts';
@@ -23,6 +25,8 @@ export type UnsubscribeNeeds = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
   readonly seen: (token: string) => Promise<ReaderSeen>;
   readonly unsubscribe: (token: string, how: 'one_click' | 'page') => Promise<ChoiceResult>;
+  /** Nobody joins it any more: its settings close it, or are gone. */
+  readonly closed: (newsletter: string) => Promise<boolean>;
   readonly resubscribe: (token: string, shown: Shown) => Promise<ChoiceResult>;
   /** This letter no longer, that calmer one instead. */
   readonly lighten: (token: string, calmer: string, shown: Shown) => Promise<ChoiceResult>;
@@ -81,8 +85,9 @@ async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Word
   const { newsletter, language } = spoken;
   const title = titleOf(spoken, seen.newsletter);
   const state = seen.subscriptions[seen.newsletter];
+  const closed = await closedFor(needs, opened);
   if (state === undefined || state === 'unsubscribed')
-    return context.html(leftPage(spoken, title, leaveWords.already(title)));
+    return context.html(leftPage(spoken, title, leaveWords.already(title), { closed }));
   const words = leaveWords.ask(title);
   const day = seen.paused[seen.newsletter];
   const calmer = calmerFor(spoken, seen);
@@ -100,6 +105,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Word
             {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
           </p>
           <Both say={leaveWords.explain} language={language} />
+          {closed && <Both say={closedWords.beforehand} language={language} />}
           <OneButton action="unsubscribe" say={leaveWords.leave} language={language} />
           {calmer && <FewerOffer calmer={calmer} instead={title} language={language} />}
           {day && <PausedUntil day={day} language={language} />}
@@ -110,6 +116,15 @@ async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Word
     }),
     trouble ? 422 : 200,
   );
+}
+
+/** null: the letter may be joined. Else what this reader does not have and may. */
+async function closedFor(needs: UnsubscribeNeeds, { token, seen, spoken }: Opened): Promise<Instead | null> {
+  if (!(await needs.closed(seen.newsletter))) return null;
+  const others = spoken.newsletters.filter(
+    ({ name, sign_up }) => sign_up.open && seen.subscriptions[name] !== 'active',
+  );
+  return { letters: others, preferences: needs.preferencesOf(token) };
 }
 
 /** The calmer letter of the same paper, where they may join it. */
@@ -151,9 +166,18 @@ async function comeBack(
   // In a second tab they came back already: that page would tell them that they receive nothing.
   if (seen.subscriptions[seen.newsletter] === 'active')
     return showResult(context, { kind: 'already', newsletter: seen.newsletter }, needs, leaveWords.back);
+  const closed = await closedFor(needs, opened);
+  if (closed)
+    return context.html(
+      closedPage(spoken.newsletter, { title, language: spoken.language, instead: closed }),
+      410,
+    );
   const shown = shownIn(context, fields, wording);
   if (shown === null)
-    return context.html(leftPage(spoken, title, leaveWords.already(title), sentenceWords.again), 422);
+    return context.html(
+      leftPage(spoken, title, leaveWords.already(title), { trouble: sentenceWords.again }),
+      422,
+    );
   return showResult(context, await needs.resubscribe(token, shown), needs, leaveWords.back);
 }
 
@@ -166,7 +190,11 @@ async function takeFewer(
   if (opened instanceof Response) return opened;
   const { token, seen, spoken } = opened;
   const calmer = calmerFor(spoken, seen);
-  if (calmer === null) return troublePage(context, 'notUnderstood');
+  if (calmer === null) {
+    const sister = calmerThan(spoken.newsletters, seen.newsletter);
+    if (sister === null) return troublePage(context, 'notUnderstood');
+    return showPage(context, needs, closedWords.noFewer(typeset(sister.title, spoken.language)));
+  }
   const wording = fewerWording(calmer, titleOf(spoken, seen.newsletter), spoken.language);
   const shown = shownIn(context, fields, wording);
   if (shown === null) return showPage(context, needs, sentenceWords.again);
@@ -199,7 +227,11 @@ async function showResult(
   const { newsletter, language } = spoken;
   const title = titleOf(spoken, result.newsletter);
   const words = result.kind === 'suppressed' ? leaveWords.suppressed : done(title);
-  if (done === leaveWords.left) return context.html(leftPage(spoken, title, words));
+  if (done === leaveWords.left) {
+    // Who has just left is not offered more letters.
+    const closed = (await needs.closed(result.newsletter)) ? { letters: [], preferences: null } : null;
+    return context.html(leftPage(spoken, title, words, { closed }));
+  }
   const children = (
     <>
       <Heading words={words} language={language} />

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { trackingWording } from '../../src/audience/tracking-wording.ts';
 import { signUpWording } from '../../src/audience/wording.ts';
+import * as closed from '../../src/site/closed-words.ts';
 import * as preferences from '../../src/site/preference-words.ts';
 import * as signUp from '../../src/site/sign-up-words.ts';
+import * as takeBack from '../../src/site/take-back-words.ts';
 import { whyInWords } from '../../src/site/why.ts';
 import * as words from '../../src/site/words.ts';
 
@@ -22,6 +24,7 @@ function saidIn(place: string, value: unknown): readonly Said[] {
 function argumentsOf({ length }: { length: number }, place: string): readonly unknown[] {
   if (place.endsWith('signUpWords.title')) return [['L’Hebdo', 'L’Essentiel']];
   if (place.endsWith('kiosqueWords.found')) return [2, 'le port'];
+  if (place.includes('movedLatelyWords')) return [{ fr: '3 mai', en: '3 May' }];
   return names.slice(0, length);
 }
 
@@ -37,6 +40,8 @@ const said: readonly Said[] = [
   ...saidIn('words', words),
   ...saidIn('sign-up', signUp),
   ...saidIn('preferences', preferences),
+  ...saidIn('closed', closed),
+  ...saidIn('take back', takeBack),
   ...sources.flatMap((source) =>
     saidIn(`why ${source}`, whyInWords('L’Hebdo', { fr: '3 mai', en: '3 May' }, { source })),
   ),
