@@ -22,6 +22,7 @@ import type { ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { countingAttempts } from './attempts.ts';
 import { type Greeted, greet } from './greeting.ts';
+import { isClosed } from './newsletters.ts';
 import { frameOf } from './service-frame.ts';
 import { type ServiceMail, serviceMail } from './service-mail.ts';
 
@@ -41,9 +42,18 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
       send: (request, leaves) => sendConfirmation(world, mail, newsletters, { request, leaves }),
     });
   };
+  const closedAmong = async (names: readonly string[]) => {
+    const closed = await Promise.all(names.map((name) => isClosed(world, name)));
+    return names.filter((_, at) => closed[at]);
+  };
   const waiting: ConfirmSteps['waiting'] = async (token) => {
     const found = await waitingSignUp(db, hashOf(token), clock.now());
-    return found && { ...found, maskedAddress: found.email && maskAddress(found.email) };
+    if (found === null) return null;
+    const { email, newsletters: asked, ...rest } = found;
+    // What was confirmed is theirs, whatever closes afterwards.
+    const closed = email === null ? [] : await closedAmong(asked);
+    const open = asked.filter((name) => !closed.includes(name));
+    return { ...rest, newsletters: open, closed, maskedAddress: email && maskAddress(email) };
   };
   return {
     signUp: { newsletters, ask },
@@ -51,7 +61,9 @@ export function signUpSteps(world: World, newsletters: () => Promise<readonly Ne
       newsletters,
       waiting,
       confirm: async (token: string) => {
-        const confirmed = await confirmSignUp(db, secret, hashOf(token), clock.now());
+        const asked = await waitingSignUp(db, hashOf(token), clock.now());
+        const closed = await closedAmong(asked?.newsletters ?? []);
+        const confirmed = await confirmSignUp(db, secret, { token: hashOf(token), closed }, clock.now());
         if (confirmed.kind === 'confirmed') await welcome(world, mail, await newsletters(), confirmed);
         return confirmed;
       },

@@ -2,7 +2,9 @@
 import { type Context, Hono } from 'hono';
 import type { ReactNode } from 'react';
 import type { Newsletter } from '../config/newsletter.ts';
-import { typeset } from '../issue/typography.ts';
+import { closedPage, insteadFor } from './closed.tsx';
+import { closedWords } from './closed-words.ts';
+import { type Asked, askedFor, type Requested, titlesOf, type WithClosed } from './confirm-titles.ts';
 import { formFields } from './form.ts';
 import { Both, Label, type Language, OneButton, renderPage } from './page.tsx';
 import { confirmWords as words } from './sign-up-words.ts';
@@ -17,20 +19,17 @@ export type ConfirmSteps = {
    */
   readonly waiting: (
     token: string,
-  ) => Promise<({ readonly maskedAddress: string | null; readonly wording: string } & Requested) | null>;
+  ) => Promise<
+    ({ readonly maskedAddress: string | null; readonly wording: string } & Requested & WithClosed) | null
+  >;
   readonly confirm: (
     token: string,
   ) => Promise<
-    ({ readonly kind: 'confirmed' | 'already' } & Requested) | { readonly kind: 'suppressed' | 'over' }
+    | ({ readonly kind: 'confirmed' } & Requested & WithClosed)
+    | ({ readonly kind: 'already' } & Requested)
+    | ({ readonly kind: 'closed' } & WithClosed)
+    | { readonly kind: 'suppressed' | 'over' }
   >;
-};
-
-type Requested = {
-  readonly newsletters: readonly string[];
-  /** That of the form, which these pages go on in. */
-  readonly language: 'fr' | 'en';
-  /** Whoever confirmed subscribes to the paper. */
-  readonly premium: boolean;
 };
 
 export function confirmPages(steps: ConfirmSteps): Hono {
@@ -38,6 +37,7 @@ export function confirmPages(steps: ConfirmSteps): Hono {
     .get('/c/:token', async (context) => {
       const waiting = await steps.waiting(context.req.param('token'));
       if (waiting === null) return overPage(context, steps);
+      if (waiting.newsletters.length === 0) return allClosedPage(context, steps, waiting);
       const asked = await askedFor(steps, waiting);
       if (waiting.maskedAddress === null) return donePage(context, asked);
       return askPage(context, asked, { address: waiting.maskedAddress, wording: waiting.wording });
@@ -47,6 +47,8 @@ export function confirmPages(steps: ConfirmSteps): Hono {
       if (fields?.get('action') !== 'confirm') return troublePage(context, 'notUnderstood');
       const confirmed = await steps.confirm(context.req.param('token'));
       switch (confirmed.kind) {
+        case 'closed':
+          return allClosedPage(context, steps, confirmed);
         case 'over':
           return overPage(context, steps);
         case 'suppressed':
@@ -57,32 +59,22 @@ export function confirmPages(steps: ConfirmSteps): Hono {
     });
 }
 
-/** A newsletter may have been renamed or closed since: its name stands in. */
-async function askedFor(steps: ConfirmSteps, { newsletters: names, language, premium }: Requested) {
+/** Nothing of what was asked for can be had any more. */
+async function allClosedPage(
+  context: Context,
+  steps: ConfirmSteps,
+  { closed, language }: WithClosed,
+): Promise<Response> {
   const newsletters = await steps.newsletters();
-  const own = names.map((name) => newsletters.find((one) => one.name === name) ?? null);
-  const found = own.find((one) => one !== null) ?? null;
-  const newsletter = found && { ...found, language };
-  const titles = names.map((name, at) => ({
-    title: typeset(own[at]?.title ?? name, language),
-    comes: premium || own[at]?.audience.premium_only !== true,
-  }));
-  const listed = (some: typeof titles) =>
-    some.length === 0 ? null : new Intl.ListFormat(language).format(some.map(({ title }) => title));
-  return {
-    newsletter,
-    language,
-    titles: listed(titles) ?? '',
-    come: listed(titles.filter(({ comes }) => comes)),
-    /** Channels for subscribers, of which this reader gets nothing yet. */
-    closed: listed(titles.filter(({ comes }) => !comes)),
-  };
+  const speaker = newsletters.find(({ name }) => closed.includes(name)) ?? newsletters[0] ?? null;
+  const newsletter = speaker && { ...speaker, language };
+  const title = titlesOf(newsletters, closed, language) ?? '';
+  return context.html(closedPage(newsletter, { title, language, instead: insteadFor(newsletters) }), 410);
 }
-type Asked = Awaited<ReturnType<typeof askedFor>>;
 
 function askPage(
   context: Context,
-  { newsletter, language, titles }: Asked,
+  { newsletter, language, titles, without }: Asked,
   { address, wording }: { readonly address: string; readonly wording: string },
 ): Response {
   const children = (
@@ -92,6 +84,7 @@ function askPage(
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{address}</span>
       </p>
       <Both say={words.explain(titles)} language={language} />
+      {without && <Both say={closedWords.without(without)} language={language} />}
       <p className="wording">{wording}</p>
       <OneButton action="confirm" say={words.confirm} language={language} />
     </>
@@ -99,11 +92,12 @@ function askPage(
   return context.html(renderPage({ title: words.ask[language], language, newsletter, children }));
 }
 
-function donePage(context: Context, { newsletter, language, come, closed }: Asked): Response {
+function donePage(context: Context, { newsletter, language, come, closed, without }: Asked): Response {
   const children = (
     <>
       <h1>{words.done[language]}</h1>
       {come !== null && <Both say={words.next(come)} language={language} />}
+      {without && <Both say={closedWords.without(without)} language={language} />}
       {closed !== null && (
         <div className="state">
           <Both say={words.forSubscribers(closed)} language={language} />

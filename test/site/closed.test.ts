@@ -163,3 +163,44 @@ describe('where one signs up', () => {
     expect(await everything(room.database.db)).toBe(before);
   });
 });
+
+describe('the button of a letter that left before', () => {
+  async function askedFor(email: string, newsletters: readonly string[]): Promise<string> {
+    const before = room.relay.arrived.length;
+    const body = new URLSearchParams({ email });
+    for (const name of newsletters) body.append('newsletter', name);
+    await post(`${room.base}/s`, body);
+    await room.posted(before + 1);
+    return room.confirmationLink();
+  }
+
+  it('confirms nothing of it; it works again where the newsletter opens again', async () => {
+    const link = await askedFor('luc@example.org', ['chantier']);
+    const form = formOn(await page(link), 'confirm');
+    await close('chantier');
+    await refused(
+      'Le Chantier',
+      () => fetch(link),
+      () => post(link, form),
+    );
+    await setOpen('chantier', true);
+    expect(await (await post(link, form)).text()).toContain('c’est confirmé');
+    expect(await states('luc@example.org')).toEqual(['chantier active']);
+    await close('chantier');
+    expect(await page(link)).toContain('c’est confirmé');
+  });
+
+  it('confirms the others, and says which one does not come', async () => {
+    const link = await askedFor('zoe@example.org', ['chantier', 'lhebdo']);
+    await close('chantier');
+    const asks = await page(link);
+    expect(asks).toContain('Confirmez que vous souhaitez recevoir L’Hebdo à cette adresse');
+    const done = await (await press(link, 'confirm')).text();
+    for (const html of [asks, done]) expect(html).toContain('nous avons cessé de proposer Le Chantier');
+    expect(done).toContain('Vous recevrez L’Hebdo dès le prochain numéro');
+    expect(await states('zoe@example.org')).toEqual(['lhebdo active']);
+    expect(await page(link)).not.toContain('Chantier');
+    const found = await room.steps.consentReceipts('zoe@example.org');
+    expect(found.kind === 'records' && found.records.map(({ newsletter }) => newsletter)).toEqual(['lhebdo']);
+  });
+});

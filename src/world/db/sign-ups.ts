@@ -97,6 +97,8 @@ export type ConfirmedSignUp =
   | {
       readonly kind: 'confirmed';
       readonly newsletters: readonly string[];
+      /** Asked for as well, and no longer to be had. */
+      readonly closed: readonly string[];
       readonly language: 'fr' | 'en';
       readonly reader: SubscriberId;
       readonly email: EmailAddress;
@@ -105,6 +107,8 @@ export type ConfirmedSignUp =
       readonly welcome: readonly string[];
     }
   | ({ readonly kind: 'already' } & Omit<WaitingSignUp, 'email'>)
+  /** Nobody joins any of them any more: nothing was changed. */
+  | { readonly kind: 'closed'; readonly closed: readonly string[]; readonly language: 'fr' | 'en' }
   | { readonly kind: 'suppressed' | 'over' };
 
 type Request = WaitingSignUp & {
@@ -116,8 +120,16 @@ type Request = WaitingSignUp & {
   readonly wordingVersion: string;
 };
 
-/** Makes the reader, the subscriptions and their receipts in one transaction; twice is the same as once. */
-export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): Promise<ConfirmedSignUp> {
+/**
+ * Makes the reader, the subscriptions and their receipts in one transaction; twice is the same as once. closed: those of
+ * the newsletters asked for that nobody joins any more.
+ */
+export function confirmSignUp(
+  db: Db,
+  secret: string,
+  { token, closed: over }: { readonly token: Buffer; readonly closed: readonly string[] },
+  at: Date,
+): Promise<ConfirmedSignUp> {
   return db
     .transaction()
     .execute(async (transaction): Promise<ConfirmedSignUp> => {
@@ -128,8 +140,12 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
       where token_hash = ${token} and expires_at > ${at} for update of u`.execute(transaction);
       const request = rows[0];
       if (request === undefined) return { kind: 'over' };
-      const { newsletters, email, language } = request;
-      if (email === null) return { kind: 'already', newsletters, language, premium: request.premium };
+      const { email, language } = request;
+      if (email === null)
+        return { kind: 'already', newsletters: request.newsletters, language, premium: request.premium };
+      const newsletters = request.newsletters.filter((name) => !over.includes(name));
+      const closed = request.newsletters.filter((name) => over.includes(name));
+      if (newsletters.length === 0) return { kind: 'closed', closed, language };
       const ended = await endByPerson(transaction, emailHash(secret, request.key));
       const { id: subscriberId, premium } = await readerOf(transaction, request, at);
       const joined: string[] = [];
@@ -143,10 +159,20 @@ export function confirmSignUp(db: Db, secret: string, token: Buffer, at: Date): 
         if (chosen.kind !== 'chosen') throw new Suppressed();
         if (chosen.choice.change !== null) joined.push(newsletter);
       }
-      await sql`update sign_ups set confirmed_at = ${at}, subscriber_id = ${subscriberId}, email = null, email_key = null
+      await sql`update sign_ups set confirmed_at = ${at}, subscriber_id = ${subscriberId}, email = null, email_key = null,
+        newsletters = ${newsletters}
       where token_hash = ${token}`.execute(transaction);
       const welcome = await takeWelcomes(transaction, subscriberId, joined, at);
-      return { kind: 'confirmed', newsletters, language, reader: subscriberId, email, premium, welcome };
+      return {
+        kind: 'confirmed',
+        newsletters,
+        closed,
+        language,
+        reader: subscriberId,
+        email,
+        premium,
+        welcome,
+      };
     })
     .catch((error: unknown) => {
       if (error instanceof Suppressed) return { kind: 'suppressed' as const };
