@@ -1,4 +1,5 @@
 /** Readers by the API, over real HTTP, PostgreSQL and SMTP: asked, stored, changed, erased; and everything that is refused. */
+import { readFile, writeFile } from 'node:fs/promises';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiRoom, openApiRoom } from './room.ts';
@@ -128,6 +129,20 @@ describe('somebody is signed up', () => {
     beside.release();
     expect((await told).json.outcomes).toContainEqual({ newsletter: 'sante', outcome: 'unchanged' });
     expect(await rows('select from subscriptions where subscriber_id = $1', [id])).toHaveLength(3);
+  });
+
+  it('for a newsletter that closed by a stated consent alone, as by a file', async () => {
+    const file = `${room.room.templates}/sante/newsletter.yaml`;
+    const settings = await readFile(file, 'utf8');
+    await writeFile(file, `${settings}\nsign_up: { open: false }\n`);
+    const body = { email: fresh(), newsletters: ['sante'] };
+    const refused = [await join(body), await join(body, write)];
+    expect(await room.tables()).not.toContain(body.email);
+    const stored = await join({ ...body, consent }, all);
+    await writeFile(file, settings);
+    expect([...refused, stored].map(({ status }) => status)).toEqual([422, 422, 201]);
+    for (const { json } of refused)
+      expect(json.errors).toEqual([{ field: '#/newsletters/0', detail: 'is no newsletter to sign up for' }]);
   });
 
   it('who left or was erased is not brought back', async () => {

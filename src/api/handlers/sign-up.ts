@@ -67,7 +67,8 @@ async function chosen(
   const reach = caller?.newsletters ?? null;
   for (const [at, name] of body.newsletters.entries()) {
     const newsletter = known.find((one) => one.name === name);
-    if (newsletter === undefined || (caller === null && !newsletter.sign_up.open))
+    // One that closed is joined by a consent given elsewhere alone, as by a file.
+    if (newsletter === undefined || (body.consent === undefined && !newsletter.sign_up.open))
       return invalid(`#/newsletters/${at}`, 'is no newsletter to sign up for');
     if (reach !== null && !reach.includes(name))
       return refuse('forbidden', `This token does not reach the newsletter ${name}.`);

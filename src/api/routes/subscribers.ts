@@ -69,7 +69,11 @@ function changesSomething({ attributes, ...given }: { readonly attributes?: obje
 const newSubscriber = z
   .strictObject({
     email: z.string().max(1000),
-    newsletters: z.array(newsletterName).min(1).max(20),
+    newsletters: z
+      .array(newsletterName)
+      .min(1)
+      .max(20)
+      .describe('Those of GET /newsletters; with a consent, one that closed as well.'),
     as_written: z.boolean().optional().describe('The address looks misspelt or shared, and is meant so.'),
     website: z.string().max(1000).optional().describe('A trap for programs: hide it, leave it empty.'),
     proof: z
