@@ -89,6 +89,7 @@ function NewErratum({ shown: { visit, newsletter, issue, articles, refused } }: 
       <PostForm
         visit={visit}
         action={issueAddress({ newsletter: newsletter.name, period: issue.period }, '/errata')}
+        data-unsaved={refused ? true : undefined}
       >
         <p className="field">
           <label htmlFor="erratum">{say('Ce qu’il fallait lire', 'What should have been read')}</label>

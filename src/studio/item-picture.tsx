@@ -114,15 +114,29 @@ function Found({ shown: { desk, item, printed } }: Shown) {
     <PageForm desk={desk} what="image" item={nameOf(nameOfItem(item))}>
       <fieldset className="pictures">
         <legend>{say('Celles de l’article', 'Those of the article')}</legend>
-        {found.map(({ url, caption, alt }) => (
-          <label key={url}>
+        {found.map(({ url, caption, alt }, at) => (
+          <label key={url} htmlFor={`picture-${at}`}>
             <img src={url} alt="" loading="lazy" />
-            <input type="radio" name="picture" value={url} defaultChecked={url === chosen} required />{' '}
+            <input
+              type="radio"
+              id={`picture-${at}`}
+              name="picture"
+              value={url}
+              defaultChecked={url === chosen}
+              required
+            />{' '}
             {(caption || alt || say('Sans légende', 'No caption')).slice(0, 60)}
           </label>
         ))}
-        <label>
-          <input type="radio" name="picture" value="none" defaultChecked={edited.image === null} required />{' '}
+        <label htmlFor="picture-none">
+          <input
+            type="radio"
+            id="picture-none"
+            name="picture"
+            value="none"
+            defaultChecked={edited.image === null}
+            required
+          />{' '}
           {say('Aucune image', 'No picture')}
         </label>
       </fieldset>

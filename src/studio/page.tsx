@@ -88,6 +88,8 @@ export function PostForm({
   readonly children: ReactNode;
   readonly id?: string;
   readonly className?: string;
+  /** What stands in it was refused: it is saved nowhere. */
+  readonly 'data-unsaved'?: true | undefined;
 }) {
   return (
     <form method="post" action={action} {...more}>

@@ -4,8 +4,13 @@ const language = document.documentElement.lang === 'en' ? 1 : 0;
 const words = {
   saving: ['Enregistrement\\u2026', 'Saving\\u2026'],
   lost: ['Connexion perdue : rien n\\u2019est effac\\u00e9, l\\u2019envoi reprendra.', 'Connection lost: nothing is cleared, saving will go on.'],
+  chosen: ['Un choix fait ici n\\u2019a pas \\u00e9t\\u00e9 enregistr\\u00e9 : ', 'A choice made here was not saved: '],
+  unticked: ['non coch\\u00e9 : ', 'not ticked: '],
   typed: ['Un texte tap\\u00e9 ici n\\u2019a pas \\u00e9t\\u00e9 enregistr\\u00e9 : ', 'A text typed here was not saved: '],
   back: ['Le remettre', 'Put it back'],
+  whole: ['Ce formulaire n\\u2019a pas \\u00e9t\\u00e9 enregistr\\u00e9. ', 'This form was not saved. '],
+  allBack: ['Tout remettre', 'Put it all back'],
+  forgetAll: ['Tout oublier', 'Forget it all'],
   forget: ['L\\u2019oublier', 'Forget it'],
   see: ['Voir', 'Show'],
   missed: ['Ceci n\\u2019a pas pu \\u00eatre charg\\u00e9 ; un nouvel essai suit.', 'This could not be loaded; it will be tried again.'],
@@ -18,11 +23,14 @@ const say = (name) => words[name][language];
 const kinds = ['text', 'url', 'number', 'date', 'datetime-local'].map((kind) => 'input[type=' + kind + ']');
 const texts = ['textarea', ...kinds].map((kind) => 'form[method=post] ' + kind + '[id]:not([readonly])').join(', ');
 const mine = 'hebdo-typed ' + (document.body.dataset.editor ?? '') + ' ';
-const keyOf = ({ id }) => mine + location.pathname + ' ' + id;
+/** A form that came back by an answer belongs to the page that it was first on. */
+const keyOf = ({ id, form }) => mine + (form?.dataset.page ?? location.pathname) + ' ' + id;
+/** It was counted, or refused: what stands in it is saved nowhere yet. */
+const isUnsaved = ({ form }) => form?.dataset.unsaved !== undefined;
 const isText = (target) => document.body.dataset.editor !== undefined && target.matches?.(texts);
 /** Half a date has no value yet. */
 const isHalf = (field) => field.validity.badInput;
-const dirty = (field) => field.value !== field.defaultValue || isHalf(field);
+const dirty = (field) => field.value !== field.defaultValue || isHalf(field) || isUnsaved(field);
 
 // What is typed is kept in this browser until the server has it: a session may end, a network may go.
 document.addEventListener('input', ({ target }) => {
@@ -36,7 +44,11 @@ document.addEventListener('submit', ({ target }) => {
     return;
   }
   if (target.dataset.saves) return;
-  const keys = [...target.querySelectorAll(texts)].map(keyOf);
+  keepChoices(target);
+  const { page } = target.dataset;
+  const keys = page
+    ? Object.keys(localStorage).filter((key) => key.startsWith(mine + page + ' '))
+    : [...target.querySelectorAll(texts + ', ' + choices)].map(keyOf);
   sessionStorage.setItem('hebdo-posted', JSON.stringify({ from: location.origin + here(), keys }));
 });
 /** A form that is not saved in place leads to another page: one that answers it, and refuses nothing, has taken the text. */
@@ -46,7 +58,7 @@ function settlePosted() {
   const { type, redirectCount } = performance.getEntriesByType('navigation')[0] ?? {};
   // Where the network failed the next page is one that somebody typed, chose or went back to.
   const isAnswer = type !== 'back_forward' && (document.referrer === from || redirectCount > 0);
-  if (isAnswer && !isRefused() && document.body.dataset.editor !== undefined)
+  if (isAnswer && !isRefused() && !document.querySelector('form[data-unsaved]') && document.body.dataset.editor !== undefined)
     for (const key of keys) localStorage.removeItem(key);
 }
 settlePosted();
@@ -91,27 +103,10 @@ function putBack(root) {
   held = [];
   for (const field of root.querySelectorAll(texts)) {
     const kept = isText(field) ? localStorage.getItem(keyOf(field)) : null;
-    if (kept === field.defaultValue) localStorage.removeItem(keyOf(field));
-    else if (kept !== null && kept !== field.value) offer(field, kept);
+    if (kept === field.defaultValue) isUnsaved(field) || localStorage.removeItem(keyOf(field));
+    else if (kept !== null && kept !== field.value) offer(field, 'typed', [quoted(asWritten(field, kept))], () => { field.value = kept; });
   }
-}
-function offer(field, kept) {
-  const box = document.createElement('div');
-  box.className = 'said warn small typed';
-  box.setAttribute('role', 'status');
-  const quote = document.createElement('q');
-  quote.textContent = kept.length > 300 ? kept.slice(0, 300) + '\\u2026' : kept;
-  const button = (text, act) => {
-    const one = Object.assign(document.createElement('button'), { type: 'button', className: 'small quiet', textContent: text });
-    one.addEventListener('click', () => { act(); box.remove(); field.focus(); });
-    return one;
-  };
-  box.append(say('typed'), quote, ' ', button(say('back'), () => {
-    field.value = kept;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-  }), ' ', button(say('forget'), () => localStorage.removeItem(keyOf(field))));
-  field.after(box);
-  field.closest('details')?.setAttribute('open', '');
+  offerChoices(root);
+  for (const form of root.querySelectorAll('form')) offerAll(form);
 }
 `;

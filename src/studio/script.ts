@@ -3,6 +3,7 @@ import { coming } from './script-coming.ts';
 import { keeping } from './script-keep.ts';
 import { lettering } from './script-letter.ts';
 import { news } from './script-news.ts';
+import { offering } from './script-offer.ts';
 import { progress } from './script-progress.ts';
 import { saving } from './script-save.ts';
 
@@ -88,6 +89,7 @@ function prepare(root) {
 }
 ${lettering}
 ${keeping}
+${offering}
 ${saving}
 ${news}
 ${coming}

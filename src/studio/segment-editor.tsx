@@ -13,16 +13,23 @@ export type SegmentShown = {
   readonly groups: readonly ChoiceGroup[];
   readonly count: CountShown | null;
   readonly trouble: readonly string[];
+  /** It was counted or refused: nobody has saved it as it stands. */
+  readonly unsaved: boolean;
 };
 
 /** Two buttons of one form: to count it changes nothing, to save it does. */
 export function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
-  const { visit, form, kept, mayChange, groups, count } = shown;
+  const { visit, form, kept, mayChange, groups, count, unsaved } = shown;
   const { say } = visit;
   const blank: Row = { not: false, what: '', name: '', value: '' };
   const rows = mayChange ? [...form.rows, blank, blank, blank] : form.rows;
   return (
-    <form method="post" action="/studio/segments/count">
+    <form
+      method="post"
+      action="/studio/segments/count"
+      data-page={`/studio/segments/${kept ? form.name : 'new'}`}
+      data-unsaved={unsaved || undefined}
+    >
       <input type="hidden" name="form_token" value={visit.token} />
       {kept && <input type="hidden" name="kept" value="1" />}
       <div className="field">
@@ -114,7 +121,12 @@ function Condition({
         <input type="checkbox" id={`not.${at}`} name={`not.${at}`} value="1" defaultChecked={row.not} />{' '}
         {say('sauf', 'not')}
       </label>
-      <select name={`what.${at}`} defaultValue={row.what} aria-label={label(say('Condition', 'Condition'))}>
+      <select
+        id={`what.${at}`}
+        name={`what.${at}`}
+        defaultValue={row.what}
+        aria-label={label(say('Condition', 'Condition'))}
+      >
         <option value="">—</option>
         {/* Of a commune or newsletter that is gone from newsletter.yaml: it stays until somebody changes it. */}
         {row.what !== '' && !known && (
@@ -135,6 +147,7 @@ function Condition({
       <input
         type="text"
         className="name"
+        id={`name.${at}`}
         name={`name.${at}`}
         defaultValue={row.name}
         maxLength={40}
@@ -144,6 +157,7 @@ function Condition({
       <input
         type="text"
         className="value"
+        id={`value.${at}`}
         name={`value.${at}`}
         defaultValue={row.value}
         maxLength={500}

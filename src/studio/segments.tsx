@@ -155,6 +155,7 @@ async function showForm(
   const others = all.filter(({ name }) => !kept || name !== form.name);
   const shown = {
     ...{ visit, form, kept, trouble, mayChange: mayChange(context) },
+    unsaved: context.req.method === 'POST',
     groups: choiceGroups(newsletters, others, visit.say),
     count: await countOf(context, steps, form),
   };

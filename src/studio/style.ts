@@ -101,7 +101,7 @@ fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.picture
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;max-height:70vh;overflow:auto;background:var(--paper);padding:.8rem;margin:0}
 code{font-size:.9em;overflow-wrap:anywhere}
 .saving{visibility:hidden;position:fixed;left:1rem;bottom:0;background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:.5rem .9rem;z-index:8}.busy [data-saves=settled] button{opacity:.5}.busy .saving,.lost .saving{visibility:visible}.lost .saving{background:var(--bad-wash);border-color:var(--bad)}
-.typed q{overflow-wrap:anywhere}.typed button{margin-top:.3rem}.news:empty{display:none}
+.condition .typed{grid-column:1/-1;order:1;margin:0}.typed q{overflow-wrap:anywhere}.typed button{margin-top:.3rem}.news:empty{display:none}
 footer{padding:1rem 1.25rem 2rem;font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:1rem;justify-content:center}
 footer form{margin:0}
 .patterns{position:absolute}.patterns .ink{fill:var(--hue)}.patterns .line{stroke:var(--hue);stroke-width:2;fill:none}
