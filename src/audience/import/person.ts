@@ -4,7 +4,7 @@ import type { EmailAddress } from '../ids.ts';
 import { type Cells, type Column, plain } from './columns.ts';
 import type { Layout } from './layout.ts';
 import { type Chosen, readChosen } from './own-export.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type ReadStanding, type Standing, standingOf } from './standing.ts';
 import { readDate, readLanguage, readName, readYesNo } from './values.ts';
 
 /** What a list says about one person; null where it says nothing. */
@@ -65,7 +65,7 @@ export function personReader(
     const elsewhere = otherThan(newsletter, all('newsletter')[0]);
     if (elsewhere !== null) return { kind: 'refused', reason: elsewhere };
     const standing = standingOf(all);
-    if (standing === 'unconfirmed') return { kind: 'unconfirmed' };
+    if (standing === 'unconfirmed' || typeof standing === 'object') return withoutConsent(standing);
     const own = program === 'Hebdo' ? readChosen(all, known, now) : nothingChosen;
     const { understood, notes } = readValues(cell, known.communes, now);
     const premium = all('paying').some((tier) => tier.trim() !== '') ? true : understood.premium;
@@ -76,6 +76,13 @@ export function personReader(
     };
     return { kind: 'person', person, notes: [...notes, ...own.notes] };
   };
+}
+
+function withoutConsent(standing: Exclude<ReadStanding, Standing>): ReadPerson {
+  if (standing === 'unconfirmed') return { kind: 'unconfirmed' };
+  const word = [...standing.unknown].slice(0, 60).join('');
+  const reason = `«${word}» does not say whether they receive: write «active» or «unsubscribed» there, or name its column otherwise where it is about something else`;
+  return { kind: 'refused', reason };
 }
 
 const nothingChosen = { chosen: null, notes: [] };

@@ -282,6 +282,36 @@ describe('what the file says of somebody who is not to be written to is kept', (
     ['status', 'complained', 'unreachable'],
     ['status', 'pending', 'unconfirmed'],
     ['status', 'unconfirmed', 'unconfirmed'],
+    ...['Résilié', 'STOP', 'Désinscrit(e)', 'désabonné·e', 'désactivé', 'non', 'Non abonné', 'no', '0'].map(
+      (word) => ['statut', word, 'left'],
+    ),
+    ...[
+      'refused',
+      'suspended',
+      'Opted out',
+      'opt-out',
+      'Never subscribed',
+      'Liste noire',
+      'transactional',
+    ].map((word) => ['status', word, 'left']),
+    ...['Refusé', 'Suspendue', 'Bloqué', 'exclu', 'ne veut plus', 'unsubscribed by admin'].map((word) => [
+      'etat',
+      word,
+      'left',
+    ]),
+    ...['invalid', 'Adresse invalide', 'NPAI', 'Soft bounced', 'Marked as spam', 'junk'].map((word) => [
+      'status',
+      word,
+      'unreachable',
+    ]),
+    ...['waiting for confirmation', 'never confirmed', 'not yet confirmed', 'En attente de validation'].map(
+      (word) => ['status', word, 'unconfirmed'],
+    ),
+    ...['à confirmer', 'non confirmé(e)', 'jamais confirmée', 'Pas encore confirmé', 'unverified'].map(
+      (word) => ['statut', word, 'unconfirmed'],
+    ),
+    ['newsletter', 'Résiliée', 'left'],
+    ['subscribed', 'never confirmed', 'unconfirmed'],
   ])('%s: %s is counted as %s', async (header, value, word) => {
     expect(await counts(`email,${header}\nmarie@example.org,${value}`)).toMatchObject({
       rows: 1,
@@ -294,12 +324,40 @@ describe('what the file says of somebody who is not to be written to is kept', (
     ['status', 'enabled'],
     ['statut', 'abonnée'],
     ['state', ''],
+    ...['Abonné(e)', 'inscrit·e', 'Actif', 'oui', '1', 'confirmé'].map((word) => ['statut', word]),
+    ...['Active', 'confirmed', 'opted-in', 'free', 'comped', 'TRUE'].map((word) => ['status', word]),
+    ['subscribed', '2023-03-28 06:00:00'],
     ['EMAIL_BLACKLISTED', '0'],
     ['UNSUB_TIME', ''],
     ['subscribed_to_emails', 'true'],
   ])('but %s: %s receives', async (header, value) => {
     expect(await counts(`email,${header}\nmarie@example.org,${value}`)).toMatchObject({ left: 0, added: 1 });
   });
+
+  it.each([
+    ['status', '2'],
+    ['statut', 'en sursis'],
+    ['state', '已退订'],
+    ['state', '-'],
+    ['newsletter', 'L’Hebdo'],
+    ['status', 'subscribed until she calls'],
+    ['status', 'not unsubscribed'],
+  ])(
+    '%s: %s, which nobody can read, is no consent: the row is refused with its word',
+    async (header, word) => {
+      const { result, people, reported } = await read(
+        `email,${header}\nmarie@example.org,${word}\njean@example.org,`,
+      );
+      expect(people.map(({ email }) => email)).toEqual(['jean@example.org']);
+      expect(result).toMatchObject({ counts: { added: 1, refused: 1 } });
+      expect(reported).toEqual([
+        {
+          ...{ line: 2, kept: false, raw: `marie@example.org,${word}` },
+          reason: `«${word}» does not say whether they receive: write «active» or «unsubscribed» there, or name its column otherwise where it is about something else`,
+        },
+      ]);
+    },
+  );
 
   it('a later row that says so outweighs an earlier one, wherever the two stand', async () => {
     const near =
