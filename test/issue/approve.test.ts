@@ -208,6 +208,19 @@ describe('approval by two, one of them a chief', () => {
     expect((await stored()).approvedBy).toBe(`${first}, Chloé`);
   });
 
+  it('is not reached by one person under two names', async () => {
+    expect((await approveThere('Chloé', 'everybody')).kind).toBe('waiting');
+    const key = 'chief-5@example.org';
+    const renamed = { email: key, key, name: 'Chloé Martin', language: 'fr', at: evening } as const;
+    expect(await storeEditor(database.db, { ...renamed, roles: ['chief'] })).toBe('changed');
+    expect(await approveThere('Chloé Martin', 'everybody')).toMatchObject({
+      kind: 'waiting',
+      by: ['Chloé Martin'],
+    });
+    expect((await approveThere('Anna', 'everybody')).kind).toBe('approved');
+    expect((await stored()).approvedBy).toBe('Anna, Chloé Martin');
+  });
+
   it('takes the chief first, too', async () => {
     expect((await approveThere('Chloé', 'everybody')).kind).toBe('waiting');
     expect((await approveThere('Anna', 'everybody')).kind).toBe('approved');

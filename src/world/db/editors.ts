@@ -31,12 +31,23 @@ export async function storeEditor(db: Db, editor: NewEditor): Promise<'added' | 
   const taken = await sql`select from editors
     where lower(name) = lower(${editor.name}) and email_key <> ${editor.key}`.execute(db);
   if (taken.rows.length > 0) return 'name_taken';
-  const { rows } = await sql<{ added: boolean }>`
-    insert into editors (email, email_key, name, roles, language, added_at)
-    values (${editor.email}, ${editor.key}, ${editor.name}, ${[...editor.roles]}, ${editor.language}, ${editor.at})
-    on conflict (email_key) do update set name = excluded.name, roles = excluded.roles, language = excluded.language
-    returning xmax = 0 as added`.execute(db);
-  return rows[0]?.added ? 'added' : 'changed';
+  return db.transaction().execute(async (transaction) => {
+    await renameApprovals(transaction, editor);
+    const { rows } = await sql<{ added: boolean }>`
+      insert into editors (email, email_key, name, roles, language, added_at)
+      values (${editor.email}, ${editor.key}, ${editor.name}, ${[...editor.roles]}, ${editor.language}, ${editor.at})
+      on conflict (email_key) do update set name = excluded.name, roles = excluded.roles, language = excluded.language
+      returning xmax = 0 as added`.execute(transaction);
+    return rows[0]?.added ? 'added' : 'changed';
+  });
+}
+
+/** Approvals are signed with names: who gets another one would be a second person where two must agree. */
+async function renameApprovals(db: Db, { key, name }: NewEditor): Promise<void> {
+  await sql`update approvals a set by = ${name} from editors e
+    where e.email_key = ${key} and e.name <> ${name} and a.by = e.name and not exists (
+      select from approvals b
+      where b.issue_id = a.issue_id and b.edition_hash = a.edition_hash and b.by = ${name})`.execute(db);
 }
 
 /** Ends their sessions and links too; what they did keeps their name. */
