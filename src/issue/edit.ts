@@ -120,10 +120,14 @@ export function refused(reason: EditRefusal): Edited {
   return { kind: 'refused', reason };
 }
 
-/** Line ends and other control characters become spaces: these texts stand in headers and headings. */
+/**
+ * Line ends and other control characters become spaces: these texts stand in headers and headings. Marks and signs without
+ * width alone (U+200B and the like) are no text: nobody would see it.
+ */
 export function onOneLine(text: string): string {
-  return text
+  const line = text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
+  return /[^\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(line) ? line : '';
 }

@@ -106,6 +106,12 @@ describe('an article', () => {
     ],
     ['that is not there', { kind: 'drop', item: named(9) }, 'no_such_item'],
     ['without a title', { kind: 'title', item: named(1), text: '  ' }, 'empty'],
+    [
+      'under a title that nobody sees',
+      { kind: 'title', item: named(1), text: '\u200b\u2060\ufeff' },
+      'empty',
+    ],
+    ['under a subject that nobody sees', { kind: 'subject', text: '\u200b' }, 'empty'],
   ])('cannot stand %s', (_, edit, reason) => {
     expect(apply(edit)).toEqual({ kind: 'refused', reason });
   });
