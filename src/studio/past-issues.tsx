@@ -34,8 +34,12 @@ export function PastIssues({
     return <p className="soft">{say('Aucun numéro n’est encore parti.', 'No issue has left yet.')}</p>;
   const number = (value: number) => numberInWords(value, language);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll past" tabIndex={0} aria-label={say('Derniers numéros', 'Last issues')}>
+    <section
+      className="scroll past"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+      tabIndex={0}
+      aria-label={say(`Derniers numéros de ${newsletter.title}`, `Last issues of ${newsletter.title}`)}
+    >
       <table>
         <thead>
           <tr>

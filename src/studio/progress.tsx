@@ -7,7 +7,7 @@ import type { Status } from '../outbox/status.ts';
 import { refusalsOf } from '../returns/report.ts';
 import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
-import { momentInWords, numberInWords } from './words.ts';
+import { momentInWords, numberInWords, providerInWords } from './words.ts';
 import { refusalInWords } from './words-report.ts';
 import { stageInWords } from './words-stage.ts';
 import { standstillInWords } from './words-standstill.ts';
@@ -101,8 +101,9 @@ function Counts({ counts, visit }: { readonly counts: LetterCounts; readonly vis
 /** Those with trouble alone: while all goes well there is nothing to look at. */
 function Providers({ status: { providers }, visit }: Shown) {
   const { say, language } = visit;
-  const columns = ['accepted', 'deferred', 'refused'] as const;
-  const troubled = providers.filter(({ states }) => (states.deferred ?? 0) + (states.refused ?? 0) > 0);
+  const trouble = ['deferred', 'refused', 'unknown'] as const;
+  const columns = ['accepted', ...trouble] as const;
+  const troubled = providers.filter(({ states }) => trouble.some((state) => states[state]));
   if (troubled.length === 0) return null;
   return (
     <FiguresTable
@@ -114,7 +115,7 @@ function Providers({ status: { providers }, visit }: Shown) {
     >
       {troubled.map(({ provider, states }) => (
         <tr key={provider}>
-          <th scope="row">{provider}</th>
+          <th scope="row">{providerInWords(provider, say)}</th>
           {columns.map((state) => (
             <td key={state} className="n">
               {numberInWords(states[state] ?? 0, language)}

@@ -1,11 +1,11 @@
 /** What became of the letters: the whole as one bar, by provider, refusals with the last words that were said. */
-import type { LetterState } from '../outbox/ledger.ts';
+import { type LetterState, letterStates } from '../outbox/ledger.ts';
 import { bouncedOf, perLetter, type Report } from '../returns/report.ts';
 import { Bar, type Pattern, Swatch } from './bars.tsx';
 import { FiguresTable } from './figures-table.tsx';
 import type { Visit } from './page.tsx';
 import { stateOfLetterInWords } from './progress.tsx';
-import { exclusionInWords, numberInWords } from './words.ts';
+import { exclusionInWords, numberInWords, providerInWords } from './words.ts';
 import { refusalInWords, shareInWords } from './words-report.ts';
 
 type Shown = { readonly report: Report; readonly visit: Visit };
@@ -80,7 +80,12 @@ export function Afterwards({ report: { aftermath, counts }, visit }: Shown) {
 export function Providers({ report: { providers }, visit }: Shown) {
   const { say, language } = visit;
   const most = Math.max(...providers.map(({ letters }) => letters), 1);
-  const columns = ['accepted', 'refused', 'deferred', 'unknown'] as const;
+  const often = ['accepted', 'refused', 'deferred', 'unknown'] as const;
+  // Whatever state a letter is in has its column: a row adds up to its letters.
+  const rare = letterStates.filter(
+    (state) => !often.some((one) => one === state) && providers.some(({ states }) => states[state]),
+  );
+  const columns = [...often, ...rare];
   return (
     <FiguresTable
       name={say('Par messagerie', 'By provider')}
@@ -93,7 +98,7 @@ export function Providers({ report: { providers }, visit }: Shown) {
       {providers.map(({ provider, letters, states }) => (
         <tr key={provider}>
           <th scope="row" className="wide">
-            {provider}
+            {providerInWords(provider, say)}
             <Bar
               parts={shownStates.map(({ state, pattern }) => ({ pattern, value: states[state] ?? 0 }))}
               of={most}

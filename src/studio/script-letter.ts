@@ -16,7 +16,7 @@ function letIn(preview) {
 }
 /** The page comes with the same frame: the one that is there goes on, and no second one is made to be thrown away. */
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  detail.serverResponse = detail.serverResponse.replace(/<\\/?noscript>/g, '');
+  detail.serverResponse = detail.serverResponse.replace(/<noscript>(<iframe.*?<\\/iframe>)<\\/noscript>/gs, '$1');
   const preview = document.querySelector('[data-letter]');
   const version = /data-version="(\\d+)"/.exec(detail.serverResponse)?.[1];
   const frame = '<iframe id="' + preview?.querySelector('iframe')?.id + '"';

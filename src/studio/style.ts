@@ -96,7 +96,7 @@ fieldset.plain{border:0;padding:0;margin:0 0 1rem}fieldset.plain legend,.picture
 .paper.phone{width:375px;max-width:100%;margin:0 auto}
 .checks{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 1rem;align-items:baseline;padding-block:.6rem}.checks>h2{margin:0}.checks .findings{columns:22rem;column-gap:2rem}.checks li{break-inside:avoid}
 @media (max-width:40rem){.checks{grid-template-columns:1fr}}
-.findings p{margin:.15rem 0 0}.findings li.block{border-left:4px solid var(--bad);padding-left:.7rem}.findings li.warn{border-left:4px solid var(--warn);padding-left:.7rem}.item:target{outline:3px solid var(--hue);outline-offset:2px}
+.findings li{overflow-wrap:anywhere}.findings p{margin:.15rem 0 0}.findings li.block{border-left:4px solid var(--bad);padding-left:.7rem}.findings li.warn{border-left:4px solid var(--warn);padding-left:.7rem}.item:target{outline:3px solid var(--hue);outline-offset:2px}
 .meter{height:.9rem;width:100%;accent-color:var(--hue)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;max-height:70vh;overflow:auto;background:var(--paper);padding:.8rem;margin:0}
 code{font-size:.9em;overflow-wrap:anywhere}

@@ -106,3 +106,8 @@ const exclusions: Readonly<Record<string, readonly [french: Counted, english: Co
     ['suppressed address', 'suppressed addresses'],
   ],
 };
+
+/** The providers by their own names; the mailboxes of all others together. */
+export function providerInWords(provider: string, say: Say): string {
+  return provider === 'others' ? say('autres', 'others') : provider;
+}

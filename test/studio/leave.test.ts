@@ -107,6 +107,8 @@ it('one key takes the send back, and nothing has left', async () => {
   await page.locator('#sure').press('Space');
   await page.locator('#send').press('Enter');
   await page.getByText('Les lettres partent dans').waitFor();
+  // The way for who has no script.
+  expect(await page.getByText('Regarder de nouveau').filter({ visible: true }).count()).toBe(0);
   await isAccessible('leaving-countdown');
   await page.locator('#hold').press('Enter');
   await page.getByText('aucune lettre n’est partie').waitFor();

@@ -40,3 +40,13 @@ it('a declaration that no browser reads is found', async () => {
     ['font', 'bold .95rem/1.2 inherit'],
   ]);
 });
+
+it('a finding that quotes a long address breaks it, and no page is wider for it', async () => {
+  const page = await chrome.newPage({ viewport: { width: 390, height: 800 } });
+  const address = `https://example.org/${'a'.repeat(400)}`;
+  await page.setContent(
+    `<style>${studioStyle}</style><ul class="findings"><li class="warn">${address}<p>${address}</p></li></ul>`,
+  );
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  await page.close();
+});
