@@ -150,21 +150,21 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
 
   return {
     send: sendIssue,
-    /** Sends what may leave and whose slot has come; null when there is nothing, or nothing to send it with. */
+    /** Sends what may leave and whose slot has come, and tells of the last; null when there is nothing, or nothing to send it with. */
     releaseIfDue: async (name: string, signal: AbortSignal, waitMs = 0): Promise<ReleaseReport | null> => {
       const { approval, undo_seconds } = await world.templates.newsletter(name);
       const now = world.clock.now();
       const drafts = approval === 'none';
       const approvedBy = drafts ? now : new Date(now.getTime() - undo_seconds * 1000);
-      const [period] = await duePeriods(pool, name, { now, withinMs: releaseWithinMs, drafts, approvedBy });
+      const due = await duePeriods(pool, name, { now, withinMs: releaseWithinMs, drafts, approvedBy });
+      const [period] = due;
       if (period === undefined) return null;
       if (world.relay === undefined) {
         const event = 'an issue is due and SMTP_URL is not set here: left to a process that has a relay';
         world.log.warn({ newsletter: name, period }, event);
         return null;
       }
-      const { kind } = await sendIssue(name, period, { signal, waitMs, dueBy: now });
-      return { period, outcome: kind };
+      return releaseEach(due, signal, (one) => sendIssue(name, one, { signal, waitMs, dueBy: now }));
     },
     /** Puts missing letters in line again, because a person decided so; how many. */
     reopen: async (name: string, period: Period, missing: readonly Missing[]): Promise<number> => {
@@ -206,6 +206,26 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     cancel: async (name: string, period: Period | undefined) =>
       cancel(control, name, await whichPeriod(name, period)),
   };
+}
+
+/** Each by itself: one that the check or its key keeps back, or whose send fails, must not keep those after it for a day. */
+async function releaseEach(
+  periods: readonly Period[],
+  signal: AbortSignal,
+  release: (period: Period) => Promise<SendOutcome>,
+): Promise<ReleaseReport | null> {
+  const faults: unknown[] = [];
+  let last: ReleaseReport | null = null;
+  for (const period of periods) {
+    if (signal.aborted) break;
+    try {
+      last = { period, outcome: (await release(period)).kind };
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return last;
 }
 
 async function weighed(world: SendingWorld, signal: AbortSignal): Promise<void> {
