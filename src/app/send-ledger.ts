@@ -1,8 +1,10 @@
 /** Joins the outbox's questions to the ledger's SQL. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '../audience/ids.ts';
 import type { ControlNeeds } from '../outbox/control.ts';
 import type { ProviderPace } from '../outbox/holds.ts';
 import { rateOf } from '../outbox/pace.ts';
+import { persist } from '../outbox/persist.ts';
 import {
   type Audience,
   type IssueToSend,
@@ -130,7 +132,8 @@ export function controlNeeds(world: LedgerWorld): ControlNeeds {
   return {
     issue: (newsletter, period) => issueToSend(pool, newsletter, period),
     move: (issue, from, to, reason) => moveIssue(pool, issue.id, from, to, reason),
-    cancelLetters: (issue) => cancelLetters(pool, issue.id),
+    // It locks letters that are at hand in another order than a tick does: PostgreSQL may end the one or the other.
+    cancelLetters: (issue) => persist(() => cancelLetters(pool, issue.id), wait),
     wakeIdle: async (issue) => world.queue.addBatches(issue.id, await idleBatches(pool, issue.id)),
   };
 }
