@@ -46,6 +46,7 @@ export function startProcess(
     rcpt: 20_000,
     data: 20_000,
     dot: 20_000,
+    turn: 100,
   };
   const { query = '', ...settings } = paper.relay ?? {};
   const relay = openRelay(

@@ -1,4 +1,4 @@
-/** How long each step of SMTP may take. */
+/** How long each step of SMTP may take, and how long a session stays in one hand. */
 
 export type TimeLimits = {
   readonly connect: number;
@@ -9,6 +9,8 @@ export type TimeLimits = {
   readonly dot: number;
   /** After a refused envelope. */
   readonly rset: number;
+  /** While others wait for a session: after this the next letter is another one's. */
+  readonly turn: number;
 };
 
 /**
@@ -24,4 +26,5 @@ export const usualLimits: TimeLimits = {
   dot: 600_000,
   // It has nothing to do there (RFC 5321, 4.1.1.5), and it answered the envelope just now.
   rset: 60_000,
+  turn: 1_000,
 };

@@ -1,5 +1,5 @@
 /** The relays of SMTP_URL as one: sessions are lent to whoever sends, from the relay that has room for them. */
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as othersFirst, setTimeout as wait } from 'node:timers/promises';
 import { parseRelayAddress } from '../../config/relay-address.ts';
 import type { PaceLimits } from '../../outbox/pace.ts';
 import { type Relay, RelayFault, RelayRest, type RelayStanding } from '../../outbox/relay.ts';
@@ -45,7 +45,10 @@ export function openRelay(
     const name = `${address.host}:${address.port}`;
     const ration = address.warmUp && new DailyRation(name, address.warmUp, takeRation);
     return new Route({ name, most, ration }, async (route) =>
-      sessionOf(route, await connectToRelay(address, limits), limits, () => pool.wake()),
+      sessionOf(route, await connectToRelay(address, limits), limits, {
+        roomGrew: () => pool.wake(),
+        waiting: () => pool.waiting,
+      }),
     );
   });
   pool.routes.push(...routes);
@@ -65,17 +68,39 @@ export function openRelay(
 class SessionPool {
   readonly routes: Route[] = [];
   readonly #waiting = new Set<() => void>();
+  /** Borrowers that had to wait and have no session yet. */
+  #inLine = 0;
 
-  /** Tries one relay after the other; throws only when none of them works for anybody. */
+  get waiting(): number {
+    return this.#inLine;
+  }
+
+  /**
+   * Tries one relay after the other; throws only when none of them works for anybody. Whoever waits already looks first: one
+   * that gave its session back a moment ago would have it again, and another issue no letter out before the end of this one.
+   */
   async borrow(signal: AbortSignal, ability?: Ability): Promise<Session> {
+    if (this.#inLine > 0) await othersFirst();
+    const place = { inLine: false };
+    try {
+      return await this.#borrowed(place, signal, ability);
+    } finally {
+      if (place.inLine) this.#inLine--;
+    }
+  }
+
+  async #borrowed(place: { inLine: boolean }, signal: AbortSignal, ability?: Ability): Promise<Session> {
     for (;;) {
       const mayTake = offering(await this.#unspent(), ability);
       // From here until somebody waits in line nothing else may run: a session given back meanwhile would wake nobody.
       signal.throwIfAborted();
       const now = Date.now();
       const route = choose(mayTake, now);
-      if (route === undefined) await this.#turn(signal, untilNext(mayTake, now));
-      else {
+      if (route === undefined) {
+        if (!place.inLine) this.#inLine++;
+        place.inLine = true;
+        await this.#turn(signal, untilNext(mayTake, now));
+      } else {
         const session = await this.#lend(route, mayTake);
         if (session) return session;
       }

@@ -12,6 +12,8 @@ export type Session = RelaySession & {
   readonly alive: boolean;
   /** The relay answered a letter over it. */
   readonly answered: boolean;
+  /** A turn begins. */
+  readonly lent: () => void;
   /** How its next envelope shall travel. */
   readonly way: () => EnvelopeWay;
   /** Ends the session where an envelope is on its way whose letter will not follow. */
@@ -110,6 +112,7 @@ export class Route {
     try {
       const session = this.#takeIdle() ?? (await this.#connect(this));
       this.#out.add(session);
+      session.lent();
       this.#groups = session.way() !== 'step_by_step';
       this.#aside.letIn(Date.now());
       return session;

@@ -9,16 +9,32 @@ import { type Line, transact } from './transaction.ts';
 
 const goodbyeMs = 1000;
 
-/** roomGrew: called after a letter where the relay bears one more session now. */
+/** Whoever else wants a session. */
+type Others = {
+  /** The relay bears one more session now. */
+  readonly roomGrew: () => void;
+  readonly waiting: () => number;
+};
+
+/** Each session that is given back has all who wait look for one: where they are more than these, turns are longer. */
+const fewWait = 20;
+
 export function sessionOf(
   route: Route,
   { wire, offers }: OpenSession,
   limits: TimeLimits,
-  roomGrew: () => void,
+  others: Others,
 ): Session {
+  const life = { answered: false, barren: false, lentAt: Date.now() };
+  const turnIsOver = () => {
+    const waiting = others.waiting();
+    return waiting > 0 && Date.now() - life.lentAt >= limits.turn * Math.max(1, waiting / fewWait);
+  };
+  // An envelope that is announced is this hand's: with its last letter none is.
+  const grouped = () => (turnIsOver() ? 'one_group' : route.wayFor(wire));
   const line: Line = {
     ...{ wire, offers, limits, ahead: undefined, dotMs: 0 },
-    way: () => (offers.pipelining ? route.wayFor(wire) : 'step_by_step'),
+    way: () => (offers.pipelining ? grouped() : 'step_by_step'),
     learn: (tried, ms) => {
       route.trial = learnTurnaround(route.trial, tried, ms);
     },
@@ -27,7 +43,6 @@ export function sessionOf(
     },
   };
   route.lacks = offers.smtputf8 ? [] : ['smtputf8'];
-  const life = { answered: false, barren: false };
   const told = (receipt: Receipt, to: string, now: number) => {
     route.learn(receipt, now);
     if (life.answered) return;
@@ -46,7 +61,11 @@ export function sessionOf(
       return life.barren;
     },
     get open() {
-      return wire.open && !route.isCrowded && !route.refusesUs && (route.ration?.has(new Date()) ?? true);
+      const mayGoOn = !route.isCrowded && !route.refusesUs && (route.ration?.has(new Date()) ?? true);
+      return wire.open && mayGoOn && (line.ahead !== undefined || !turnIsOver());
+    },
+    lent: () => {
+      life.lentAt = Date.now();
     },
     get alive() {
       return wire.open;
@@ -55,7 +74,7 @@ export function sessionOf(
       route.ration?.use();
       const receipt = await transact(line, envelope, letter, mayDot, following);
       told(receipt, envelope.to, Date.now());
-      if (route.hasRoom) roomGrew();
+      if (route.hasRoom) others.roomGrew();
       return receipt;
     },
     leaveInStep: () => {
