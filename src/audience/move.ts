@@ -63,10 +63,11 @@ export async function askToMove(
   const { address, key } = parsed;
   const doubt = request.asWritten ? null : doubtAbout(address);
   if (doubt !== null) return { kind: 'doubtful', address, doubt };
-  const keys = [`address ${key}`, `network ${request.network}`, `move ${subscriberId}`];
+  const keys = [`network ${request.network}`, `move ${subscriberId}`];
   const since = new Date(at.getTime() - 3_600_000);
-  const [toAddress = 0, fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
+  const [fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
+  const [toAddress = 0] = await needs.attempts([`address ${key}`], since, at, most.address);
   const may = !(await needs.suppressed(key)) && own !== key && toAddress <= most.address;
   const leaves = await leavesToday(key, may, at, needs.attempts);
   const over = new Date(at.getTime() + moveHours * 3_600_000);

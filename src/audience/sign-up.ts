@@ -89,24 +89,29 @@ export async function askToSubscribe(
   if (doubt !== null) return { kind: 'doubtful', address, doubt };
   const proven = await proof();
   if (proven === 'wrong') return { kind: 'proof_refused' };
-  const { limits, prefix } =
-    proven === 'missing' ? { limits: mostUnproven, prefix: 'unproven ' } : { limits: most, prefix: '' };
-  const keys = [`address ${key}`, `${prefix}network ${request.network}`];
-  const newsletterKeys = request.newsletters.map((name) => `${prefix}newsletter ${name}`);
-  const [toAddress = 0, fromNetwork = 0, ...ofNewsletters] = await attempts(
-    [...keys, ...newsletterKeys],
-    hoursBefore(at, 1),
-    at,
-  );
-  const tooMany = fromNetwork > limits.network && !request.byProgram;
-  if (tooMany || ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
+  const { limits, prefix } = budgetOf(proven, request.byProgram);
+  const since = hoursBefore(at, 1);
+  // One after the other, and only what passed: whoever is held back uses up nothing that others share.
+  const [fromNetwork = 0] = await attempts([`${prefix}network ${request.network}`], since, at);
+  if (fromNetwork > limits.network && !request.byProgram) return { kind: 'too_often' };
+  const [toAddress = 0] = await attempts([`address ${key}`], since, at, most.address);
   const may = !(await suppressed(key)) && toAddress <= most.address;
+  // Where no letter may leave the same counts are read and nothing is noted: the answer is that of any other address.
+  const newsletterKeys = request.newsletters.map((name) => `${prefix}newsletter ${name}`);
+  const ofNewsletters = await attempts(newsletterKeys, since, at, may ? limits.newsletter : 0);
+  if (ofNewsletters.some((count) => count > limits.newsletter)) return { kind: 'too_often' };
   // Said to nobody: the answer must not tell whether somebody asked for this address before.
   const leaves = await leavesToday(key, may, at, attempts);
   const { newsletters, wording, source, network } = request;
   const until = new Date(at.getTime() + signUpHours * 3_600_000);
   await send({ newsletters, wording, source, network, email: address, key, at, until }, leaves);
   return { kind: 'asked' };
+}
+
+/** Programs with a token, visitors and those who give no proof each have a budget of their own: none closes it for the others. */
+function budgetOf(proven: Proof, byProgram = false) {
+  if (proven === 'missing') return { limits: mostUnproven, prefix: 'unproven ' };
+  return { limits: most, prefix: byProgram ? 'program ' : '' };
 }
 
 /**

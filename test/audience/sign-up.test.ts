@@ -62,7 +62,7 @@ describe('a sign-up for an address that', () => {
     };
     expect(await askToSubscribe(request, at, needs)).toEqual({ kind: 'asked' });
     expect(steps()).toEqual({
-      taken: ['proof', 'attempts', 'suppressed', 'attempts', 'send'],
+      taken: ['proof', 'attempts', 'attempts', 'suppressed', 'attempts', 'attempts', 'send'],
       left: leaves,
     });
     expect(lettersNoted()).toBe(mayOtherwise(known) ? 1 : 0);
@@ -98,9 +98,61 @@ describe('within an hour', () => {
     expect(await askedAfter({ [key]: most + 1 }, proof)).toEqual({ kind: 'too_often' });
   });
 
-  it('a program with a token has the limit of its token, and that of the newsletter', async () => {
-    expect(await askedAfter({ 'network 203.0.113.0/24': 99 }, 'not_asked', true)).toEqual({ kind: 'asked' });
-    expect(await askedAfter({ 'newsletter lhebdo': 601 }, 'not_asked', true)).toEqual({ kind: 'too_often' });
+  it('a program with a token has the limit of its token, and one for the newsletter that visitors have no part in', async () => {
+    const visitors = { 'network 203.0.113.0/24': 99, 'newsletter lhebdo': 601 };
+    expect(await askedAfter(visitors, 'not_asked', true)).toEqual({ kind: 'asked' });
+    const programs = { 'program newsletter lhebdo': 601 };
+    expect(await askedAfter(programs, 'not_asked', true)).toEqual({ kind: 'too_often' });
+    expect(await askedAfter(programs, 'not_asked')).toEqual({ kind: 'asked' });
+  });
+});
+
+describe('a request that is refused or sends nothing', () => {
+  /** What is noted under each key by one request, when what is counted here was noted before. */
+  const notedBy = async (before: Readonly<Record<string, number>>, suppressed = false) => {
+    const { needs } = needsOf({ suppressed });
+    const noted: string[] = [];
+    const request = {
+      ...{ email: 'zoe@example.org', newsletters: ['lhebdo'], trap: '', asWritten: false },
+      ...{ wording, source: 'a page', network: '203.0.113.0/24' },
+    };
+    const { kind } = await askToSubscribe(request, at, {
+      ...needs,
+      attempts: async (keys, _since, _at, most = 1_000_000) =>
+        keys.map((key) => {
+          const count = before[key] ?? 0;
+          if (count < most) noted.push(key);
+          return count + 1;
+        }),
+    });
+    return { kind, noted };
+  };
+  const [network, address, newsletter] = [
+    'network 203.0.113.0/24',
+    'address zoe@example.org',
+    'newsletter lhebdo',
+  ];
+
+  it('for its network uses up neither the newsletter for others nor the address', async () => {
+    expect(await notedBy({ [network]: 30 })).toEqual({ kind: 'too_often', noted: [network] });
+  });
+
+  it('for its newsletter makes the wait no longer, and is no letter of the day', async () => {
+    expect(await notedBy({ [newsletter]: 600 })).toEqual({ kind: 'too_often', noted: [network, address] });
+  });
+
+  it.each([
+    ['had its three letters', { [address]: 3 }, false],
+    ['must not be written to', {}, true],
+  ])('to an address that %s uses up nothing of the newsletter', async (_, before, suppressed) => {
+    const { kind, noted } = await notedBy(before, suppressed);
+    expect(kind).toBe('asked');
+    expect(noted).not.toContain(newsletter);
+    expect(await notedBy({ ...before, [newsletter]: 600 }, suppressed)).toMatchObject({ kind: 'too_often' });
+  });
+
+  it('is no further one to its address, so that asking on and on keeps nobody from their letter', async () => {
+    expect((await notedBy({ [address]: 3 })).noted).not.toContain(address);
   });
 });
 
@@ -116,14 +168,22 @@ describe('a move to an address that', () => {
   ])('%s %s', async (email, _, known, leaves) => {
     const { needs, steps, lettersNoted } = needsOf(known);
     const request = { email, asWritten: false, language: 'fr', network: null } as const;
+    let times = 0;
     const outcome = await askToMove('a token', request, at, {
       ...needs,
+      // The address that the reader has is asked about first (src/audience/mover.ts), and may be written to.
+      suppressed: async () => {
+        const barred = await needs.suppressed();
+        times++;
+        return times > 1 && barred;
+      },
       open: () => ({ kind: 'token', token }),
       subscriber: async () => ({ email: own }),
       lately: async () => null,
     });
     expect(outcome).toEqual({ kind: 'asked' });
-    expect(steps()).toEqual({ taken: ['attempts', 'suppressed', 'attempts', 'send'], left: leaves });
+    const taken = ['suppressed', 'attempts', 'attempts', 'suppressed', 'attempts', 'send'];
+    expect(steps()).toEqual({ taken, left: leaves });
     expect(lettersNoted()).toBe(mayOtherwise(known) && email === 'zoe@example.org' ? 1 : 0);
   });
 });

@@ -309,6 +309,23 @@ describe('list bombing', () => {
     expect((await ask('luc@example.org', {}, from(9))).status).toBe(200);
   });
 
+  it('one network closes no newsletter for the others, however often it asks', async () => {
+    const statuses = new Map<number, number>();
+    const press = async (at: number) => {
+      const { status } = await ask(`reader${at}@example.org`, {}, from(9));
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    };
+    for (let at = 0; at < 620; at += 10)
+      await Promise.all(Array.from({ length: 10 }, (_, place) => press(at + place)));
+    expect([...statuses]).toEqual([
+      [200, 30],
+      [429, 590],
+    ]);
+    expect((await ask('zoe@example.org', {}, from(10))).status).toBe(200);
+    const all = await post('/s', form({ email: 'luc@example.org', newsletter: '*' }), from(11));
+    expect(all.status).toBe(200);
+  });
+
   it('a program that fills the hidden field gets the usual answer, and no letter leaves', async () => {
     const fooled = await (await ask('zoe@example.org', { website: 'https://spam.example' })).text();
     expect(fooled).toContain('Ouvrez votre messagerie');
