@@ -2,6 +2,7 @@
 import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
 import { type Doubt, doubtAbout } from './doubt.ts';
 import type { EmailAddress, SubscriberId } from './ids.ts';
+import { mailboxOf } from './mailbox.ts';
 import { type MoverNeeds, type MoverStopped, moverBehind } from './mover.ts';
 import { type Attempts, leavesToday } from './sign-up.ts';
 
@@ -67,7 +68,7 @@ export async function askToMove(
   const since = new Date(at.getTime() - 3_600_000);
   const [fromNetwork = 0, ofReader = 0] = await needs.attempts(keys, since, at);
   if (fromNetwork > most.network || ofReader > most.reader) return { kind: 'too_often' };
-  const [toAddress = 0] = await needs.attempts([`address ${key}`], since, at, most.address);
+  const [toAddress = 0] = await needs.attempts([`address ${mailboxOf(key)}`], since, at, most.address);
   const may = !(await needs.suppressed(key)) && own !== key && toAddress <= most.address;
   const leaves = await leavesToday(key, may, at, needs.attempts);
   const over = new Date(at.getTime() + moveHours * 3_600_000);

@@ -2,6 +2,7 @@
 import { type AddressFault, type EmailKey, parseEmailAddress } from './address.ts';
 import { type Doubt, doubtAbout } from './doubt.ts';
 import type { EmailAddress } from './ids.ts';
+import { mailboxOf } from './mailbox.ts';
 import type { Wording } from './wording.ts';
 
 export type SignUpRequest = {
@@ -65,9 +66,9 @@ export type SignUpOutcome =
 
 /** How long the letter's button works, in hours; afterwards the request is forgotten. */
 export const signUpHours = 48;
-/** Within an hour: letters to one address, requests from one network, requests for one newsletter. */
+/** Within an hour: letters to one mailbox, requests from one network, requests for one newsletter. */
 const most = { address: 3, network: 30, newsletter: 600 };
-/** Letters to one address within a day: three an hour would be seventy-two for whom somebody wants to harm. */
+/** Letters to one mailbox within a day: three an hour would be seventy-two for whom somebody wants to harm. */
 const mostInADay = 5;
 /** The longest time that attempts are counted over: they are kept as long. */
 export const attemptHours = 24;
@@ -94,7 +95,7 @@ export async function askToSubscribe(
   // One after the other, and only what passed: whoever is held back uses up nothing that others share.
   const [fromNetwork = 0] = await attempts([`${prefix}network ${request.network}`], since, at);
   if (fromNetwork > limits.network && !request.byProgram) return { kind: 'too_often' };
-  const [toAddress = 0] = await attempts([`address ${key}`], since, at, most.address);
+  const [toAddress = 0] = await attempts([`address ${mailboxOf(key)}`], since, at, most.address);
   const may = !(await suppressed(key)) && toAddress <= most.address;
   // Where no letter may leave the same counts are read and nothing is noted: the answer is that of any other address.
   const newsletterKeys = request.newsletters.map((name) => `${prefix}newsletter ${name}`);
@@ -115,7 +116,7 @@ function budgetOf(proven: Proof, byProgram = false) {
 }
 
 /**
- * Notes one more letter to this address, for a sign-up or a move, if it may leave and is one of the few of a day: what sends
+ * Notes one more letter to the mailbox of this address, for a sign-up or a move, if it may leave and is one of the few of a day: what sends
  * none counts for none. A letter that may not leave takes the same step under a key that nobody asks about.
  */
 export async function leavesToday(
@@ -124,7 +125,7 @@ export async function leavesToday(
   at: Date,
   attempts: Attempts,
 ): Promise<boolean> {
-  const counted = `${may ? 'day of address' : 'no letter to address'} ${key}`;
+  const counted = `${may ? 'day of address' : 'no letter to address'} ${mailboxOf(key)}`;
   const [inADay = 0] = await attempts([counted], hoursBefore(at, attemptHours), at, mostInADay);
   return may && inADay <= mostInADay;
 }

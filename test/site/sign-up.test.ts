@@ -263,6 +263,30 @@ describe('list bombing', () => {
     ).toEqual([]);
   });
 
+  it('one mailbox gets three letters an hour, whatever it is called, and each is written to as it was typed', async () => {
+    const names = [
+      'bombed+1@gmail.com',
+      'b.ombed+2@gmail.com',
+      'bom.bed@googlemail.com',
+      'Bombed+3@Gmail.com',
+    ];
+    const others = [
+      'bombed+1@example.org',
+      'bombed+2@example.org',
+      'bombed+3@example.org',
+      'b.ombed@example.org',
+    ];
+    const answers = new Set<string>();
+    for (const [at, email] of [...names, ...others, 'bombed+4@example.org'].entries())
+      answers.add(
+        (await (await ask(email, { as_written: '1' }, from(at))).text()).replace(`>${email}<`, '>it<'),
+      );
+    expect(answers.size).toBe(1);
+    const to = (await letters(7)).flatMap((letter) => letter.to?.map(({ address }) => address));
+    expect(to.sort()).toEqual([...names.slice(0, 3), ...others].sort());
+    expect(await rows('select from sign_ups where email is not null')).toHaveLength(7);
+  });
+
   it('an address gets five letters a day at most, however patient who asks for it is', async () => {
     const answers = new Set();
     const waiting = async () => (await rows('select from sign_ups where email is not null')).length;
