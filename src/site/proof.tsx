@@ -1,7 +1,8 @@
 /** The proof of work beside a sign-up form, where newsletter.yaml asks for one: the widget, its files, its challenge. */
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { Language } from './page.tsx';
+import { Both, type Language } from './page.tsx';
+import { proofScript } from './proof-script.ts';
 import { signUpWords as words } from './sign-up-words.ts';
 import { troublePage } from './trouble.tsx';
 
@@ -12,15 +13,9 @@ export type ProofNeeds = {
 };
 type WidgetFile = 'widget' | 'widgetStyle' | 'worker' | 'french';
 
-/** The package leaves it to the page which workers there are. */
-const script = `import '/altcha/widget.js';
-import '/altcha/french.js';
-globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker('/altcha/worker.js', { type: 'module' }));
-`;
-
 export function proofFiles({ challenge, widgetFile }: ProofNeeds): Hono {
   const files: Readonly<Record<string, () => Promise<string>>> = {
-    'page.js': async () => script,
+    'page.js': async () => proofScript,
     'widget.js': () => widgetFile('widget'),
     'widget.css': () => widgetFile('widgetStyle'),
     'worker.js': () => widgetFile('worker'),
@@ -53,6 +48,11 @@ export function ProofWidget({ language }: { readonly language: Language }) {
   return (
     <div className="proof">
       <altcha-widget {...attributes} />
+      <div role="status">
+        <div data-working hidden>
+          <Both say={words.proofComes} language={language} />
+        </div>
+      </div>
       <noscript>
         <p className="hint">{words.noScript[language]}</p>
         <p className="hint" lang={other}>

@@ -36,6 +36,10 @@ export const signUpWords = {
     fr: 'Sans JavaScript, l’inscription fonctionne aussi ; seules quelques-unes par heure sont alors acceptées depuis un même réseau.',
     en: 'Without JavaScript signing up works too; only a few an hour are then taken from one network.',
   },
+  proofComes: {
+    fr: 'Encore un instant de vérification : votre demande part ensuite d’elle-même.',
+    en: 'One more moment of verification: your request then leaves by itself.',
+  },
   proofRefused: {
     fr: 'La vérification a expiré ou a déjà servi. Rien n’a été changé : envoyez de nouveau.',
     en: 'The verification expired or was used already. Nothing was changed: please send again.',

@@ -2,7 +2,7 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keeping } from '../../src/app/keeping.ts';
 import { launchChrome } from '../support/chrome.ts';
@@ -60,6 +60,64 @@ it('a browser computes it while the reader types, under a policy that lets nothi
   expect(complaints).toEqual([]);
   expect(await waiting('zoe@example.org')).toBe(1);
   await page.close();
+});
+
+describe('the first press sends', () => {
+  const spent = async () => (await sql`select from spent_challenges`.execute(room.database.db)).rows.length;
+  /** Types an address and presses at once, while the challenge is held back; answered: what then becomes of it. */
+  async function pressTooEarly(
+    email: string,
+    answered: 'given' | 'lost',
+    press: (page: Page) => Promise<void>,
+  ) {
+    const page = await browser.newPage();
+    const { promise: pressed, resolve: answer } = Promise.withResolvers<void>();
+    await page.route('**/altcha/challenge', async (route) => {
+      await pressed;
+      await (answered === 'given' ? route.continue() : route.abort());
+    });
+    await page.goto(`${room.base}/s/lhebdo`);
+    await page.waitForFunction(() => document.querySelector('altcha-widget input') !== null);
+    const working = page.getByText('votre demande part ensuite d’elle-même');
+    await page.locator('#email').fill(email);
+    expect(await working.isVisible()).toBe(false);
+    await press(page);
+    await working.waitFor();
+    // Whoever presses again meanwhile asks for nothing more.
+    await press(page);
+    expect(await waiting(email)).toBe(0);
+    answer();
+    await page.getByRole('heading', { name: 'Ouvrez votre messagerie' }).waitFor({ timeout: 60_000 });
+    expect(await waiting(email)).toBe(1);
+    await page.close();
+  }
+  const button = (page: Page) => page.locator('button[type="submit"]').click();
+
+  it.each([
+    ['the button', 'ana@example.org', button],
+    ['Enter', 'bea@example.org', (page: Page) => page.locator('#email').press('Enter')],
+  ])('by %s, once the proof is there', async (_, email, press) => {
+    const before = await spent();
+    await pressTooEarly(email, 'given', press);
+    expect(await spent()).toBe(before + 1);
+  });
+
+  it('where no proof comes about, too, as without script', async () => {
+    const before = await spent();
+    await pressTooEarly('cleo@example.org', 'lost', button);
+    expect(await spent()).toBe(before);
+  });
+
+  it('and a mistake in the address is the browser’s to show', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${room.base}/s/lhebdo`);
+    await page.waitForFunction(() => document.querySelector('altcha-widget input') !== null);
+    await page.locator('#email').fill('dora');
+    await button(page);
+    expect(await page.locator('#email:invalid').count()).toBe(1);
+    expect(await page.getByText('votre demande part').isVisible()).toBe(false);
+    await page.close();
+  });
 });
 
 it('serves once: a replayed one is said to be spent, and no letter leaves', async () => {
