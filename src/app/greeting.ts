@@ -8,6 +8,7 @@ import { typeset } from '../issue/typography.ts';
 import { latestIssues } from '../world/db/kiosk.ts';
 import { headlinesOf } from '../world/db/welcomes.ts';
 import type { World } from '../world/world.ts';
+import { oneClickHeaders } from './service-frame.ts';
 import type { ServiceMail } from './service-mail.ts';
 import { nextRun } from './welcome.ts';
 
@@ -58,13 +59,8 @@ export async function greet(
     preferences: link('preferences', 'p'),
     unsubscribe,
   });
-  // RFC 8058, as every letter of the list has it: one click leaves.
-  const headers = {
-    'List-Unsubscribe': `<${unsubscribe}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  };
   const from = { name: sender.name, address: sender.address };
-  await mail.post('welcome', { ...letter, from, to: email, headers });
+  await mail.post('welcome', { ...letter, from, to: email, headers: oneClickHeaders(unsubscribe) });
 }
 
 function nextDay({ schedule, time_zone: zone, language }: Newsletter, now: Date): string {

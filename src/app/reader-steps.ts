@@ -1,6 +1,6 @@
 /** Joins what readers do by their own links to database and relay: move, rest, stay, leave with a reason, see their data. */
 import type { ChoiceNeeds } from '../audience/choices.ts';
-import { lighten } from '../audience/choices.ts';
+import { leaveAll, lighten } from '../audience/choices.ts';
 import { tellReason } from '../audience/departure.ts';
 import { emailHash } from '../audience/email-hash.ts';
 import type { SubscriberId } from '../audience/ids.ts';
@@ -31,7 +31,7 @@ const mostData = 3;
 type Newsletters = () => Promise<readonly Newsletter[]>;
 type ReaderSteps = {
   readonly unsubscribe: Pick<UnsubscribeNeeds, 'lighten' | 'tellReason' | 'preferencesOf'>;
-  readonly preferences: Pick<PreferencesNeeds, 'rest' | 'stay'>;
+  readonly preferences: Pick<PreferencesNeeds, 'rest' | 'stay' | 'leaveAll'>;
   readonly move: MovingSteps;
   readonly data: Omit<DataSteps, 'newsletters' | 'seen'>;
 };
@@ -71,6 +71,15 @@ export function readerSteps(world: World, newsletters: Newsletters): ReaderSteps
         const there = await noteContact(db, opened.token.subscriberId, at());
         return { kind: there ? 'stayed' : 'gone' };
       },
+      leaveAll: (token, how) =>
+        leaveAll(token, how, {
+          open,
+          change,
+          newslettersOf: async (reader) => {
+            const found = await subscriberById(db, reader);
+            return found && Object.keys(found.subscriptions);
+          },
+        }),
     },
     move: movingSteps(world, newsletters, open),
     data: dataSteps(world, newsletters, open),

@@ -21,7 +21,7 @@ import { hashPads } from '../world/db/suppression-hash.ts';
 import { suppress } from '../world/db/suppressions.ts';
 import type { World } from '../world/world.ts';
 import { readableNewsletters } from './newsletters.ts';
-import { frameOf } from './service-frame.ts';
+import { frameOf, oneClickHeaders } from './service-frame.ts';
 import { serviceMail } from './service-mail.ts';
 
 /** A list that was never looked after is asked over days: a relay takes so many letters of its own for a burst. */
@@ -114,8 +114,13 @@ async function ask(
   const { frame, from } = frameOf(world, newsletters, { newsletter, language }, `/p/${token}/stay`);
   const inWords = (locale: string) =>
     erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
-  const letter = await stayLetter({ ...frame, day: { fr: inWords('fr-FR'), en: inWords('en-GB') } });
-  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email });
+  const link = (page: string) => `${world.publicUrl}/p/${token}/${page}`;
+  const letter = await stayLetter({
+    ...frame,
+    ...{ day: { fr: inWords('fr-FR'), en: inWords('en-GB') }, leave: link('leave'), erase: link('erase') },
+  });
+  const headers = oneClickHeaders(link('leave'));
+  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email, headers });
   await noteAsked(database.pool, { id, silentSince, at: clock.now() });
   return outcome !== 'deferred';
 }

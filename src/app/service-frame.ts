@@ -26,3 +26,8 @@ export function frameOf(
     contact: publisher.contact,
   };
 }
+
+/** RFC 8058, as every letter of a list has it: one click leaves. */
+export function oneClickHeaders(url: string): Readonly<Record<string, string>> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}

@@ -33,10 +33,30 @@ export type ChoiceResult =
   | { readonly kind: 'suppressed'; readonly newsletter: string }
   | { readonly kind: 'invalid' };
 
+const sources = { one_click: 'one-click unsubscribe (RFC 8058)', page: 'unsubscribe page' } as const;
+
 /** RFC 8058 POST, or the button of the page. Doing it twice is the same as once. */
 export function unsubscribe(text: string, how: WayOut, needs: ChoiceNeeds): Promise<ChoiceResult> {
-  const sources = { one_click: 'one-click unsubscribe (RFC 8058)', page: 'unsubscribe page' };
   return decideByLink(text, sources[how], leave, needs);
+}
+
+/** The same of every letter, asked for by a link of the letter that asks whether they stay: it speaks for all of them. */
+export async function leaveAll(
+  text: string,
+  how: WayOut,
+  needs: ChoiceNeeds & {
+    /** null: there is no such reader. */
+    readonly newslettersOf: (reader: SubscriberId) => Promise<readonly string[] | null>;
+  },
+): Promise<{ readonly kind: 'left' | 'gone' | 'invalid' }> {
+  const opened = needs.open('preferences', text);
+  if (opened.kind !== 'token') return { kind: 'invalid' };
+  const { subscriberId } = opened.token;
+  const source = `${sources[how]}, letter that asked whether they stay`;
+  const newsletters = await needs.newslettersOf(subscriberId);
+  if (newsletters === null) return { kind: 'gone' };
+  for (const newsletter of newsletters) await needs.change({ subscriberId, newsletter, source }, leave);
+  return { kind: 'left' };
 }
 
 /** «Me réabonner», offered to who has just left by mistake. */

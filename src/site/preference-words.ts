@@ -111,7 +111,20 @@ export const stayWords = {
     fr: 'Voilà longtemps que nous n’avons pas eu de vos nouvelles. Un clic suffit pour continuer à recevoir vos lettres.',
     en: 'We have not heard from you for a long time. One click is enough to keep receiving your letters.',
   },
-  stay: { fr: 'Oui, je reste', en: 'Yes, I stay' },
+  press: { fr: 'Oui, je reste', en: 'Yes, I stay' },
+} as const;
+
+export const leaveAllWords = {
+  title: { fr: 'Ne plus rien recevoir\u202F?', en: 'Receive nothing any more?' },
+  explain: {
+    fr: 'Un clic arrête toutes nos lettres, et rien ne change tant que vous n’avez pas cliqué.',
+    en: 'One click ends all our letters, and nothing changes until you click.',
+  },
+  press: { fr: 'Me désinscrire de tout', en: 'Unsubscribe from all' },
+  left: {
+    fr: 'C’est fait\u00A0: vous ne recevrez plus rien de nous.',
+    en: 'Done: you will receive nothing from us any more.',
+  },
 } as const;
 
 export const fewerWords = {

@@ -4,24 +4,21 @@ import { offeredTo } from '../audience/offer.ts';
 import type { RestResult } from '../audience/pause.ts';
 import type { SavedPreferences, Wishes } from '../audience/preferences.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
-import type { Newsletter } from '../config/newsletter.ts';
 import { formFields } from './form.ts';
 import { openedBy } from './opened.ts';
-import { Alert, Both, Label, OneButton, renderPage } from './page.tsx';
+import { Alert, Both, Label, renderPage } from './page.tsx';
 import { PausedUntil, PauseForm } from './pause.tsx';
-import { choiceWords, dataWords, moveWords, stayWords } from './preference-words.ts';
+import { choiceWords, dataWords, moveWords } from './preference-words.ts';
 import { PreferencesForm, preferencesWording } from './preferences-form.tsx';
 import { type Shown, shownIn } from './sentence.tsx';
 import type { Spoken } from './spoken.ts';
+import { type StaySteps, stayPages } from './stay.tsx';
 import { TrackingForm } from './tracking.tsx';
 import { gonePage, troublePage } from './trouble.tsx';
 import { isOfFormerPage, pairsLost, typedOnFormerPage, wishesOf } from './wishes.ts';
 import { eraseWords, pauseWords, sentenceWords, preferenceWords as words } from './words.ts';
 
-export type PreferencesNeeds = {
-  /** Those whose settings can be read. */
-  readonly newsletters: () => Promise<readonly Newsletter[]>;
-  readonly seen: (token: string) => Promise<ReaderSeen>;
+export type PreferencesNeeds = StaySteps & {
   readonly save: (
     token: string,
     wishes: Wishes,
@@ -32,8 +29,6 @@ export type PreferencesNeeds = {
   readonly barred: (token: string) => Promise<boolean>;
   /** Every letter rests until a day; null: they come again now. */
   readonly rest: (token: string, until: string | null) => Promise<RestResult>;
-  /** They were asked whether they are still there. */
-  readonly stay: (token: string) => Promise<{ readonly kind: 'stayed' | 'gone' | 'invalid' }>;
   readonly now: () => Date;
 };
 
@@ -54,14 +49,10 @@ export function preferencesPages(needs: PreferencesNeeds): Hono {
           return troublePage(context, 'notUnderstood');
       }
     })
-    .get('/p/:token/stay', (context) => askToStay(context, needs))
-    .post('/p/:token/stay', async (context) => {
-      const fields = await formFields(context);
-      if (fields?.get('action') !== 'stay') return troublePage(context, 'notUnderstood');
-      const { kind } = await needs.stay(context.req.param('token'));
-      if (kind !== 'stayed') return kind === 'gone' ? gonePage(context) : troublePage(context, 'badLink');
-      return showPage(context, needs, choiceWords.stayed);
-    });
+    .route(
+      '/',
+      stayPages(needs, (context) => showPage(context, needs, choiceWords.stayed)),
+    );
 }
 
 async function save(context: Context, needs: PreferencesNeeds, fields: URLSearchParams): Promise<Response> {
@@ -202,23 +193,4 @@ function YourData({ token, spoken: { language } }: { readonly token: string; rea
       </ul>
     </section>
   );
-}
-
-async function askToStay(context: Context, needs: PreferencesNeeds): Promise<Response> {
-  const opened = await openedBy(context, needs);
-  if (opened instanceof Response) return opened;
-  const { seen, spoken } = opened;
-  const { newsletter, language } = spoken;
-  const title = stayWords.title[language];
-  const children = (
-    <>
-      <h1>{title}</h1>
-      <p>
-        {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
-      </p>
-      <Both say={stayWords.explain} language={language} />
-      <OneButton action="stay" say={stayWords.stay} language={language} />
-    </>
-  );
-  return context.html(renderPage({ title, language, newsletter, children }));
 }

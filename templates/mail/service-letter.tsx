@@ -1,5 +1,6 @@
 /** The frame of every service letter to a reader: in the paper's colours, at most one button, both languages. */
-import { Body, Button, Container, Head, Heading, Hr, Html, Preview, render, Text } from 'react-email';
+import { Fragment } from 'react';
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, render, Text } from 'react-email';
 
 type Said = {
   readonly subject: string;
@@ -8,6 +9,8 @@ type Said = {
   readonly button: string | null;
   /** What happens without the button, or whom to ask. */
   readonly otherwise: string;
+  /** Further links, below. */
+  readonly ways?: readonly { readonly say: string; readonly url: string }[];
 };
 
 export type ServiceFrame = {
@@ -47,14 +50,32 @@ function Letter({ frame, words }: { frame: ServiceFrame; words: Readonly<Record<
             </Button>
           )}
           <Text style={paragraph}>{own.otherwise}</Text>
+          <Ways ways={own.ways} />
           <Text lang={otherLanguage} style={{ ...paragraph, color: soft, fontSize: '14px' }}>
             {other.text} {other.otherwise}
           </Text>
+          <Ways ways={other.ways} lang={otherLanguage} />
           <Hr style={{ borderColor: '#ddd5c6' }} />
           <Text style={{ color: soft, fontSize: '12px', lineHeight: '18px' }}>{imprint}</Text>
         </Container>
       </Body>
     </Html>
+  );
+}
+
+function Ways({ ways = [], lang }: { readonly ways?: Said['ways']; readonly lang?: 'fr' | 'en' }) {
+  if (ways.length === 0) return null;
+  return (
+    <Text lang={lang} style={{ color: soft, fontSize: '14px', lineHeight: '24px' }}>
+      {ways.map(({ say, url }, at) => (
+        <Fragment key={url}>
+          {at > 0 && ' · '}
+          <Link href={url} style={{ color: soft, textDecoration: 'underline' }}>
+            {say}
+          </Link>
+        </Fragment>
+      ))}
+    </Text>
   );
 }
 

@@ -128,6 +128,51 @@ it('keeps who clicks the letter’s button, which asks first and acts by POST', 
   expect(await addresses()).toEqual(['marie@example.org']);
 });
 
+it('can be refused: by the mail program’s own button, and by two links that ask first', async () => {
+  await room.subscribe('essentiel');
+  await silentFor('marie@example.org', '4 years');
+  await retain();
+  await room.posted(1);
+  const letter = await PostalMime.parse(room.relay.arrived[0]?.raw ?? '');
+  const header = (key: string) => letter.headers.find((one) => one.key === key)?.value;
+  expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  const leave =
+    /^<http:\/\/127\.0\.0\.1(\/p\/[\w-]+\/leave)>$/.exec(header('list-unsubscribe') ?? '')?.[1] ?? '';
+  expect(letter.html).toMatch(new RegExp(`href="[^"]*${leave}"[^>]*>Me désinscrire<`));
+  expect(letter.html).toMatch(/href="[^"]*\/p\/[\w-]+\/erase"[^>]*>Supprimer mon adresse</);
+  expect(letter.text).toContain(leave);
+  const before = await everything(room.database.db);
+  expect(await (await fetch(`${room.base}${leave}`)).text()).toContain('Ne plus rien recevoir');
+  expect(await everything(room.database.db)).toBe(before);
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  const left = async () =>
+    (await sql`select newsletter, state, source from subscriptions order by 1`.execute(room.database.db))
+      .rows;
+  for (let times = 0; times < 2; times++) {
+    expect((await fetch(`${room.base}${leave}`, { method: 'POST', body })).status).toBe(200);
+    const source = 'one-click unsubscribe (RFC 8058), letter that asked whether they stay';
+    expect(await left()).toEqual(
+      ['essentiel', 'lhebdo'].map((newsletter) => ({ newsletter, state: 'unsubscribed', source })),
+    );
+  }
+  expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
+});
+
+it('lets go of who presses its page’s button, and says the way back and to erasure', async () => {
+  await silentFor('marie@example.org', '4 years');
+  await retain();
+  await room.posted(1);
+  const { text = '' } = await PostalMime.parse(room.relay.arrived[0]?.raw ?? '');
+  const link = `${room.base}${/\/p\/[\w-]+\/leave/.exec(text)?.[0]}`;
+  expect((await fetch(link, { method: 'POST', body: new URLSearchParams({ action: 'x' }) })).status).toBe(
+    400,
+  );
+  expect(await room.state()).toBe('active');
+  const done = await fetch(link, { method: 'POST', body: new URLSearchParams({ action: 'leave' }) });
+  expect(await done.text()).toMatch(/ne recevrez plus rien.*\/p\/[\w-]+\/erase.*Vos préférences/s);
+  expect(await room.state()).toBe('unsubscribed');
+});
+
 it('leaves who says so in the moment in which the others are erased', async () => {
   const names = ['jean', 'luc', 'zoe'];
   for (const name of names) await add(`${name}@example.org`);
