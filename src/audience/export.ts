@@ -21,6 +21,7 @@ export const exportColumns = [
   'consent_source',
   'created_at',
   'contact_at',
+  'decided',
 ] as const;
 
 export type ExportedRow = { readonly id: SubscriberId } & Readonly<

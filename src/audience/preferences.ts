@@ -23,6 +23,23 @@ export type Wishes = {
   readonly rhythms: readonly (readonly string[])[];
 };
 
+/** Details that a reader decides on their pages, as they are stored: what was decided so no file changes, also where it is empty. */
+export const decidable = ['first_name', 'commune', 'more_communes', 'sections', 'language'] as const;
+export type Decided = (typeof decidable)[number];
+
+export function decidedBy({
+  firstName,
+  offered,
+  language,
+}: Omit<Wishes, 'newsletters' | 'rhythms'>): readonly Decided[] {
+  return [
+    ...(firstName === undefined ? [] : (['first_name'] as const)),
+    ...(offered.communes.length === 0 ? [] : (['commune', 'more_communes'] as const)),
+    ...(offered.sections.length === 0 ? [] : (['sections'] as const)),
+    ...(language === null ? [] : (['language'] as const)),
+  ];
+}
+
 export type SavedPreferences = {
   readonly kind: 'saved';
   /** Newsletters that could not be turned on because the address is suppressed. */

@@ -115,7 +115,7 @@ describe('import and export', () => {
     await sql`update subscriptions set paused_until = '2100-01-01T00:00:00Z'`.execute(database.db);
     const [header = '', row = ''] = (await exported()).split('\r\n');
     expect(header).toBe(
-      'email,first_name,last_name,commune,more_communes,sections,premium,language,attributes,newsletter,state,since,paused_until,consent_at,consent_source,created_at,contact_at',
+      'email,first_name,last_name,commune,more_communes,sections,premium,language,attributes,newsletter,state,since,paused_until,consent_at,consent_source,created_at,contact_at,decided',
     );
     expect(row).toContain(
       'marie@example.org,,,arles,cassis istres,sante,false,,"{""job"": ""maire, adjointe""}",lhebdo,active,',
@@ -130,7 +130,7 @@ describe('import and export', () => {
     );
     await importText('email\nzoe@example.org\n');
     await sql`update subscribers set more_communes = '{cassis,istres}', sections = '{sante,sports}',
-      attributes = '{"job": "maire, adjointe", "enfants": 2, "velo": true}', created_at = '2024-02-29T10:11:12.345Z'
+      attributes = '{"job": "maire, adjointe", "enfants": 2, "velo": true}', decided = '{commune,language}', created_at = '2024-02-29T10:11:12.345Z'
       where email = 'marie@example.org'`.execute(database.db);
     await sql`update subscriptions set paused_until = '2027-01-31T23:00:00Z', since = '2025-05-05T05:05:05Z'
       from subscribers where id = subscriber_id and email = 'marie@example.org'`.execute(database.db);

@@ -40,6 +40,39 @@ const states = async (id: SubscriberId) =>
   ).rows.map(({ newsletter, state }) => `${newsletter} ${state}`);
 
 describe('rubriques, communes and language', () => {
+  it('are left empty by whoever chose so: no file fills them again', async () => {
+    const { id, email, links } = await reader();
+    const details = () =>
+      one(sql<object>`select first_name, last_name, commune, more_communes, sections, language, premium
+        from subscribers where id = ${id}`);
+    const importing = async () => {
+      async function* file() {
+        yield Buffer.from(
+          `email,prenom,nom,ville,langue,premium\n${email},Zoé,Petit,Arles,en,oui\nnew-${email},Zoé,,Arles,,\n`,
+        );
+      }
+      const quiet = { layout: () => {}, report: () => {}, progress: () => {} };
+      return room.steps.importSubscribers(
+        { newsletter: 'lhebdo', fileName: 'a.csv', dryRun: false, file: file(), ...quiet },
+        AbortSignal.timeout(20_000),
+      );
+    };
+    await post(links.preferences, [
+      ['action', 'save'],
+      ['offered', 'lhebdo'],
+      ['newsletter', 'lhebdo'],
+      ['no_first_name', 'on'],
+      ['offered_sections', 'economie sante'],
+      ['offered_communes', 'arles cassis'],
+      ['commune', ''],
+    ]);
+    const chosen = { first_name: null, commune: null, more_communes: [], sections: [] };
+    // What their page does not let them decide is filled as before.
+    expect(await importing()).toMatchObject({ counts: { added: 1, updated: 1 } });
+    expect(await details()).toEqual({ ...chosen, last_name: 'Petit', language: 'en', premium: true });
+    expect(await importing()).toMatchObject({ counts: { unchanged: 2 } });
+  });
+
   it('are kept as they were ticked, unknown ones left aside, and shown again', async () => {
     const { id, links } = await reader();
     const answer = await post(links.preferences, [

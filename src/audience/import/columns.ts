@@ -138,6 +138,7 @@ const own = {
   moreCommunes: 'more communes',
   sections: 'sections',
   attributes: 'attributes',
+  decided: 'decided',
   since: 'since',
   pausedUntil: 'paused until',
   createdAt: 'created at',

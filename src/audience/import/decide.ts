@@ -1,5 +1,7 @@
 /** Fifth step of an import: what a row means for somebody who is perhaps known already. */
+import type { Decided } from '../preferences.ts';
 import type { SubscriptionState } from '../subscription.ts';
+import type { Chosen } from './own-export.ts';
 import type { Person } from './person.ts';
 
 /** What is stored of somebody with this address. state: of the subscription to the imported newsletter. */
@@ -16,6 +18,8 @@ export type Known = {
   readonly moreCommunes: readonly string[] | null;
   readonly sections: readonly string[] | null;
   readonly attributes: object | null;
+  /** What they decided on their own pages. */
+  readonly decided: readonly Decided[];
 };
 
 /** What becomes of one row; every person of a file counts once under one of these words. */
@@ -40,7 +44,7 @@ export type ImportDecision = {
   readonly write: 'person' | 'details' | null;
 };
 
-/** A file fills what is empty; only the premium mark, which the paper and not the reader decides, is overwritten. */
+/** A file fills what is empty and was not left so by its reader; only the premium mark, which the paper and not the reader decides, is overwritten. */
 export function decideImport(person: Person, known: Known | null, suppressed: boolean): ImportDecision {
   if (suppressed) return { outcome: 'suppressed', write: null };
   if (person.standing !== 'subscribed') return decideGone(person, known);
@@ -61,12 +65,24 @@ function decideGone({ standing }: Person, known: Known | null): ImportDecision {
 }
 
 function tellsMore(person: Person, known: Known): boolean {
-  const fills = (['firstName', 'lastName', 'commune', 'language'] as const).some(
-    (field) => known[field] === null && person[field] !== null,
+  const { chosen, premium } = person;
+  const fills = (field: keyof typeof stored & keyof Person) => isOpen(field, known) && person[field] !== null;
+  const chooses = (field: keyof typeof stored & keyof Chosen) =>
+    isOpen(field, known) && chosen?.[field] != null;
+  return (
+    (['firstName', 'lastName', 'commune', 'language'] as const).some(fills) ||
+    (['moreCommunes', 'sections', 'attributes'] as const).some(chooses) ||
+    (premium !== null && premium !== known.premium)
   );
-  const { chosen } = person;
-  const chooses = (['moreCommunes', 'sections', 'attributes'] as const).some(
-    (field) => known[field] === null && chosen !== null && chosen[field] !== null,
-  );
-  return fills || chooses || (person.premium !== null && person.premium !== known.premium);
+}
+
+/** null: no page lets a reader decide it. */
+const stored = {
+  ...{ firstName: 'first_name', lastName: null, commune: 'commune', language: 'language' },
+  ...{ moreCommunes: 'more_communes', sections: 'sections', attributes: null },
+} as const satisfies Partial<Record<keyof Known, Decided | null>>;
+
+function isOpen(field: keyof typeof stored, known: Known): boolean {
+  const name: Decided | null = stored[field];
+  return known[field] === null && (name === null || !known.decided.includes(name));
 }

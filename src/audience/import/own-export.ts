@@ -1,5 +1,6 @@
 /** What Hebdo's own export tells beside what every program tells: what a reader chose, and since when they are here. */
 import { pauseDays } from '../pause.ts';
+import { type Decided, decidable } from '../preferences.ts';
 import { type AttributeValue, mostAttributes } from '../reader-record.ts';
 import { attributeName, attributeValue } from '../segment.ts';
 import { type Cells, plain } from './columns.ts';
@@ -10,6 +11,8 @@ export type Chosen = {
   readonly moreCommunes: readonly string[] | null;
   readonly sections: readonly string[] | null;
   readonly attributes: Readonly<Record<string, AttributeValue>> | null;
+  /** What they decided on their own pages; an export of a former version does not say. */
+  readonly decided: readonly Decided[];
   readonly pausedUntil: Date | null;
   /** Of the state of the subscription. */
   readonly since: Date | null;
@@ -44,6 +47,7 @@ export function readChosen(
     moreCommunes: idsOf(cell('moreCommunes'), known.communes, 'commune'),
     sections: idsOf(cell('sections'), known.sections, 'rubrique'),
     attributes: attributesOf(cell('attributes'), notes),
+    decided: decidable.filter((name) => cell('decided').split(' ').includes(name)),
     pausedUntil: pauseOf(cell('pausedUntil'), now, notes),
     since: past('since'),
     createdAt: past('createdAt'),

@@ -59,6 +59,7 @@ import * as redrafts from './migrations/0229_redrafts.ts';
 import * as draftedFor from './migrations/0240_drafted_for.ts';
 import * as saidKeys from './migrations/0241_said_keys.ts';
 import * as approvedFor from './migrations/0250_approved_for.ts';
+import * as decided from './migrations/0265_decided.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
 const migrations: Record<string, Migration> = {
@@ -120,6 +121,7 @@ const migrations: Record<string, Migration> = {
   '0101_recall': recall,
   '0102_errata': errata,
   '0122_report': report,
+  '0265_decided': decided,
 };
 
 /** Returns the names of the migrations that ran now. Throws with the failing one's name. */

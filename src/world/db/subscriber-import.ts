@@ -11,6 +11,7 @@ import {
   type Known,
 } from '../../audience/import/decide.ts';
 import type { Person } from '../../audience/import/person.ts';
+import type { Decided } from '../../audience/preferences.ts';
 import { type ConsentReceipt, writeReceipts } from './consent.ts';
 import type { Db } from './database.ts';
 import { suppressedAmong, suppressMany } from './suppressions.ts';
@@ -91,7 +92,7 @@ async function knownPeople(
 ): Promise<ReadonlyMap<EmailKey, Known & { readonly id: SubscriberId }>> {
   const { rows } = await sql<Known & { id: SubscriberId; key: EmailKey }>`
     select id, email_key as key, state, coalesce(source like 'import %', false) as "fromFile", first_name as "firstName", last_name as "lastName", commune, premium, language,
-      nullif(more_communes, '{}') as "moreCommunes", nullif(sections, '{}') as sections, nullif(attributes, '{}') as attributes
+      nullif(more_communes, '{}') as "moreCommunes", nullif(sections, '{}') as sections, nullif(attributes, '{}') as attributes, decided
     from subscribers left join subscriptions on subscriber_id = id and newsletter = ${newsletter}
     where email_key = any(${people.map(({ key }) => key)}::text[])`.execute(db);
   return new Map(rows.map(({ key, ...known }) => [key, known]));
@@ -105,7 +106,7 @@ function rowsOf(rows: readonly Row[], write: Row['write']) {
     .sort((one, other) => (one.key < other.key ? -1 : 1));
   return sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given(email text, key text,
     "firstName" text, "lastName" text, commune text, premium boolean, language text,
-    "moreCommunes" text[], sections text[], attributes jsonb, "createdAt" timestamptz, "contactAt" timestamptz)`;
+    "moreCommunes" text[], sections text[], attributes jsonb, decided text[], "createdAt" timestamptz, "contactAt" timestamptz)`;
 }
 
 /** Their ids; also of those whom somebody else added in the same moment. */
@@ -116,9 +117,9 @@ async function addPeople(
 ): Promise<readonly (readonly [EmailKey, SubscriberId])[]> {
   const added = await sql<{ id: SubscriberId; key: EmailKey }>`
     insert into subscribers (email, email_key, first_name, last_name, commune, premium, language, more_communes, sections,
-      attributes, created_at, contact_at)
+      attributes, decided, created_at, contact_at)
     select email, key, "firstName", "lastName", commune, coalesce(premium, false), language,
-      coalesce("moreCommunes", '{}'), coalesce(sections, '{}'), coalesce(attributes, '{}'), coalesce("createdAt", ${at}), coalesce("contactAt", ${at})
+      coalesce("moreCommunes", '{}'), coalesce(sections, '{}'), coalesce(attributes, '{}'), coalesce(decided, '{}'), coalesce("createdAt", ${at}), coalesce("contactAt", ${at})
     from ${rowsOf(rows, 'person')} on conflict (email_key) do nothing
     returning id, email_key as key`.execute(db);
   const wanted = rows.filter(({ write }) => write === 'person').map(({ person }) => person.key);
@@ -137,13 +138,17 @@ async function idsByKey(
 
 async function fillDetails(db: Db, rows: readonly Row[]): Promise<void> {
   if (!rows.some(({ write }) => write === 'details')) return;
+  const unlessDecided = (column: Decided, given: string) =>
+    sql`case when not ${column}::text = any(s.decided) then ${sql.ref(`given.${given}`)} end`;
   await sql`
     update subscribers s set
-      first_name = coalesce(s.first_name, given."firstName"), last_name = coalesce(s.last_name, given."lastName"),
-      commune = coalesce(s.commune, given.commune), language = coalesce(s.language, given.language),
+      first_name = coalesce(s.first_name, ${unlessDecided('first_name', 'firstName')}),
+      last_name = coalesce(s.last_name, given."lastName"),
+      commune = coalesce(s.commune, ${unlessDecided('commune', 'commune')}),
+      language = coalesce(s.language, ${unlessDecided('language', 'language')}),
       premium = coalesce(given.premium, s.premium),
-      more_communes = coalesce(nullif(s.more_communes, '{}'), given."moreCommunes", '{}'),
-      sections = coalesce(nullif(s.sections, '{}'), given.sections, '{}'),
+      more_communes = coalesce(nullif(s.more_communes, '{}'), ${unlessDecided('more_communes', 'moreCommunes')}, '{}'),
+      sections = coalesce(nullif(s.sections, '{}'), ${unlessDecided('sections', 'sections')}, '{}'),
       attributes = coalesce(nullif(s.attributes, '{}'), given.attributes, '{}')
     from ${rowsOf(rows, 'details')} where s.email_key = given.key`.execute(db);
 }

@@ -21,6 +21,8 @@ export type ListedSubscription = {
   readonly language: string | null;
   /** JSON. */
   readonly attributes: string | null;
+  /** Names of columns that the reader decided themselves. */
+  readonly decided: string;
   readonly newsletter: string | null;
   readonly state: SubscriptionState | null;
   readonly since: Date | null;
@@ -58,7 +60,7 @@ export async function pageOfSubscriptions(
        order by id limit $3)
      select page.id, email, first_name, last_name, commune, array_to_string(more_communes, ' ') as more_communes,
        array_to_string(sections, ' ') as sections, premium, language,
-       case when attributes <> '{}' then attributes::text end as attributes,
+       case when attributes <> '{}' then attributes::text end as attributes, array_to_string(decided, ' ') as decided,
        b.newsletter, state, since, case when b.paused_until > now() then b.paused_until end as paused_until,
        receipt.at as consent_at, receipt.source as consent_source, created_at, contact_at
      from page

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { EmailKey } from '../../audience/address.ts';
 import { emailHash } from '../../audience/email-hash.ts';
 import type { EmailAddress, IssueId, SubscriberId } from '../../audience/ids.ts';
-import type { Wishes } from '../../audience/preferences.ts';
+import { decidedBy, type Wishes } from '../../audience/preferences.ts';
 import type { Choice, SubscriptionState } from '../../audience/subscription.ts';
 import type { Tracking } from '../../audience/tracking.ts';
 import type { Agreed } from '../../audience/wording.ts';
@@ -59,7 +59,8 @@ export async function changeDetails(
       commune = coalesce(${commune}, case when commune <> all(${communes}::text[]) then commune end),
       more_communes = array(select id from unnest(more_communes) id where id <> all(${communes}::text[])) || ${[...moreCommunes]}::text[],
       sections = array(select id from unnest(sections) id where id <> all(${[...offered.sections]}::text[])) || ${[...sections]}::text[],
-      language = coalesce(${language}, language), contact_at = greatest(contact_at, ${at})
+      language = coalesce(${language}, language), contact_at = greatest(contact_at, ${at}),
+      decided = array(select distinct unnest(decided || ${[...decidedBy(details)]}::text[]) order by 1)
     where id = ${id}`.execute(db);
 }
 

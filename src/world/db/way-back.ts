@@ -116,7 +116,8 @@ async function takeIn(
       where excluded.since > subscriptions.since and excluded.source not like 'import %' and excluded.state <> 'bounced'`.execute(
     transaction,
   );
-  await sql`update subscribers s set premium = s.premium or o.premium, first_name = coalesce(s.first_name, o.first_name)
+  await sql`update subscribers s set premium = s.premium or o.premium,
+      first_name = coalesce(s.first_name, case when not 'first_name' = any(s.decided) then o.first_name end)
     from subscribers o where s.id = ${id} and o.id = ${other.id}`.execute(transaction);
   await eraseWithin(transaction, other.id, at);
 }

@@ -74,7 +74,7 @@ describe('the last contact', () => {
     ).rows.map(({ name, contact }) => [name, contact.toISOString().slice(0, 10)]);
   const on = (day: string) => new Date(`${day}T12:00:00Z`);
   const chosen = {
-    ...{ moreCommunes: null, sections: null, attributes: null, pausedUntil: null, since: null },
+    ...{ moreCommunes: null, sections: null, attributes: null, decided: [], pausedUntil: null, since: null },
     ...{ createdAt: on('2011-01-01'), contactAt: null },
   };
 
