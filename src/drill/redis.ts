@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../world/port.ts';
+import { lastingPort } from '../world/port.ts';
 
 export type DrillRedis = AsyncDisposable & {
   readonly url: string;
@@ -12,7 +12,7 @@ export type DrillRedis = AsyncDisposable & {
 
 /** undefined where redis-server is not installed. */
 export async function openRedis(folder: string): Promise<DrillRedis | undefined> {
-  const port = await freePort(0);
+  const port = await lastingPort();
   let server = await startRedis(port, folder);
   if (server === undefined) return undefined;
   return {

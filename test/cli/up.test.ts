@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
+import { lastingPort } from '../../src/world/port.ts';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
 import { runProgram } from '../support/program.ts';
-import { freePort } from '../support/servers.ts';
 
 test('at its slot an approved issue leaves once, though two programs keep the schedules', async () => {
   await using newsroom = await openTestNewsroom();
   await makeReadyToSend(newsroom, 60);
   const ledger = new pg.Client({ connectionString: newsroom.databaseUrl });
   await ledger.connect();
-  await ledger.query('update issues set send_at = now()');
+  // Approved long enough ago that nobody takes it back any more.
+  await ledger.query("update issues set send_at = now(), approved_at = now() - interval '1 hour'");
 
   const up = newsroom.start('up');
   const worker = newsroom.start('worker');
@@ -62,7 +63,7 @@ test('a port that another program holds is named, with what to do', async () => 
 }, 120_000);
 
 test('a database that is not there is named, its password is not', async () => {
-  const port = await freePort();
+  const port = await lastingPort();
   const ended = await runProgram(['status', 'lhebdo'], {
     DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${port}/x`,
   });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { lastingPort } from '../../src/world/port.ts';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
 import { startProgram } from '../support/program.ts';
-import { freePort } from '../support/servers.ts';
 
 test('a worker shows health and figures on a port of its own, and takes returned letters on another', async () => {
   await using newsroom = await openTestNewsroom();
   await makeReadyToSend(newsroom, 40);
-  const [metrics, bounces] = await Promise.all([freePort(), freePort()]);
+  const [metrics, bounces] = await Promise.all([lastingPort(), lastingPort()]);
   const worker = startProgram(['worker'], {
     HEBDO_HOME: newsroom.home,
     HEBDO_TEMPLATES: newsroom.templates,

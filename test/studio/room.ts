@@ -12,9 +12,9 @@ import { sampleReaders } from '../../src/demo/readers.ts';
 import { writeDemoTemplates } from '../../src/demo/settings.ts';
 import type { Role } from '../../src/desk/editor.ts';
 import { storeEditor } from '../../src/world/db/editors.ts';
+import { lastingPort } from '../../src/world/port.ts';
 import { createDatabase } from '../support/database.ts';
 import { openRelay, type Relay, type RelayBehaviour } from '../support/relay.ts';
-import { freePort } from '../support/servers.ts';
 
 export type Room = AsyncDisposable & {
   readonly app: App;
@@ -54,7 +54,7 @@ export async function openRoom(
   const templates = join(home, 'templates');
   await writeDemoTemplates('templates', templates, newsroom.address, [], now);
   await setUndo(templates, 1);
-  const [databaseUrl, port] = await Promise.all([createDatabase(), freePort()]);
+  const [databaseUrl, port] = await Promise.all([createDatabase(), lastingPort()]);
   const base = `http://127.0.0.1:${port}`;
   const parsed = parseEnvironment(
     {

@@ -13,7 +13,7 @@ import {
 import { createConnection } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './servers.ts';
+import { lastingPort } from '../../src/world/port.ts';
 
 const program = '/usr/sbin/dovecot';
 /** Dovecot reads no mail as root. */
@@ -32,7 +32,7 @@ export type Dovecot = AsyncDisposable & {
 export async function startDovecot(): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'hebdo-dovecot-'));
   chmodSync(folder, 0o755);
-  const port = await freePort();
+  const port = await lastingPort();
   const inbox = join(folder, 'mail');
   for (const part of ['new', 'cur', 'tmp']) mkdirSync(join(inbox, part), { recursive: true });
   for (const part of ['', 'new', 'cur', 'tmp']) chownSync(join(inbox, part), nobody, nobody);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { openNewsroom } from '../../src/demo/newsroom.ts';
 import { sampleReaders } from '../../src/demo/readers.ts';
 import { writeDemoTemplates } from '../../src/demo/settings.ts';
+import { lastingPort } from '../../src/world/port.ts';
 import { createDatabase } from './database.ts';
 import { type Ended, type Running, runProgram, startProgram } from './program.ts';
 import { openRelay, type Relay, type RelayBehaviour } from './relay.ts';
-import { freePort } from './servers.ts';
 
 export type TestNewsroom = AsyncDisposable & {
   readonly home: string;
@@ -35,7 +35,7 @@ export async function openTestNewsroom(
   const relay = opened.use(await openRelay(behaviour));
   const templates = join(home, 'templates');
   await writeDemoTemplates('templates', templates, newsroom.address, [], now);
-  const [databaseUrl, port] = await Promise.all([createDatabase(), freePort()]);
+  const [databaseUrl, port] = await Promise.all([createDatabase(), lastingPort()]);
   const publicUrl = `http://127.0.0.1:${port}`;
   const environment = {
     HEBDO_HOME: home,

@@ -1,13 +1,12 @@
 /** Starts what the tests stand on, once for the whole run: a real PostgreSQL and a real Redis on free loopback ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { TestProject } from 'vitest/node';
 import { openEmbeddedDatabase } from '../../src/world/embedded/embedded.ts';
+import { lastingPort } from '../../src/world/port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,7 +38,7 @@ async function startPostgres(folder: string): Promise<{ url: string; stop: () =>
 }
 
 async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort();
+  const port = await lastingPort();
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder],
@@ -70,24 +69,4 @@ async function answersPing(server: ChildProcess, port: number): Promise<void> {
   });
   client.on('error', () => {});
   await Promise.race([client.ping(), failed]).finally(() => client.disconnect());
-}
-
-/**
- * A port that was free a moment ago and stays it: whoever asks the system for any port is given one above these, so that
- * no connection and no server of another test takes it before the program under test does.
- */
-export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const port = randomInt(10_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-  throw new Error('of a hundred ports between 10,000 and 32,000 none was free');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

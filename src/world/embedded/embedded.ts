@@ -4,7 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../port.ts';
+import { freePort, lastingPort } from '../port.ts';
 import { letIn, mayRun, serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, createCluster, owner, runningServer, startServer, stopServer } from './cluster.ts';
@@ -118,7 +118,8 @@ async function runningAddress(folder: string, cluster: Cluster): Promise<string>
 async function startOnFreePort(folder: string, cluster: Cluster): Promise<number | null> {
   const file = join(folder, 'port');
   const remembered = Number(await readFile(file, 'utf8').catch(() => 0));
-  const port = await freePort(remembered).catch(() => freePort(0));
+  const again = remembered > 0 ? await freePort(remembered).catch(() => null) : null;
+  const port = again ?? (await lastingPort());
   await writeFile(file, String(port));
   const start = await startServer(cluster, port);
   if (start.kind === 'started') return port;
