@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { runProgram, startProgram } from '../support/program.ts';
 
 test.each([
-  ['at_most_once', 3],
-  ['at_least_once', 5],
+  // A process that sends is killed first: its lease, the longest wait of all, runs out while the other faults happen.
+  ['at_most_once', 36],
+  ['at_least_once', 50],
 ])(
   'a small drill under %s keeps the promise, and says so',
   async (policy, seed) => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeReadyToSend, openTestNewsroom } from '../support/newsroom.ts';
 
@@ -11,7 +12,20 @@ test('a relay that greylists and refuses: deferred letters arrive, refused ones 
     },
   });
   await makeReadyToSend(newsroom, 30);
-  const ended = await newsroom.hebdo('send', 'lhebdo', '--json');
+  const ledger = new pg.Client({ connectionString: newsroom.databaseUrl });
+  await ledger.connect();
+  const sending = newsroom.start('send', 'lhebdo', '--json');
+  const waiting = async () => {
+    const { rows } = await ledger.query(
+      `select state, next_at > now() + interval '20 seconds' as later from letters where settled_at is null group by 1, 2`,
+    );
+    return rows;
+  };
+  await expect.poll(waiting, { timeout: 100_000 }).toEqual([{ state: 'deferred', later: true }]);
+  // The minute that they wait is over.
+  await ledger.query("update letters set next_at = now() where state = 'deferred'");
+  const ended = await sending.ended;
+  await ledger.end();
   const report = JSON.parse(ended.stdout);
   expect(report).toMatchObject({ accepted: 29, refused: 1, unknown: 0 });
   const readers = newsroom.relay.arrived.map(({ to }) => to);
