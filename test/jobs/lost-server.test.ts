@@ -58,4 +58,4 @@ it('workers survive a database that is killed: they wait without a flood of word
     expect(words.length).toBeLessThan(100);
   }
   await rm(home, { recursive: true, force: true });
-});
+}, 120_000);

@@ -5,7 +5,7 @@ import { quickTimes } from '../support/sender.ts';
 import { type Moment, openScriptedRelay, type Reaction, type Script } from '../support/smtp.ts';
 
 /** A send that goes round in circles ends here, and as stopped. */
-const bounded = () => AbortSignal.timeout(10_000);
+const bounded = () => AbortSignal.timeout(40_000);
 
 const always =
   (moment: Moment, reaction: Reaction): Script =>

@@ -5,7 +5,7 @@ import { quickTimes } from '../support/sender.ts';
 import { openScriptedRelay, type Script } from '../support/smtp.ts';
 
 /** A send that goes round in circles ends here, and as stopped. */
-const bounded = () => AbortSignal.timeout(10_000);
+const bounded = () => AbortSignal.timeout(40_000);
 
 const processOn = (paper: TestPaper, more: string, retryDelaysMs = quickTimes.retryDelaysMs) =>
   paper.process({ ...quickTimes, retryDelaysMs }, 4, undefined, { more: [more] });

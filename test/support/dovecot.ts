@@ -91,7 +91,7 @@ service imap-login {
 }
 
 async function listening(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 500; attempt++) {
     const answers = await new Promise<boolean>((resolve) => {
       const socket = createConnection({ port, host: '127.0.0.1' });
       socket.once('data', () => resolve(true)).once('error', () => resolve(false));
@@ -100,5 +100,5 @@ async function listening(port: number): Promise<void> {
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('Dovecot did not answer within ten seconds.');
+  throw new Error('Dovecot did not answer within a minute.');
 }

@@ -1,4 +1,4 @@
-/** A worker of a test paper in a process of its own, whose event loop can be blocked; run as a program it is that worker. */
+/** A worker of a test paper in a process of its own, which can be stopped and woken; run as a program it is that worker. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { startWorkers } from '../../jobs/workers.ts';
 import { connectDatabase } from '../../src/world/db/database.ts';
@@ -12,29 +12,24 @@ export const shortLocks = { lockDuration: 400, stalledInterval: 200 };
 export type WorkerProcess = AsyncDisposable & {
   /** Batches that it was handed, in order. */
   readonly batches: readonly number[];
-  /** Nothing of it runs for so long, its timers included. */
-  readonly block: (ms: number) => void;
-  /** When the last block was over. */
-  readonly awake: () => Promise<void>;
+  /** From here on nothing of it runs, its timers included. */
+  readonly block: () => void;
+  readonly goOn: () => void;
 };
 
-type Said = { readonly batch: number } | { readonly awake: true };
+type Said = { readonly batch: number };
 
 export function startWorkerProcess(databaseUrl: string, relayUrl: string, redisUrl: string): WorkerProcess {
   const child: ChildProcess = fork(import.meta.filename, [databaseUrl, relayUrl, redisUrl], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const batches: number[] = [];
-  const awake = Promise.withResolvers<void>();
-  child.on('message', (said: Said) => {
-    if ('batch' in said) batches.push(said.batch);
-    else awake.resolve();
-  });
+  child.on('message', ({ batch }: Said) => void batches.push(batch));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   return {
     batches,
-    block: (ms) => void child.send({ ms }),
-    awake: () => awake.promise,
+    block: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     [Symbol.asyncDispose]: () => {
       child.kill('SIGKILL');
       return ended;
@@ -55,9 +50,5 @@ if (process.argv[1] === import.meta.filename) {
   });
   const backend = await queueBackend({ kind: 'redis', url: redisUrl }, '');
   startWorkers({ backend, steps, log: silent, concurrency: 1, sends: true, locks: shortLocks });
-  process.on('message', ({ ms }: { readonly ms: number }) => {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-    process.send?.({ awake: true } satisfies Said);
-  });
   process.on('disconnect', () => process.exit());
 }

@@ -46,7 +46,7 @@ async function openServer(): Promise<AsyncDisposable & { port: number; taken: Bu
 it('any letter arrives byte for byte, one after another over one connection', async () => {
   await using server = await openServer();
   await using relay = openRelay({ url: `smtp://127.0.0.1:${server.port}`, connections: 1 });
-  const session = await relay.borrow(AbortSignal.timeout(5000));
+  const session = await relay.borrow(AbortSignal.timeout(30_000));
   const envelope = { from: `r+1@retours.${domain}`, to: 'zoe@example.org' };
   await fc.assert(
     fc.asyncProperty(trickyText, trickyText, fc.boolean(), async (html, text, premium) => {

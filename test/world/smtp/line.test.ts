@@ -9,13 +9,13 @@ import { openRelay } from '../../../src/world/smtp/relay.ts';
 import { type KeyAndCertificate, selfSigned } from '../../../src/world/smtp/self-signed.ts';
 import { openScriptedRelay, type Reaction } from '../../support/smtp.ts';
 
-const limits = { ...usualLimits, connect: 2000, greeting: 2000, mail: 2000 };
+const limits = { ...usualLimits, connect: 20_000, greeting: 20_000, mail: 20_000 };
 const hasty = { ...limits, greeting: 300, mail: 300 };
 
 /** The fault that a borrowed session ends with. */
 async function faultOf(url: string, within = limits): Promise<RelayFault> {
   await using relay = openRelay({ url, connections: 1 }, within);
-  const outcome = await relay.borrow(AbortSignal.timeout(10_000)).catch((error: unknown) => error);
+  const outcome = await relay.borrow(AbortSignal.timeout(30_000)).catch((error: unknown) => error);
   expect(outcome).toBeInstanceOf(RelayFault);
   return outcome as RelayFault;
 }
@@ -113,7 +113,7 @@ describe('a protected line', () => {
       { url: `smtps://user:right@127.0.0.1:${server.port}?tls=unverified`, connections: 1 },
       limits,
     );
-    const session = await relay.borrow(AbortSignal.timeout(10_000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     expect(session.open).toBe(true);
     expect(server.heard).toEqual(['user']);
     relay.giveBack(session);
@@ -176,13 +176,13 @@ describe('an answer that comes too late', () => {
       moment === 'dot' ? { after: 400, say: '250 2.0.0 Late' } : undefined,
     );
     await using relay = openRelay({ url: server.url, connections: 1 }, { ...limits, dot: 100 });
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     const envelope = { from: 'bounces@lacalanque.example', to: 'marie@example.org' };
     const receipt = await session.transact(envelope, [Buffer.from('Bonjour\r\n')], async () => true);
     expect(receipt).toMatchObject({ kind: 'lost', dot: 'written', silent: true });
     expect(session.open).toBe(false);
     relay.giveBack(session);
-    const next = await relay.borrow(AbortSignal.timeout(5000));
+    const next = await relay.borrow(AbortSignal.timeout(30_000));
     expect(next).not.toBe(session);
     expect(relay.standing()[0]?.trouble).toBe('it did not answer in time');
     relay.giveBack(next);

@@ -9,7 +9,10 @@ import { openScriptedRelay, type Script } from '../../support/smtp.ts';
 
 const envelope = { from: 'bounces@lacalanque.example', to: 'marie@example.org' };
 const letter = [Buffer.from('Subject: Bonjour\r\n\r\n'), Buffer.from('Bonjour,\r\n'.repeat(2000))];
-const patientLimits = { ...usualLimits, greeting: 2000, mail: 2000, rcpt: 2000, data: 2000, dot: 2000 };
+const patientLimits = {
+  ...usualLimits,
+  ...{ greeting: 20_000, mail: 20_000, rcpt: 20_000, data: 20_000, dot: 20_000 },
+};
 const yes = async () => true;
 
 /** What the ledger says of the dot, asked over this session. */
@@ -19,7 +22,7 @@ type MayDot = (session: Pick<RelaySession, 'open'>) => Promise<boolean>;
 async function attempt(script: Script, mayDot: MayDot = yes, limits = patientLimits) {
   await using server = await openScriptedRelay(script);
   await using relay = openRelay({ url: server.url, connections: 1 }, limits);
-  const session = await relay.borrow(AbortSignal.timeout(5000));
+  const session = await relay.borrow(AbortSignal.timeout(30_000));
   const receipt = await session.transact(envelope, letter, () => mayDot(session));
   const open = session.open;
   relay.giveBack(session);
@@ -37,7 +40,7 @@ describe('a letter is handed over', () => {
       moment === 'ehlo' && !pipelining ? { say: '250 relay.example' } : undefined,
     );
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     for (let round = 0; round < 3; round++) {
       const receipt = await session.transact(envelope, letter, yes);
       expect(receipt).toEqual({
@@ -58,7 +61,7 @@ describe('a letter is handed over', () => {
   it('whatever its lines are', async () => {
     await using server = await openScriptedRelay();
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     const line = fc
       .stringMatching(/^[ -~]{0,998}$/)
       .map((text) => (text.startsWith('.') ? `.${text}` : text));
@@ -106,7 +109,7 @@ describe('a letter is handed over', () => {
 it('what a relay may keep of a letter without its dot is visibly cut', async () => {
   await using server = await openScriptedRelay();
   await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-  const session = await relay.borrow(AbortSignal.timeout(5000));
+  const session = await relay.borrow(AbortSignal.timeout(30_000));
   const whole = Buffer.concat(letter);
   const answered = Promise.withResolvers<boolean>();
   server.script = async (moment, facts) => {
@@ -155,8 +158,9 @@ describe('a connection that breaks', () => {
       dot: 'not_written',
       reason: 'no reply within 60 ms',
     });
-    const hasty = { ...patientLimits, dot: 60 };
-    const late = await attempt(at('dot', { after: 150, say: '250 Ok' }), yes, hasty);
+    // Long enough for the relay to have read the letter, also on a busy machine.
+    const hasty = { ...patientLimits, dot: 500 };
+    const late = await attempt(at('dot', { after: 5_000, say: '250 Ok' }), yes, hasty);
     expect(late.receipt).toMatchObject({ kind: 'lost', dot: 'written' });
     expect(late.taken).toBe(1);
   });
@@ -308,7 +312,7 @@ describe('replies', () => {
   it('in pieces are put together', async () => {
     await using server = await openScriptedRelay();
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     server.script = async (moment) => {
       if (moment === 'dot') return { after: 30, say: '250-2.0.0 first\r\n250 2.0.0 last' };
       return undefined;
@@ -323,14 +327,14 @@ describe('replies', () => {
         now === moment && connection === 1 ? { say: '421 4.3.2 Closing' } : undefined,
       );
       await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-      const first = await relay.borrow(AbortSignal.timeout(5000));
+      const first = await relay.borrow(AbortSignal.timeout(30_000));
       expect(await first.transact(envelope, letter, yes)).toMatchObject({
         step: moment,
         reply: { code: 421 },
       });
       expect(first.open).toBe(false);
       relay.giveBack(first);
-      const second = await relay.borrow(AbortSignal.timeout(5000));
+      const second = await relay.borrow(AbortSignal.timeout(30_000));
       expect(await second.transact(envelope, letter, yes)).toMatchObject({
         step: 'dot',
         reply: { code: 250 },
@@ -348,7 +352,7 @@ describe('replies', () => {
       moment === 'rcpt' && to === 'first@example.org' && earlier === 0 ? { say: '550 5.1.1 No' } : undefined,
     );
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     await session.transact({ ...envelope, to: 'first@example.org' }, letter, yes);
     expect(server.commands).toContain('RSET');
     const receipt = await session.transact({ ...envelope, to: 'second@example.org' }, letter, yes);
@@ -382,7 +386,7 @@ describe('addresses', () => {
   ])('%s is never offered', async (to, impossible) => {
     await using server = await openScriptedRelay();
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     let asked = false;
     const receipt = await session.transact({ ...envelope, to }, letter, async () => {
       asked = true;
@@ -399,7 +403,7 @@ describe('addresses', () => {
       at('ehlo', { say: '250-relay.example\r\n250-PIPELINING\r\n250 SMTPUTF8' }),
     );
     await using relay = openRelay({ url: server.url, connections: 1 }, patientLimits);
-    const session = await relay.borrow(AbortSignal.timeout(5000));
+    const session = await relay.borrow(AbortSignal.timeout(30_000));
     await session.transact({ ...envelope, to: 'rené@écluse.example' }, letter, yes);
     await session.transact({ ...envelope, to: 'rene@écluse.example' }, letter, yes);
     expect(server.commands.filter((line) => !line.startsWith('EHLO') && line !== 'DATA')).toEqual([
