@@ -120,7 +120,7 @@ describe('somebody is signed up', () => {
     const told = join({ email, newsletters: ['sante', 'essentiel'], consent }, all);
     const waits =
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    await expect.poll(async () => (await rows(waits)).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await rows(waits)).length).toBe(1);
     await beside.query(
       "insert into subscriptions (subscriber_id, newsletter, state, since) values ($1, 'sante', 'active', now())",
       [id],

@@ -395,9 +395,9 @@ describe('a receiver that keeps its answer', () => {
     await hook({ events });
     await newReaders('before', 12);
     const { ended, letGo } = deliverPastSlow();
-    await expect.poll(() => told('/hook'), { timeout: 20_000 }).toBe(12);
+    await expect.poll(() => told('/hook')).toBe(12);
     await newReaders('meanwhile', 3);
-    await expect.poll(() => told('/hook'), { timeout: 20_000 }).toBe(15);
+    await expect.poll(() => told('/hook')).toBe(15);
     expect(told('/slow')).toBe(0);
     expect(
       await rows(
@@ -422,7 +422,7 @@ describe('a receiver that keeps its answer', () => {
     await hook({ events });
     await newReaders('crowd', 1);
     const slow = deliverPastSlow();
-    await expect.poll(() => [slow.holding(), told('/hook')], { timeout: 20_000 }).toEqual([4, 1]);
+    await expect.poll(() => [slow.holding(), told('/hook')]).toEqual([4, 1]);
     slow.letGo();
     expect(await slow.ended).toEqual({ delivered: 31, failed: 0 });
     expect(slow.most()).toBe(4);
@@ -432,7 +432,7 @@ describe('a receiver that keeps its answer', () => {
     await makeSlow(20, null);
     await newReaders('many', 1);
     const slow = deliverPastSlow();
-    await expect.poll(slow.holding, { timeout: 20_000 }).toBe(16);
+    await expect.poll(slow.holding).toBe(16);
     slow.letGo();
     expect(await slow.ended).toEqual({ delivered: 20, failed: 0 });
     expect(slow.most()).toBe(16);

@@ -1,6 +1,6 @@
 /** The readers' pages in a real browser: accessible, on one screen, without script; pictures of them on request. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmailKey } from '../../src/audience/address.ts';
@@ -8,7 +8,7 @@ import type { EmailAddress } from '../../src/audience/ids.ts';
 import { makeToken, type TokenPurpose } from '../../src/audience/token.ts';
 import { keepMovedAddress } from '../../src/world/db/moved-addresses.ts';
 import { subscriberIdByKey } from '../../src/world/db/subscribers.ts';
-import { launchChrome, violations } from '../support/chrome.ts';
+import { launchChrome, toNextPage, violations } from '../support/chrome.ts';
 import { openNewsroom } from './newsroom.ts';
 import { openTwoRhythms } from './two-rhythms.ts';
 
@@ -35,17 +35,20 @@ afterAll(async () => {
   await templates[Symbol.asyncDispose]();
 });
 
+/** By keyboard, to the page that answers: a browser drops clicks that come before its first frame. */
+const press = (page: Page, button: Locator) => toNextPage(page, () => button.press('Enter'));
+
 async function signUp(page: Page, email: string) {
   await page.goto(`${room.base}/s/lhebdo`);
   await page.getByRole('textbox').first().fill(email);
-  await page.getByRole('button').click();
+  await press(page, page.getByRole('button'));
 }
 
 /** Signs up and reads the link of the letter that came. */
 async function confirmationOf(page: Page, email: string) {
   const arrived = room.relay.arrived.length;
   await signUp(page, email);
-  await room.relay.has(arrived + 1);
+  await room.posted(arrived + 1);
   return room.confirmationLink();
 }
 
@@ -74,6 +77,13 @@ async function movedYesterday(name: string) {
   };
 }
 
+/** However the test before left her. */
+const marieIs = (state: string, pausedUntil: string | null = null) =>
+  room.database.pool.query(
+    `update subscriptions set state = $1, paused_until = $2 where subscriber_id = 1 and newsletter = 'lhebdo'`,
+    [state, pausedUntil],
+  );
+
 /** As after a change of what the form agrees to. */
 const overtaken = (page: Page) =>
   page.evaluate("for (const { shown } of document.forms) if (shown) shown.value = 'another sentence'");
@@ -84,7 +94,7 @@ async function moveOf(page: Page) {
   const arrived = room.relay.arrived.length;
   await page.goto(`${room.links.preferences}/address`);
   await page.getByRole('textbox').fill(`mover${++movers}@example.com`);
-  await page.getByRole('button').click();
+  await press(page, page.getByRole('button'));
   await room.posted(arrived + 1);
   const { text = '' } = await PostalMime.parse(room.relay.arrived.at(-1)?.raw ?? '');
   return `${room.base}${/\/a\/[\w-]+/.exec(text)?.[0]}`;
@@ -96,29 +106,33 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
   [
     'unsubscribed',
     async (page) => {
+      await marieIs('active');
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button').first().click();
+      await press(page, page.getByRole('button').first());
     },
   ],
   [
     'subscribed again',
     async (page) => {
+      await marieIs('unsubscribed');
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button').first().click();
+      await press(page, page.getByRole('button').first());
     },
   ],
   [
     'paused',
     async (page) => {
+      await marieIs('active');
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button', { name: 'Faire une pause' }).click();
+      await press(page, page.getByRole('button', { name: 'Faire une pause' }));
     },
   ],
   [
     'resumed',
     async (page) => {
+      await marieIs('active', '2100-01-01');
       await page.goto(room.links.unsubscribe);
-      await page.getByRole('button', { name: 'Reprendre' }).click();
+      await press(page, page.getByRole('button', { name: 'Reprendre' }));
     },
   ],
   ['preferences', (page) => page.goto(room.links.preferences)],
@@ -126,7 +140,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'preferences saved',
     async (page) => {
       await page.goto(room.links.preferences);
-      await page.getByRole('button').first().click();
+      await press(page, page.getByRole('button').first());
       await page.getByRole('status').waitFor();
     },
   ],
@@ -135,7 +149,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     async (page) => {
       await page.goto(room.links.preferences);
       await page.getByRole('checkbox', { name: 'image invisible' }).check();
-      await page.getByRole('button', { name: 'ces deux choix' }).click();
+      await press(page, page.getByRole('button', { name: 'ces deux choix' }));
       await page.getByRole('status').waitFor();
     },
   ],
@@ -151,7 +165,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'confirmed',
     async (page) => {
       await page.goto(await confirmationOf(page, 'luc@example.org'));
-      await page.getByRole('button').click();
+      await press(page, page.getByRole('button'));
     },
   ],
   ['confirmation over', (page) => page.goto(`${room.base}/c/unknown`)],
@@ -161,7 +175,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     async (page) => {
       await page.goto(`${room.links.preferences}/address`);
       await page.getByRole('textbox').fill('marie@gmial.com');
-      await page.getByRole('button').click();
+      await press(page, page.getByRole('button'));
     },
   ],
   ['move confirm', async (page) => page.goto(await moveOf(page))],
@@ -170,7 +184,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     async (page) => {
       await page.goto(room.linksOf('lessentiel').unsubscribe);
       await overtaken(page);
-      await page.getByRole('button', { name: 'Recevoir plutôt' }).click();
+      await press(page, page.getByRole('button', { name: 'Recevoir plutôt' }));
       await page.getByRole('alert').waitFor();
     },
   ],
@@ -180,7 +194,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
       await page.goto(`${room.base}/s`);
       await page.getByRole('textbox').first().fill('zoe@example.org');
       await overtaken(page);
-      await page.getByRole('button').click();
+      await press(page, page.getByRole('button'));
       await page.getByRole('alert').waitFor();
     },
   ],
@@ -190,7 +204,7 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
     'taken back',
     async (page) => {
       await page.goto((await movedYesterday(`ines${randomUUID()}`)).back);
-      await page.getByRole('button').click();
+      await press(page, page.getByRole('button'));
     },
   ],
   ['moved lately', async (page) => page.goto((await movedYesterday('lea')).data)],
@@ -203,13 +217,13 @@ const pages: readonly [string, (page: Page) => Promise<unknown>][] = [
 ];
 
 describe.each(looks)('$width pixels wide, $colorScheme', ({ width, colorScheme }) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+  });
+  afterAll(() => page.close());
+
   it.each(pages)('%s has no axe-core violation and nothing to scroll sideways', async (name, open) => {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme,
-      bypassCSP: true,
-    });
-    const page = await context.newPage();
     await open(page);
     if (pictures)
       await page.screenshot({
@@ -218,7 +232,6 @@ describe.each(looks)('$width pixels wide, $colorScheme', ({ width, colorScheme }
       });
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await context.close();
   });
 });
 
@@ -240,15 +253,14 @@ it('the style is allowed by the policy, nothing else is asked for, no script run
 it('a reader without script leaves and comes back with the keyboard alone', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
+  await marieIs('active');
   await page.goto(room.links.unsubscribe);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.waitForLoadState();
+  await toNextPage(page, () => page.keyboard.press('Enter'));
   expect(await page.getByRole('heading').textContent()).toContain('vous ne recevrez plus');
   expect(await room.state()).toBe('unsubscribed');
-  await page.getByRole('button', { name: 'Me réabonner' }).press('Enter');
-  await page.waitForLoadState();
+  await press(page, page.getByRole('button', { name: 'Me réabonner' }));
   expect(await room.state()).toBe('active');
   await context.close();
 });

@@ -94,7 +94,7 @@ async function posted(relay: Relay, db: Db, count: number): Promise<void> {
       const { rows } = await sql`select from service_letters`.execute(db);
       if (rows.length > 0) throw new Error('a letter arrived and is still kept as waiting');
     },
-    { timeout: 20_000, interval: 10 },
+    { timeout: 50_000, interval: 10 },
   );
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Period } from '../../src/audience/ids.ts';
 import { routes } from '../../src/studio/routes.ts';
 import { launchChrome } from '../support/chrome.ts';
+import type { RelayBehaviour } from '../support/relay.ts';
 import { enterStudio } from './chrome.ts';
 import { hold } from './issue-desk.ts';
 import { type Browser, openRoom, type Room } from './room.ts';
@@ -15,8 +16,13 @@ let issue: string;
 let chrome: Chrome;
 let page: Page;
 const posts: string[] = [];
-/** Slow until the page was seen while letters leave. */
-const relay = { slowness: 1_000 };
+/** Letters stand at the relay for as long as a test looks at the page on which they leave. */
+const relay: { until?: NonNullable<RelayBehaviour['until']> } = {};
+function holdRelay(taken: number): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  relay.until = (count) => (count < taken ? undefined : promise);
+  return resolve;
+}
 beforeAll(async () => {
   room = await openRoom({ SMTP_CONNECTIONS: '1' }, relay);
   issue = await room.prepare(12);
@@ -43,6 +49,7 @@ it('a page on which an issue was scheduled shows by itself that letters leave, a
   await expect.poll(said, patient).toBe('Programmé.');
   expect(new URL(page.url()).pathname).toBe(`${issue}/leaving`);
   await page.evaluate('window.same = true');
+  const letGo = holdRelay(1);
   await change(`update issues set send_at = now() - interval '1 second'`);
   const released = room.app.releaseIfDue('lhebdo', AbortSignal.timeout(120_000));
   await page.locator('[data-progress] #done').waitFor();
@@ -51,8 +58,8 @@ it('a page on which an issue was scheduled shows by itself that letters leave, a
   await page.locator('#pause').press('Enter');
   await page.locator('#resume').waitFor();
   expect(await page.locator('h1').textContent()).toContain('n° ');
+  letGo();
   await released;
-  relay.slowness = 0;
   await page.locator('#resume').press('Enter');
   await page.getByText('Lire le bilan').waitFor(patient);
   expect(posts).toEqual(['/schedule', '/pause', '/resume']);
@@ -63,7 +70,7 @@ it('a page on which missing letters were sent again asks for no more of them onc
     `update letters set state = 'given_up' where id = (select min(id) from letters where state = 'accepted')`,
   );
   const arrived = room.relay.arrived.length;
-  relay.slowness = 3_000;
+  const letGo = holdRelay(arrived);
   posts.splice(0);
   // Tabs share each look at a ledger for half a second.
   await expect
@@ -79,6 +86,7 @@ it('a page on which missing letters were sent again asks for no more of them onc
   await change(
     `update letters set state = 'given_up' where id = (select max(id) from letters where state = 'accepted')`,
   );
+  letGo();
   await page.getByText('Lire le bilan').waitFor(patient);
   expect(posts).toEqual(['/again']);
   expect(room.relay.arrived).toHaveLength(arrived + 1);

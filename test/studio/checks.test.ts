@@ -15,8 +15,7 @@ let browser: Chromium;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(40);
-  // Pictures and links are fetched once; what follows is about what is shown.
-  await room.app.check('lhebdo', undefined, AbortSignal.timeout(120_000));
+  await room.fetchOnce();
   browser = await launchChrome();
 }, 240_000);
 afterAll(async () => {
@@ -106,7 +105,7 @@ it('in a browser follow each change, and lead to the article', async () => {
   await expect.poll(() => page.locator('#checks-all').getAttribute('open'), patient).not.toBeNull();
   await page.locator('#notes > summary').press('Enter');
   await page.locator('#checks-found a[href^="#item-"]').first().press('Enter');
-  expect(new URL(page.url()).hash).toMatch(/^#item-/);
+  await expect.poll(() => new URL(page.url()).hash, patient).toMatch(/^#item-/);
   await context.close();
 }, 120_000);
 

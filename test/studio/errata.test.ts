@@ -13,6 +13,7 @@ let editor: Browser;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(5);
+  await room.fetchOnce();
   next = `/studio/issue/lhebdo/${await theNextOne(issue.slice(-8) as Period)}`;
   editor = await room.signedIn('Hugo', ['editor']);
 }, 240_000);

@@ -21,6 +21,7 @@ async function openIssueDesk(): Promise<IssueDesk> {
   await using opened = new AsyncDisposableStack();
   const room = opened.use(await openRoom());
   const issue = await room.prepare(5);
+  await room.fetchOnce();
   const chrome = await launchChrome();
   opened.defer(() => chrome.close());
   const stack = opened.move();

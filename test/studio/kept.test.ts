@@ -167,7 +167,7 @@ describe('a request that is too large', () => {
     await page.locator('#work noscript').waitFor();
     expect(await page.locator('#work noscript').textContent()).toContain('Retour de votre navigateur');
     await page.goBack({ waitUntil: 'domcontentloaded' });
-    expect(await values(page)).toEqual(typed);
+    await expect.poll(() => values(page), patient).toEqual(typed);
     await page.context().close();
   }, 90_000);
 

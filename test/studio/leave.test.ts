@@ -16,6 +16,7 @@ const relay = { slowness: 1_000 };
 beforeAll(async () => {
   room = await openRoom({ SMTP_CONNECTIONS: '1' }, relay);
   issue = await room.prepare(60);
+  await room.fetchOnce();
   chrome = await launchChrome();
   page = await enterStudio(chrome, room, 'Apolline', ['chief'], { bypassCSP: true });
 }, 240_000);
@@ -57,6 +58,8 @@ it('keys move an item down and up again, and the key stays under the hand', asyn
 }, 60_000);
 
 it('a drag moves an item into another block', async () => {
+  // The panel of checks comes later, above the list: what is measured before would not hold.
+  await page.locator('#checks-all').waitFor();
   // Tall enough to see both ends of the way.
   await page.setViewportSize({ width: 1280, height: 8000 });
   const [moved = ''] = await names('most_read');

@@ -57,9 +57,9 @@ it('come by one stream, with rate and end', async () => {
   await moves(followed);
   await moves(followed);
   expect(followed.asked).toEqual(['text/event-stream']);
-  expect(await followed.page.locator('[data-progress]').textContent()).toMatch(
-    /par seconde, fin vers \d\d:\d\d, dans/,
-  );
+  await expect
+    .poll(() => followed.page.locator('[data-progress]').textContent(), patient)
+    .toMatch(/par seconde, fin vers \d\d:\d\d, dans/);
   await followed.page.context().close();
 }, 90_000);
 
@@ -110,7 +110,7 @@ it('come by asking where a stream falls silent after a figure, and are told as o
     constructor() {
       super();
       const first = new MessageEvent('figures', { data: '<label>une première</label>' });
-      setTimeout(() => { this.dispatchEvent(first); window.silent = true; });
+      setTimeout(() => { this.dispatchEvent(first); window.silent = document.querySelector('[data-progress]').textContent; });
     }
     close() {}
   };`);
@@ -118,9 +118,9 @@ it('come by asking where a stream falls silent after a figure, and are told as o
   const isAway = { now: true };
   await page.route('**/progress', (route) => (isAway.now ? route.abort() : route.continue()));
   await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
-  await page.waitForFunction('window.silent');
+  const silent = await page.waitForFunction<string>('window.silent');
+  expect(await silent.jsonValue()).toBe('une première');
   const panel = page.locator('[data-progress]');
-  expect(await panel.textContent()).toBe('une première');
   await page.clock.fastForward(8_000);
   await panel.getByText('Ces chiffres datent').waitFor();
   expect(await panel.textContent()).toContain('une première');

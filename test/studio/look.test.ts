@@ -14,6 +14,7 @@ let item: string;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(40);
+  await room.fetchOnce();
   const arles = { kind: 'commune', commune: 'arles' } as const;
   const tree = {
     kind: 'all',
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const html = await (await (await room.signedIn('Zoe', ['editor'])).get(issue)).text();
   item = /data-item="(\d+)"/.exec(html)?.[1] ?? '';
   browser = await launchChrome();
-}, 180_000);
+}, 240_000);
 afterAll(async () => {
   await browser.close();
   await room[Symbol.asyncDispose]();
@@ -61,19 +62,20 @@ describe.each([
   { width: 390, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
 ] as const)('$width pixels wide, $colorScheme', ({ width, colorScheme }) => {
+  let page: Page;
+  beforeAll(async () => {
+    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
+    page = await enter(`Agathe${width}${colorScheme}`, options);
+  });
+  afterAll(() => page.context().close());
+
   it.each(pages)(
     '%s has no axe-core violation and nothing to scroll sideways',
     async (name, path) => {
-      const page = await enter(`A${name}${width}${colorScheme}`, {
-        viewport: { width, height: 900 },
-        colorScheme,
-        bypassCSP: true,
-      });
       await page.goto(`${room.base}${path()}`, { waitUntil: 'domcontentloaded' });
       await keepPicture(page, `${name}-${width}-${colorScheme}`);
       expect(await violations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      await page.context().close();
     },
     60_000,
   );
@@ -114,7 +116,10 @@ it('Tab alone comes to every action of the page, in the order of reading', async
   const page = await enter('Tabea');
   for (const path of ['/studio', issue, `${issue}/item/${item}`, `${issue}/leaving`]) {
     await page.goto(`${room.base}${path}`);
-    if (path === issue) await page.locator('#checks-all').waitFor();
+    if (path === issue) {
+      await page.locator('#checks-all').waitFor();
+      await page.frameLocator('iframe.paper').locator('a').first().waitFor();
+    }
     if (path.endsWith('/leaving')) await page.locator('#approve').waitFor();
     const { all, stops } = await walked(page);
     expect([path, stops]).toEqual([path, Array.from({ length: all }, (_, at) => at)]);

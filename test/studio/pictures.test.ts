@@ -11,6 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(5);
+  await room.fetchOnce();
   browser = await room.signedIn('Ines', ['editor']);
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());

@@ -63,6 +63,12 @@ describe('presses', () => {
     return () => posts;
   }
 
+  /** From here on the network tells the page at once that it is back: none of the next tries is waited for. */
+  const hurry = (page: Page) =>
+    page.evaluate(`new MutationObserver(() => {
+      if (document.body.classList.contains('lost')) setTimeout(() => dispatchEvent(new Event('online')));
+    }).observe(document.body, { attributes: true, attributeFilter: ['class'] })`);
+
   it('whose answer is lost are asked again by themselves, and are made once: words, steps, what is dropped or taken back', async () => {
     const page = await desk.atIssue('Marin');
     const [before, all] = [await history(), await items(page)];
@@ -80,6 +86,7 @@ describe('presses', () => {
     expect([posts(), await history()]).toEqual([3, before + 2]);
 
     await page.unroute('**/edit**');
+    await hurry(page);
     for (const press of [`#down-${second}`, `#drop-${second}`]) {
       const asked = await loseAnswer(page, '**/edit**');
       await page.locator(press).press('Enter');
@@ -150,7 +157,7 @@ describe('presses', () => {
       letLook();
       await saved(page);
       await page.locator('#letter-dark-free-').waitFor();
-      expect(new URL(page.url()).search).toContain('look=dark');
+      await expect.poll(() => new URL(page.url()).search, patient).toContain('look=dark');
       expect(await page.locator('#look-dark').getAttribute('aria-current')).toBe('true');
       expect(await page.locator('#preheader').inputValue()).toBe(`Et la nuit, ${when}`);
       expect(await page.locator('#checks').count()).toBe(1);

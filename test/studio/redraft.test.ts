@@ -14,6 +14,7 @@ let rose: Browser;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(5);
+  await room.fetchOnce();
   rose = await room.signedIn('Rose', ['editor']);
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());

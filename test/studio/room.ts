@@ -24,6 +24,8 @@ export type Room = AsyncDisposable & {
   readonly base: string;
   /** Readers, feeds, a draft: returns its page. */
   readonly prepare: (readers: number) => Promise<string>;
+  /** Fetches the pictures and links of the draft, which takes its time; pages that show or check it are there soon afterwards. */
+  readonly fetchOnce: () => Promise<void>;
   /** The pages' process ends, with what it waited for, and another one begins. */
   readonly restart: () => Promise<void>;
   readonly add: (name: string, roles: readonly Role[]) => Promise<string>;
@@ -105,6 +107,9 @@ export async function openRoom(
     link,
     browser,
     prepare: (readers) => prepare(app, readers),
+    fetchOnce: async () => {
+      await app.check('lhebdo', undefined, new AbortController().signal);
+    },
     restart: async () => {
       await closePages();
       closePages = await openPages();

@@ -16,6 +16,7 @@ let browser: Browser;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(20);
+  await room.fetchOnce();
   browser = await room.signedIn('Camille', ['chief']);
   await room.app.world.database.pool.query(
     `update subscribers set commune = case when id <= 4 then 'arles' end, premium = id in (1, 2, 7)`,

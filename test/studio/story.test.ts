@@ -9,6 +9,7 @@ let issue: string;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(40);
+  await room.fetchOnce();
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());
 

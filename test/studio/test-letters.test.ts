@@ -28,6 +28,7 @@ beforeAll(async () => {
     },
   );
   issue = await room.prepare(6);
+  await room.fetchOnce();
   browser = await room.signedIn('Nour', ['editor']);
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());

@@ -1,6 +1,7 @@
 /** Editors at the same issue in real browsers: each sees the other, and no typed letter is lost to anything. */
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { toNextPage } from '../support/chrome.ts';
 import { signIn } from './chrome.ts';
 import { hold, issueDeskOfFile, patient, saved, slowly, subject, write } from './issue-desk.ts';
 
@@ -188,11 +189,11 @@ it('without script the page shows the issue and its preview, and every change is
   const frame = page.frameLocator('iframe.paper');
   await frame.getByText('n° ', { exact: false }).first().waitFor();
   await page.locator('#subject').fill('Sans script');
-  await page.locator('#subject-save').click();
+  await toNextPage(page, () => page.locator('#subject-save').press('Enter'));
   expect(await subject(page)).toBe('Sans script');
   await sql`delete from studio_sessions`.execute(desk.room.app.world.database.db);
   await page.locator('#subject').fill('Sans script ni session');
-  await page.locator('#subject-save').click();
+  await toNextPage(page, () => page.locator('#subject-save').press('Enter'));
   expect(await page.locator('textarea').first().inputValue()).toBe('Sans script ni session');
   await page.context().close();
 }, 60_000);
