@@ -94,6 +94,7 @@ function putBack(root) {
     const field = document.getElementById(id);
     if (!field?.matches(texts) || plain(field.defaultValue) !== plain(before)) continue;
     field.value = value;
+    echo(field);
     // A date has no caret.
     if (document.activeElement === field && caret[0] !== null) field.setSelectionRange(...caret);
     restored.add(field);

@@ -24,12 +24,14 @@ const open = new Set();
 document.addEventListener('toggle', ({ target }) => {
   if (target.id) target.open ? open.add(target.id) : open.delete(target.id);
 }, true);
-document.addEventListener('input', ({ target }) => {
-  if (!target.dataset.count) return;
-  const count = document.getElementById(target.id + '-count');
-  if (count) count.textContent = [...target.value].length;
-  for (const mirror of document.querySelectorAll('[data-mirror="' + target.id + '"]')) mirror.textContent = target.value;
-});
+/** What a field says is counted, and shown where the letter will say it. */
+function echo({ dataset, id, value }) {
+  if (!dataset.count) return;
+  const count = document.getElementById(id + '-count');
+  if (count) count.textContent = [...value].length;
+  for (const mirror of document.querySelectorAll('[data-mirror="' + id + '"]')) mirror.textContent = value;
+}
+document.addEventListener('input', ({ target }) => echo(target));
 function drop({ item, to, newIndex }) {
   const form = document.getElementById('drag');
   // Not form.elements.item: that is the collection's own method.

@@ -77,6 +77,7 @@ describe('typed text', () => {
     await page.locator('#preheader').fill('tapé pendant ce temps');
     await expect.poll(() => page.locator('#history').textContent(), patient).toContain('objet changé');
     expect(await page.locator('#preheader').inputValue()).toBe('tapé pendant ce temps');
+    expect(await page.locator('[data-mirror="preheader"]').textContent()).toBe('tapé pendant ce temps');
     await page.locator('#preheader').press('Tab');
     await expect
       .poll(() => page.locator('#undo').locator('..').textContent(), patient)
