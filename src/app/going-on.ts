@@ -7,6 +7,7 @@ import type { Sending } from './sending.ts';
 
 /** How often it looks, and for how long nothing has moved by then, in milliseconds: workers look more often and come first. */
 const usual = { everyMs: 60_000, stillMs: 60_000 };
+/** What a test may shorten, or put off. */
 export type LookTimes = typeof usual;
 
 export type GoingOnNeeds = Pick<Sending, 'sweep'> & {

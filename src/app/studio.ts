@@ -23,6 +23,7 @@ import type { Audience } from './audience.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
+import type { LookTimes } from './going-on.ts';
 import type { Reporting } from './reporting.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { boardSteps } from './studio-board.ts';
@@ -47,21 +48,27 @@ export type PagesSteps = SiteSteps &
 /**
  * Everything that `hebdo web` and `hebdo up` serve: the studio under /studio, the API under /api/v1, the readers' pages
  * elsewhere.
- * signal: ends what the studio began, as the process stops.
+ * signal: ends what the studio began, as the process stops. looking: how often it looks for sends that stand still.
  */
 export function pagesApp(
   world: World,
   steps: PagesSteps,
   signal: AbortSignal = new AbortController().signal,
+  looking?: LookTimes,
 ): Hono {
   return new Hono()
     .get('/studio/', (context) => context.redirect('/studio', 301))
-    .route('/studio', studioApp(world, steps, signal))
+    .route('/studio', studioApp(world, steps, signal, looking))
     .route('/api/v1', apiApp(world, steps))
     .route('/', siteApp(world, steps));
 }
 
-function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
+function studioApp(
+  world: World,
+  steps: PagesSteps,
+  signal: AbortSignal,
+  looking: LookTimes | undefined,
+): Hono {
   const edit = editSteps(world, steps);
   const studio = studioPages({
     guard: {
@@ -79,7 +86,7 @@ function studioApp(world: World, steps: PagesSteps, signal: AbortSignal): Hono {
     board: boardSteps(world, signal),
     letter: letterSteps(world, steps),
     checks: checksSteps(world, steps),
-    leaving: leavingSteps(world, steps, signal),
+    leaving: leavingSteps(world, steps, signal, looking),
     receipt: receiptSteps(world, steps),
     report: reportSteps(world, steps),
     segments: studioSegmentSteps(world, steps),

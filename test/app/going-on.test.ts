@@ -31,7 +31,7 @@ it('when the relay is back', async () => {
   await expect.poll(() => begun.length).toBeGreaterThan(0);
   expect(String(await begun[0])).toContain('No session');
   away = false;
-  await expect.poll(() => paper.issueState(), { timeout: 10_000 }).toBe('sent');
+  await expect.poll(() => paper.issueState()).toBe('sent');
   stop.abort();
   await Promise.all(begun);
   expect(await paper.states()).toEqual({ accepted: 30 });

@@ -42,6 +42,9 @@ export async function setUndo(templates: string, seconds: number): Promise<void>
   await writeFile(file, `undo_seconds: ${seconds}\n${text}`);
 }
 
+/** A test makes sends stand still that no other hand may go on with: its pages look for none. */
+const neverLooking = { everyMs: 2 ** 31 - 1, stillMs: 0 };
+
 /** environment: what differs from a room with its queue in PostgreSQL. */
 export async function openRoom(
   environment: Record<string, string> = {},
@@ -79,7 +82,7 @@ export async function openRoom(
   const app = opened.use(await openApp(parsed.configuration));
   const openPages = async () => {
     const stopping = new AbortController();
-    const web = await openWeb(app.world, pagesApp(app.world, app, stopping.signal));
+    const web = await openWeb(app.world, pagesApp(app.world, app, stopping.signal, neverLooking));
     return async () => {
       stopping.abort();
       await web[Symbol.asyncDispose]();
