@@ -76,6 +76,34 @@ test('a send is stuck when letters could leave and none does, and not when it re
   expect(await stuckSends(pool, 180)).toEqual([]);
 });
 
+test('a send is not stuck because its letters could not leave before: put in line again, of the next stage, after a rest', async () => {
+  const release = { seeds: ['reader0@example.org'], share_percent: 0, from_letters: 0, settle_minutes: 0 };
+  await using paper = await openPaper(3, undefined, { release });
+  const { pool } = paper.database;
+  const one = paper.process();
+  const longAgo = () => pool.query(`update sends set moved_at = now() - interval '10 minutes'`);
+  await one.send(newsletterName, period, { signal: AbortSignal.abort() });
+  await longAgo();
+  await pool.query(`update letters set state = 'accepted', settled_at = now() where batch = 0`);
+  expect(await one.sweep()).toMatchObject({ batches: 0 });
+  await pool.query(`update send_stages set tried_at = now() - interval '1 minute' where number = 1`);
+  await one.sweep();
+  expect(await one.status(newsletterName, period)).toMatchObject({ stage: null, batches: { released: 2 } });
+  expect(await stuckSends(pool, 180)).toEqual([]);
+
+  await longAgo();
+  await pool.query(`update sends set rests_until = now() - interval '1 minute', rest_reason = 'enough'`);
+  expect(await stuckSends(pool, 180)).toEqual([]);
+  await pool.query(`update sends set rests_until = now() - interval '5 minutes'`);
+  expect(await stuckSends(pool, 180)).toHaveLength(1);
+
+  await pool.query(`update letters set state = 'given_up', settled_at = now()`);
+  await one.sweep();
+  await longAgo();
+  expect(await one.reopen(newsletterName, period, ['given_up'])).toBe(3);
+  expect(await stuckSends(pool, 180)).toEqual([]);
+});
+
 /** Figures of the one issue there is, by their names. */
 function figuresOf(text: string): (name: string) => number {
   return (name) => Number(new RegExp(`^hebdo_${name}\\{.*\\} (.*)$`, 'm').exec(text)?.[1]);

@@ -86,7 +86,7 @@ export async function stuckSends(pool: Asking, seconds: number): Promise<readonl
        exists (select from pulses p where p.issue_id = i.id and p.beat_at > now() - $3 * interval '1 s') as attended
      from issues i join sends d on d.issue_id = i.id
      where i.state = 'sending' and coalesce(d.moved_at, d.frozen_at) < now() - $1 * interval '1 s'
-       and coalesce(d.rests_until <= now(), true)
+       and coalesce(d.rests_until < now() - $1 * interval '1 s', true)
        and (exists (select from unwritten_batches u where u.issue_id = i.id and u.batch < d.released)
        or exists (
          select from letters l where l.issue_id = i.id and l.batch < d.released and l.settled_at is null

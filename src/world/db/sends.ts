@@ -170,9 +170,9 @@ export async function reopenLetters(
        from running r where l.issue_id = r.id and l.state = any($2) returning l.id),
      reopened as (
        update issues set state = 'sending' where id = $1 and exists (select from again) returning id),
-     -- What was counted of them is void.
+     -- What was counted of them is void, and they could not move before.
      uncounted as (
-       update sends set reopened = reopened + 1 where issue_id = $1 and exists (select from again))
+       update sends set reopened = reopened + 1, moved_at = now() where issue_id = $1 and exists (select from again))
      select count(*) as count from again`,
     [issueId, states],
   );

@@ -49,7 +49,7 @@ export async function releaseStages(
     `with following as (
        select min(first_batch) as first, max(last_batch) as last from send_stages
        where issue_id = $1 and number > $2 and (number = $2 + 1 or $3))
-     update sends d set released = f.last + 1
+     update sends d set released = f.last + 1, moved_at = now()
      from following f, issues i
      where d.issue_id = $1 and i.id = $1 and i.state = 'sending' and d.released = f.first
      returning f.first, f.last`,
