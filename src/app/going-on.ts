@@ -22,8 +22,11 @@ export function goOnWithSends(
   signal: AbortSignal,
   { everyMs, stillMs }: LookTimes = usual,
 ): void {
+  const tell = (error: unknown) =>
+    log.error({ reason: String(error) }, 'sends that stand still could not be looked after');
   const look = async () => {
-    await sweep();
+    // One that cannot be swept is no reason to leave the others standing.
+    await sweep().catch(tell);
     for (const { newsletter, period, attended } of await stuckSends(pool, stillMs / 1000)) {
       if (attended) continue;
       log.info({ newsletter, period }, 'a send that stood still goes on here');
@@ -33,10 +36,7 @@ export function goOnWithSends(
   const keepLooking = async () => {
     while (!signal.aborted) {
       await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted)
-        await look().catch((error: unknown) =>
-          log.error({ reason: String(error) }, 'sends that stand still could not be looked for'),
-        );
+      if (!signal.aborted) await look().catch(tell);
     }
   };
   void keepLooking();

@@ -34,24 +34,38 @@ export type SweepReport = {
   readonly batches: number;
 };
 
-/** Runs at any time, in any number of processes at once. */
-export async function sweep({ ledger, guard, guardStage, wake }: SweepNeeds): Promise<SweepReport> {
-  const freed = [await ledger.returnExpired()];
-  const sent: IssueId[] = [];
-  let batches = 0;
-  for (const { id, state } of await ledger.openSends()) {
-    freed.push(await ledger.returnOrphans(id));
-    if (state === 'cancelled') await ledger.cancelLetters(id);
-    else if (await ledger.settle(id)) sent.push(id);
-    else if (!(await guard(id))) {
-      // What a killed freeze left unwritten; each round leaves less.
-      while ((await ledger.write(id)) > 0);
-      await tryGate({ stages: ledger.stages, guardStage, wake }, id);
-      const idle = await ledger.idleBatches(id);
-      if (idle.length > 0) await wake(id, idle);
-      batches += idle.length;
-    }
+/** Runs at any time, in any number of processes at once. Throws the first fault after all sends were looked after. */
+export async function sweep(needs: SweepNeeds): Promise<SweepReport> {
+  const { ledger } = needs;
+  const swept: SweepReport[] = [{ ...nothing, ...(await ledger.returnExpired()) }];
+  const faults: unknown[] = [];
+  for (const open of await ledger.openSends())
+    await sweepSend(needs, open).then(
+      (one) => swept.push(one),
+      (error: unknown) => faults.push(error),
+    );
+  if (faults.length > 0) throw faults[0];
+  const sum = (of: 'returned' | 'unknown' | 'batches') => swept.reduce((sum, one) => sum + one[of], 0);
+  const sent = swept.flatMap((one) => one.sent);
+  return { returned: sum('returned'), unknown: sum('unknown'), sent, batches: sum('batches') };
+}
+
+const nothing: SweepReport = { returned: 0, unknown: 0, sent: [], batches: 0 };
+
+async function sweepSend(
+  { ledger, guard, guardStage, wake }: SweepNeeds,
+  { id, state }: { readonly id: IssueId; readonly state: IssueState },
+): Promise<SweepReport> {
+  const freed = { ...nothing, ...(await ledger.returnOrphans(id)) };
+  if (state === 'cancelled') await ledger.cancelLetters(id);
+  else if (await ledger.settle(id)) return { ...freed, sent: [id] };
+  else if (!(await guard(id))) {
+    // What a killed freeze left unwritten; each round leaves less.
+    while ((await ledger.write(id)) > 0);
+    await tryGate({ stages: ledger.stages, guardStage, wake }, id);
+    const idle = await ledger.idleBatches(id);
+    if (idle.length > 0) await wake(id, idle);
+    return { ...freed, batches: idle.length };
   }
-  const sum = (of: keyof Freed) => freed.reduce((sum, one) => sum + one[of], 0);
-  return { returned: sum('returned'), unknown: sum('unknown'), sent, batches };
+  return freed;
 }

@@ -54,7 +54,7 @@ it('when the database is back, and what was through is ended', async () => {
   goOnWithSends(world, { sweep, goOn }, stop.signal, soon);
   await expect.poll(() => paper.issueState()).toBe('sent');
   stop.abort();
-  expect(said).toEqual(['sends that stand still could not be looked for']);
+  expect(said).toEqual(['sends that stand still could not be looked after']);
   expect(begun).toEqual([]);
 });
 
