@@ -1,10 +1,12 @@
 /** /p/:token/address asks for a new address; /a/:token is the button of the letter sent there. GET shows, POST acts. */
+
 import { type Context, Hono } from 'hono';
 import type { MoveOutcome } from '../audience/move.ts';
 import type { Lately, MoverStopped } from '../audience/mover.ts';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
+import { AllPreferences } from './all-preferences.tsx';
 import { formFields } from './form.ts';
 import { moveWording } from './move-wording.ts';
 import { openedBy } from './opened.ts';
@@ -73,7 +75,7 @@ export function movePages(steps: MoveSteps): Hono {
       if (shown === null) return confirmPage(context, spoken, waiting, sentenceWords.again);
       const moved = await steps.move(token, shown);
       if (moved.kind !== 'moved') return notWaitingPage(context, moved);
-      return donePage(context, await spokenTo(steps, moved), words.done, words.doneText);
+      return donePage(context, await spokenTo(steps, moved), { title: words.done, text: words.doneText });
     });
 }
 
@@ -92,7 +94,10 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
   });
   switch (outcome.kind) {
     case 'asked':
-      return donePage(context, spoken, signUpWords.asked, words.askedText, email.trim());
+      return donePage(context, spoken, {
+        ...{ title: signUpWords.asked, text: words.askedText },
+        ...{ email: email.trim(), token },
+      });
     case 'not_an_address':
       return askPage(context, steps, { say: signUpWords.notAnAddress, email });
     case 'doubtful':
@@ -105,11 +110,12 @@ async function ask(context: Context, steps: MoveSteps): Promise<Response> {
 }
 
 function stoppedPage(context: Context, stopped: MoverStopped): Response {
+  const token = context.req.param('token') ?? null;
   switch (stopped.kind) {
     case 'moved_lately':
-      return movedLatelyPage(context, latelyWords(stopped), stopped.until);
+      return movedLatelyPage(context, latelyWords(stopped), stopped.until, token);
     case 'barred':
-      return noticePage(context, words.barred, 409);
+      return noticePage(context, words.barred, 409, token);
     case 'gone':
       return gonePage(context);
     case 'invalid':
@@ -139,7 +145,7 @@ async function askPage(
 ): Promise<Response> {
   const opened = await openedBy(context, steps);
   if (opened instanceof Response) return opened;
-  const { seen, spoken } = opened;
+  const { token, seen, spoken } = opened;
   const { newsletter, language } = spoken;
   const title = words.title[language];
   const children = (
@@ -151,6 +157,7 @@ async function askPage(
       </p>
       <Both say={words.explain} language={language} />
       <AskForm typed={trouble?.email} language={language} />
+      <AllPreferences token={token} language={language} />
     </>
   );
   return context.html(renderPage({ title, language, newsletter, children }), trouble ? 422 : 200);
@@ -203,14 +210,19 @@ function confirmPage(context: Context, spoken: Spoken, place: MovePlace, trouble
   return context.html(renderPage({ title, language, newsletter, children }), trouble ? 422 : 200);
 }
 
-/** email: as it was typed, so that a slip is seen. */
 function donePage(
   context: Context,
   { newsletter, language }: Spoken,
-  title: Words,
-  text: Words,
-  email?: string,
+  done: {
+    readonly title: Words;
+    readonly text: Words;
+    /** As it was typed, so that a slip is seen. */
+    readonly email?: string;
+    /** Of the preferences from which they came. */
+    readonly token?: string;
+  },
 ): Response {
+  const { title, text, email, token } = done;
   const children = (
     <>
       <h1>{title[language]}</h1>
@@ -220,6 +232,7 @@ function donePage(
         </p>
       )}
       <Both say={text} language={language} />
+      {token && <AllPreferences token={token} language={language} />}
     </>
   );
   return context.html(renderPage({ title: title[language], language, newsletter, children }));

@@ -1,8 +1,10 @@
 /** /p/:token/receipt: what a reader agreed to, when, where and in which words. It shows, and changes nothing. */
+
 import { Hono } from 'hono';
 import type { ConsentRecord, ReceiptSeen } from '../audience/receipt.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { AllPreferences } from './all-preferences.tsx';
 import { Both, type Language, renderPage } from './page.tsx';
 import { spokenTo } from './spoken.ts';
 import { gonePage, troublePage } from './trouble.tsx';
@@ -16,7 +18,8 @@ export type ReceiptSteps = {
 
 export function receiptPages(steps: ReceiptSteps): Hono {
   return new Hono().get('/p/:token/receipt', async (context) => {
-    const seen = await steps.seen(context.req.param('token'));
+    const token = context.req.param('token');
+    const seen = await steps.seen(token);
     if (seen.kind === 'invalid') return troublePage(context, 'badLink');
     if (seen.kind === 'gone') return gonePage(context);
     const { newsletters, newsletter, language } = await spokenTo(steps, seen);
@@ -45,6 +48,7 @@ export function receiptPages(steps: ReceiptSteps): Hono {
             zone={newsletter?.time_zone ?? 'UTC'}
           />
         ))}
+        <AllPreferences token={token} language={language} />
       </>
     );
     return context.html(renderPage({ title, language, newsletter, children }));

@@ -107,6 +107,8 @@ export function movedLatelyPage(
   context: Context,
   { title, text }: { readonly title: Words; readonly text: (day: Words) => Words },
   until: Date,
+  /** Of the preferences from which they came. */
+  token: string | null,
 ): Response {
   const day = (locale: string) =>
     until.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
@@ -114,5 +116,5 @@ export function movedLatelyPage(
     fr: day('fr-FR').replace(/^1 /, '1er '),
     en: day('en-GB'),
   };
-  return noticePage(context, { title, text: text(days) }, 409);
+  return noticePage(context, { title, text: text(days) }, 409, token);
 }

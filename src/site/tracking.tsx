@@ -1,10 +1,12 @@
 /** /p/:token/tracking: two unticked choices of the preferences page. GET shows, POST decides; each leaves its receipt. */
+
 import { type Context, Hono } from 'hono';
 import type { ReaderSeen } from '../audience/reader-page.ts';
 import type { Tracking, TrackingPurpose } from '../audience/tracking.ts';
 import { trackingWording } from '../audience/tracking-wording.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { AllPreferences } from './all-preferences.tsx';
 import { formFields } from './form.ts';
 import { openedBy } from './opened.ts';
 import { Both, Label, type Language, renderPage, Submit } from './page.tsx';
@@ -87,11 +89,7 @@ async function showChoices(
         {language === 'fr' ? 'Adresse' : 'Address'} <span className="address">{seen.maskedAddress}</span>
       </p>
       <TrackingForm token={token} tracking={ticked ?? seen.tracking} speaker={speaker} />
-      <p>
-        <a href={`/p/${token}`}>
-          <Label say={words.back} language={language} />
-        </a>
-      </p>
+      <AllPreferences token={token} language={language} />
     </>
   );
   return context.html(renderPage({ title, language, newsletter, children }), ticked ? 422 : 200);

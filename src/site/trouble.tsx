@@ -1,6 +1,7 @@
 /** Pages for what went wrong: each says whether anything changed and what to do next. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AllPreferences } from './all-preferences.tsx';
 import { Label, renderPage, type Words } from './page.tsx';
 import { visitorLanguage } from './visitor-language.ts';
 import { goneWords, noticeWords, overWords, type Trouble, troubleWords } from './words.ts';
@@ -34,6 +35,8 @@ export function noticePage(
   context: Context,
   { title, text }: { readonly title: Words; readonly text: Words },
   status: ContentfulStatusCode,
+  /** Of the preferences from which they came. */
+  token: string | null = null,
 ): Response {
   const language = visitorLanguage(context);
   const other = language === 'fr' ? 'en' : 'fr';
@@ -44,11 +47,14 @@ export function noticePage(
       <p className="other" lang={other}>
         <strong>{title[other]}.</strong> {text[other]}
       </p>
-      <p>
-        <a href="/">
-          <Label say={noticeWords.onwards} language={language} />
-        </a>
-      </p>
+      {token !== null && <AllPreferences token={token} language={language} />}
+      {token === null && (
+        <p>
+          <a href="/">
+            <Label say={noticeWords.onwards} language={language} />
+          </a>
+        </p>
+      )}
     </>
   );
   return context.html(renderPage({ title: title[language], language, newsletter: null, children }), status);

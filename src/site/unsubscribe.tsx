@@ -1,4 +1,5 @@
 /** /u/:token, the way out of every letter: GET shows a page, because scanners follow links; POST acts (RFC 8058). */
+
 import { type Context, Hono } from 'hono';
 import type { ChoiceResult } from '../audience/choices.ts';
 import { offeredTo } from '../audience/offer.ts';
@@ -7,6 +8,7 @@ import type { ReaderSeen } from '../audience/reader-page.ts';
 import { calmerThan } from '../audience/rhythm.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import { AllPreferences } from './all-preferences.tsx';
 import { closedPage, type Instead } from './closed.tsx';
 import { closedWords } from './closed-words.ts';
 import { FewerOffer, fewerWording, OtherChoices } from './fewer.tsx';
@@ -227,6 +229,7 @@ async function showResult(
   const { newsletter, language } = spoken;
   const title = titleOf(spoken, result.newsletter);
   const words = result.kind === 'suppressed' ? leaveWords.suppressed : done(title);
+  const preferences = needs.preferencesOf(context.req.param('token') ?? '');
   if (done === leaveWords.left) {
     // Who has just left is not offered more letters.
     const closed = (await needs.closed(result.newsletter)) ? { letters: [], preferences: null } : null;
@@ -236,6 +239,7 @@ async function showResult(
     <>
       <Heading words={words} language={language} />
       {result.kind !== 'suppressed' && <Both say={leaveWords.thanks} language={language} />}
+      {preferences && <AllPreferences token={preferences} language={language} />}
     </>
   );
   return context.html(renderPage({ title: words[language], language, newsletter, children }));

@@ -88,6 +88,7 @@ export const sentenceWords = {
 
 export const preferenceWords = {
   title: { fr: 'Vos préférences', en: 'Your preferences' },
+  all: { fr: 'Toutes vos préférences', en: 'All your preferences' },
   saved: { fr: 'C’est enregistré.', en: 'Saved.' },
   suppressed: {
     fr: 'Une lettre n’a pas pu être activée pour cette adresse. Écrivez-nous, l’adresse est au bas de la page.',
@@ -115,7 +116,6 @@ export const preferenceWords = {
 export const trackingWords = {
   title: { fr: 'Mesure de la lecture', en: 'Reading statistics' },
   save: { fr: 'Enregistrer ces deux choix', en: 'Save these two choices' },
-  back: { fr: 'Toutes vos préférences', en: 'All your preferences' },
 } as const;
 
 export const receiptWords = {

@@ -339,6 +339,21 @@ describe('the preferences page', () => {
     expect(await room.state()).toBe('active');
   });
 
+  it('is a click away from each page that it leads to, and from what such a page answers', async () => {
+    const { preferences, unsubscribe } = room.links;
+    const all = `href="${new URL(preferences).pathname}"`;
+    for (const one of ['tracking', 'receipt', 'address', 'data', 'erase'])
+      expect(await (await fetch(`${preferences}/${one}`)).text(), one).toContain(all);
+    const asked = post(`${preferences}/address`, form({ action: 'ask', email: 'marie@example.com' }));
+    for (const answer of [await asked, await post(`${preferences}/data`, form({ action: 'send' }))])
+      expect(await answer.text()).toContain(all);
+    await press(unsubscribe, 'unsubscribe');
+    const back = await (await press(unsubscribe, 'resubscribe')).text();
+    const [, way = ''] = /href="(\/p\/[^"]+)"/.exec(back) ?? [];
+    expect(await (await fetch(room.base + way)).text()).toContain('Vos préférences');
+    await room.posted(2);
+  });
+
   it('turns the letter off and on', async () => {
     await post(
       room.links.preferences,
