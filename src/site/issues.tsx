@@ -9,6 +9,7 @@ import { Label, type Language, renderPage } from './page.tsx';
 import { signUpWords } from './sign-up-words.ts';
 import { letterPolicy } from './style.ts';
 import { troublePage } from './trouble.tsx';
+import { kiosqueWords } from './words.ts';
 
 export type IssueNeeds = {
   readonly newsletters: () => Promise<readonly Newsletter[]>;
@@ -53,13 +54,15 @@ function frontPage(shelves: readonly Shelf[]): string {
   const language = first?.language ?? 'fr';
   // A paper with one letter gives the page its name; one with several has a page of its own.
   const single = shelves.length === 1 ? first : null;
+  const heading = first ? headingOf(first) : 'Nos lettres';
   return renderPage({
-    title: single?.title ?? (language === 'fr' ? 'Nos lettres' : 'Our newsletters'),
+    title: single?.title ?? heading,
     language,
-    newsletter: single,
+    newsletter: first,
+    paperWide: single === null,
     children: (
       <>
-        {single === null && first && <h1>{headingOf(first)}</h1>}
+        {single === null && <h1>{heading}</h1>}
         {single === null && shelves.some((shelf) => shelf.newsletter.sign_up.open) && (
           <p>
             <a href="/s">
@@ -67,13 +70,20 @@ function frontPage(shelves: readonly Shelf[]): string {
             </a>
           </p>
         )}
-        {shelves.map((shelf) => (
-          <ShelfOf key={shelf.newsletter.name} shelf={shelf} alone={single !== null} />
-        ))}
+        {shelves
+          .filter((shelf) => single !== null || hasSomething(shelf))
+          .map((shelf) => (
+            <ShelfOf key={shelf.newsletter.name} shelf={shelf} alone={single !== null} />
+          ))}
         <HowToLeave language={language} />
       </>
     ),
   });
+}
+
+/** One that closed before its first issue left holds nothing, and promises none. */
+function hasSomething({ newsletter, issues }: Shelf): boolean {
+  return newsletter.sign_up.open || issues.length > 0;
 }
 
 function headingOf({ publisher, language }: Newsletter): string {
@@ -97,10 +107,10 @@ function ShelfOf({
       {!alone && tagline && <p>{tagline}</p>}
       {newsletter.sign_up.open && (
         <p>
-          <a href={`/s/${name}`}>{french ? 'Recevoir la lettre' : 'Receive the newsletter'}</a>
+          <a href={`/s/${name}`}>{kiosqueWords.receive(title)[language]}</a>
         </p>
       )}
-      {issues.length === 0 && (
+      {issues.length === 0 && newsletter.sign_up.open && (
         <p className="other">
           {french ? 'Le premier numéro paraîtra bientôt.' : 'The first issue will appear soon.'}
         </p>

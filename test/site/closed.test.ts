@@ -111,6 +111,13 @@ it('who leaves a newsletter that closed is told beforehand that there is no way 
   expect(await states(email)).toEqual(['chantier unsubscribed']);
 });
 
+it('the front page keeps what it published, and promises no first issue', async () => {
+  for (const name of ['chantier', 'lhebdo']) await close(name);
+  const html = await page(`${room.base}/`);
+  expect(html).not.toMatch(/Le Chantier|Recevoir L’Hebdo/);
+  expect(html).toContain('href="/l/lhebdo/2026-W48"');
+});
+
 it('fewer letters are not those of a weekly that closed while the page stood open', async () => {
   const { links, email } = await reader('lessentiel');
   const button = formOn(await page(links.unsubscribe), 'fewer');

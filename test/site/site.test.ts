@@ -414,6 +414,15 @@ describe('issues on the web', () => {
     expect(html).toContain('mardi 24 novembre 2026');
     expect(html).not.toContain('2026-W49');
   });
+
+  it('stand there under the paper’s name and imprint, each with its own way to sign up', async () => {
+    const html = await (await fetch(`${room.base}/`)).text();
+    expect(html).toContain('<title>Les lettres de La Calanque</title>');
+    expect(html).toMatch(/<header><a class="title" href="\/">La Calanque<\/a><\/header>/);
+    expect(html).toMatch(/<footer>.*contact@lacalanque\.example.*Mentions légales/s);
+    const ways = [...html.matchAll(/<a href="\/s\/[^"]+">([^<]+)/g)].map(([, way]) => way);
+    expect(ways).toEqual(['Recevoir L’Essentiel', 'Recevoir L’Hebdo', 'Recevoir La chaîne Santé']);
+  });
 });
 
 describe('pictures', () => {
