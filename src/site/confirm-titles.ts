@@ -28,6 +28,8 @@ export async function askedFor(
   return {
     newsletter: found && { ...found, language },
     language,
+    /** The page is about the paper then, and leads to what all of them published. */
+    several: names.length > 1,
     titles: titlesOf(newsletters, names, language) ?? '',
     come: titlesOf(
       newsletters,

@@ -74,7 +74,7 @@ async function allClosedPage(
 
 function askPage(
   context: Context,
-  { newsletter, language, titles, without }: Asked,
+  { newsletter, language, several, titles, without }: Asked,
   { address, wording }: { readonly address: string; readonly wording: string },
 ): Response {
   const children = (
@@ -89,10 +89,13 @@ function askPage(
       <OneButton action="confirm" say={words.confirm} language={language} />
     </>
   );
-  return context.html(renderPage({ title: words.ask[language], language, newsletter, children }));
+  return context.html(
+    renderPage({ title: words.ask[language], language, newsletter, paperWide: several, children }),
+  );
 }
 
-function donePage(context: Context, { newsletter, language, come, closed, without }: Asked): Response {
+function donePage(context: Context, asked: Asked): Response {
+  const { newsletter, language, several, come, closed, without } = asked;
   const children = (
     <>
       <h1>{words.done[language]}</h1>
@@ -104,13 +107,15 @@ function donePage(context: Context, { newsletter, language, come, closed, withou
         </div>
       )}
       <p>
-        <a href={newsletter ? `/kiosque/${newsletter.name}` : '/'}>
+        <a href={newsletter && !several ? `/kiosque/${newsletter.name}` : '/'}>
           <Label say={words.read} language={language} />
         </a>
       </p>
     </>
   );
-  return context.html(renderPage({ title: words.done[language], language, newsletter, children }));
+  return context.html(
+    renderPage({ title: words.done[language], language, newsletter, paperWide: several, children }),
+  );
 }
 
 async function overPage(context: Context, steps: ConfirmSteps): Promise<Response> {

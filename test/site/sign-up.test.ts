@@ -194,7 +194,12 @@ describe('somebody signs up', () => {
     expect((await post('/s', form({ email: 'zoe@example.org', newsletter: '*' }))).status).toBe(200);
     const [letter] = await letters(1);
     for (const title of ['L’Hebdo', 'L’Essentiel', 'La chaîne Santé']) expect(letter?.text).toContain(title);
-    await fetch(await room.confirmationLink(), { method: 'POST', body: form({ action: 'confirm' }) });
+    const confirmed = await fetch(await room.confirmationLink(), {
+      ...{ method: 'POST', body: form({ action: 'confirm' }) },
+    });
+    expect(await confirmed.text()).toMatch(
+      /<header><a class="title" href="\/">La Calanque<\/a><\/header>.*<a href="\/">Lire les numéros parus/s,
+    );
     expect(
       await rows(`select newsletter, state from subscriptions join subscribers on id = subscriber_id
         where email = 'zoe@example.org' order by 1`),
