@@ -211,7 +211,7 @@ function FirstName({ language }: Pick<Part, 'language'>) {
         <span className="hint">{words.firstNameHint[language]}</span>
       </label>
       <input id="first_name" name="first_name" maxLength={100} autoComplete="given-name" />
-      <div className="grid">
+      <div>
         <label className="choice">
           <input type="checkbox" name="no_first_name" value="on" />
           <span>{words.noFirstName[language]}</span>
