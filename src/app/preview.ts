@@ -13,6 +13,7 @@ import { renderForReader } from '../letter/render.ts';
 import { findIssue } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
 import type { ComposedEdition, Composing } from './composing.ts';
+import { approvedEdition } from './standing-edition.ts';
 
 /** One answer to the edition's conditions. `name` is fit for a file: free, premium, free-martigues, free-first-sports … */
 export type PreviewVariant = {
@@ -49,7 +50,8 @@ export function previewing(world: PreviewWorld, { composeEdition }: Composing) {
       if (issue === null) return { kind: 'no_issue', period: meant };
       const composed = await composeEdition(newsletter, issue, signal);
       if (composed.kind === 'faults') return composed;
-      const { edition } = composed;
+      // What somebody answers for is what leaves, whatever would be composed now.
+      const edition = (await approvedEdition(world, issue)) ?? composed.edition;
       const slotFaults = checkSlots(edition.content);
       if (slotFaults.length > 0)
         return {
@@ -60,7 +62,7 @@ export function previewing(world: PreviewWorld, { composeEdition }: Composing) {
             message: `${excerpt}: ${message}`,
           })),
         };
-      return { ...composed, kind: 'previewed', issue, variants: variantsOf(world, edition, issue) };
+      return { ...composed, kind: 'previewed', edition, issue, variants: variantsOf(world, edition, issue) };
     },
   };
 }

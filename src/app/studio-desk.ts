@@ -14,11 +14,13 @@ import { leftFigures, leftIssues } from '../world/db/studio.ts';
 import { stoppedWebhooks } from '../world/db/webhooks.ts';
 import { NewsletterFault } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
+import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
+import { isOvertaken } from './standing-edition.ts';
 import { nextRun } from './welcome.ts';
 
-type DeskNeeds = Pick<Drafting, 'draft'> & Pick<Gathering, 'gatherFor'>;
+type DeskNeeds = Pick<Drafting, 'draft'> & Pick<Gathering, 'gatherFor'> & Pick<Composing, 'composeEdition'>;
 
 const issuesShown = 8;
 
@@ -30,7 +32,7 @@ export function deskSteps(world: World, steps: DeskNeeds, signal: AbortSignal): 
   return {
     letters: async () => {
       const { read } = await allNewsletters(world);
-      return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter)));
+      return Promise.all(read.map((newsletter) => letterOnDesk(world, newsletter, steps)));
     },
     broken: async () => (await allNewsletters(world)).broken,
     stoppedWebhooks: () => stoppedWebhooks(world.database.pool),
@@ -41,7 +43,7 @@ export function deskSteps(world: World, steps: DeskNeeds, signal: AbortSignal): 
       if (issue === null) await gatherWithin(steps, newsletter, signal);
       // A person asks for it: a quiet day has an issue, too.
       const outcome = await steps.draft(name, undefined, { anyway: true });
-      return { outcome, letter: await letterOnDesk(world, newsletter) };
+      return { outcome, letter: await letterOnDesk(world, newsletter, steps) };
     },
   };
 }
@@ -77,7 +79,11 @@ export async function allNewsletters({ templates }: World) {
   return { read, broken };
 }
 
-async function letterOnDesk(world: World, newsletter: Newsletter): Promise<LetterOnDesk> {
+async function letterOnDesk(
+  world: World,
+  newsletter: Newsletter,
+  steps: Pick<Composing, 'composeEdition'>,
+): Promise<LetterOnDesk> {
   const { clock, database } = world;
   const now = clock.now();
   const { schedule, time_zone, feeds, name } = newsletter;
@@ -96,6 +102,7 @@ async function letterOnDesk(world: World, newsletter: Newsletter): Promise<Lette
     newsletter,
     period,
     issue,
+    overtaken: issue !== null && (await isOvertaken(steps, newsletter, issue)),
     slot: slotOf(newsletter, period),
     now,
     next: { gather: run(schedule.gather), draft: run(schedule.draft), send: run(schedule.send) },

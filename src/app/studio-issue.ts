@@ -30,6 +30,7 @@ import type { World } from '../world/world.ts';
 import { carriedWithin } from './carried.ts';
 import type { Composing } from './composing.ts';
 import { type Drafting, draftNeeds } from './drafting.ts';
+import { isOvertaken } from './standing-edition.ts';
 
 const candidatesShown = 80;
 const changesShown = 30;
@@ -58,7 +59,7 @@ export function editSteps(
     issue: async (name, period) => {
       const newsletter = await world.templates.newsletter(name);
       const issue = await findIssue(pool, name, period);
-      return issue && issueOnDesk(world, newsletter, issue, { chosenArticles });
+      return issue && issueOnDesk(world, newsletter, issue, { chosenArticles, composeEdition });
     },
     news: async (newsletter, period, since) => {
       const now = await issueNews(pool, newsletter, period);
@@ -145,23 +146,25 @@ async function issueOnDesk(
   world: World,
   newsletter: Newsletter,
   issue: DeskIssue,
-  { chosenArticles }: Pick<Drafting, 'chosenArticles'>,
+  { chosenArticles, composeEdition }: Pick<Drafting, 'chosenArticles'> & Pick<Composing, 'composeEdition'>,
 ): Promise<IssueOnDesk> {
   const { pool } = world.database;
   const ids = issue.items.map(({ articleId }) => articleId);
   const since = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
-  const [chosen, gone, candidates, changes, undoable, proposals] = await Promise.all([
+  const [chosen, gone, candidates, changes, undoable, proposals, overtaken] = await Promise.all([
     chosenArticles(issue),
     goneArticles(pool, ids),
     candidatesFor(world, newsletter, issue),
     latestChanges(pool, issue.id, changesShown),
     undoableChange(pool, issue.id),
     undecidedErrata(pool, newsletter.name, issue.period, since),
+    isOvertaken({ composeEdition }, newsletter, issue),
   ]);
   const pictures = await knownPictures(world, newsletter, chosen);
   return {
     newsletter,
     issue,
+    overtaken,
     chosen: chosen.map((item) => ({
       ...item,
       gone: gone.has(item.articleId),

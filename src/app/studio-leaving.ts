@@ -11,6 +11,7 @@ import type { Composing } from './composing.ts';
 import { goOnWithSends, type LookTimes } from './going-on.ts';
 import { readersOfIssue } from './segments.ts';
 import type { Sending } from './sending.ts';
+import { isOvertaken } from './standing-edition.ts';
 import { recall } from './studio-recall.ts';
 import { saidSteps } from './studio-said.ts';
 import { postTestLetters } from './test-letter.ts';
@@ -93,6 +94,7 @@ export function leavingSteps(
     resume: steps.resume,
     cancel: steps.cancel,
     status: looks.status,
+    overtaken: (newsletter, issue) => isOvertaken(steps, newsletter, issue),
     ...saidSteps(world),
     test: async (name, period, to, editor) => {
       const issue = await findIssue(pool, name, period);

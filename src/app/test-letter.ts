@@ -14,22 +14,24 @@ import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import { sampleEnvelope, sampleReader } from './preview.ts';
 import { signingDesk } from './signing.ts';
+import { standingEdition } from './standing-edition.ts';
 
 export type TestReceiver = { readonly email: string; readonly name: string | null };
 
 /** Each receiver is tried, whatever became of the others; a relay that was silent twice in a row is not asked again. */
 export async function postTestLetters(
   world: World,
-  { composeEdition }: Pick<Composing, 'composeEdition'>,
+  steps: Pick<Composing, 'composeEdition'>,
   issue: DeskIssue,
   to: readonly TestReceiver[],
 ): Promise<TestOutcome> {
   const { smtp } = world.configuration;
   if (smtp === undefined) return { kind: 'no_relay' };
-  const composed = await composeEdition(await world.templates.newsletter(issue.newsletter), issue);
-  if (composed.kind === 'faults') return { kind: 'not_made', fault: composed.faults[0] ?? null };
-  const { address: from } = composed.edition.content.from;
-  const build = await testBuilder(world, composed.edition, issue);
+  const settings = await world.templates.newsletter(issue.newsletter);
+  const standing = await standingEdition(world, steps, settings, issue);
+  if (standing.kind === 'faults') return { kind: 'not_made', fault: standing.faults[0] ?? null };
+  const { address: from } = standing.edition.content.from;
+  const build = await testBuilder(world, standing.edition, issue);
   const failed = await failuresOf(world, to, (address, name) =>
     post(smtp.url, { from, to: address }, build(address, name)),
   );

@@ -51,7 +51,11 @@ export function ApproveCard({
   ];
   return (
     <section className="card" aria-labelledby="leaves-title">
-      <h2 id="leaves-title">{say('Ce qui partirait', 'What would leave')}</h2>
+      <h2 id="leaves-title">
+        {issue.approvedHash === null || issue.approvedHash === edition?.hash
+          ? say('Ce qui partirait', 'What would leave')
+          : say('Ce qui serait composé maintenant', 'What would be composed now')}
+      </h2>
       <table>
         <tbody>
           {facts.map(([what, value]) => (

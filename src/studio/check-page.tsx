@@ -1,12 +1,14 @@
 /** The check as the gate of approval: what stands against the letter, who would get it, and the one button. */
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Approver } from '../issue/approve.ts';
+import { mayDo } from '../issue/issue.ts';
 import { ApproveCard } from './approve-card.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
 import { Findings } from './findings.tsx';
 import { placeOf } from './issue-page.tsx';
 import type { Checked, LeavingSteps } from './leaving-facts.ts';
+import { Overtaken } from './overtaken.tsx';
 import { renderPage, type Visit } from './page.tsx';
 import { troublePage } from './trouble.tsx';
 
@@ -54,15 +56,18 @@ function CheckCard({
 }) {
   const { say } = visit;
   const { report } = checked;
+  const { issue, edition } = report;
+  const overtaken = issue.approvedHash !== null && edition?.hash !== issue.approvedHash;
   return (
     <section className="stack" id="check">
+      {overtaken && mayDo(issue.state, 'unapprove') && <Overtaken say={say} />}
       <ApproveCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
       <section className="card">
         <h2>{say('La vérification', 'The check')}</h2>
         <Findings
           findings={report.findings}
-          items={report.issue.items}
-          desk={issueAddress({ newsletter: newsletter.name, period: report.issue.period })}
+          items={issue.items}
+          desk={issueAddress({ newsletter: newsletter.name, period: issue.period })}
           say={say}
         />
       </section>

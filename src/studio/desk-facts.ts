@@ -9,6 +9,8 @@ export type LetterOnDesk = {
   readonly newsletter: Newsletter;
   readonly period: Period;
   readonly issue: DeskIssue | null;
+  /** Whether another edition would be composed now than the approved one that waits to leave. */
+  readonly overtaken: boolean;
   /** When the issue of this period leaves; null without a slot. */
   readonly slot: Date | null;
   readonly next: { readonly gather: Date; readonly draft: Date; readonly send: Date };

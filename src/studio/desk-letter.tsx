@@ -4,6 +4,7 @@ import type { LetterOnDesk } from './desk-facts.ts';
 import { Feeds } from './desk-feeds.tsx';
 import { Needs, NeedsList, needsOf } from './desk-needs.tsx';
 import { nextStep } from './desk-next.ts';
+import { Overtaken } from './overtaken.tsx';
 import { PostForm, type Visit } from './page.tsx';
 import { PastIssues } from './past-issues.tsx';
 import { momentInWords, stateInWords } from './words.ts';
@@ -83,6 +84,7 @@ function Now({ letter, visit }: { readonly letter: LetterOnDesk; readonly visit:
       </p>
       <h1>{step.heading}</h1>
       {step.text && <p>{step.text}</p>}
+      {letter.overtaken && <Overtaken say={visit.say} />}
       {issue?.unapprovedReason && issue.state === 'draft' && (
         <p className="said warn">
           {visit.say('L’approbation a été retirée : ', 'The approval was taken back: ')}

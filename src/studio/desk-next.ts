@@ -15,7 +15,10 @@ export type Step = {
   readonly link?: { readonly href: string; readonly text: string };
 };
 
-export function nextStep({ newsletter, period, issue, slot, next, now }: LetterOnDesk, visit: Visit): Step {
+export function nextStep(
+  { newsletter, period, issue, overtaken, slot, next, now }: LetterOnDesk,
+  visit: Visit,
+): Step {
   const { say, language } = visit;
   const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language);
   if (issue === null)
@@ -28,10 +31,12 @@ export function nextStep({ newsletter, period, issue, slot, next, now }: LetterO
   const subject = typeset(issue.subject, newsletter.language);
   const leaves = issue.sendAt ?? slot;
   const until = leaves === null ? null : untilInWords(moment(leaves), leaves < now, say);
-  const settled = say(
-    'Rien à faire. Un changement retire l’approbation.',
-    'Nothing to do. A change takes the approval back.',
-  );
+  const settled = overtaken
+    ? null
+    : say(
+        'Rien à faire. Un changement retire l’approbation.',
+        'Nothing to do. A change takes the approval back.',
+      );
   const following = say(
     `Le suivant se prépare ${moment(next.draft)}.`,
     `The next one is prepared ${moment(next.draft)}.`,

@@ -22,6 +22,8 @@ export type Candidate = { readonly article: Article; readonly reason: string };
 export type IssueOnDesk = {
   readonly newsletter: Newsletter;
   readonly issue: DeskIssue;
+  /** Whether another edition would be composed now than the approved one that waits to leave. */
+  readonly overtaken: boolean;
   /** In the order of the letter. */
   readonly chosen: readonly ChosenOnDesk[];
   readonly candidates: readonly Candidate[];

@@ -4,6 +4,7 @@ import { mayDo } from '../issue/issue.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { IssueOnDesk } from './issue-facts.ts';
 import { Undo } from './issue-history.tsx';
+import { Overtaken } from './overtaken.tsx';
 import { momentInWords, stateInWords } from './words.ts';
 import { lateInWords } from './words-departure.ts';
 
@@ -37,6 +38,7 @@ export function Head({
         </a>
       </div>
       <p className="small soft">{told.join(' · ')}</p>
+      {found.overtaken && <Overtaken say={say} />}
       {late && <p className="said warn">{late}</p>}
       {issue.state === 'draft' && issue.unapprovedReason && (
         <p className="said warn">

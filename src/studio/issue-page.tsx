@@ -162,7 +162,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
           </div>
           <Candidates desk={desk} newsletter={newsletter} candidates={found.candidates} />
           <div className="stack side">
-            <PreviewPanel desk={desk} newsletter={newsletter} />
+            <PreviewPanel desk={desk} newsletter={newsletter} issue={issue} />
             <History desk={desk} newsletter={newsletter} changes={found.changes} />
           </div>
         </div>

@@ -56,6 +56,8 @@ export type LeavingSteps = SaidSteps & {
   readonly resume: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly cancel: (newsletter: string, period: Period) => Promise<ControlOutcome>;
   readonly status: (newsletter: string, period: Period) => Promise<Status>;
+  /** Whether another edition would be composed now than the approved one that waits to leave. */
+  readonly overtaken: (newsletter: Newsletter, issue: DeskIssue) => Promise<boolean>;
   /** Test letters to the editor's own address, or to the testers of newsletter.yaml; null without an issue. */
   readonly test: (
     newsletter: string,
@@ -71,6 +73,7 @@ export type Leaving = {
   readonly newsletter: Newsletter;
   readonly issue: DeskIssue;
   readonly status: Status;
+  readonly overtaken: boolean;
   /** What the last action did, or why it did nothing. */
   readonly said: ReactNode;
   readonly now: Date;

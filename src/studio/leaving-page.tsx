@@ -9,6 +9,7 @@ import type { Leaving, LeavingSteps } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
 import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
+import { Overtaken } from './overtaken.tsx';
 import { patientRequest, renderPage } from './page.tsx';
 import { Progress } from './progress.tsx';
 import { toldHere } from './said-address.ts';
@@ -24,13 +25,18 @@ export async function showLeaving(context: StudioContext, steps: LeavingSteps): 
   ]);
   const visit = context.get('visit');
   if (found === null || visit.editor === null) return troublePage(context, 'notFound');
-  const said = await toldHere(context, steps, found);
+  const [said, overtaken] = await Promise.all([
+    toldHere(context, steps, found),
+    steps.overtaken(newsletter, found),
+  ]);
   const title = visit.say(`Départ du n° ${found.number}`, `Sending of no. ${found.number}`);
   return context.html(
     renderPage(
       visit,
       title,
-      <LeavingPage leaving={{ visit, newsletter, issue: found, status, said, now: steps.now() }} />,
+      <LeavingPage
+        leaving={{ visit, newsletter, issue: found, status, overtaken, said, now: steps.now() }}
+      />,
     ),
   );
 }
@@ -59,6 +65,7 @@ function LeavingPage({ leaving }: { readonly leaving: Leaving }) {
             {issue.unapprovedReason}
           </p>
         )}
+        {leaving.overtaken && <Overtaken say={say} />}
         <Standing leaving={leaving} />
         <Hands leaving={leaving} />
       </section>

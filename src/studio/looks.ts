@@ -1,5 +1,6 @@
 /** The looks of a letter: the bytes that would leave as they are, and what some programs make of them. Pure. */
 import type { Say } from '../config/say.ts';
+import type { Shown } from '../issue/shown.ts';
 import { asClipped } from './clipped-look.ts';
 import { asForcedDark } from './forced-dark-look.ts';
 import { asOutlook } from './outlook-look.ts';
@@ -25,15 +26,21 @@ export function isLook(text: string): text is Look {
 
 export type LookWords = { readonly name: string; readonly says: string };
 
+export function bytesInWords(shown: Shown, say: Say): string {
+  const words: Record<Shown, string> = {
+    would_leave: say('Les octets qui partiraient', 'The bytes that would leave'),
+    approved: say('Les octets approuvés', 'The approved bytes'),
+    left: say('Les octets partis', 'The bytes that left'),
+  };
+  return words[shown];
+}
+
 /** What each shows, and for simulations what they cannot show. */
-export function lookInWords(look: Look, say: Say): LookWords {
+export function lookInWords(look: Look, say: Say, shown: Shown = 'would_leave'): LookWords {
   const words: Record<Look, LookWords> = {
     wide: {
       name: '640',
-      says: say(
-        'Les octets qui partiraient, sur un écran large.',
-        'The bytes that would leave, on a wide screen.',
-      ),
+      says: `${bytesInWords(shown, say)}${say(', sur un écran large.', ', on a wide screen.')}`,
     },
     phone: {
       name: '375',

@@ -1,11 +1,22 @@
 /** The letter beside the desk: the frame, its looks, its readers. */
 import type { Newsletter } from '../config/newsletter.ts';
+import type { DeskIssue } from '../issue/desk.ts';
+import { shownOf } from '../issue/shown.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
-import { type Look, lookInWords, looks } from './looks.ts';
+import { bytesInWords, type Look, lookInWords, looks } from './looks.ts';
 import { queryOf, readerOf } from './view.ts';
 
-export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readonly newsletter: Newsletter }) {
+export function PreviewPanel({
+  desk,
+  newsletter,
+  issue,
+}: {
+  readonly desk: Desk;
+  readonly newsletter: Newsletter;
+  readonly issue: DeskIssue;
+}) {
   const { view, visit } = desk;
+  const shown = shownOf(issue);
   const { say } = visit;
   const query = queryOf(view);
   const letter = `${issueAddress(desk, '/letter')}${query}${query ? '&' : '?'}v=`;
@@ -25,7 +36,14 @@ export function PreviewPanel({ desk, newsletter }: { readonly desk: Desk; readon
         ))}
       </nav>
       <Readers desk={desk} newsletter={newsletter} />
-      <p className="small soft">{lookInWords(view.look, say).says}</p>
+      <p className="small soft">{lookInWords(view.look, say, shown).says}</p>
+      {shown !== 'would_leave' && (
+        <p className="small">
+          {bytesInWords(shown, say)}
+          {say(', édition ', ', edition ')}
+          <code>{issue.approvedHash?.slice(0, 12)}</code>
+        </p>
+      )}
       {/* Named by what it shows: the same view goes on in the same frame, where the script renews the letter in place. */}
       <div className="frame">
         {/* The script lets the letter in once the page around it is drawn: its time would be taken from the page. */}
