@@ -35,7 +35,7 @@ async function told({ app }: Session, name: string, outcome: ApproveOutcome): Pr
       const { issue, report } = outcome;
       const leaves = issue.sendAt
         ? `It leaves ${inZone(issue.sendAt, time_zone)} where hebdo up or hebdo worker runs, or with hebdo send ${name}.`
-        : `Its slot has passed: it leaves with hebdo send ${name}.`;
+        : `No hour is ahead at which it leaves by itself: hebdo schedule ${name} --at TIME, or hebdo send ${name}.`;
       return {
         exit: exits.done,
         lines: [

@@ -2,6 +2,7 @@
 import type { EditionHash, IssueId, Period } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { CheckReport } from './check.ts';
+import { pastHourCounts } from './departure.ts';
 import type { DeskIssue } from './desk.ts';
 import type { Edition } from './edition.ts';
 import { mayDo } from './issue.ts';
@@ -60,6 +61,8 @@ export type Given = {
   readonly by: string;
   readonly at: Date;
   readonly readers: string;
+  /** Whether it still leaves by itself where its hour has passed by `at`. */
+  readonly pastHourCounts: boolean;
 };
 export type Verdict = 'enough' | 'waiting' | 'needs_chief';
 export type GiveOutcome =
@@ -114,7 +117,8 @@ async function giveTo(
 ): Promise<ApproveOutcome> {
   const readers = await needs.readers(issue);
   if (seen !== undefined && seen !== readers) return { kind: 'other_readers', issue, seen, now: readers };
-  const given = await needs.give(issue, edition, { hash: edition.hash, by, at, readers }, (approvers) =>
+  const approval = { hash: edition.hash, by, at, readers, pastHourCounts: pastHourCounts(newsletter) };
+  const given = await needs.give(issue, edition, approval, (approvers) =>
     enoughPeople(newsletter, approvers, chiefAsked),
   );
   if (given.kind === 'other_readers') return { kind: given.kind, issue, seen, now: given.now };

@@ -5,7 +5,8 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { sayCount } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { type Approver, enoughPeople } from '../issue/approve.ts';
-import { slotOf } from '../issue/slot.ts';
+import { type HourOnceApproved, hourOnceApproved } from '../issue/departure.ts';
+import type { DeskIssue } from '../issue/desk.ts';
 import { typeset } from '../issue/typography.ts';
 import type { Audience } from '../outbox/send-ledger.ts';
 import { issueAddress } from './edit-page-form.tsx';
@@ -13,22 +14,25 @@ import type { Checked } from './leaving-facts.ts';
 import { readersInWords } from './outcomes.ts';
 import { PostForm, type Visit } from './page.tsx';
 import { excludedInWords, momentInWords, numberInWords } from './words.ts';
+import { hourInWords } from './words-departure.ts';
 
 export function ApproveCard({
   visit,
   newsletter,
   checked,
   approvers,
+  now,
 }: {
   readonly visit: Visit;
   readonly newsletter: Newsletter;
   readonly checked: Checked;
   readonly approvers: readonly Approver[];
+  readonly now: Date;
 }) {
   const { say, language } = visit;
   const { report, audience, readers } = checked;
   const { issue, edition, bytes } = report;
-  const slot = issue.sendAt ?? slotOf(newsletter, issue.period);
+  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language);
   const facts: readonly [string, string][] = [
     [say('Objet', 'Subject'), edition?.content.subject ?? typeset(issue.subject, newsletter.language)],
     [say('Pour', 'For'), readersInWords(readers, say)],
@@ -37,10 +41,7 @@ export function ApproveCard({
       say('Depuis le dernier numéro', 'Since the last issue'),
       differenceInWords(audience.letters, report.audience.last, visit),
     ],
-    [
-      say('Départ', 'Leaves'),
-      slot ? momentInWords(slot, newsletter.time_zone, language) : say('sans créneau', 'no slot'),
-    ],
+    [say('Départ', 'Leaves'), hourInWords(hourOf(newsletter, issue, now), moment, say)],
     [
       say('Poids', 'Weight'),
       say(
@@ -89,6 +90,12 @@ export function ApproveCard({
       )}
     </section>
   );
+}
+
+/** Of what is approved already the hour stands, whatever the clock says by now. */
+function hourOf(newsletter: Newsletter, issue: DeskIssue, now: Date): HourOnceApproved {
+  if (issue.state === 'draft') return hourOnceApproved(newsletter, issue, now);
+  return issue.sendAt === null ? { kind: 'none' } : { kind: 'ahead', at: issue.sendAt };
 }
 
 /** «12 lecteurs de plus (+3 %)». */

@@ -37,7 +37,13 @@ export async function showCheck(context: StudioContext, steps: LeavingSteps): Pr
             {visit.say('La vérification du', 'The check of')} n° {checkedIssue.number}
           </h1>
         </section>
-        <CheckCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
+        <CheckCard
+          visit={visit}
+          newsletter={newsletter}
+          checked={checked}
+          approvers={approvers}
+          now={steps.now()}
+        />
       </div>,
     ),
   );
@@ -48,11 +54,13 @@ function CheckCard({
   newsletter,
   checked,
   approvers,
+  now,
 }: {
   readonly visit: Visit;
   readonly newsletter: Newsletter;
   readonly checked: Checked;
   readonly approvers: readonly Approver[];
+  readonly now: Date;
 }) {
   const { say } = visit;
   const { report } = checked;
@@ -61,7 +69,7 @@ function CheckCard({
   return (
     <section className="stack" id="check">
       {overtaken && mayDo(issue.state, 'unapprove') && <Overtaken say={say} />}
-      <ApproveCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} />
+      <ApproveCard visit={visit} newsletter={newsletter} checked={checked} approvers={approvers} now={now} />
       <section className="card">
         <h2>{say('La vérification', 'The check')}</h2>
         <Findings

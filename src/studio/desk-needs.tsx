@@ -117,6 +117,14 @@ function issueNeeds(
   if (issue.state !== 'draft' || newsletter.approval === 'none' || leaves === null) return [];
   const hours = (leaves.getTime() - now.getTime()) / 3_600_000;
   const when = momentInWords(leaves, newsletter.time_zone, language);
+  if (issue.sendAt === null && hours >= 0)
+    return [
+      {
+        text: say('À approuver, puis à programmer ou à envoyer', 'To be approved, then scheduled or sent'),
+        href: leaving,
+        grave: false,
+      },
+    ];
   if (hours < 0)
     return [
       {

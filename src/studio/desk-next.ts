@@ -2,6 +2,7 @@
 import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
 import { departureOf } from '../issue/departure.ts';
+import type { DeskIssue } from '../issue/desk.ts';
 import { typeset } from '../issue/typography.ts';
 import type { LetterOnDesk } from './desk-facts.ts';
 import type { Visit } from './page.tsx';
@@ -29,8 +30,7 @@ export function nextStep(
     };
   const place = `/studio/issue/${newsletter.name}/${period}`;
   const subject = typeset(issue.subject, newsletter.language);
-  const leaves = issue.sendAt ?? slot;
-  const until = leaves === null ? null : untilInWords(moment(leaves), leaves < now, say);
+  const until = untilInWords(issue, { slot, now, moment }, say);
   const settled = overtaken
     ? null
     : say(
@@ -104,8 +104,17 @@ export function nextStep(
   }
 }
 
-function untilInWords(moment: string, over: boolean, say: Say): string {
-  return over
-    ? say(`Il devait partir ${moment}.`, `It should have left ${moment}.`)
-    : say(`Il doit partir ${moment}.`, `It should leave ${moment}.`);
+/** A slot that is ahead promises nothing where somebody held the issue back from it. */
+function untilInWords(
+  { sendAt }: DeskIssue,
+  { slot, now, moment }: Pick<LetterOnDesk, 'slot' | 'now'> & { readonly moment: (at: Date) => string },
+  say: Say,
+): string | null {
+  if (sendAt !== null && sendAt > now)
+    return say(`Il doit partir ${moment(sendAt)}.`, `It should leave ${moment(sendAt)}.`);
+  const passed = sendAt ?? slot;
+  if (passed === null) return null;
+  return passed <= now
+    ? say(`Il devait partir ${moment(passed)}.`, `It should have left ${moment(passed)}.`)
+    : say('Rien ne le fait partir tout seul.', 'Nothing lets it leave by itself.');
 }

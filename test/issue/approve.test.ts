@@ -70,8 +70,8 @@ function needs({ hash = 'one', block = false, meanwhile }: Checked = {}): Approv
   };
 }
 
-function approve(by: string, checked: Checked = {}, approval: 'one' | 'two' = 'one') {
-  return approveIssue(aPaper({ approval }), week, { by, at: evening }, needs(checked));
+function approve(by: string, checked: Checked = {}, approval: 'none' | 'one' | 'two' = 'one', at = evening) {
+  return approveIssue(aPaper({ approval }), week, { by, at }, needs(checked));
 }
 
 /** As in the studio, where two must agree: readers are those that the page showed. */
@@ -95,6 +95,16 @@ describe('approval', () => {
       approvedBy: 'desk',
       sendAt: slot,
     });
+  });
+
+  it.each<['none' | 'one', Date, Date | null]>([
+    ['one', new Date(slot.getTime() - 1_000), slot],
+    ['one', slot, null],
+    ['one', new Date(slot.getTime() + 3_600_000), null],
+    ['none', new Date(slot.getTime() + 3_600_000), slot],
+  ])('where %s must approve, given at %s: lets it leave by itself at %s', async (approval, at, sendAt) => {
+    expect((await approve('desk', {}, approval, at)).kind).toBe('approved');
+    expect(await stored()).toMatchObject({ state: 'approved', sendAt });
   });
 
   it('is refused where the check blocks, and leaves the draft as it was', async () => {
@@ -277,7 +287,13 @@ describe('approval by two, one of them a chief', () => {
   it('counts only those who saw the same readers, whatever made them others', async () => {
     expect((await approveThere('Anna', 'everybody')).kind).toBe('waiting');
     const { id, version } = await stored();
-    const given = { hash: 'one' as EditionHash, by: 'Chloé', at: evening, readers: 'arles' };
+    const given = {
+      hash: 'one' as EditionHash,
+      by: 'Chloé',
+      at: evening,
+      readers: 'arles',
+      pastHourCounts: false,
+    };
     const heard: string[][] = [];
     const judge = (approvers: readonly Approver[]) => {
       heard.push(approvers.map(({ by }) => by));

@@ -1,6 +1,6 @@
 /** When an approved issue leaves by itself, minute by minute. */
 import { expect, it } from 'vitest';
-import { departureOf } from '../../src/issue/departure.ts';
+import { departureOf, hourOnceApproved } from '../../src/issue/departure.ts';
 import type { DeskIssue } from '../../src/issue/desk.ts';
 import { sampleIssue } from '../support/sample-issue.ts';
 
@@ -40,4 +40,15 @@ it.each<[string, Partial<DeskIssue>, number, string | null, Date]>([
 ])('%s', (_, change, seconds, kind, at) => {
   const departure = departureOf(newsletter, { ...approved, ...change }, after(seconds));
   expect(departure).toEqual(kind === null ? null : { kind, at });
+});
+
+it.each<[string, 'none' | 'one', Date | null, number, string]>([
+  ['an hour before', 'one', slot, -hours(1), 'ahead'],
+  ['at the hour', 'one', slot, 0, 'passed'],
+  ['an hour later', 'one', slot, hours(1), 'passed'],
+  ['without an hour', 'one', null, -hours(1), 'none'],
+  ['an hour later where nobody has to approve', 'none', slot, hours(1), 'at_once'],
+  ['when the news is old where nobody has to approve', 'none', slot, hours(36), 'passed'],
+])('an approval %s', (_, approval, sendAt, seconds, kind) => {
+  expect(hourOnceApproved({ approval }, { sendAt }, after(seconds)).kind).toBe(kind);
 });

@@ -110,17 +110,35 @@ describe('within the minute', () => {
     expect(await standing()).toEqual(before);
   });
 
-  it('an approval after the slot is no surprise: the minute begins with it', async () => {
-    await sql`update issues set send_at = now() - interval '1 hour'`.execute(room.app.world.database.db);
+  const leaves = (html: string) => /<th scope="row">Départ<\/th><td>(.*?)<\/td>/.exec(html)?.[1];
+  const hour = (inMinutes: number | null) =>
+    sql`update issues set send_at = now() + ${inMinutes} * interval '1 minute'`.execute(
+      room.app.world.database.db,
+    );
+
+  it('the card says the hour at which an approval lets it leave', async () => {
+    await hour(90);
+    expect(leaves((await seen(`${issue}/check`)).html)).toMatch(/^\p{L}+ \d+ \p{L}+.*, \d\d:\d\d$/u);
+  });
+
+  it('an approval after the hour lets nothing leave, and the card says so beforehand', async () => {
+    await hour(-60);
+    expect(leaves((await seen(`${issue}/check`)).html)).toMatch(/est passée.*ne le fait pas partir/);
     await approve();
-    expect((await seen()).html).toContain('Les lettres partent dans');
-    const page = (await seen(issue)).html;
-    expect([page.includes('Départ prévu'), page.includes('Devait partir')]).toEqual([true, false]);
-    expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
-    await act('/hold');
-    expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
     expect((await seen()).html).toContain('Ne part pas tout seul');
+    expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
+    expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
     expect((await seen('/studio')).html).toContain('Approuvé, mais rien ne le fait partir');
+    expect(room.relay.arrived).toEqual([]);
+  });
+
+  it('what was held back and then changed promises no hour', async () => {
+    await act('/unapprove');
+    await hour(null);
+    const html = (await seen(`${issue}/check`)).html;
+    expect(leaves(html)).toContain('Ne part pas tout seul');
+    await approve();
+    expect((await seen()).html).toContain('Ne part pas tout seul');
   });
 
   it('a moment that is past is told as past, and whether it still leaves by itself', async () => {

@@ -13,7 +13,7 @@ import { inTransaction } from './issues.ts';
 export async function giveApproval(
   pool: pg.Pool,
   issue: DeskIssue,
-  { hash, by, at, readers }: Given,
+  { hash, by, at, readers, pastHourCounts }: Given,
   judge: (approvers: readonly Approver[]) => Verdict,
   readersNow: (client: pg.PoolClient) => Promise<string>,
 ): Promise<GiveOutcome> {
@@ -42,8 +42,9 @@ export async function giveApproval(
     if (verdict === 'enough')
       await client.query(
         `update issues set state = 'approved', approved_hash = $2, approved_by = $3, approved_at = $4,
-           approved_for = $5, unapproved_reason = null where id = $1`,
-        [issue.id, hash, names.join(', '), at, readers],
+           approved_for = $5, unapproved_reason = null,
+           send_at = case when $6 or send_at > $4 then send_at end where id = $1`,
+        [issue.id, hash, names.join(', '), at, readers, pastHourCounts],
       );
     return { kind: verdict, by: names };
   });
