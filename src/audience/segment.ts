@@ -55,12 +55,10 @@ const attributeCondition = z.discriminatedUnion('test', [
   z.strictObject({ ...attribute, test: z.enum(['at_least', 'at_most']), value: z.number() }),
   z.strictObject({ ...attribute, test: z.literal('exists') }),
 ]);
+/** PostgreSQL knows no year 0, and nobody signed up then. */
+const day = z.iso.date().regex(/^(19|2\d)/, 'must be a day of the years 1900 to 2999');
 const signedUp = z
-  .strictObject({
-    kind: z.literal('signed_up'),
-    from: z.iso.date().optional(),
-    before: z.iso.date().optional(),
-  })
+  .strictObject({ kind: z.literal('signed_up'), from: day.optional(), before: day.optional() })
   .refine(({ from, before }) => (from ?? before) !== undefined, 'must have «from» or «before»');
 
 export const segmentTree: z.ZodType<SegmentTree, SegmentTree> = z

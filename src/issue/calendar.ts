@@ -46,9 +46,9 @@ export function weekdayOf(day: string): number {
   return new Date(inUtc(day)).getUTCDay() || 7;
 }
 
-/** Whether such a day exists: «2026-02-29» does not. */
+/** Whether such a day exists: «2026-02-29» does not, nor does the year 0 (PostgreSQL counts none). */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(inUtc(text)) && addDays(text, 0) === text;
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(inUtc(text)) && addDays(text, 0) === text;
 }
 
 const dayForm = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;

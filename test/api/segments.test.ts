@@ -28,6 +28,22 @@ const make = (name: string, tree: unknown, own = token) =>
 const ask = (method: string, path: string, body?: unknown, own = token) =>
   room.call(method, path, { token: own, ...(body !== undefined && { body }) });
 
+it.each(['0000-01-01', '0001-01-01', '1899-12-31', '3000-01-01', '9999-12-31'])(
+  'of the day %s is refused before it is kept: nobody signed up then, and PostgreSQL knows no year 0',
+  async (day) => {
+    for (const bound of ['from', 'before']) {
+      const tree = { kind: 'signed_up', [bound]: day };
+      for (const answer of [await make('year0', tree), await ask('POST', '/segments/count', { tree })]) {
+        expect(answer.status).toBe(422);
+        expect(answer.json.errors).toEqual([
+          { field: `#/tree/${bound}`, detail: 'must be a day of the years 1900 to 2999' },
+        ]);
+      }
+    }
+    expect((await ask('GET', '/segments/year0/count')).status).toBe(404);
+  },
+);
+
 it('is made, read, counted, changed and removed', async () => {
   expect((await make('arles', arles)).status).toBe(201);
   expect((await make('arles', arles)).status).toBe(409);

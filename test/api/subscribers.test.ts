@@ -87,6 +87,10 @@ describe('somebody is signed up', () => {
     const ahead = { ...consent, given_at: new Date(Date.now() + 3_600_000).toISOString() };
     const refused = await join({ ...body, consent: ahead }, all);
     expect([refused.status, refused.json.errors[0].field]).toEqual([422, '#/consent/given_at']);
+    for (const given_at of ['0000-01-01T00:00:00Z', '1899-12-31T23:59:59Z']) {
+      const old = await join({ ...body, consent: { ...consent, given_at } }, all);
+      expect([old.status, old.json.errors?.[0].field]).toEqual([422, '#/consent/given_at']);
+    }
     expect(await rows('select from subscribers where email = $1', [body.email])).toHaveLength(0);
   });
 

@@ -197,6 +197,11 @@ describe('import and export', () => {
     expect(await steps.audienceSize('lhebdo')).toBe(2_500);
   });
 
+  it('a consent date that no calendar of PostgreSQL has is noted, and stops nobody', async () => {
+    const list = 'email,consent date\nmarie@example.org,0000-01-01\njean@example.org,0000-00-00 00:00:00\n';
+    expect(await importText(list)).toMatchObject({ added: 2, noted: 2 });
+  });
+
   it('a dry run counts and changes nothing', async () => {
     const before = await everything();
     expect(await importText('email\nmarie@example.org\n', { dryRun: true })).toMatchObject({ added: 1 });

@@ -77,9 +77,12 @@ describe('a day in a time zone', () => {
     expect(dayInWords(day, language)).toBe(words);
   });
 
-  it.each(['2026-02-29', '2026-13-01', '2026-1-1', 'hier', '2026-00-10'])('there is no day %s', (text) => {
-    expect(isDay(text)).toBe(false);
-  });
+  it.each(['2026-02-29', '2026-13-01', '2026-1-1', 'hier', '2026-00-10', '0000-01-01'])(
+    'there is no day %s',
+    (text) => {
+      expect(isDay(text)).toBe(false);
+    },
+  );
 });
 
 describe('an ISO week', () => {

@@ -86,7 +86,7 @@ const newSubscriber = z
       .describe('With a token: the sentence you showed, where it was not that of GET /newsletters.'),
     consent: z
       .strictObject({
-        given_at: moment,
+        given_at: moment.regex(/^(19|2\d)/, 'must be a moment of the years 1900 to 2999'),
         source: oneLine(200).describe('Where it can be proved: «bulletin papier n° 12», «caisse».'),
       })
       .optional()

@@ -77,7 +77,9 @@ export function readName(cell: string): string | null {
 
 function dateOf(year?: string, month?: string, day?: string, time = '00:00', zone = 'Z'): Date | undefined {
   const date = new Date(`${year}-${month}-${day}T${time}${zone === 'UTC' ? 'Z' : zone}`);
+  // Databases write a date that nobody knows as one of the year 0, which PostgreSQL does not take.
   const exists =
+    Number(year) >= 1900 &&
     Number.isFinite(date.getTime()) &&
     new Date(`${year}-${month}-${day}T00:00Z`).getUTCDate() === Number(day);
   return exists ? date : undefined;
