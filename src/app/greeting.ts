@@ -8,7 +8,7 @@ import { typeset } from '../issue/typography.ts';
 import { latestIssues } from '../world/db/kiosk.ts';
 import { headlinesOf } from '../world/db/welcomes.ts';
 import type { World } from '../world/world.ts';
-import { oneClickHeaders } from './service-frame.ts';
+import { oneClickHeaders, senderOf } from './service-frame.ts';
 import type { ServiceMail } from './service-mail.ts';
 import { nextRun } from './welcome.ts';
 
@@ -18,6 +18,8 @@ export type Greeted = {
   readonly reader: SubscriberId;
   readonly email: EmailAddress;
   readonly premium: boolean;
+  /** Theirs, else that of the page on which they signed up. */
+  readonly speaks: 'fr' | 'en';
 };
 
 /**
@@ -29,9 +31,9 @@ export async function greet(
   world: World,
   mail: ServiceMail,
   newsletter: Newsletter,
-  { reader, email, premium }: Greeted,
+  { reader, email, premium, speaks }: Greeted,
 ): Promise<void> {
-  const { language, name, sender, publisher } = newsletter;
+  const { language, name, publisher } = newsletter;
   const { db } = world.database;
   if (newsletter.sign_up.welcome === 'none' || (newsletter.audience.premium_only === true && !premium))
     return;
@@ -45,25 +47,26 @@ export async function greet(
   const unsubscribe = link('unsubscribe', 'u');
   const { welcomeLetter } = await import('../../templates/mail/welcome.tsx');
   const letter = await welcomeLetter({
-    language,
+    language: speaks,
+    newsLanguage: language,
     title: set(newsletter.title),
     paper: set(publisher.name),
     colour: newsletter.colour,
     imprint: set(`${publisher.legal} · ${publisher.address}`),
-    next: nextDay(newsletter, world.clock.now()),
+    next: nextDay(newsletter, world.clock.now(), speaks),
     latest: {
-      name: numberOf(latest.number, latest.date, language),
+      name: numberOf(latest.number, latest.date, speaks),
       headlines: (await headlinesOf(db, name, latest.period, headlines)).map(set),
       url: webVersionUrl(world.publicUrl, name, latest.period),
     },
     preferences: link('preferences', 'p'),
     unsubscribe,
   });
-  const from = { name: sender.name, address: sender.address };
-  await mail.post('welcome', { ...letter, from, to: email, headers: oneClickHeaders(unsubscribe) });
+  const headers = oneClickHeaders(unsubscribe);
+  await mail.post('welcome', { ...letter, ...senderOf(newsletter), to: email, headers });
 }
 
-function nextDay({ schedule, time_zone: zone, language }: Newsletter, now: Date): string {
+function nextDay({ schedule, time_zone: zone }: Newsletter, now: Date, language: 'fr' | 'en'): string {
   return dayInWords(dayOf(nextRun(schedule.send, zone, now), zone), language);
 }
 

@@ -99,9 +99,13 @@ async function sendMoveLetter(
   const token = randomBytes(24).toString('base64url');
   await keepMove(world.database.db, hashOf(token), asked, leaves);
   const { moveLetter } = await import('../../templates/mail/move.tsx');
-  const { frame, from } = frameOf(world, await newsletters(), asked, `/a/${token}`);
+  const { frame, sender } = frameOf(world, await newsletters(), asked, `/a/${token}`);
   const letter = await moveLetter({ ...frame, hours: moveHours });
-  await serviceMail(world)[leaves ? 'post' : 'pretend']('confirm_move', { ...letter, from, to: asked.email });
+  await serviceMail(world)[leaves ? 'post' : 'pretend']('confirm_move', {
+    ...letter,
+    ...sender,
+    to: asked.email,
+  });
 }
 
 async function tellOldAddress(
@@ -115,9 +119,9 @@ async function tellOldAddress(
     ...{ issueId: null, expiresAt: until },
   });
   const { movedLetter } = await import('../../templates/mail/move.tsx');
-  const { frame, from, contact } = frameOf(world, await newsletters(), moved, `/b/${back}`);
+  const { frame, sender, contact } = frameOf(world, await newsletters(), moved, `/b/${back}`);
   const letter = await movedLetter({ ...frame, to: maskAddress(email), days: takeBackDays, contact });
-  await serviceMail(world).post('moved', { ...letter, from, to: old });
+  await serviceMail(world).post('moved', { ...letter, ...sender, to: old });
 }
 
 /** Whoever reads at the old address may not be the reader any more: the address that they lose is told as well. */
@@ -127,9 +131,9 @@ async function tellLeftAddress(
   taken: Extract<TakenBack, { kind: 'back' }>,
 ): Promise<void> {
   const { movedBackLetter } = await import('../../templates/mail/move.tsx');
-  const { frame, from, contact } = frameOf(world, await newsletters(), taken, null);
+  const { frame, sender, contact } = frameOf(world, await newsletters(), taken, null);
   const letter = await movedBackLetter({ ...frame, to: maskAddress(taken.email), contact });
-  await serviceMail(world).post('moved', { ...letter, from, to: taken.from });
+  await serviceMail(world).post('moved', { ...letter, ...sender, to: taken.from });
 }
 
 /** 192 random bits: a plain hash of them cannot be tried out. */

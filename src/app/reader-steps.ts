@@ -136,9 +136,9 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
       const token = makeToken(secret, { ...opened.token, purpose: 'data', expiresAt });
       const { dataLetter } = await import('../../templates/mail/data.tsx');
       const language = reader.language === 'en' || reader.language === 'fr' ? reader.language : null;
-      const { frame, from } = frameOf(world, await newsletters(), { newsletter, language }, `/d/${token}`);
+      const { frame, sender } = frameOf(world, await newsletters(), { newsletter, language }, `/d/${token}`);
       const letter = await dataLetter({ ...frame, hours: dataHours });
-      await mail.post('data', { ...letter, from, to: reader.email });
+      await mail.post('data', { ...letter, ...sender, to: reader.email });
       return { kind: 'sent' };
     },
     ready: (token) => readerBehind('data', token, { open, subscriber: (id) => subscriberById(db, id) }),

@@ -111,7 +111,7 @@ async function ask(
     ...{ purpose: 'preferences' as const, subscriberId: id, newsletter },
     ...{ issueId: null, expiresAt: null },
   });
-  const { frame, from } = frameOf(world, newsletters, { newsletter, language }, `/p/${token}/stay`);
+  const { frame, sender } = frameOf(world, newsletters, { newsletter, language }, `/p/${token}/stay`);
   const inWords = (locale: string) =>
     erasedOn.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
   const link = (page: string) => `${world.publicUrl}/p/${token}/${page}`;
@@ -120,7 +120,7 @@ async function ask(
     ...{ day: { fr: inWords('fr-FR'), en: inWords('en-GB') }, leave: link('leave'), erase: link('erase') },
   });
   const headers = oneClickHeaders(link('leave'));
-  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, from, to: email, headers });
+  const outcome = await serviceMail(world).postAndWait('stay', { ...letter, ...sender, to: email, headers });
   await noteAsked(database.pool, { id, silentSince, at: clock.now() });
   return outcome !== 'deferred';
 }

@@ -1,6 +1,7 @@
 /** Joins a newsletter to the letters that its paper writes to one reader. */
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
+import type { ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 
 /** path null: the letter has no button. Throws where no newsletter can be read: then there is nobody to write as. */
@@ -13,7 +14,7 @@ export function frameOf(
   const newsletter = newsletters.find((one) => one.name === name) ?? newsletters[0];
   if (newsletter === undefined)
     throw new Error('no newsletter.yaml can be read: there is nobody to write as');
-  const { publisher, sender } = newsletter;
+  const { publisher } = newsletter;
   const set = (text: string) => typeset(text, newsletter.language);
   return {
     frame: {
@@ -22,9 +23,15 @@ export function frameOf(
       imprint: set(`${publisher.legal} · ${publisher.address}`),
       url: path === null ? null : `${publicUrl}${path}`,
     },
-    from: { name: sender.name, address: sender.address },
+    sender: senderOf(newsletter),
     contact: publisher.contact,
   };
+}
+
+/** Who writes, and who reads the answers: as in an issue. */
+export function senderOf({ sender }: Pick<Newsletter, 'sender'>): Pick<ServiceLetter, 'from' | 'replyTo'> {
+  const from = { name: sender.name, address: sender.address };
+  return sender.reply_to === undefined ? { from } : { from, replyTo: sender.reply_to };
 }
 
 /** RFC 8058, as every letter of a list has it: one click leaves. */

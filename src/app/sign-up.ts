@@ -110,10 +110,10 @@ async function letterOf(
 ): Promise<ServiceLetter> {
   const own = newsletters.filter(({ name }) => names.includes(name));
   const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
-  const { frame, from } = frameOf(world, own, { newsletter: names[0] ?? '', language }, `/c/${token}`);
+  const { frame, sender } = frameOf(world, own, { newsletter: names[0] ?? '', language }, `/c/${token}`);
   const titles = own.map(({ title }) => typeset(title, language));
   const letter = await confirmationLetter({ ...frame, titles, hours: signUpHours });
-  return { ...letter, from, to: email };
+  return { ...letter, ...sender, to: email };
 }
 
 /** A courtesy: what goes wrong with it is for the log, the reader is subscribed all the same. */

@@ -25,6 +25,7 @@ import type { Drafting } from './drafting.ts';
 import type { Gathering } from './gathering.ts';
 import type { LookTimes } from './going-on.ts';
 import type { Reporting } from './reporting.ts';
+import { senderOf } from './service-frame.ts';
 import { type SiteSteps, siteApp } from './site.ts';
 import { boardSteps } from './studio-board.ts';
 import { checksSteps } from './studio-checks.ts';
@@ -171,8 +172,7 @@ async function postLink(world: World, { name, language, email }: Editor, token: 
     url: linkTo(world, token),
     minutes: linkMinutes,
   });
-  const from = { name: newsletter.sender.name, address: newsletter.sender.address };
-  await postServiceLetter(smtp.url, { ...letter, from, to: email }, world.signing.keys);
+  await postServiceLetter(smtp.url, { ...letter, ...senderOf(newsletter), to: email }, world.signing.keys);
 }
 
 function linkTo({ publicUrl }: World, token: string): string {

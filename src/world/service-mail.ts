@@ -6,6 +6,8 @@ import { type ConfiguredKey, keysFor } from '../letter/signing.ts';
 
 export type ServiceLetter = {
   readonly from: { readonly name: string; readonly address: string };
+  /** Who reads the answers, where that is somebody else. */
+  readonly replyTo?: string;
   readonly to: string;
   readonly subject: string;
   readonly html: string;

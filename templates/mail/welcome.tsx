@@ -1,9 +1,11 @@
-/** The letter that greets a new reader: what comes when, the latest issue, and the way out. In the newsletter's language. */
+/** The letter that greets a new reader: what comes when, the latest issue, and the way out. In the reader's language. */
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, render, Text } from 'react-email';
 import { button, masthead, paragraph, soft } from './service-letter.tsx';
 
 export type WelcomeLetter = {
   readonly language: 'fr' | 'en';
+  /** That of the issues, and so of the headlines. */
+  readonly newsLanguage: 'fr' | 'en';
   readonly title: string;
   readonly paper: string;
   readonly colour: string;
@@ -70,7 +72,7 @@ function Welcome({ letter }: { readonly letter: WelcomeLetter }) {
           </Heading>
           <Text style={paragraph}>{words.text}</Text>
           <Text style={paragraph}>{words.meanwhile}</Text>
-          <ul style={{ ...paragraph, margin: '0 0 24px', paddingLeft: '20px' }}>
+          <ul lang={letter.newsLanguage} style={{ ...paragraph, margin: '0 0 24px', paddingLeft: '20px' }}>
             {latest.headlines.map((headline) => (
               <li key={headline} style={{ marginBottom: '6px' }}>
                 {headline}

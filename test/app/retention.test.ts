@@ -46,6 +46,7 @@ it('asks once, names the day, and erases who did not answer; no address in the l
   const letter = await PostalMime.parse(room.relay.arrived[0]?.raw ?? '');
   expect(letter.subject).toContain('Souhaitez-vous toujours recevoir La Calanque');
   expect(letter.text).toContain('effacée le 23 janvier 2027');
+  expect(letter.replyTo?.map(({ address }) => address)).toEqual(['redaction@lacalanque.example']);
   days(59);
   expect(await retain()).toMatchObject({ asked: 0, erased: 0 });
   days(2);

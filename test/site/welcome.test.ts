@@ -58,6 +58,36 @@ it('greets with the latest issue, and leaves by one click', async () => {
   expect(rows).toEqual([{ state: 'unsubscribed' }]);
 });
 
+it('speaks the language in which they signed up, and stays in it', async () => {
+  await post('/s/lhebdo?lang=en', { email: 'zoe@example.org' });
+  await room.posted(1);
+  await post(new URL(await room.confirmationLink()).pathname, { action: 'confirm' });
+  await room.posted(2);
+  const { subject, text, html } = await PostalMime.parse(room.relay.arrived[1]?.raw ?? '');
+  expect(subject).toBe('Welcome! L’Hebdo will soon arrive');
+  expect(html).toMatch(/<html[^>]* lang="en"/);
+  for (const words of [
+    'no. 447 of Tuesday 24 November',
+    'The next issue leaves on Tuesday 1 December',
+    'Unsubscribe',
+  ])
+    expect(text).toContain(words);
+  expect(text).not.toContain('Bienvenue');
+  // Who chose a language before is spoken to in that one, wherever they sign up again.
+  await sql`update subscriptions set state = 'unsubscribed', welcomed_at = null`.execute(room.database.db);
+  await confirm('zoe@example.org');
+  expect((await subjects(4)).at(-1)).toBe('Welcome!');
+});
+
+it('and every service letter are answered where the issues are', async () => {
+  await confirm('zoe@example.org');
+  await room.posted(2);
+  for (const { raw } of room.relay.arrived)
+    expect((await PostalMime.parse(raw)).replyTo?.map(({ address }) => address)).toEqual([
+      'redaction@lacalanque.example',
+    ]);
+});
+
 it('comes once: not to who comes back, nor to who was there already, nor to who was imported', async () => {
   await confirm('zoe@example.org');
   await confirm('zoe@example.org');

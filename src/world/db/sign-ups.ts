@@ -103,6 +103,8 @@ export type ConfirmedSignUp =
       readonly reader: SubscriberId;
       readonly email: EmailAddress;
       readonly premium: boolean;
+      /** Theirs, else that of the page on which they signed up. */
+      readonly speaks: 'fr' | 'en';
       /** Newsletters that are new to this reader: they are welcomed to each once. */
       readonly welcome: readonly string[];
     }
@@ -147,7 +149,7 @@ export function confirmSignUp(
       const closed = request.newsletters.filter((name) => over.includes(name));
       if (newsletters.length === 0) return { kind: 'closed', closed, language };
       const ended = await endByPerson(transaction, emailHash(secret, request.key));
-      const { id: subscriberId, premium } = await readerOf(transaction, request, at);
+      const { id: subscriberId, premium, speaks } = await readerOf(transaction, request, at);
       const joined: string[] = [];
       for (const newsletter of newsletters) {
         const chosen = await changeWithin(
@@ -171,6 +173,7 @@ export function confirmSignUp(
         reader: subscriberId,
         email,
         premium,
+        speaks,
         welcome,
       };
     })
@@ -195,13 +198,18 @@ async function readerOf(
   db: Db,
   { email, key, language }: Request,
   at: Date,
-): Promise<{ readonly id: SubscriberId; readonly premium: boolean }> {
+): Promise<
+  Pick<Extract<ConfirmedSignUp, { kind: 'confirmed' }>, 'premium' | 'speaks'> & { id: SubscriberId }
+> {
   await sql`insert into subscribers (email, email_key, language, created_at) values (${email}, ${key}, ${language}, ${at})
     on conflict (email_key) do nothing`.execute(db);
   const { rows } = await sql<{
     id: SubscriberId;
     premium: boolean;
-  }>`select id, premium from subscribers where email_key = ${key}`.execute(db);
+    speaks: 'fr' | 'en';
+  }>`select id, premium, case when language in ('fr', 'en') then language else ${language} end as speaks from subscribers where email_key = ${key}`.execute(
+    db,
+  );
   const [reader] = rows;
   if (reader === undefined)
     throw new Error('a reader was erased while their sign-up was confirmed; try again');
