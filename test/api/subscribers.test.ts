@@ -343,6 +343,13 @@ describe('changing', () => {
       more_communes: [],
       sections: ['sports', 'economie'],
     });
+    // As on the page: their own commune is none of the further ones, whichever of the two is named later.
+    await change({ commune: 'arles', more_communes: ['cassis', 'arles'] });
+    expect(await read()).toMatchObject({ commune: 'arles', more_communes: ['cassis'] });
+    await change({ more_communes: ['arles', 'aubagne'] });
+    expect(await read()).toMatchObject({ commune: 'arles', more_communes: ['aubagne'] });
+    await change({ commune: 'aubagne' });
+    expect(await read()).toMatchObject({ commune: 'aubagne', more_communes: [] });
     const early = await join({ email: fresh(), newsletters: ['lhebdo'], sections: ['sante'] }, write);
     expect([early.status, early.json.errors[0].field]).toEqual([422, '#/sections']);
   });
