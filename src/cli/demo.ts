@@ -27,7 +27,10 @@ export function demo(program: Command): void {
     .option('--once', 'end after the send instead of staying to be looked at')
     .option('--feed <url>', "use this feed instead of the sample newsroom's; may be repeated", collected, [])
     .option('--json', 'print one object at the end')
-    .addHelpText('after', '\nEach demo starts afresh in a temporary folder; nothing leaves this machine.')
+    .addHelpText(
+      'after',
+      '\nEach demo starts afresh in a temporary folder; nothing leaves this machine. HEBDO_PORT says where its site listens.',
+    )
     .action((options: Options) => runDemo(options));
 }
 
@@ -39,6 +42,7 @@ async function runDemo(options: Options): Promise<void> {
       templates: process.env.HEBDO_TEMPLATES || 'templates',
       ownFeeds: options.feed,
       now: new Date(),
+      port: process.env.HEBDO_PORT,
     });
   } catch (error) {
     return ending(options.json === true, () => Promise.reject(error));

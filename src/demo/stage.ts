@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { variableNames } from '../config/environment.ts';
+import { freePort } from '../world/port.ts';
 import { freePortNear, type Inbox, openInbox } from './inbox.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 import { writeDemoTemplates } from './settings.ts';
@@ -20,6 +21,8 @@ export type StageRequest = {
   readonly templates: string;
   readonly ownFeeds: readonly string[];
   readonly now: Date;
+  /** HEBDO_PORT of the shell: where its site listens, whether that is free or not. */
+  readonly port?: string | undefined;
 };
 
 /** Opens everything around Hebdo itself. Dispose to stop the servers and remove the home: each demo starts afresh. */
@@ -30,7 +33,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
   const inbox = opened.use(await openInbox(join(home, 'inbox')));
   const templates = join(home, 'templates');
   await writeDemoTemplates(request.templates, templates, newsroom.address, request.ownFeeds, request.now);
-  const port = await freePortNear(8026);
+  const port = await portFor(request.port);
   const stack = opened.move();
   return {
     home,
@@ -49,6 +52,11 @@ export async function openStage(request: StageRequest): Promise<Stage> {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+async function portFor(wanted = ''): Promise<number | string> {
+  if (wanted === '') return freePortNear(8026);
+  return wanted === '0' ? freePort(0) : wanted;
 }
 
 /** Empty counts as absent: a database, relay or mailbox that the shell names is real, and none of the demo's business. */
