@@ -19,6 +19,7 @@ import {
   changesSince,
   issueNews,
   latestChanges,
+  redoableChange,
   saveChange,
   saveRedraft,
   undoableChange,
@@ -53,6 +54,7 @@ export function editSteps(
     articles: (ids) => articlesById(db, ids),
     changesSince: (id, version) => changesSince(pool, id, version),
     undoable: (id) => undoableChange(pool, id),
+    redoable: (id) => redoableChange(pool, id),
     save: (issue, parts, change) => saveChange(pool, issue, parts, change),
   };
   return {
@@ -151,12 +153,13 @@ async function issueOnDesk(
   const { pool } = world.database;
   const ids = issue.items.map(({ articleId }) => articleId);
   const since = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
-  const [chosen, gone, candidates, changes, undoable, proposals, overtaken] = await Promise.all([
+  const [chosen, gone, candidates, changes, undoable, redoable, proposals, overtaken] = await Promise.all([
     chosenArticles(issue),
     goneArticles(pool, ids),
     candidatesFor(world, newsletter, issue),
     latestChanges(pool, issue.id, changesShown),
     undoableChange(pool, issue.id),
+    redoableChange(pool, issue.id),
     undecidedErrata(pool, newsletter.name, issue.period, since),
     isOvertaken({ composeEdition }, newsletter, issue),
   ]);
@@ -175,6 +178,7 @@ async function issueOnDesk(
     proposals,
     changes,
     undoable: undoable?.change ?? null,
+    redoable: redoable?.change ?? null,
   };
 }
 

@@ -35,6 +35,9 @@ export type NewChange = {
   readonly reason: string;
 };
 
+/** With the parts as they were before it. */
+export type Reversible = { readonly change: Change; readonly before: EditableParts };
+
 export type EditOutcome =
   | { readonly kind: 'edited'; readonly issue: DeskIssue }
   /** Somebody changed the same thing since this page was made. */
@@ -51,10 +54,10 @@ export type EditNeeds = {
   readonly articles: (ids: readonly ArticleId[]) => Promise<readonly Article[]>;
   /** Changes that made versions after this one, the oldest first. */
   readonly changesSince: (id: IssueId, version: number) => Promise<readonly Change[]>;
-  /** The change that would be undone next, with the parts as they were before it. */
-  readonly undoable: (
-    id: IssueId,
-  ) => Promise<{ readonly change: Change; readonly before: EditableParts } | null>;
+  /** The change that would be undone next. */
+  readonly undoable: (id: IssueId) => Promise<Reversible | null>;
+  /** The undo that would be taken back next: nothing else was changed since. */
+  readonly redoable: (id: IssueId) => Promise<Reversible | null>;
   /** Writes under a guard on the version; takes an approval back. Null when the issue is not that version any more. */
   readonly save: (issue: DeskIssue, parts: EditableParts, change: NewChange) => Promise<DeskIssue | null>;
 };
@@ -109,7 +112,8 @@ async function editThis(
   needs: EditNeeds,
 ): Promise<EditOutcome | 'overtaken'> {
   const others = changes.filter((change) => !isOfPage(change, press));
-  if (touches(others, edit)) return { kind: 'conflict', issue, changes: others };
+  const crossing = touching(others, edit);
+  if (crossing.length > 0) return { kind: 'conflict', issue, changes: crossing };
   if (wasRedrafted(issue, changes, version) && isOfChoice(edit)) return { kind: 'redrafted', issue };
   const articles = new Map((await needs.articles(articlesOf(issue, edit))).map((one) => [one.id, one]));
   const decided = applyEdit(newsletter, issue, edit, articles);
@@ -130,10 +134,12 @@ function isOfPage(change: Change, press: Press | null): boolean {
   return press !== null && change.press?.page === press.page;
 }
 
-/** What was taken back may have been anything. */
-function touches(changes: readonly Change[], edit: Edit): boolean {
+/** Those that the edit would overwrite. */
+function touching(changes: readonly Change[], edit: Edit): readonly Change[] {
   const erased = subjectsErasedBy(edit);
-  return changes.some(({ change }) => erased.includes(change.about) || change.about === 'undo');
+  return changes.filter(({ change: { about, also = [] } }) =>
+    [about, ...also].some((subject) => erased.includes(subject)),
+  );
 }
 
 /** A draft made anew by a command keeps no log: its version is missing there. */
@@ -153,7 +159,7 @@ function articlesOf(issue: DeskIssue, edit: Edit): ArticleId[] {
   return edit.kind === 'add' ? [...own, edit.articleId] : own;
 }
 
-/** Takes back the change that the editor saw as the last one. */
+/** Takes back the change that the editor saw as the last one, or makes once more the one that was taken back last. */
 export async function undoChange(
   newsletter: Newsletter,
   period: Period,
@@ -166,14 +172,14 @@ export async function undoChange(
     // A second press before the page had shown the first.
     if (changes.some((one) => isOfPage(one, press) && one.undoes === changeId))
       return { kind: 'edited', issue };
-    const last = await needs.undoable(issue.id);
-    if (last === null && wasRedrafted(issue, changes, version)) return { kind: 'redrafted', issue };
-    if (last === null || last.change.id !== changeId)
-      return { kind: 'conflict', issue, changes: last ? [last.change] : changes };
-    const change: ChangeNote = { ...last.change.change, about: 'undo' };
+    const [last, taken] = await Promise.all([needs.undoable(issue.id), needs.redoable(issue.id)]);
+    const meant = [last, taken].find((one) => one?.change.id === changeId);
+    if (!meant && last === null && wasRedrafted(issue, changes, version)) return { kind: 'redrafted', issue };
+    if (!meant) return { kind: 'conflict', issue, changes: last ? [last.change] : changes };
+    const change: ChangeNote = { ...meant.change.change, taken: meant === taken ? 'again' : 'back' };
     const reason = reasonOf(newsletter, by, change);
     const undone = { by, at, change, undoes: changeId, press, reason };
-    const saved = await needs.save(issue, last.before, undone);
+    const saved = await needs.save(issue, meant.before, undone);
     return saved ? { kind: 'edited', issue: saved } : 'overtaken';
   });
 }

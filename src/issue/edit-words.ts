@@ -3,13 +3,17 @@ import type { ArticleId } from '../audience/ids.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Say } from '../config/say.ts';
 import type { Article } from '../gather/article.ts';
-import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit } from './edit.ts';
+import { type Edit, type EditableParts, nameOf, nameOfItem, subjectOfEdit, takesLead } from './edit.ts';
 import { sponsorNamed } from './sponsors.ts';
 
 export type ChangeNote = {
   readonly kind: Edit['kind'] | 'redraft';
-  /** See subjectOfEdit; «undo» for a change taken back, «redraft» for a draft made anew. */
+  /** See subjectOfEdit; «redraft» for a draft made anew. */
   readonly about: string;
+  /** The other things that it overwrote. */
+  readonly also?: readonly string[];
+  /** back: this takes the change back; again: it makes it once more. */
+  readonly taken?: 'back' | 'again';
   /** Title of the article, where one is meant. */
   readonly title: string | null;
   /** The text after the change, where there is one. */
@@ -22,7 +26,7 @@ export function noteOf(
   edit: Edit,
   articles: ReadonlyMap<ArticleId, Article>,
 ): ChangeNote {
-  const note = { kind: edit.kind, about: subjectOfEdit(edit) };
+  const note = { kind: edit.kind, about: subjectOfEdit(edit), ...(takesLead(edit) && { also: ['lead'] }) };
   switch (edit.kind) {
     case 'subject':
     case 'preheader':
@@ -47,7 +51,7 @@ export function noteOf(
 }
 
 /** «titre de « Le port respire » changé». */
-export function changeInWords({ kind, about, title }: ChangeNote, say: Say): string {
+export function changeInWords({ kind, title, taken }: ChangeNote, say: Say): string {
   const of = title === null ? '' : say(` « ${title} »`, ` “${title}”`);
   const words: Record<ChangeNote['kind'], string> = {
     subject: say('objet changé', 'subject changed'),
@@ -70,5 +74,8 @@ export function changeInWords({ kind, about, title }: ChangeNote, say: Say): str
     erratum: say('erratum décidé', 'erratum decided'),
     redraft: say('brouillon refait', 'draft made anew'),
   };
-  return about === 'undo' ? say(`annulé : ${words[kind]}`, `undone: ${words[kind]}`) : words[kind];
+  if (taken === undefined) return words[kind];
+  return taken === 'back'
+    ? say(`annulé : ${words[kind]}`, `undone: ${words[kind]}`)
+    : say(`rétabli : ${words[kind]}`, `redone: ${words[kind]}`);
 }

@@ -94,9 +94,15 @@ export function subjectOfEdit(edit: Edit): string {
   }
 }
 
-/** Every subject whose words an edit would take with it: a person may have written them since the page was made. */
+/** There is one: whatever stood there before gives way. */
+export function takesLead(edit: Edit): boolean {
+  return (edit.kind === 'move' || edit.kind === 'add') && edit.block !== 'home' && edit.block.kind === 'lead';
+}
+
+/** Every subject whose words, or place, an edit would take with it: a person may have written them since the page was made. */
 export function subjectsErasedBy(edit: Edit): readonly string[] {
   const own = subjectOfEdit(edit);
+  if (takesLead(edit)) return [own, 'lead'];
   if (edit.kind !== 'take' && edit.kind !== 'drop') return [own];
   const name = nameOf(edit.item);
   return [own, `title ${name}`, `excerpt ${name}`, `image ${name}`];

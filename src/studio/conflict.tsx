@@ -62,7 +62,9 @@ export function OtherChanges({ changes, say }: { readonly changes: readonly Chan
       {changes.map((change) => (
         <li key={change.id}>
           <strong>{change.by}</strong> : {changeInWords(change.change, say)}
-          {change.change.text && <blockquote>{change.change.text}</blockquote>}
+          {change.change.taken !== 'back' && change.change.text && (
+            <blockquote>{change.change.text}</blockquote>
+          )}
         </li>
       ))}
     </ul>

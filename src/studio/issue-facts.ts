@@ -33,6 +33,8 @@ export type IssueOnDesk = {
   readonly changes: readonly Change[];
   /** The change that can be taken back now. */
   readonly undoable: Change | null;
+  /** The one that was taken back last, and can be made once more. */
+  readonly redoable: Change | null;
   readonly now: Date;
 };
 

@@ -3,7 +3,7 @@ import { departureOf } from '../issue/departure.ts';
 import { mayDo } from '../issue/issue.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { IssueOnDesk } from './issue-facts.ts';
-import { Undo } from './issue-history.tsx';
+import { Redo, Undo } from './issue-history.tsx';
 import { Overtaken } from './overtaken.tsx';
 import { momentInWords, stateInWords } from './words.ts';
 import { lateInWords } from './words-departure.ts';
@@ -52,6 +52,7 @@ export function Head({
         </p>
       )}
       <Undo desk={desk} undoable={found.undoable} />
+      <Redo desk={desk} redoable={found.redoable} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** Who changed what, and the one change that can be taken back now. */
+/** Who changed what, the one change that can be taken back now, and the one that can come back. */
 
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Change } from '../issue/edit-issue.ts';
@@ -18,6 +18,23 @@ export function Undo({ desk, undoable }: { readonly desk: Desk; readonly undoabl
       </button>
       <span className="small soft">
         {undoable.by} : {changeInWords(undoable.change, say)}
+      </span>
+    </EditForm>
+  );
+}
+
+/** What was taken back may have been another person's whole editorial. */
+export function Redo({ desk, redoable }: { readonly desk: Desk; readonly redoable: Change | null }) {
+  const { say } = desk.visit;
+  if (redoable === null || !desk.mayEdit) return null;
+  return (
+    <EditForm desk={desk} page="/undo" saves="settled" className="row">
+      <input type="hidden" name="change" value={redoable.id} />
+      <button type="submit" className="quiet small" id="redo">
+        {say('Rétablir ce qui a été annulé', 'Redo what was undone')}
+      </button>
+      <span className="small soft">
+        {redoable.by} : {changeInWords(redoable.change, say)}
       </span>
     </EditForm>
   );

@@ -7,7 +7,13 @@ import { type EditNeeds, type EditOutcome, editIssue, undoChange } from '../../s
 import type { IssueItem } from '../../src/issue/issue.ts';
 import { articlesById } from '../../src/world/db/articles-by-id.ts';
 import type { Database } from '../../src/world/db/database.ts';
-import { changesSince, latestChanges, saveChange, undoableChange } from '../../src/world/db/issue-changes.ts';
+import {
+  changesSince,
+  latestChanges,
+  redoableChange,
+  saveChange,
+  undoableChange,
+} from '../../src/world/db/issue-changes.ts';
 import { createIssue, findIssue, replaceDraft } from '../../src/world/db/issues.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { storeArticle } from '../world/db/stored-articles.ts';
@@ -54,6 +60,7 @@ function needs(): EditNeeds {
     articles: (ids) => articlesById(db, ids),
     changesSince: (id, version) => changesSince(pool, id, version),
     undoable: (id) => undoableChange(pool, id),
+    redoable: (id) => redoableChange(pool, id),
     save: (issue, parts, change) => saveChange(pool, issue, parts, change),
   };
 }
@@ -161,4 +168,53 @@ describe('a draft that a command made anew', () => {
       expect((await stored()).subject).toBe(subject);
     }
   });
+});
+
+describe('what was taken back', () => {
+  const next = async (by: string, which: typeof undoableChange) => {
+    const { id, version } = await stored();
+    const found = await which(database.pool, id);
+    if (found === null) return null;
+    return (await undo(by, version, found.change.id)).kind;
+  };
+
+  it('comes back one by one, whoever wrote it, until something else is changed', async () => {
+    await edit('Anna', 1, { kind: 'edito', edito: { text: 'Une longue page', signature: 'Anna' } });
+    await edit('Anna', 2, { kind: 'subject', text: 'Neuf' });
+    expect(await next('Bruno', redoableChange)).toBeNull();
+    for (const _ of [1, 2]) expect(await next('Bruno', undoableChange)).toBe('edited');
+    expect(await stored()).toMatchObject({ edito: null, subject: 'Objet' });
+    expect(await next('Anna', redoableChange)).toBe('edited');
+    expect(await stored()).toMatchObject({ edito: { text: 'Une longue page' }, subject: 'Objet' });
+    expect(await next('Bruno', undoableChange)).toBe('edited');
+    for (const _ of [1, 2]) expect(await next('Anna', redoableChange)).toBe('edited');
+    expect(await stored()).toMatchObject({ edito: { text: 'Une longue page' }, subject: 'Neuf' });
+    expect(await next('Anna', redoableChange)).toBeNull();
+    expect(await next('Anna', undoableChange)).toBe('edited');
+    await edit('Anna', (await stored()).version, { kind: 'preheader', text: 'Autre chose' });
+    expect(await next('Anna', redoableChange)).toBeNull();
+  });
+
+  it('hinders who changes the same thing, and nobody else', async () => {
+    await edit('Anna', 1, { kind: 'subject', text: 'Neuf' });
+    await edit('Anna', 2, { kind: 'preheader', text: 'Le même jour' });
+    expect(await next('Bruno', undoableChange)).toBe('edited');
+    expect((await edit('Chloé', 3, { kind: 'subject', text: 'Plus neuf' })).kind).toBe('edited');
+    expect(wordsOf(await edit('Chloé', 3, { kind: 'preheader', text: 'Encore' }))).toEqual([
+      'conflict',
+      ['Bruno'],
+    ]);
+  });
+});
+
+it('two hands that each put an article on top meet: the second is asked', async () => {
+  const block = { kind: 'lead' } as const;
+  const moved: Edit = { kind: 'move', item: second(), block, position: 0 };
+  const added: Edit = { kind: 'add', articleId: articles[2] ?? (0 as ArticleId), block, reason: '' };
+  expect((await edit('Anna', 1, moved)).kind).toBe('edited');
+  expect(wordsOf(await edit('Bruno', 1, added))).toEqual(['conflict', ['Anna']]);
+  const { items, version } = await stored();
+  expect(items.find((one) => one.block.kind === 'lead')?.articleId).toBe(articles[1]);
+  expect((await edit('Bruno', version, added)).kind).toBe('edited');
+  expect(wordsOf(await edit('Anna', version, moved))).toEqual(['conflict', ['Bruno']]);
 });

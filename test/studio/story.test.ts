@@ -51,7 +51,7 @@ describe('two editors', () => {
     expect((await seen(one)).html).toContain('value="Le premier"');
   });
 
-  it('an undo takes back the last change, whoever made it', async () => {
+  it('an undo takes back the last change, whoever made it, and is taken back itself', async () => {
     const browser = await room.signedIn('Esther', ['editor']);
     const before = await seen(browser);
     await browser.post(`${issue}/edit`, { ...before.form, what: 'subject', text: 'Pas longtemps' });
@@ -60,6 +60,12 @@ describe('two editors', () => {
     const { html } = await seen(browser);
     expect(html).not.toContain('value="Pas longtemps"');
     expect(html).toContain('annulé : objet changé');
+    const [, again = ''] = /name="change" value="(\d+)"\/><button[^>]*id="redo"/.exec(html) ?? [];
+    expect(await status(browser, '/undo', { ...(await seen(browser)).form, change: again })).toBe(303);
+    const after = (await seen(browser)).html;
+    expect(after).toContain('value="Pas longtemps"');
+    expect(after).toContain('rétabli : objet changé');
+    expect(after).not.toContain('id="redo"');
   });
 });
 

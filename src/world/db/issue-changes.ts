@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
 import type { DeskIssue, Draft } from '../../issue/desk.ts';
 import type { EditableParts } from '../../issue/edit.ts';
-import type { Change, NewChange } from '../../issue/edit-issue.ts';
+import type { Change, NewChange, Reversible } from '../../issue/edit-issue.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import { neverAsked } from './approvals.ts';
 import { findIssue, inTransaction, writeItems, writeOver } from './issues.ts';
@@ -137,21 +137,32 @@ export async function latestChanges(pool: pg.Pool, id: IssueId, limit: number): 
   return rows;
 }
 
-/**
- * The last change that was not taken back. None when the issue was changed since by something that keeps no log (a draft
- * made anew by a command): there a version is missing, and what was before would undo that, too.
- */
-export async function undoableChange(
-  pool: pg.Pool,
-  id: IssueId,
-): Promise<{ readonly change: Change; readonly before: EditableParts } | null> {
+/** Nothing keeps no log since (a draft made anew by a command): there a version is missing, and what was before would undo that, too. */
+const logged = `(select i.version from issues i where i.id = c.issue_id) - c.version =
+  (select count(*) from issue_changes l where l.issue_id = c.issue_id and l.version > c.version)`;
+/** An undo may have been taken back itself. */
+const taken = (change: string) => `exists (select from issue_changes u where u.undoes = ${change}.id
+  and not exists (select from issue_changes r where r.undoes = u.id))`;
+
+/** The last change that was not taken back. */
+export async function undoableChange(pool: pg.Pool, id: IssueId): Promise<Reversible | null> {
+  return lastOf(pool, id, `c.undoes is null and not ${taken('c')}`);
+}
+
+/** The last undo, until somebody changes something else. A draft made anew is made anew by its own button. */
+export async function redoableChange(pool: pg.Pool, id: IssueId): Promise<Reversible | null> {
+  return lastOf(
+    pool,
+    id,
+    `c.change ->> 'taken' = 'back' and c.change ->> 'kind' <> 'redraft' and not ${taken('c')}
+     and not exists (select from issue_changes n where n.issue_id = c.issue_id and n.id > c.id and n.undoes is null)`,
+  );
+}
+
+async function lastOf(pool: pg.Pool, id: IssueId, which: string): Promise<Reversible | null> {
   const { rows } = await pool.query<Change & { readonly before: StoredParts }>(
     `select c.id, c.version, c.by, c.at, c.change, c.undoes, c.press, c.before
-     from issue_changes c join issues i on i.id = c.issue_id
-     where c.issue_id = $1 and c.undoes is null
-       and not exists (select from issue_changes u where u.undoes = c.id)
-       and i.version - c.version = (select count(*) from issue_changes l where l.issue_id = $1 and l.version > c.version)
-     order by c.id desc limit 1`,
+     from issue_changes c where c.issue_id = $1 and ${which} and ${logged} order by c.id desc limit 1`,
     [id],
   );
   if (rows[0] === undefined) return null;
