@@ -19,6 +19,7 @@ import { keepWords } from '../world/db/kiosk-search.ts';
 import type { World } from '../world/world.ts';
 import type { Composing } from './composing.ts';
 import type { Drafting } from './drafting.ts';
+import { linksAreLost } from './lost-links.ts';
 import { reachWithin } from './reaching.ts';
 import { readersOfIssue } from './segments.ts';
 import { audienceOf } from './send-ledger.ts';
@@ -73,6 +74,7 @@ export function approving(
           reach: reachWithin(world),
           spell: world.spelling.unknownWords,
           clients: clientSupport,
+          lostLinks: linksAreLost(world) ? world.publicUrl : null,
         },
       },
       signal,

@@ -75,7 +75,7 @@ export function delivering(
     const relay = ownRelay(world);
     const builder = await buildFor(issue, frozen);
     if (builder.kind === 'refused') {
-      const reason = `${builder.reasons.join(' ')} Put DKIM_KEYS or the record right (see hebdo doctor), then resume.`;
+      const reason = `${builder.reasons.join(' ')} Then resume.`;
       await pause(issue.id, reason);
       return { ...nothingDone, paused: reason };
     }

@@ -12,12 +12,13 @@ import type { ClaimedLetter } from '../outbox/ledger.ts';
 import type { Frozen, IssueToSend } from '../outbox/send-ledger.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import type { World } from '../world/world.ts';
+import { lostLinks } from './lost-links.ts';
 
-type LetterWorld = Pick<World, 'database' | 'publicUrl' | 'secret'>;
+type LetterWorld = Pick<World, 'database' | 'publicUrl' | 'relay' | 'secret'>;
 type SigningOf = (address: string) => Promise<Signing>;
 type Build = (letter: ClaimedLetter) => Promise<BuiltLetter>;
 
-/** refused: no letter of this edition may leave from here, because it could not be signed as configured. */
+/** refused: no letter of this edition may leave from here, because it could not be signed as configured or its links would be dead. */
 export type Builder =
   | { readonly kind: 'ready'; readonly build: Build }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] };
@@ -47,8 +48,14 @@ async function builderOf(
     throw new Error(
       `The approved edition ${frozen.edition} of ${issue.newsletter} ${issue.period} is not stored.`,
     );
+  const lost = lostLinks(world);
+  if (lost.length > 0) return { kind: 'refused', reasons: lost };
   const signing = await signingOf(edition.content.from.address);
-  if (signing.kind === 'refused') return signing;
+  if (signing.kind === 'refused')
+    return {
+      kind: 'refused',
+      reasons: [...signing.reasons, 'Put DKIM_KEYS or the record right (see hebdo doctor).'],
+    };
   const prepared = prepareEdition(edition, {
     signing: signing.kind === 'signed' ? signing.keys : [],
     countedAt: countedLinksUrl(world.publicUrl, issue.newsletter, issue.period),

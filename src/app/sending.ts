@@ -21,6 +21,7 @@ import { writeBatches } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
 import { delivering, ownRelay, type RunReport, type SendingTimes, time } from './delivering.ts';
 import { guardSend } from './guarding.ts';
+import { lostLinks } from './lost-links.ts';
 import { weighRefusals } from './returns.ts';
 import { readersOfIssue, segmentOfIssue, segmentRefusals } from './segments.ts';
 import { controlNeeds, lookMs, sendLedger, statusNeeds, sweepLedger } from './send-ledger.ts';
@@ -75,7 +76,11 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     const edition = await editionByHash(world.database.db, hash);
     const signing = edition && (await signingOf(edition.content.from.address));
     const segment = await segmentOfIssue(world, newsletter, id);
-    return [...(signing?.kind === 'refused' ? signing.reasons : []), ...segmentRefusals(segment, period)];
+    return [
+      ...lostLinks(world, edition?.content.html),
+      ...(signing?.kind === 'refused' ? signing.reasons : []),
+      ...segmentRefusals(segment, period),
+    ];
   };
   const readers = async ({ id, newsletter }: IssueToSend) => {
     const say = sayIn((await world.templates.newsletter(newsletter)).language);

@@ -1,6 +1,7 @@
 /** Joins an edition's sender to the keys that sign its letters; what DNS says is asked again after a while. */
 import { examineSigning, type Signing } from '../letter/signing.ts';
 import type { World } from '../world/world.ts';
+import { lostLinks } from './lost-links.ts';
 
 /** Milliseconds for which an answer holds: a batch of letters takes seconds, a corrected record an hour. */
 const holds = 60_000;
@@ -27,10 +28,12 @@ export function signingDesk({ clock, log, signing }: Pick<World, 'clock' | 'log'
  * an issue back. Stops nothing and never throws; DNS that cannot be asked is a note in the log.
  */
 export async function examineSenders(
-  world: Pick<World, 'clock' | 'log' | 'relay' | 'signing' | 'templates'>,
+  world: Pick<World, 'clock' | 'log' | 'publicUrl' | 'relay' | 'signing' | 'templates'>,
 ): Promise<void> {
   const { log, relay, templates } = world;
   if (relay === undefined) return;
+  for (const reason of lostLinks(world))
+    log.error({ reason }, 'no letter leaves from here until this is right');
   const signingOf = signingDesk(world);
   const examine = async (newsletter: string) => {
     const { sender } = await templates.newsletter(newsletter);

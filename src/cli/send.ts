@@ -60,7 +60,7 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
       };
     }
     case 'refused': {
-      const reason = `${issue} does not leave, because of this (of keys hebdo doctor says more):`;
+      const reason = `${issue} does not leave from here, because of this (hebdo doctor says more):`;
       return {
         exit: exits.refused,
         lines: [reason, ...outcome.reasons.map((one) => `  ${one}`)],

@@ -1,5 +1,6 @@
 /** What is allowed in the environment and yet hardly meant: said at every start, stops nothing. */
 import { type Configuration, variableNames } from './environment.ts';
+import { isLoopback } from './reached.ts';
 
 export type Advice = { readonly variable: string; readonly message: string };
 
@@ -25,15 +26,10 @@ function unknownVariables(environment: Record<string, string | undefined>): read
 
 /** Links in letters carry a reader's key: beyond this machine they must not travel in the open. */
 function unsafeAddress({ publicUrl }: Configuration): readonly Advice[] {
-  if (publicUrl === undefined || publicUrl.startsWith('https:') || isLoopback(publicUrl)) return [];
+  if (publicUrl === undefined || publicUrl.startsWith('https:')) return [];
+  if (isLoopback(new URL(publicUrl).hostname)) return [];
   const message = `should begin with https:// (mail programs refuse one-click unsubscription without it, RFC 8058)`;
   return [{ variable: 'PUBLIC_URL', message }];
-}
-
-/** Whether only this machine reaches the address. */
-export function isLoopback(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
 function nearest(name: string): string | undefined {

@@ -1,4 +1,5 @@
 /** SMTP_URL, parsed once: where the relay is, how the line is protected, who we are. */
+import { isLoopback } from './reached.ts';
 
 /** required: TLS or nothing; optional: TLS where offered; unverified: TLS with any certificate; none: plain. */
 type LineProtection = 'required' | 'optional' | 'unverified' | 'none';
@@ -21,13 +22,15 @@ export type RelayAddress = {
   /** Its share of the sessions beside other relays. */
   readonly weight: number;
   readonly warmUp: WarmUp | undefined;
+  /** What it takes may reach readers: not that of a relay on this machine's loopback, nor of one that keeps all letters to itself. */
+  readonly delivers: boolean;
 };
 
 /**
  * smtps:// speaks TLS from the start, smtp:// insists on STARTTLS except towards this machine itself. `?tls=none`,
  * `optional`, `required` or `unverified` says otherwise. User and password are percent-decoded. `?weight=3` gives a relay
  * three times the sessions of one with 1; `?warmup=2026-11-20` (its first day) and `?warmup_first=500` (letters of that
- * day) make it start slowly. Throws on anything else.
+ * day) make it start slowly. `?keeps=1` says that it keeps what it takes, as Mailpit does. Throws on anything else.
  */
 export function parseRelayAddress(text: string): RelayAddress {
   const url = new URL(text);
@@ -44,6 +47,7 @@ export function parseRelayAddress(text: string): RelayAddress {
         : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
     weight: wholeNumber(url.searchParams.get('weight'), 'weight', 100) ?? 1,
     warmUp: warmUpOf(url.searchParams),
+    delivers: !isLoopback(host) && !keeps(url.searchParams.get('keeps')),
   };
 }
 
@@ -61,6 +65,11 @@ function warmUpOf(parameters: URLSearchParams): WarmUp | undefined {
   return { since, firstDay: first ?? usualFirstDay };
 }
 
+function keeps(text: string | null): boolean {
+  if (text === null || text === '0' || text === '1') return text === '1';
+  throw new Error(`SMTP_URL: keeps=${text} is not known; expected 1 for a relay that keeps what it takes`);
+}
+
 function wholeNumber(text: string | null, name: string, most: number): number | undefined {
   if (text === null) return undefined;
   const number = Number(text);
@@ -75,8 +84,4 @@ function protection(asked: string | null, implicit: boolean, host: string): Line
   if (asked === 'none' || asked === 'optional' || asked === 'required' || asked === 'unverified')
     return asked;
   throw new Error(`SMTP_URL: tls=${asked} is not known; expected none, optional, required or unverified`);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -75,6 +75,26 @@ export function checkLinks(
   });
 }
 
+/** address: where what a letter adds of its own would lead from here; null where readers reach that. */
+export function checkPublicUrl(address: string | null, say: Say): Finding[] {
+  if (address === null) return [];
+  return [
+    {
+      level: 'block',
+      check: 'link',
+      place: 'PUBLIC_URL',
+      message: say(
+        `Les liens de chaque lettre, dont celui de désinscription, mèneraient à ${address}, où aucun lecteur n’arrive.`,
+        `The links of every letter, that to leave among them, would lead to ${address}, which no reader reaches.`,
+      ),
+      fix: say(
+        'À l’exploitant : donnez à PUBLIC_URL l’adresse https du site, puis redémarrez.',
+        'For the operator: set PUBLIC_URL to the https address of the site, then start again.',
+      ),
+    },
+  ];
+}
+
 /** A picture needs a text for those who do not see it, its size, and to be there. */
 export function checkImages(
   markup: LetterMarkup,

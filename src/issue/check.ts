@@ -13,7 +13,7 @@ import {
   type Quoted,
   type SlotReport,
 } from './check-letter.ts';
-import { checkImages, checkLinks, type Reach, reachAll } from './check-links.ts';
+import { checkImages, checkLinks, checkPublicUrl, type Reach, reachAll } from './check-links.ts';
 import { readMarkup } from './check-markup.ts';
 import { checkSections } from './check-sections.ts';
 import { checkSeen } from './check-seen.ts';
@@ -66,6 +66,8 @@ export type CheckNeeds = {
     readonly reach: Reach;
     readonly spell: Spell;
     readonly clients: () => Promise<ClientSupport>;
+    /** Where the links of letters that leave from here would lead, if no reader reaches it. */
+    readonly lostLinks: string | null;
   };
 };
 
@@ -110,6 +112,7 @@ export async function checkIssue(
     ...checkArticles(sources, say),
     ...checkSections(newsletter, chosen, say),
     ...checkSponsors(newsletter, issue, say),
+    ...checkPublicUrl(needs.outside.lostLinks, say),
     ...checkAudience(audience, newsletter.limits.audience_change_percent, say),
     ...spelling,
     ...(newsletter.language === 'fr' ? checkTypography(texts, say) : []),

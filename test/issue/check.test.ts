@@ -28,6 +28,7 @@ type Broken = {
   reached?: Record<string, Reached>;
   newsletter?: Partial<Newsletter>;
   now?: Date;
+  lostLinks?: string;
 };
 
 async function check(broken: Broken = {}) {
@@ -66,6 +67,7 @@ async function check(broken: Broken = {}) {
       },
       spell: async () => new Map(),
       clients: async () => ({ clients: [], titles: new Map() }),
+      lostLinks: broken.lostLinks ?? null,
     },
   };
   const now = broken.now ?? tuesday5;
@@ -431,6 +433,7 @@ function thatFails(faults: readonly TemplateFault[]): CheckNeeds {
       reach: async () => ({ kind: 'alive' }),
       spell: async () => null,
       clients: async () => ({ clients: [], titles: new Map() }),
+      lostLinks: null,
     },
   };
 }
@@ -471,4 +474,9 @@ it('names the place of a template that does not compose, and still checks the re
     'template partials/lead.mjml:12',
     'audience destinataires',
   ]);
+});
+
+it('keeps a letter back whose links would lead to the machine that sends it', async () => {
+  const report = await check({ lostLinks: 'http://127.0.0.1:8026' });
+  expect([report.blocked, report.brief[0]]).toEqual([true, 'block link PUBLIC_URL']);
 });

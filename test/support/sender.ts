@@ -23,8 +23,8 @@ export const shortTimes: SendingTimes = { ...quickTimes, leaseMs: 400 };
 
 export type TestProcess = AsyncDisposable & ReturnType<typeof sending> & { readonly relay: OpenRelay };
 
-/** What a test says of its relay beside the address: other relays, limits, parameters. */
-export type TestRelay = Partial<RelaySettings> & { readonly query?: string };
+/** What a test says of its relay beside the address: other relays, limits, parameters, and where readers reach the site. */
+export type TestRelay = Partial<RelaySettings> & { readonly query?: string; readonly publicUrl?: string };
 
 export function startProcess(
   paper: {
@@ -48,7 +48,7 @@ export function startProcess(
     dot: 20_000,
     turn: 100,
   };
-  const { query = '', ...settings } = paper.relay ?? {};
+  const { query = '', publicUrl = 'https://lettres.lacalanque.example', ...settings } = paper.relay ?? {};
   const relay = openRelay(
     { url: `${paper.relayUrl}${query}`, connections, ...settings },
     limits,
@@ -58,7 +58,7 @@ export function startProcess(
     clock: { now: () => new Date() },
     database: paper.database,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    publicUrl: 'https://lettres.lacalanque.example',
+    publicUrl,
     queue: {
       addBatches: async (_, batches) => {
         paper.rung.push(...batches);

@@ -1,8 +1,9 @@
 /** The machine itself: room, secret, public address, time zone data. */
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLoopback } from '../../config/advice.ts';
 import type { Configuration } from '../../config/environment.ts';
+import { reachedByReaders } from '../../config/reached.ts';
+import { parseRelayAddress } from '../../config/relay-address.ts';
 import { certificateOf } from '../../world/certificate.ts';
 import { type Finding, fault, ok, warn } from './finding.ts';
 import { judgeCertificate } from './relay.ts';
@@ -11,7 +12,7 @@ export async function examineMachine(configuration: Configuration, now: Date): P
   return [
     await roomIn(configuration.home),
     await secretOf(configuration),
-    ...(await publicAddress(configuration.publicUrl, now)),
+    ...(await publicAddress(configuration, now)),
     timeZones(),
   ];
 }
@@ -34,15 +35,20 @@ async function secretOf({ secret, home }: Configuration): Promise<Finding> {
   return ok('secret', `kept in ${file}: back it up, links in sent letters depend on it`);
 }
 
-async function publicAddress(address: string | undefined, now: Date): Promise<readonly Finding[]> {
+async function publicAddress(
+  { publicUrl: address, smtp }: Configuration,
+  now: Date,
+): Promise<readonly Finding[]> {
   const about = 'PUBLIC_URL';
+  const delivers = smtp && [smtp.url, ...smtp.more].some((url) => parseRelayAddress(url).delivers);
+  const lost = delivers ? fault : warn;
   if (address === undefined)
     return [
-      warn(about, 'not set', 'Set the https address readers reach: without it links lead to this machine.'),
+      lost(about, 'not set', 'Set the https address readers reach: without it links lead to this machine.'),
     ];
   const { protocol, hostname, port } = new URL(address);
-  if (isLoopback(address))
-    return [warn(about, `${address} is this machine`, 'Set the https address readers reach.')];
+  if (!reachedByReaders(address))
+    return [lost(about, `no reader reaches ${address}`, 'Set the https address readers reach.')];
   if (protocol !== 'https:')
     return [fault(about, `${address} is not https`, 'One-click unsubscription needs https (RFC 8058).')];
   try {

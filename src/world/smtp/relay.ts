@@ -15,6 +15,8 @@ export type OpenRelay = Relay &
   AsyncDisposable & {
     /** What the operator allows towards each provider. */
     readonly pace: PaceLimits;
+    /** Whether a letter that it takes may reach a reader: false of relays on this machine, and of those that keep letters. */
+    readonly delivers: boolean;
   };
 
 export type RelaySettings = {
@@ -61,6 +63,7 @@ export function openRelay(
     refuses: (session, reason) => pool.refuses(session as Session, reason),
     standing: () => pool.standing(),
     pace,
+    delivers: addresses.some(({ delivers }) => delivers),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }
