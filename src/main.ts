@@ -15,6 +15,7 @@ import { exits } from './cli/outcome.ts';
 import { preview } from './cli/preview.ts';
 import { returns } from './cli/returns.ts';
 import { schedule } from './cli/schedule.ts';
+import { secret } from './cli/secret.ts';
 import { segments } from './cli/segments.ts';
 import { send } from './cli/send.ts';
 import { status } from './cli/status.ts';
@@ -43,6 +44,7 @@ const commands: readonly ((program: Command) => void)[] = [
   worker,
   web,
   doctor,
+  secret,
   drill,
   subscribers,
   editors,

@@ -1,10 +1,11 @@
 /** Examines everything a send depends on; one broken thing never hides another. */
 import type { Configuration } from '../config/environment.ts';
 import { systemClock } from '../world/clock.ts';
+import { OtherSecret } from '../world/secret.ts';
 import { openTemplates } from '../world/templates.ts';
 import { openWorld } from '../world/world.ts';
 import { examineDatabase, examineQueue } from './doctor/database.ts';
-import { type Finding, within } from './doctor/finding.ts';
+import { type Finding, fault, within } from './doctor/finding.ts';
 import { examineMachine } from './doctor/machine.ts';
 import { examineNewsletters } from './doctor/newsletters.ts';
 import { examineRelay } from './doctor/relay.ts';
@@ -33,7 +34,13 @@ export async function examine(configuration: Configuration): Promise<readonly Fi
 
 async function examineStores(configuration: Configuration): Promise<readonly Finding[]> {
   const work = async () => {
-    await using world = await openWorld(configuration);
+    const opened = await openWorld(configuration).catch((error: unknown) => {
+      if (error instanceof OtherSecret) return error;
+      throw error;
+    });
+    if (opened instanceof OtherSecret)
+      return [fault('secret', opened.message, 'No command runs with this database until that is right.')];
+    await using world = opened;
     const queue = within(
       'queue',
       limit,

@@ -1,6 +1,7 @@
 /** The frame around every command: configuration, the app, signals, output, exit code. */
 import type { App } from '../app.ts';
 import type { Configuration, EnvironmentFault } from '../config/environment.ts';
+import { Refused } from '../config/refused.ts';
 import { WrongUse } from '../config/wrong-use.ts';
 import { exits, type Outcome } from './outcome.ts';
 
@@ -39,9 +40,14 @@ export async function ending(json: boolean, work: () => Promise<Outcome>): Promi
     print(await work(), json);
   } catch (error) {
     process.stderr.write(`hebdo: ${reasonOf(error)}\n`);
-    process.exitCode = error instanceof WrongUse ? exits.wrongUse : exits.fault;
+    process.exitCode = exitOf(error);
   }
   endPromptly();
+}
+
+function exitOf(error: unknown): Outcome['exit'] {
+  if (error instanceof WrongUse) return exits.wrongUse;
+  return error instanceof Refused ? exits.refused : exits.fault;
 }
 
 /** Every fault of the environment at once, by variable. */

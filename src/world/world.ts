@@ -15,7 +15,7 @@ import { openPoster, type Poster } from './http/post.ts';
 import { type Log, openLog } from './log.ts';
 import { type QueueBackend, queueBackend } from './queue/backend.ts';
 import { openWake, type Wake } from './queue/wake.ts';
-import { keptSecret } from './secret.ts';
+import { agreedSecret } from './secret.ts';
 import { usualLimits } from './smtp/limits.ts';
 import { type OpenRelay, openRelay } from './smtp/relay.ts';
 import { openSpelling, type Spelling } from './spelling/spelling.ts';
@@ -48,8 +48,14 @@ export type World = AsyncDisposable & {
 /** A session waits for it before it is lent, in milliseconds. */
 const relayDayMs = 20_000;
 
-/** Opens the world: the database answers and its tables are current when this returns. */
-export async function openWorld(configuration: Configuration): Promise<World> {
+/**
+ * Opens the world: the database answers and its tables are current when this returns. Throws OtherSecret where the secret is not
+ * the database's own, unless it is to be taken.
+ */
+export async function openWorld(
+  configuration: Configuration,
+  agreement: 'kept' | 'taken' = 'kept',
+): Promise<World> {
   await using opened = new AsyncDisposableStack();
   const log = openLog(configuration.logLevel);
   const signing = await openSigning(configuration);
@@ -57,6 +63,7 @@ export async function openWorld(configuration: Configuration): Promise<World> {
   const database = opened.use(openDatabase(place.url, log));
   await reach(database);
   await migrate(database.db);
+  const secret = await agreedSecret(database, configuration, agreement);
   const http = opened.use(
     openHttp({ allowPrivate: configuration.allowPrivateFeeds, contact: configuration.contact }),
   );
@@ -69,7 +76,6 @@ export async function openWorld(configuration: Configuration): Promise<World> {
       ),
     );
   const spelling = opened.use(openSpelling());
-  const secret = configuration.secret ?? (await keptSecret(configuration.home));
   const backend = () => queueBackend(configuration.queue, place.url);
   const wake = opened.use(openWake(backend, log));
   const stack = opened.move();

@@ -60,6 +60,7 @@ import * as draftedFor from './migrations/0240_drafted_for.ts';
 import * as saidKeys from './migrations/0241_said_keys.ts';
 import * as approvedFor from './migrations/0250_approved_for.ts';
 import * as decided from './migrations/0265_decided.ts';
+import * as secretFingerprint from './migrations/0275_secret_fingerprint.ts';
 import * as takenBack from './migrations/0280_taken_back.ts';
 
 /** In order of their names; a migration that landed is never edited again. */
@@ -84,6 +85,7 @@ const migrations: Record<string, Migration> = {
   '0241_said_keys': saidKeys,
   '0250_approved_for': approvedFor,
   '0280_taken_back': takenBack,
+  '0275_secret_fingerprint': secretFingerprint,
   '0020_pictures': pictures,
   '0021_page_pictures': pagePictures,
   '0030_outbox': outbox,
