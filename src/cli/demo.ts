@@ -139,10 +139,15 @@ async function whereToLook(stage: Stage, { world }: App, { issue }: Sent): Promi
   ];
 }
 
-/** All of them: without its PUBLIC_URL a printed link would lead to another site, without its SMTP_URL nothing could be sent. */
+/**
+ * All of them: without its PUBLIC_URL a printed link would lead to another site, without its SMTP_URL nothing could be sent. The empty
+ * ones set aside what that shell names already: its database may be that of real readers.
+ */
 function variables(environment: Stage['environment']): string {
-  const set = Object.entries(environment).filter(([, value]) => value !== '');
-  return set.map(([name, value]) => `${name}=${value}`).join(' ');
+  const setFirst = Object.entries(environment).toSorted(
+    ([, one], [, other]) => (one ? 0 : 1) - (other ? 0 : 1),
+  );
+  return setFirst.map(([name, value]) => `${name}=${value}`).join(' ');
 }
 
 function refused(lines: readonly string[]): Outcome {

@@ -42,7 +42,10 @@ test('demo stays until it is stopped; its addresses answer, and an editor finds 
     const [, exported = ''] = await demo.says(/export (.+)/);
     const environment = Object.fromEntries(exported.split(' ').map((variable) => variable.split(/=(.*)/s)));
     const [, site = '', enter = ''] = await demo.says(/studio \(link, once\) +(http:\/\/[^/]+)(\S+)/);
-    const printed = await runProgram(['editors', 'link', 'redaction@lacalanque.example'], environment);
+    // As in a shell that names a real newsroom: nothing of it is left.
+    const shell = { DATABASE_URL: 'postgres://hebdo:real@127.0.0.1:1/hebdo', HEBDO_SECRET: 'real'.repeat(8) };
+    const inShell = { ...shell, REDIS_URL: 'redis://127.0.0.1:1', ...environment };
+    const printed = await runProgram(['editors', 'link', 'redaction@lacalanque.example'], inShell);
     const again = printed.stdout.match(/http:\S+/)?.[0] ?? '';
     for (const link of [`${site}${enter}`, again]) {
       const browser = new Browser(site);
