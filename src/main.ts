@@ -54,10 +54,10 @@ const commands: readonly ((program: Command) => void)[] = [
   returns,
 ];
 
-// A reader that has seen enough (`hebdo status | head -1`) is no fault of ours.
+// A reader that has seen enough (`hebdo status | head -1`) is no fault of ours, nor is a terminal that was closed (EIO).
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 
 const program = new Command('hebdo')

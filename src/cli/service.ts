@@ -26,7 +26,7 @@ async function withKnownPort(configuration: Configuration): Promise<Configuratio
   return { ...configuration, port: await freePort(0, configuration.host) };
 }
 
-/** Resolves with the first SIGINT or SIGTERM. */
+/** Resolves with the first SIGINT, SIGTERM or SIGHUP. */
 export function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

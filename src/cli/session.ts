@@ -7,7 +7,7 @@ import { exits, type Outcome } from './outcome.ts';
 
 export type Session = {
   readonly app: App;
-  /** Aborted by SIGINT or SIGTERM; a second one ends the process at once. */
+  /** Aborted by SIGINT, SIGTERM or a closed terminal; a second SIGINT or SIGTERM ends the process at once. */
   readonly signal: AbortSignal;
   /** A line for the person watching: stderr under --json, stdout otherwise. */
   readonly say: (line: string) => void;
@@ -83,14 +83,18 @@ export async function readConfiguration(): Promise<Configuration> {
   return configuration;
 }
 
-/** The first SIGINT or SIGTERM lets the command come to its end; then the system's own rule is back: the next kills. */
+/**
+ * The first SIGINT or SIGTERM lets the command come to its end; then the system's own rule is back: the next kills. So does SIGHUP,
+ * however often: of a closed terminal the shell and the system both tell. Node takes back what nohup asked for before anything of
+ * ours runs; setsid is the way to outlive a terminal.
+ */
 function untilStopped(): AbortSignal {
   const controller = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     for (const each of ['SIGINT', 'SIGTERM'] as const) process.off(each, stop);
     controller.abort(new Error(`stopped by ${signal}`));
   };
-  for (const each of ['SIGINT', 'SIGTERM'] as const) process.on(each, stop);
+  for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(each, stop);
   return controller.signal;
 }
 

@@ -11,6 +11,11 @@ export type Log = {
 
 /** Logs to stderr, so that stdout stays for results. */
 export function openLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
+  const destination = pino.destination({ dest: 2, sync: true });
+  // Its terminal was closed: what is at work comes to its end without a log.
+  destination.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO') throw error;
+  });
   return pino(
     {
       level,
@@ -18,7 +23,7 @@ export function openLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): 
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { log: (facts) => quiet(facts) as Record<string, unknown> },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   );
 }
 

@@ -30,3 +30,23 @@ test('killed with -9 in mid-send, the same command finishes: nobody lost in sile
   expect(report.unknown).toBeLessThanOrEqual(connections);
   expect(arrived.length).toBeGreaterThanOrEqual(readers - report.unknown);
 }, 300_000);
+
+test('a closed terminal ends a send as SIGTERM does: letters on the wire get their answer, none is in doubt', async () => {
+  await using newsroom = await openTestNewsroom({ slowness: 20 });
+  const readers = 300;
+  await makeReadyToSend(newsroom, readers);
+
+  const sending = newsroom.start('send', 'lhebdo', '--json');
+  await newsroom.relay.has(40);
+  // A shell hands it on to its jobs, and the system tells them too.
+  sending.process.kill('SIGHUP');
+  sending.process.kill('SIGHUP');
+  const { code, stdout } = await sending.ended;
+  expect([code, JSON.parse(stdout)]).toEqual([
+    4,
+    expect.objectContaining({ because: 'stopped', unknown: 0 }),
+  ]);
+  expect(newsroom.relay.arrived.length).toBeLessThan(readers);
+  const again = await newsroom.hebdo('send', 'lhebdo', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({ accepted: readers, unknown: 0 });
+}, 300_000);
