@@ -8,20 +8,27 @@ import { ReasonForm } from './reason.tsx';
 import type { Spoken } from './spoken.ts';
 import { leaveWords } from './words.ts';
 
-/** title: of the letter; trouble: why pressing its button changed nothing; closed: nobody joins it any more. */
+/**
+ * title: of the letter. justLeft: by the button of the page; else they left some time, and opened an old letter. trouble: why
+ * pressing its button changed nothing; closed: nobody joins it any more.
+ */
 export function leftPage(
   spoken: Spoken,
   title: string,
-  words: Words,
-  { trouble, closed = null }: { readonly trouble?: Words; readonly closed?: Instead | null } = {},
+  {
+    justLeft = false,
+    trouble,
+    closed = null,
+  }: { readonly justLeft?: boolean; readonly trouble?: Words; readonly closed?: Instead | null },
 ): string {
   const { newsletter, language } = spoken;
+  const words = justLeft ? leaveWords.left(title) : leaveWords.already(title);
   const agrees = closed === null ? comeBackWording(spoken, title) : null;
   const children = (
     <>
       <Heading words={words} language={language} />
       {trouble && <Alert say={trouble} language={language} />}
-      <Both say={leaveWords.underWay} language={language} />
+      {justLeft && <Both say={leaveWords.underWay} language={language} />}
       {closed && (
         <>
           <Both say={closedWords.noWayBack(title)} language={language} />
@@ -30,7 +37,7 @@ export function leftPage(
       )}
       {agrees && (
         <>
-          <p>{leaveWords.mistake[language]}</p>
+          <p>{leaveWords[justLeft ? 'mistake' : 'again'][language]}</p>
           <OneButton
             action="resubscribe"
             say={leaveWords.comeBack}

@@ -89,7 +89,7 @@ async function showPage(context: Context, needs: UnsubscribeNeeds, trouble: Word
   const state = seen.subscriptions[seen.newsletter];
   const closed = await closedFor(needs, opened);
   if (state === undefined || state === 'unsubscribed')
-    return context.html(leftPage(spoken, title, leaveWords.already(title), { closed }));
+    return context.html(leftPage(spoken, title, { closed }));
   const words = leaveWords.ask(title);
   const day = seen.paused[seen.newsletter];
   const calmer = calmerFor(spoken, seen);
@@ -175,11 +175,7 @@ async function comeBack(
       410,
     );
   const shown = shownIn(context, fields, wording);
-  if (shown === null)
-    return context.html(
-      leftPage(spoken, title, leaveWords.already(title), { trouble: sentenceWords.again }),
-      422,
-    );
+  if (shown === null) return context.html(leftPage(spoken, title, { trouble: sentenceWords.again }), 422);
   return showResult(context, await needs.resubscribe(token, shown), needs, leaveWords.back);
 }
 
@@ -233,7 +229,7 @@ async function showResult(
   if (done === leaveWords.left) {
     // Who has just left is not offered more letters.
     const closed = (await needs.closed(result.newsletter)) ? { letters: [], preferences: null } : null;
-    return context.html(leftPage(spoken, title, words, { closed }));
+    return context.html(leftPage(spoken, title, { justLeft: true, closed }));
   }
   const children = (
     <>

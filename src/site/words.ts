@@ -24,6 +24,10 @@ export const leaveWords = {
     en: 'If an issue had already left, it may still reach you.',
   },
   mistake: { fr: 'C’était une erreur\u202F?', en: 'Was it a mistake?' },
+  again: {
+    fr: 'Vous aimeriez recevoir de nouveau cette lettre\u202F?',
+    en: 'Would you like to receive this letter again?',
+  },
   comeBack: { fr: 'Me réabonner', en: 'Subscribe again' },
   back: (title: string): Words => ({
     fr: `Vous recevez de nouveau ${title}.`,

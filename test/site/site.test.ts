@@ -68,9 +68,15 @@ describe('the unsubscribe link', () => {
     ]);
   });
 
-  it('shows who has left that they have left', async () => {
-    await post(room.links.unsubscribe, form({ action: 'unsubscribe' }));
-    expect(await (await fetch(room.links.unsubscribe)).text()).toContain('Vous ne recevez pas L’Hebdo');
+  it('shows who has left that they have left, without the words for who has just done it', async () => {
+    const underWay = 'Si un numéro était déjà parti';
+    const left = await (await post(room.links.unsubscribe, form({ action: 'unsubscribe' }))).text();
+    expect(left).toContain(underWay);
+    expect(left).toContain('C’était une erreur');
+    const later = await (await fetch(room.links.unsubscribe)).text();
+    expect(later).toContain('Vous ne recevez pas L’Hebdo');
+    expect(later).toContain('Vous aimeriez recevoir de nouveau cette lettre');
+    expect(later).not.toContain(underWay);
   });
 });
 
