@@ -13,8 +13,13 @@ export type ConsentRecord = {
   readonly source: string;
   /** Truncated; null where no page was involved. */
   readonly network: string | null;
-  /** The sentence that was shown; null where none was, as for an import. */
-  readonly wording: { readonly text: string; readonly version: string; readonly hash: string } | null;
+  /** The sentence that was shown, in the language that it was shown in; null where none was, as for an import. */
+  readonly wording: {
+    readonly text: string;
+    readonly language: 'fr' | 'en';
+    readonly version: string;
+    readonly hash: string;
+  } | null;
 };
 
 export type ReceiptSeen =

@@ -98,7 +98,7 @@ function Receipt({
         <time dateTime={at.toISOString()}>{inWords(at, language, zone)}</time>
       </p>
       {wording && (
-        <blockquote lang={language}>
+        <blockquote lang={wording.language}>
           <p>{wording.text}</p>
         </blockquote>
       )}

@@ -132,7 +132,7 @@ function Line({ record, title, visit: { say, language } }: LineShown) {
       {network !== null && ` · ${say('réseau', 'network')} ${network}`}
       {wording && (
         <>
-          <blockquote>{wording.text}</blockquote>
+          <blockquote lang={wording.language}>{wording.text}</blockquote>
           <span className="small soft">
             {wording.version} · SHA-256 <code>{wording.hash}</code>
           </span>

@@ -135,6 +135,9 @@ describe('the receipt holds the very sentence that stood on the page, and the ne
     await press(links.preferences, 'save', { language: 'en' });
     await press(links.preferences, 'save', { 'rhythm-lhebdo': 'lhebdo lessentiel' });
     expect((await proofs(email)).at(-1)?.text).toMatch(/^I agree that La Calanque sends me/);
+    await press(links.preferences, 'save', { language: 'fr' });
+    const receipt = await page(`${links.preferences}/receipt`);
+    expect(receipt).toMatch(/<html lang="fr">.*<blockquote lang="en"><p>I agree/s);
   });
 });
 

@@ -218,7 +218,14 @@ export const subscriberRoutes = {
               at: moment,
               source: z.string(),
               network: z.string().nullable(),
-              wording: z.strictObject({ text: z.string(), version: z.string(), hash: z.string() }).nullable(),
+              wording: z
+                .strictObject({
+                  text: z.string(),
+                  language: z.enum(['fr', 'en']),
+                  version: z.string(),
+                  hash: z.string(),
+                })
+                .nullable(),
             })
             .meta({ id: 'Receipt' }),
         ),

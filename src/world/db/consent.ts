@@ -71,8 +71,8 @@ export async function receiptsOf(
 ): Promise<readonly ConsentRecord[]> {
   const { rows } = await sql<ConsentRecord>`
     select newsletter, purpose, action, at, source, network,
-      case when w.hash is not null then jsonb_build_object('text', w.text, 'version', w.version, 'hash', w.hash) end
-        as wording
+      case when w.hash is not null then
+        jsonb_build_object('text', w.text, 'language', w.language, 'version', w.version, 'hash', w.hash) end as wording
     from consent_receipts left join wordings w on w.hash = wording_hash
     where email_hash = ${emailHash} or subscriber_id = ${reader} order by id`.execute(db);
   return rows;
