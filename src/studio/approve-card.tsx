@@ -111,13 +111,13 @@ function differenceInWords(now: number, last: number | null, { say, language }: 
         more,
         say,
         [`${count} lecteur de plus${percent}`, `${count} lecteurs de plus${percent}`],
-        [`${count} reader more${percent}`, `${count} readers more${percent}`],
+        [`${count} more reader${percent}`, `${count} more readers${percent}`],
       )
     : sayCount(
         -more,
         say,
         [`${count} lecteur de moins${percent}`, `${count} lecteurs de moins${percent}`],
-        [`${count} reader fewer${percent}`, `${count} readers fewer${percent}`],
+        [`${count} fewer reader${percent}`, `${count} fewer readers${percent}`],
       );
 }
 
