@@ -95,7 +95,10 @@ async function add({ app }: Session, name: string, file: string): Promise<Outcom
   const stored = await app.storeSegment(parsed.segment, 'either');
   if (stored.kind === 'refused')
     return refused(`Not stored: ${segmentTroubleInWords(stored.refusal, inEnglish)}.`);
-  return count({ app } as Session, name);
+  const counted = await count({ app } as Session, name);
+  const told = stored.kind === 'stored' ? stored.unapproved : [];
+  const lines = told.map((issue) => `${issue} has to be approved again: it goes to other readers now.`);
+  return { ...counted, lines: [...counted.lines, ...lines] };
 }
 
 async function remove({ app }: Session, name: string): Promise<Outcome> {

@@ -15,6 +15,8 @@ export type SegmentShown = {
   readonly trouble: readonly string[];
   /** It was counted or refused: nobody has saved it as it stands. */
   readonly unsaved: boolean;
+  /** saved, unapproved: it was saved just now, and an issue lost its approval by that. */
+  readonly said: string | undefined;
 };
 
 /** Two buttons of one form: to count it changes nothing, to save it does. */

@@ -4,7 +4,7 @@ import { PostForm, type Visit } from './page.tsx';
 import { SegmentEditor, type SegmentShown } from './segment-editor.tsx';
 
 export function SegmentPage({ shown }: { readonly shown: SegmentShown }) {
-  const { visit, form, kept, mayChange, trouble } = shown;
+  const { visit, form, kept, mayChange, trouble, said } = shown;
   const { say } = visit;
   return (
     <div className="stack">
@@ -13,6 +13,21 @@ export function SegmentPage({ shown }: { readonly shown: SegmentShown }) {
           <a href="/studio/segments">{say('Tous les segments', 'All segments')}</a>
         </p>
         <h1>{kept ? form.title : say('Un nouveau segment', 'A new segment')}</h1>
+        {said === 'saved' && (
+          <div className="said good" role="status">
+            <p>{say('C’est enregistré.', 'Saved.')}</p>
+          </div>
+        )}
+        {said === 'unapproved' && (
+          <div className="said warn" role="status">
+            <p>
+              {say(
+                'C’est enregistré. Un numéro approuvé allait à ces lecteurs : il est à approuver de nouveau.',
+                'Saved. An approved issue was to go to these readers: it has to be approved again.',
+              )}
+            </p>
+          </div>
+        )}
         {trouble.length > 0 && (
           <div className="said bad" role="alert">
             {trouble.map((line) => (

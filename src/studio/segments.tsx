@@ -27,7 +27,8 @@ export type SegmentSteps = {
     segment: Pick<Segment, 'name' | 'title' | 'tree'>,
     how: 'make' | 'change',
   ) => Promise<
-    | { readonly kind: 'stored' | 'taken' | 'gone' }
+    | { readonly kind: 'stored'; readonly unapproved: readonly string[] }
+    | { readonly kind: 'taken' | 'gone' }
     | { readonly kind: 'refused'; readonly refusal: SegmentTrouble }
   >;
   readonly remove: (
@@ -156,6 +157,7 @@ async function showForm(
   const shown = {
     ...{ visit, form, kept, trouble, mayChange: mayChange(context) },
     unsaved: context.req.method === 'POST',
+    said: context.req.query('said'),
     groups: choiceGroups(newsletters, others, visit.say),
     count: await countOf(context, steps, form),
   };
@@ -195,7 +197,10 @@ async function save(context: StudioContext, steps: SegmentSteps): Promise<Respon
   const stored = await steps.store(parsed.segment, kept ? 'change' : 'make');
   switch (stored.kind) {
     case 'stored':
-      return context.redirect(`/studio/segments/${form.name}`, 303);
+      return context.redirect(
+        `/studio/segments/${form.name}?said=${stored.unapproved.length > 0 ? 'unapproved' : 'saved'}`,
+        303,
+      );
     case 'taken':
       return refuse([
         say('Ce nom court est pris : prenez-en un autre.', 'This short name is taken: take another one.'),

@@ -49,7 +49,8 @@ describe('a form', () => {
     expect(page).toContain('<option value="commune:arles" class="takes-nothing" selected="">');
     expect(await room.app.allSegments()).toEqual([]);
     const saved = await send('/studio/segments/save', arles);
-    expect([saved.status, saved.headers.get('location')]).toEqual([303, '/studio/segments/arles']);
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, '/studio/segments/arles?said=saved']);
+    expect(await browser.follow(saved)).toContain('C’est enregistré.');
     expect((await room.app.segment('arles'))?.tree).toEqual({
       kind: 'all',
       of: [
@@ -287,7 +288,8 @@ describe('an issue', () => {
 
     it('loses its approval when its conditions change, or those of a segment that it leaves out, and says which', async () => {
       await approved();
-      await change({ ...outside, 'not.3': '' });
+      const told = await browser.follow(await change({ ...outside, 'not.3': '' }));
+      expect(told).toContain('Un numéro approuvé allait à ces lecteurs : il est à approuver de nouveau.');
       expect(await standing()).toEqual({ state: 'draft', why: 'Le segment «\u00a0arles\u00a0» a changé.' });
       await change(outside);
       await approved();
@@ -300,7 +302,8 @@ describe('an issue', () => {
     it('keeps it when readers come and go, when the segment has another title, and when another one changes', async () => {
       await approved();
       await room.app.world.database.pool.query(`update subscribers set commune = 'arles' where id = 5`);
-      await change({ ...outside, title: 'Arles, sans les abonnés' });
+      const told = await browser.follow(await change({ ...outside, title: 'Arles, sans les abonnés' }));
+      expect(told).toContain('<p>C’est enregistré.</p>');
       await send('/studio/segments/save', { ...premium, name: 'autres', 'not.0': '1' });
       await room.app.removeSegment('autres');
       expect(await standing()).toEqual(kept);

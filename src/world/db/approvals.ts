@@ -50,19 +50,20 @@ export async function withdrawApproval(pool: pg.Pool, issueId: IssueId, reason: 
   return rowCount === 1;
 }
 
-/** It goes to other readers now: nothing that anybody approved of it counts, also where a second person was waited for. */
+/** It goes to other readers now: nothing that anybody approved of it counts, also where a second person was waited for. False: nobody had. */
 export async function forgetApprovals(
   client: pg.PoolClient,
   issueId: IssueId,
   reason: string,
-): Promise<void> {
-  await client.query(
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `with unsaid as (delete from approvals where issue_id = $1 returning 1)
      update issues set state = 'draft', approved_hash = null, approved_by = null, approved_at = null,
        unapproved_reason = $2, ${neverAsked}
      where id = $1 and (state in ('approved', 'scheduled') or state = 'draft' and exists (select from unsaid))`,
     [issueId, reason],
   );
+  return rowCount === 1;
 }
 
 /** The same where it was approved for others than these; false where it was not, or nobody knows for whom. */

@@ -11,11 +11,11 @@ export type WhyOthers = (newsletter: string, chosen: string | null | undefined) 
 
 /**
  * In the transaction of the change. Whoever approves in the same moment holds the issue's lock: they are waited for and
- * taken back, or wait and see the change.
+ * taken back, or wait and see the change. Returns the issues that lost their approval, as «lhebdo 2026-W48».
  */
-export async function takeBackWhere(client: pg.PoolClient, why: WhyOthers): Promise<void> {
-  const { rows: open } = await client.query<{ id: IssueId; newsletter: string }>(
-    `select id, newsletter from issues where state in ('draft', 'approved', 'scheduled') order by id for update`,
+export async function takeBackWhere(client: pg.PoolClient, why: WhyOthers): Promise<readonly string[]> {
+  const { rows: open } = await client.query<{ id: IssueId; newsletter: string; period: string }>(
+    `select id, newsletter, period from issues where state in ('draft', 'approved', 'scheduled') order by id for update`,
   );
   // Asked for after the lock: whoever was choosing has chosen.
   const { rows: choices } = await client.query<{ issue: IssueId; segment: string | null }>(
@@ -23,8 +23,11 @@ export async function takeBackWhere(client: pg.PoolClient, why: WhyOthers): Prom
     [open.map(({ id }) => id)],
   );
   const chosen = new Map(choices.map(({ issue, segment }) => [issue, segment]));
-  for (const { id, newsletter } of open) {
+  const unapproved: string[] = [];
+  for (const { id, newsletter, period } of open) {
     const reason = why(newsletter, chosen.get(id));
-    if (reason !== null) await forgetApprovals(client, id, reason);
+    if (reason !== null && (await forgetApprovals(client, id, reason)))
+      unapproved.push(`${newsletter} ${period}`);
   }
+  return unapproved;
 }

@@ -17,7 +17,8 @@ export async function allSegments(client: pg.Pool | pg.PoolClient): Promise<read
 
 export type WantedSegment = Pick<Segment, 'name' | 'title' | 'tree'>;
 export type Stored<Refusal> =
-  | { readonly kind: 'stored'; readonly segment: Segment }
+  /** unapproved: issues whose approval was for others, as «lhebdo 2026-W48». */
+  | { readonly kind: 'stored'; readonly segment: Segment; readonly unapproved: readonly string[] }
   | { readonly kind: 'taken' | 'gone' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -50,8 +51,8 @@ export async function storeSegment<Refusal>(
     );
     const [segment] = rows;
     if (segment === undefined) throw new Error(`the segment ${name} was not stored`);
-    if (known) await takeBackWhere(client, compare(others, await allSegments(client)));
-    return { kind: 'stored', segment };
+    const unapproved = known ? await takeBackWhere(client, compare(others, await allSegments(client))) : [];
+    return { kind: 'stored', segment, unapproved };
   });
 }
 
