@@ -26,11 +26,11 @@ export function isLook(text: string): text is Look {
 
 export type LookWords = { readonly name: string; readonly says: string };
 
-export function bytesInWords(shown: Shown, say: Say): string {
+export function shownInWords(shown: Shown, say: Say): string {
   const words: Record<Shown, string> = {
-    would_leave: say('Les octets qui partiraient', 'The bytes that would leave'),
-    approved: say('Les octets approuvés', 'The approved bytes'),
-    left: say('Les octets partis', 'The bytes that left'),
+    would_leave: say('La lettre même qui partirait', 'The very letter that would leave'),
+    approved: say('La lettre approuvée', 'The approved letter'),
+    left: say('La lettre partie', 'The letter that left'),
   };
   return words[shown];
 }
@@ -40,22 +40,22 @@ export function lookInWords(look: Look, say: Say, shown: Shown = 'would_leave'):
   const words: Record<Look, LookWords> = {
     wide: {
       name: '640',
-      says: `${bytesInWords(shown, say)}${say(', sur un écran large.', ', on a wide screen.')}`,
+      says: `${shownInWords(shown, say)}${say(', sur un écran large.', ', on a wide screen.')}`,
     },
     phone: {
       name: '375',
-      says: say('Les mêmes octets, sur un téléphone.', 'The same bytes, on a telephone.'),
+      says: say('La même lettre, sur un téléphone.', 'The same letter, on a telephone.'),
     },
     dark: {
       name: say('Sombre', 'Dark'),
       says: say(
-        'Les mêmes octets, dans un programme réglé sur sombre qui lit nos couleurs sombres.',
-        'The same bytes, in a program set to dark that reads our dark colours.',
+        'La même lettre, dans un programme réglé sur sombre qui lit nos couleurs sombres.',
+        'The same letter, in a program set to dark that reads our dark colours.',
       ),
     },
     'no-images': {
       name: say('Sans images', 'No images'),
-      says: say('Les mêmes octets, images bloquées.', 'The same bytes, pictures blocked.'),
+      says: say('La même lettre, images bloquées.', 'The same letter, pictures blocked.'),
     },
     text: { name: say('Texte', 'Text'), says: say('La partie en texte seul.', 'The plain-text part.') },
     source: { name: 'HTML', says: say('La source HTML.', 'The HTML source.') },

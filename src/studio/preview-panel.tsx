@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { shownOf } from '../issue/shown.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
-import { bytesInWords, type Look, lookInWords, looks } from './looks.ts';
+import { shownInWords, type Look, lookInWords, looks } from './looks.ts';
 import { queryOf, readerOf } from './view.ts';
 
 export function PreviewPanel({
@@ -39,7 +39,7 @@ export function PreviewPanel({
       <p className="small soft">{lookInWords(view.look, say, shown).says}</p>
       {shown !== 'would_leave' && (
         <p className="small">
-          {bytesInWords(shown, say)}
+          {shownInWords(shown, say)}
           {say(', édition ', ', edition ')}
           <code>{issue.approvedHash?.slice(0, 12)}</code>
         </p>

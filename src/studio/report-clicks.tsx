@@ -24,18 +24,23 @@ export function clicksAreOf(
           'Comptés dans toutes les lettres, sans savoir de qui.',
           'Counted in all letters, without knowing whose.',
         ),
-        sayCount(
-          known,
-          say,
-          [
-            `${number(known)} lecteur a accepté que ses propres clics soient enregistrés.`,
-            `${number(known)} lecteurs ont accepté que leurs propres clics soient enregistrés.`,
-          ],
-          [
-            `${number(known)} reader agreed to have their own clicks recorded.`,
-            `${number(known)} readers agreed to have their own clicks recorded.`,
-          ],
-        ),
+        known === 0
+          ? say(
+              'Aucun lecteur n’a accepté que ses propres clics soient enregistrés.',
+              'No reader agreed to have their own clicks recorded.',
+            )
+          : sayCount(
+              known,
+              say,
+              [
+                `${number(known)} lecteur a accepté que ses propres clics soient enregistrés.`,
+                `${number(known)} lecteurs ont accepté que leurs propres clics soient enregistrés.`,
+              ],
+              [
+                `${number(known)} reader agreed to have their own clicks recorded.`,
+                `${number(known)} readers agreed to have their own clicks recorded.`,
+              ],
+            ),
       ].join(' ');
     case 'consented':
       return sayCount(

@@ -129,6 +129,9 @@ function Head({ report, newsletter, visit }: Shown) {
   ];
   return (
     <section className="card now">
+      <p className="screen">
+        <a href={issueAddress(place, '/leaving')}>{say('Retour au départ', 'Back to the sending')}</a>
+      </p>
       <h1>{say(`Bilan du n° ${report.number}`, `Report of no. ${report.number}`)}</h1>
       <p>{typeset(report.subject, newsletter.language)}</p>
       <p className="small soft">

@@ -30,8 +30,8 @@ main{padding:1.25rem;max-width:110rem;margin:0 auto}
 .soft{color:var(--soft)}.small{font-size:.875rem}
 .now{border-left:5px solid var(--hue)}
 .now h1{margin-bottom:.35rem}.now.idle h1{font-size:1.15rem}.now.idle details{margin-top:.4rem}
-.desk>*+*{margin-top:2.2rem}.card>h2.next{margin-top:1.3rem}.now>h2{margin:1.1rem 0 .3rem}.now>.said{margin:1rem 0 0}.now>.said+*{margin-top:.8rem}.now form p{margin:.35rem 0 0}
-button,.button{display:inline-block;font-family:inherit;font-size:.95rem;font-weight:bold;line-height:1.2;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
+.desk>*+*{margin-top:2.2rem}.card>h2.next{margin-top:1.3rem}.now>h2{margin:1.1rem 0 .3rem}.now>.said{margin:1rem 0 0}.now>.said+*{margin-top:.8rem}.now form p{margin:.35rem 0 0}.now form p.field{margin-bottom:.9rem}
+button,.button{display:inline-flex;align-items:center;justify-content:center;text-align:center;font-family:inherit;font-size:.95rem;font-weight:bold;line-height:1.2;border:2px solid var(--hue);border-radius:4px;background:var(--hue);color:var(--on-hue);padding:.55rem 1rem;cursor:pointer;text-decoration:none;min-height:2.6rem}
 button.quiet,.button.quiet{background:transparent;color:var(--hue);font-weight:normal}
 button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem;border-width:1px}
 button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
@@ -55,7 +55,7 @@ textarea{resize:vertical}
 .leaves strong{font-size:1.25rem}.check{font-weight:normal}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--rule);vertical-align:top}
-th{font-size:.82rem;color:var(--soft)}
+th[scope=col]:first-letter{text-transform:uppercase}:lang(fr) q{quotes:'«\\a0' '\\a0»'}th{font-size:.82rem;color:var(--soft)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 @media (max-width:40rem){.past tr{display:grid;grid-template-columns:repeat(3,1fr)}.past td,.past th{border:0;padding:.1rem 0}.past td:first-child,.past th:first-child{grid-column:1/-1}.past tr{border-top:1px solid var(--rule);padding:.5rem 0}}

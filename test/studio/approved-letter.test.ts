@@ -47,7 +47,7 @@ describe('an approved letter', () => {
   }, 60_000);
 
   it('is shown as what would leave while nothing has changed', async () => {
-    expect(await page(issue)).toContain('Les octets approuvés');
+    expect(await page(issue)).toContain('La lettre approuvée');
     for (const path of [`${issue}/leaving`, issue, '/studio'])
       expect(await page(path)).not.toContain(overtaken);
   });
@@ -82,7 +82,7 @@ describe('an approved letter', () => {
     await act('/unapprove');
     expect(await letter()).toContain('Un tout autre titre');
     expect(await page(`${issue}/leaving`)).not.toContain(overtaken);
-    expect(await page(issue)).toContain('Les octets qui partiraient');
+    expect(await page(issue)).toContain('La lettre même qui partirait');
   });
 });
 
@@ -97,7 +97,7 @@ describe('a letter that left', () => {
     expect(await letter()).toBe(approved);
     const shown = await page(issue);
     expect(shown).toContain('Les octets partis');
-    expect(shown).not.toContain('Les octets qui partiraient');
+    expect(shown).not.toContain('La lettre même qui partirait');
     expect(await page(`${issue}/leaving`)).not.toContain(overtaken);
   }, 60_000);
 });
