@@ -52,7 +52,7 @@ textarea{resize:vertical}
 .list{list-style:none;margin:0;padding:0}
 .list>li{border-top:1px solid var(--rule);padding:.55rem 0}
 .list>li:first-child{border-top:0}.list.tight>li{border:0;padding:0}
-.leaves strong{font-size:1.25rem}.check{font-weight:normal}
+.ways>*{border-bottom:1px solid var(--rule);padding:.6rem 0}.ways>:first-child{border-top:1px solid var(--rule)}.ways:empty{display:none}.leaves strong{font-size:1.25rem}.check{font-weight:normal}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--rule);vertical-align:top}
 th[scope=col]:first-letter{text-transform:uppercase}:lang(fr) q{quotes:'«\\a0' '\\a0»'}th{font-size:.82rem;color:var(--soft)}

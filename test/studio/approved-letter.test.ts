@@ -96,7 +96,7 @@ describe('a letter that left', () => {
     await setSender('Une autre rédaction');
     expect(await letter()).toBe(approved);
     const shown = await page(issue);
-    expect(shown).toContain('Les octets partis');
+    expect(shown).toContain('La lettre partie');
     expect(shown).not.toContain('La lettre même qui partirait');
     expect(await page(`${issue}/leaving`)).not.toContain(overtaken);
   }, 60_000);

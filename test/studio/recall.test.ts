@@ -125,7 +125,10 @@ describe('within the minute', () => {
     await hour(-60);
     expect(leaves((await seen(`${issue}/check`)).html)).toMatch(/est passée.*ne le fait pas partir/);
     await approve();
-    expect((await seen()).html).toContain('Ne part pas tout seul');
+    const { html } = await seen();
+    expect(html).toContain('Ne part pas tout seul');
+    // The next step is one, and the first.
+    expect(html).toMatch(/<div class="ways">.*<button type="submit" id="(send|schedule)">/s);
     expect(await standing()).toMatchObject({ state: 'approved', send_at: null });
     expect(await room.app.releaseIfDue('lhebdo', AbortSignal.timeout(30_000))).toBeNull();
     expect((await seen('/studio')).html).toContain('Approuvé, mais rien ne le fait partir');
