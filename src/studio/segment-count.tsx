@@ -11,7 +11,16 @@ export type CountShown =
     }
   | { readonly kind: 'unusable'; readonly reason: string };
 
-export function Count({ count, visit }: { readonly count: CountShown | null; readonly visit: Visit }) {
+export function Count({
+  count,
+  titles,
+  visit,
+}: {
+  readonly count: CountShown | null;
+  /** What each newsletter is called, by its name. */
+  readonly titles: ReadonlyMap<string, string>;
+  readonly visit: Visit;
+}) {
   const { say, language } = visit;
   const number = (value: number) => numberInWords(value, language);
   return (
@@ -26,7 +35,7 @@ export function Count({ count, visit }: { readonly count: CountShown | null; rea
           </strong>
           {Object.entries(count.receiving).map(
             ([newsletter, readers]) =>
-              ` · ${number(readers)} ${sayCount(readers, say, ['reçoit', 'reçoivent'], ['receives', 'receive'])} ${newsletter}`,
+              ` · ${number(readers)} ${sayCount(readers, say, ['reçoit', 'reçoivent'], ['receives', 'receive'])} ${titles.get(newsletter) ?? newsletter}`,
           )}
         </>
       )}

@@ -12,6 +12,7 @@ export type SegmentShown = {
   readonly mayChange: boolean;
   readonly groups: readonly ChoiceGroup[];
   readonly count: CountShown | null;
+  readonly titles: ReadonlyMap<string, string>;
   readonly trouble: readonly string[];
   /** It was counted or refused: nobody has saved it as it stands. */
   readonly unsaved: boolean;
@@ -21,7 +22,7 @@ export type SegmentShown = {
 
 /** Two buttons of one form: to count it changes nothing, to save it does. */
 export function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
-  const { visit, form, kept, mayChange, groups, count, unsaved } = shown;
+  const { visit, form, kept, mayChange, groups, count, titles, unsaved } = shown;
   const { say } = visit;
   const blank: Row = { not: false, what: '', name: '', value: '' };
   const rows = mayChange ? [...form.rows, blank, blank, blank] : form.rows;
@@ -89,7 +90,7 @@ export function SegmentEditor({ shown }: { readonly shown: SegmentShown }) {
           'Openings and clicks are known only of who consents: other readers count neither as active nor as inactive, also with “not”.',
         )}
       </p>
-      <Count count={count} visit={visit} />
+      <Count count={count} titles={titles} visit={visit} />
       <p className="row">
         {mayChange && (
           <button type="submit" formAction="/studio/segments/save" id="save">

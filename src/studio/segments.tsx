@@ -6,6 +6,7 @@ import { type SegmentTrouble, segmentTroubleInWords } from '../audience/segment-
 import type { Newsletter } from '../config/newsletter.ts';
 import type { Say } from '../config/say.ts';
 import { mayUse } from '../desk/editor.ts';
+import { typeset } from '../issue/typography.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { renderPage } from './page.tsx';
 import { choiceGroups } from './segment-choices.ts';
@@ -160,6 +161,7 @@ async function showForm(
     said: context.req.query('said'),
     groups: choiceGroups(newsletters, others, visit.say),
     count: await countOf(context, steps, form),
+    titles: new Map(newsletters.map(({ name, title, language }) => [name, typeset(title, language)])),
   };
   const title = kept ? form.title : visit.say('Un nouveau segment', 'A new segment');
   return context.html(

@@ -1,4 +1,5 @@
 /** Words of the studio for states, times and reasons, in both languages of the house. */
+import type { Provider } from '../audience/provider.ts';
 import { type Say, sayCount } from '../config/say.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { IssueState } from '../issue/issue.ts';
@@ -107,7 +108,19 @@ const exclusions: Readonly<Record<string, readonly [french: Counted, english: Co
   ],
 };
 
-/** The providers by their own names; the mailboxes of all others together. */
+const providers: Readonly<Record<Exclude<Provider, 'others'>, string>> = {
+  gmail: 'Gmail',
+  outlook: 'Outlook',
+  yahoo: 'Yahoo',
+  orange: 'Orange',
+  free: 'Free',
+  sfr: 'SFR',
+  laposte: 'La Poste',
+  bouygues: 'Bouygues',
+};
+
+/** The providers by their own names, of a later version's as it is stored; the mailboxes of all others together. */
 export function providerInWords(provider: string, say: Say): string {
-  return provider === 'others' ? say('autres', 'others') : provider;
+  if (provider === 'others') return say('autres', 'others');
+  return Object.entries(providers).find(([name]) => name === provider)?.[1] ?? provider;
 }

@@ -46,6 +46,7 @@ describe('a form', () => {
     const answer = await send('/studio/segments/count', arles);
     const page = await answer.text();
     expect([answer.status, counted(page)]).toEqual([200, '2']);
+    expect(page).toContain(' · 2 reçoivent L’Hebdo');
     expect(page).toContain('<option value="commune:arles" class="takes-nothing" selected="">');
     expect(await room.app.allSegments()).toEqual([]);
     const saved = await send('/studio/segments/save', arles);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { sayIn } from '../../src/config/say.ts';
 import { againInWords } from '../../src/studio/outcomes.ts';
-import { excludedInWords, exclusionInWords } from '../../src/studio/words.ts';
+import { excludedInWords, exclusionInWords, providerInWords } from '../../src/studio/words.ts';
 
 const [fr, en] = [sayIn('fr'), sayIn('en')];
 
@@ -23,4 +23,11 @@ it.each([
 ])('a reader without a letter, and several: %s', (reason, one, several) => {
   expect([1, 2].map((count) => excludedInWords(reason, count, fr))).toEqual([one, several]);
   expect(exclusionInWords(reason, fr)).toBe(several);
+});
+
+it('a provider is called as people call it', () => {
+  expect(['sfr', 'laposte', 'others', 'of-later'].map((name) => providerInWords(name, fr))).toEqual([
+    ...['SFR', 'La Poste', 'autres', 'of-later'],
+  ]);
+  expect(providerInWords('others', en)).toBe('others');
 });
