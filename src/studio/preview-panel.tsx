@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { DeskIssue } from '../issue/desk.ts';
 import { shownOf } from '../issue/shown.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
-import { shownInWords, type Look, lookInWords, looks } from './looks.ts';
+import { type Look, lookInWords, looks, shownInWords } from './looks.ts';
 import { queryOf, readerOf } from './view.ts';
 
 export function PreviewPanel({
