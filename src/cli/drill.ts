@@ -70,7 +70,11 @@ async function playIn(stage: DrillStage, { app, say, signal }: Session, options:
     if (!drill.verdict.promise) stage.keepHome();
     return told(stage, drill);
   } catch (error) {
-    if (!signal.aborted) stage.keepHome();
+    if (signal.aborted)
+      throw new Error(
+        `The drill was stopped before its end, and its servers and folder are gone. Seed ${seed}.`,
+      );
+    stage.keepHome();
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The drill was not finished: ${reason} Seed ${seed}; logs are in ${stage.home}.`);
   }

@@ -5,17 +5,17 @@ import { type Role, roles } from '../desk/editor.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
-type AddOptions = { name: string; role: readonly Role[]; language: 'fr' | 'en'; json?: boolean };
+type AddOptions = { name?: string; role: readonly Role[]; language?: 'fr' | 'en'; json?: boolean };
 
 export function editors(program: Command): void {
   const group = program.command('editors').description('who may enter the studio: add, list, remove, link');
   group
     .command('add')
-    .description('let somebody in, or change their name and roles')
+    .description('let somebody in, or change what is given of who is in')
     .argument('<email>')
-    .requiredOption('--name <name>', 'signs what they change and approve')
-    .option('--role <role>', `${roles.join(', ')}; may be repeated; editor without one`, collectedRole, [])
-    .option('--language <fr|en>', 'of their pages', readLanguage, 'fr')
+    .option('--name <name>', 'signs what they change and approve; asked for who is new')
+    .option('--role <role>', `${roles.join(', ')}; may be repeated; who is new is editor`, collectedRole, [])
+    .option('--language <fr|en>', 'of their pages; fr for who is new', readLanguage)
     .option('--json', 'print one object at the end')
     .action((email: string, options: AddOptions) =>
       runCommand(options, (session) => add(session, email, options)),
@@ -44,23 +44,35 @@ export function editors(program: Command): void {
 }
 
 async function add({ app }: Session, email: string, options: AddOptions): Promise<Outcome> {
-  const { storeEditor } = await import('../world/db/editors.ts');
+  const { editorByKey, storeEditor } = await import('../world/db/editors.ts');
   const parsed = parseEmailAddress(email);
-  const name = options.name.trim();
   if (parsed.kind === 'fault')
     return wrong(`Not added, this is not an address: ${addressFaults[parsed.fault]}.`);
-  if (name === '' || name.length > 80)
-    return wrong('Not added: --name is empty or longer than 80 characters.');
-  const chosen: readonly Role[] = options.role.length > 0 ? [...new Set(options.role)] : ['editor'];
   const { database, clock } = app.world;
   const { address, key } = parsed;
-  const editor = { email: address, key, name, roles: chosen, language: options.language, at: clock.now() };
-  const outcome = await storeEditor(database.db, editor);
+  // What is not given stays: a corrected name makes nobody an editor again who was a chief.
+  const known = await editorByKey(database.db, key);
+  const name = (options.name ?? known?.name ?? '').trim();
+  if (name === '' || name.length > 80)
+    return wrong('Not added: give a --name of at most 80 characters; it signs what they change and approve.');
+  const chosen: readonly Role[] =
+    options.role.length > 0 ? [...new Set(options.role)] : (known?.roles ?? ['editor']);
+  const language = options.language ?? known?.language ?? 'fr';
+  const outcome = await storeEditor(database.db, {
+    ...{ email: address, key, name, roles: chosen, language, at: clock.now() },
+  });
   if (outcome === 'name_taken')
     return wrong(`Not added: somebody else is called «${name}», and changes are signed by name.`);
   return {
     exit: exits.done,
-    lines: [`${outcome === 'added' ? 'Added' : 'Changed'}: ${name}, ${chosen.join(', ')}.`],
+    lines: [
+      `${outcome === 'added' ? 'Added' : 'Changed'}: ${name}, ${chosen.join(', ')}.`,
+      ...(outcome === 'added'
+        ? [
+            `They sign in at ${app.world.publicUrl}/studio, by a link that comes by mail; «hebdo editors link» prints one.`,
+          ]
+        : []),
+    ],
     json: { outcome, name, roles: chosen },
   };
 }

@@ -26,7 +26,9 @@ export function registerImport(subscribers: Command): void {
     .option('--json', 'print one object at the end')
     .action((file: string, options: Options) => {
       keepHeapSmall(30);
-      return runCommand(options, (session) => runImport(session, file, options));
+      return runCommand(options, (session) =>
+        runImport(session, file, options).catch(stopped(session, file)),
+      );
     });
 }
 
@@ -63,6 +65,16 @@ async function runImport(session: Session, file: string, options: Options): Prom
     session.signal,
   );
   return outcomeOf(result, file, { report: report.written() ? reportPath : null, from }, options);
+}
+
+/** Whole batches are stored: what is partly done goes on. */
+function stopped({ signal }: Session, file: string): (error: unknown) => Outcome {
+  return (error) => {
+    if (!signal.aborted) throw error;
+    const reason = signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
+    const line = `${file}: ${reason} before its end; what was read so far is kept. The same command goes on there.`;
+    return { exit: exits.partlyDone, lines: [line], json: { imported: false, file, reason } };
+  };
 }
 
 /** A bar for a person; a line now and then for a log. */

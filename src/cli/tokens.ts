@@ -17,7 +17,7 @@ export function tokens(program: Command): void {
     .command('add')
     .description('make a token; it is shown once')
     .argument('<name>', 'what it is for, such as crm; receipts name it')
-    .requiredOption('--scope <scope>', 'what it may do; may be repeated', collectedScope, [])
+    .option('--scope <scope>', 'what it may do; may be repeated', collectedScope, [])
     .option('--newsletter <name>', 'only this newsletter; may be repeated', collected, [])
     .option('--expires <YYYY-MM-DD>', 'the first day on which it works no more, in UTC', readDay)
     .option('--json', 'print one object at the end')
@@ -44,6 +44,8 @@ export function tokens(program: Command): void {
 }
 
 async function add({ app }: Session, name: string, options: AddOptions): Promise<Outcome> {
+  if (options.scope.length === 0)
+    return wrong(`Not made: say what it may do with --scope, one or more of ${scopes.join(', ')}.`);
   const { makeApiToken } = await import('../app/api-tokens.ts');
   for (const newsletter of options.newsletter) await app.world.templates.newsletter(newsletter);
   const { scope, newsletter, expires } = options;

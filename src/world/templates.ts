@@ -57,11 +57,24 @@ async function newsletterNames(folder: string): Promise<readonly string[]> {
 /** By file: parsing costs some 10 ms, and every page and letter of a newsletter asks for its settings. */
 const parsedTexts = new Map<string, { readonly text: string; readonly newsletter: Newsletter }>();
 
+const namable = /^[a-z0-9][a-z0-9-]*$/;
+
+/** «Ma Lettre» → ma-lettre. */
+function proposed(name: string): string {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'weekly';
+}
+
 async function readNewsletter(folder: string, name: string): Promise<Newsletter> {
   const file = join(folder, name, 'newsletter.yaml');
-  const text = /^[a-z0-9][a-z0-9-]*$/.test(name) ? await settingsText(folder, name) : null;
+  const text = namable.test(name) ? await settingsText(folder, name) : null;
   if (text === null) {
-    const known = (await newsletterNames(folder)).join(', ') || 'none';
+    const names = await newsletterNames(folder);
+    if (names.includes(name))
+      throw new WrongUse(
+        `The newsletter in ${join(folder, name)} cannot be called so: its name stands in addresses. Rename the folder with lower-case letters, digits and hyphens, such as «${proposed(name)}».`,
+      );
+    const known = names.join(', ') || 'none';
     throw new WrongUse(`There is no newsletter "${name}" in ${folder}; known are: ${known}.`);
   }
   const known = parsedTexts.get(file);

@@ -31,22 +31,41 @@ test('kill -9 in an import costs nothing but time', async () => {
   // PostgreSQL finds out by itself that nobody is there any more, as soon as it wants to say something.
   await ledger.query(`select pg_terminate_backend(pid) from (${held}) as alone`);
   await ledger.query('drop trigger hold on consent_receipts');
-  const { rows: kept } = await ledger.query(
-    'select (select count(*)::int from subscribers) as stored, (select line from imports) as line',
-  );
-  const { stored, line } = kept[0];
+  const kept = async () =>
+    (
+      await ledger.query(
+        'select (select count(*)::int from subscribers) as stored, (select line from imports) as line',
+      )
+    ).rows[0];
+  const { stored, line } = await kept();
   // Under the header, everybody up to that line.
   expect(line).toBe(stored + 1);
   expect(stored).toBeLessThan(rows);
   // Whole batches: nobody without a subscription and a receipt.
   expect([await count('subscriptions'), await count('consent_receipts')]).toEqual([stored, stored]);
 
+  // Stopped by a hand it ends at its batch, and says that it goes on.
+  await ledger.query(holding);
+  const second = newsroom.start(...command);
+  await vi.waitFor(async () => expect((await ledger.query(held)).rowCount).toBe(1), {
+    timeout: 100_000,
+    interval: 50,
+  });
+  second.process.kill('SIGTERM');
+  await ledger.query('select pg_advisory_unlock(7)');
+  const { code, stdout } = await second.ended;
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 4, imported: false });
+  await ledger.query('drop trigger hold on consent_receipts');
+  const { stored: more, line: further } = await kept();
+  expect([more, further]).toEqual([further - 1, expect.any(Number)]);
+  expect(more).toBeLessThan(rows);
+
   // The same words typed again tell of the whole list, and hand nobody to the database a second time.
   const again = await newsroom.hebdo(...command);
   expect(JSON.parse(again.stdout)).toMatchObject({
-    ...{ rows, added: rows, unchanged: 0, refused: 0, went_on_after_line: line },
+    ...{ rows, added: rows, unchanged: 0, refused: 0, went_on_after_line: further },
   });
-  expect(again.stderr).toContain(`rows up to line ${line} are stored`);
+  expect(again.stderr).toContain(`rows up to line ${further} are stored`);
   expect([await count('subscribers'), await count('consent_receipts')]).toEqual([rows, rows]);
   expect(await count('imports')).toBe(0);
   // Over is over: once more is an import of its own, which changes nothing.
@@ -64,12 +83,13 @@ test('kill -9 in an import costs nothing but time', async () => {
 /** Whoever waits in the midst of a batch. */
 const held = "select pid from pg_locks where locktype = 'advisory' and objid = 7 and not granted";
 
+const holding =
+  'create trigger hold after insert on consent_receipts for each statement execute function hold()';
+
 /** An import comes to the middle of a batch, with whole ones before it, and no further: a quick machine would be through. */
 async function holdMidway(ledger: pg.Client): Promise<void> {
   await ledger.query(`create function hold() returns trigger language plpgsql as $$ begin
     if (select count(*) from subscribers) > 5000 then perform pg_advisory_xact_lock(7); end if; return null; end $$`);
-  await ledger.query(
-    'create trigger hold after insert on consent_receipts for each statement execute function hold()',
-  );
+  await ledger.query(holding);
   await ledger.query('select pg_advisory_lock(7)');
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestNewsroom, type TestNewsroom } from '../support/newsroom.ts';
@@ -27,6 +27,15 @@ test('a newsletter that does not exist: the known ones are named', async () => {
   const ended = await newsroom.hebdo('draft', 'lhedbo');
   expect(ended.code).toBe(2);
   expect(ended.stderr).toMatch(/no newsletter "lhedbo".*lhebdo/s);
+});
+
+test('a folder that cannot be a newsletter’s name: why, and which one would do', async () => {
+  const folder = join(newsroom.templates, 'Ma Lettre');
+  await cp(join(newsroom.templates, 'lhebdo'), folder, { recursive: true });
+  const ended = await newsroom.hebdo('draft', 'Ma Lettre');
+  await rm(folder, { recursive: true });
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toMatch(/cannot be called so.*«ma-lettre»/s);
 });
 
 test('a wrong environment names every variable at once', async () => {
