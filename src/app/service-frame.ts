@@ -1,4 +1,5 @@
 /** Joins a newsletter to the letters that its paper writes to one reader. */
+import { dataNotice, dataNoticeWords } from '../audience/data-notice.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
 import type { ServiceLetter } from '../world/service-mail.ts';
@@ -25,7 +26,19 @@ export function frameOf(
     },
     sender: senderOf(newsletter),
     contact: publisher.contact,
+    notice: noticeOf(publisher),
   };
+}
+
+/** «Vos données» in small print, in both languages. */
+function noticeOf(publisher: Newsletter['publisher']): Readonly<Record<'fr' | 'en', string>> {
+  const said = dataNotice(publisher);
+  const { title, privacy } = dataNoticeWords;
+  const inWords = (language: 'fr' | 'en') => {
+    const more = publisher.privacy_url ? ` ${privacy[language]}: ${publisher.privacy_url}` : '';
+    return typeset(`${title[language]}. ${said[language]}${more}`, language);
+  };
+  return { fr: inWords('fr'), en: inWords('en') };
 }
 
 /** Who writes, and who reads the answers: as in an issue. */

@@ -110,9 +110,14 @@ async function letterOf(
 ): Promise<ServiceLetter> {
   const own = newsletters.filter(({ name }) => names.includes(name));
   const { confirmationLetter } = await import('../../templates/mail/confirm-sign-up.tsx');
-  const { frame, sender } = frameOf(world, own, { newsletter: names[0] ?? '', language }, `/c/${token}`);
+  const { frame, sender, notice } = frameOf(
+    world,
+    own,
+    { newsletter: names[0] ?? '', language },
+    `/c/${token}`,
+  );
   const titles = own.map(({ title }) => typeset(title, language));
-  const letter = await confirmationLetter({ ...frame, titles, hours: signUpHours });
+  const letter = await confirmationLetter({ ...frame, titles, notice, hours: signUpHours });
   return { ...letter, ...sender, to: email };
 }
 

@@ -33,6 +33,8 @@ export const newsletterSchema = z.strictObject({
     url: httpUrl,
     contact: address,
     legal_url: httpUrl.optional(),
+    /** What readers are told of their data, beyond the few lines under each sign-up form. */
+    privacy_url: httpUrl.optional(),
     logo: httpUrl.optional(),
   }),
   /** A known issue to count from: its number and its date. skip lists ISO weeks without an issue. */

@@ -45,6 +45,8 @@ export function legalPage(site: string): string {
   return document('Mentions légales', site, '', [
     '<h1>Mentions légales</h1>',
     '<p>La Calanque est un journal d’exemple : il n’a ni rédaction, ni siège, ni lecteurs.</p>',
+    '<h2 id="vos-donnees">Vos données</h2>',
+    '<p>La démonstration ne quitte pas cette machine et s’efface quand elle finit : personne n’y est inscrit pour de bon.</p>',
   ]);
 }
 

@@ -63,6 +63,7 @@ export function demoSettings(
   const settings = parseDocument(yaml);
   settings.setIn(['publisher', 'url'], `${demo.site}/`);
   settings.setIn(['publisher', 'legal_url'], `${demo.site}/mentions-legales`);
+  settings.setIn(['publisher', 'privacy_url'], `${demo.site}/mentions-legales#vos-donnees`);
   settings.set('feeds', settings.createNode(demo.feeds));
   if (demo.own) settings.setIn(['limits', 'window_days'], ownFeedsWindowDays);
   // Here the weekly leaves minutes before the daily is drafted, so the daily would find all of its news told.

@@ -5,6 +5,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { closedPage, insteadFor } from './closed.tsx';
 import { closedWords } from './closed-words.ts';
 import { type Asked, askedFor, type Requested, titlesOf, type WithClosed } from './confirm-titles.ts';
+import { DataNotice } from './data-notice.tsx';
 import { formFields } from './form.ts';
 import { Both, Label, type Language, OneButton, renderPage } from './page.tsx';
 import { confirmWords as words } from './sign-up-words.ts';
@@ -87,6 +88,7 @@ function askPage(
       {without && <Both say={closedWords.without(without)} language={language} />}
       <p className="wording">{wording}</p>
       <OneButton action="confirm" say={words.confirm} language={language} />
+      {newsletter && <DataNotice publisher={newsletter.publisher} language={language} />}
     </>
   );
   return context.html(

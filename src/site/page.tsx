@@ -1,6 +1,7 @@
 /** The frame of every readers' page: masthead, one column, the publisher's identity. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { dataNoticeWords } from '../audience/data-notice.ts';
 import type { Wording } from '../audience/wording.ts';
 import type { Newsletter } from '../config/newsletter.ts';
 import { typeset } from '../issue/typography.ts';
@@ -172,7 +173,7 @@ function Masthead(masthead: {
 }
 
 function Foot({ newsletter, language }: { newsletter: Newsletter; language: Language }) {
-  const { legal, address, contact, legal_url, url, name } = newsletter.publisher;
+  const { legal, address, contact, legal_url, privacy_url, url, name } = newsletter.publisher;
   return (
     <footer>
       {typeset(`${legal} · ${address}`, language)}
@@ -182,6 +183,12 @@ function Foot({ newsletter, language }: { newsletter: Newsletter; language: Lang
         <>
           {' · '}
           <a href={legal_url}>{language === 'fr' ? 'Mentions légales' : 'Legal notice'}</a>
+        </>
+      )}
+      {privacy_url && (
+        <>
+          {' · '}
+          <a href={privacy_url}>{dataNoticeWords.title[language]}</a>
         </>
       )}
     </footer>

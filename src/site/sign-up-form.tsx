@@ -2,6 +2,7 @@
 import type { SignUpOutcome } from '../audience/sign-up.ts';
 import { typeset } from '../issue/typography.ts';
 import { AddressField, DoubtAsked } from './address-field.tsx';
+import { DataNotice } from './data-notice.tsx';
 import { Both, Label, Submit } from './page.tsx';
 import { ProofWidget } from './proof.tsx';
 import { Sentence, shownMark } from './sentence.tsx';
@@ -47,6 +48,7 @@ export function SignUpForm({
       {asksForProof(offer) && <ProofWidget language={language} />}
       <Sentence wording={wording} />
       <Submit say={words.subscribe} language={language} />
+      <DataNotice publisher={offer.first.publisher} language={language} folded={frame !== null} />
     </form>
   );
 }

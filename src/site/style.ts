@@ -72,6 +72,8 @@ h2 .hint{font-size:.62em;font-weight:normal}
 .frame{padding:1rem}
 .frame h1{font-size:1.3rem}
 .frame form{margin:0}
+.notice{margin:1.5rem 0 0;font-size:.85rem;line-height:1.5;color:var(--soft);font-family:'Helvetica Neue',Helvetica,Arial,sans-serif}
+.notice summary{font-size:.85rem}
 footer{border-top:1px solid var(--rule);padding:1.1rem 0 2rem;font-size:.82rem;line-height:1.6;color:var(--soft)}
 footer a{color:inherit}
 `.trim();

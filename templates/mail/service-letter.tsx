@@ -9,6 +9,8 @@ type Said = {
   readonly button: string | null;
   /** What happens without the button, or whom to ask. */
   readonly otherwise: string;
+  /** In small print, at the end. */
+  readonly fine?: string;
   /** Further links, below. */
   readonly ways?: readonly { readonly say: string; readonly url: string }[];
 };
@@ -56,6 +58,8 @@ function Letter({ frame, words }: { frame: ServiceFrame; words: Readonly<Record<
           </Text>
           <Ways ways={other.ways} lang={otherLanguage} />
           <Hr style={{ borderColor: '#ddd5c6' }} />
+          <Fine text={own.fine} />
+          <Fine text={other.fine} lang={otherLanguage} />
           <Text style={{ color: soft, fontSize: '12px', lineHeight: '18px' }}>{imprint}</Text>
         </Container>
       </Body>
@@ -75,6 +79,15 @@ function Ways({ ways = [], lang }: { readonly ways?: Said['ways']; readonly lang
           </Link>
         </Fragment>
       ))}
+    </Text>
+  );
+}
+
+function Fine({ text, lang }: { readonly text?: string | undefined; readonly lang?: 'fr' | 'en' }) {
+  if (text === undefined) return null;
+  return (
+    <Text lang={lang} style={{ color: soft, fontSize: '12px', lineHeight: '18px' }}>
+      {text}
     </Text>
   );
 }

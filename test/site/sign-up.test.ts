@@ -33,6 +33,40 @@ async function letters(count: number) {
   return Promise.all(room.relay.arrived.map(({ raw }) => PostalMime.parse(raw)));
 }
 
+describe('what becomes of an address', () => {
+  const told = {
+    fr: [
+      'La Calanque Médias, société d’exemple, 1 quai de l’Exemple, 13002 Marseille, garde votre adresse',
+      'effacée après 3 ans sans nouvelles de vous',
+      'retirer votre accord et consulter, corriger, limiter, emporter ou effacer vos données',
+      'en écrivant à contact@lacalanque.example',
+      'la CNIL (www.cnil.fr)',
+      'https://lacalanque.example/mentions-legales#vos-donnees',
+    ],
+    en: ['keeps your address and the proof of your consent', 'after 3 years without contact', 'www.cnil.fr'],
+  };
+  const plain = (html: string) => html.replaceAll(/\u202F|\u00A0|&nbsp;/g, ' ').replaceAll('&#x27;', "'");
+
+  it('is told under every form, on the page that confirms and in the letter that asks to (GDPR, art. 13)', async () => {
+    const pages = [
+      ...['/s', '/s/lhebdo', '/s/lhebdo/embed'].map((url) => [url, told.fr] as const),
+      ['/s/lhebdo?lang=en', told.en],
+    ] as const;
+    for (const [url, words] of pages) {
+      const html = plain(await (await fetch(new URL(url, room.base))).text());
+      for (const said of words) expect(html).toContain(said);
+      expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+    }
+    await ask('zoe@example.org');
+    const [letter] = await letters(1);
+    for (const part of [letter?.text, letter?.html])
+      for (const said of [...told.fr, ...told.en])
+        expect(plain(part ?? '').replaceAll(/\s+/g, ' ')).toContain(said);
+    const confirming = plain(await (await fetch(await room.confirmationLink())).text());
+    for (const said of told.fr) expect(confirming).toContain(said);
+  });
+});
+
 describe('a channel for subscribers', () => {
   const words = { fr: 'Réservée aux abonnés du journal', en: 'For the paper’s subscribers' };
   const page = async (url: string) => (await fetch(new URL(url, room.base))).text();
