@@ -8,13 +8,15 @@ import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
 let issue: string;
+/** Of the issue, whatever week it is by now. */
+const period = () => issue.slice(-8) as Period;
 let next: string;
 let editor: Browser;
 beforeAll(async () => {
   room = await openRoom();
   issue = await room.prepare(5);
   await room.fetchOnce();
-  next = `/studio/issue/lhebdo/${await theNextOne(issue.slice(-8) as Period)}`;
+  next = `/studio/issue/lhebdo/${await theNextOne(period())}`;
   editor = await room.signedIn('Hugo', ['editor']);
 }, 240_000);
 afterAll(() => room[Symbol.asyncDispose]());
@@ -48,7 +50,7 @@ async function leadOf({ app }: Room) {
   const { rows } = await app.world.database.pool.query<{ title: string; url: string }>(
     `select coalesce(t.edited->>'title', a.title) as title, a.url from issue_items t join articles a on a.id = t.article_id
      join issues i on i.id = t.issue_id where i.period = $1 and t.block->>'kind' = 'lead'`,
-    [issue.slice(-8)],
+    [period()],
   );
   const [chosen] = rows;
   if (!chosen) throw new Error('no lead');
@@ -73,10 +75,10 @@ it('is refused before the issue left', async () => {
 });
 
 it('stands above the letter on the web with its day, escaped, and the archive says so', async () => {
-  const signal = AbortSignal.timeout(60_000);
-  await room.app.approve('lhebdo', undefined, { by: 'Hugo', signal });
-  await room.app.send('lhebdo', undefined, { signal });
-  const web = `/l/lhebdo/${issue.slice(-8)}`;
+  const signal = AbortSignal.timeout(110_000);
+  await room.app.approve('lhebdo', period(), { by: 'Hugo', signal });
+  await room.app.send('lhebdo', period(), { signal });
+  const web = `/l/lhebdo/${period()}`;
   const before = await editor.get(web);
   expect(await before.text()).not.toContain('Erratum');
 
@@ -102,7 +104,7 @@ it.each([
 });
 
 describe('that says which words are wrong', () => {
-  const web = () => `/l/lhebdo/${issue.slice(-8)}`;
+  const web = () => `/l/lhebdo/${period()}`;
   const letter = async () => (await editor.get(web())).text();
   const frozen = async () => {
     const { rows } = await sql<{ content: unknown }>`select content from editions`.execute(

@@ -1,7 +1,9 @@
 /** The figures of a send as they move: a stream while the tab is looked at, asked for where no stream comes through. */
+
 import { sql } from 'kysely';
 import type { Browser as Chrome, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Period } from '../../src/audience/ids.ts';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
 import { type Browser, openRoom, type Room, setUndo } from './room.ts';
@@ -9,22 +11,26 @@ import { type Browser, openRoom, type Room, setUndo } from './room.ts';
 const patient = { timeout: 30_000 };
 let room: Room;
 let issue: string;
+/** Of the issue, whatever week it is by now. */
+const period = () => issue.slice(-8) as Period;
 let chrome: Chrome;
 let chief: Browser;
 let sending: Promise<unknown>;
+const stop = new AbortController();
 /** More letters than leave while the tests look: the last test pauses them. */
 beforeAll(async () => {
   room = await openRoom({ SMTP_CONNECTIONS: '1' }, { slowness: 200 });
   issue = await room.prepare(1_500);
   await setUndo(room.templates, 0);
   chief = await room.signedIn('Colombe', ['chief']);
-  const signal = AbortSignal.timeout(240_000);
-  await room.app.approve('lhebdo', undefined, { by: 'Colombe', signal });
-  sending = room.app.send('lhebdo', undefined, { signal });
+  const { signal } = stop;
+  await room.app.approve('lhebdo', period(), { by: 'Colombe', signal });
+  sending = room.app.send('lhebdo', period(), { signal });
   await room.relay.has(1);
   chrome = await launchChrome();
 }, 240_000);
 afterAll(async () => {
+  stop.abort();
   await chrome?.close();
   await room?.[Symbol.asyncDispose]();
 });

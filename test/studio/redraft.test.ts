@@ -10,6 +10,8 @@ import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
 let issue: string;
+/** Of the issue, whatever week it is by now. */
+const period = () => issue.slice(-8) as Period;
 let rose: Browser;
 beforeAll(async () => {
   room = await openRoom();
@@ -33,7 +35,7 @@ const undo = async () => {
   return (await rose.post(`${issue}/undo`, { ...form, change: value('change') })).status;
 };
 const stored = async () => {
-  const found = await findIssue(room.app.world.database.pool, 'lhebdo', issue.slice(-8) as Period);
+  const found = await findIssue(room.app.world.database.pool, 'lhebdo', period());
   if (!found) throw new Error('the issue is gone');
   return found;
 };
@@ -119,7 +121,7 @@ it('is not made over what another editor has just changed, nor twice, nor once a
   ]);
   const ready = await seen(`${issue}/redraft`);
   const signal = AbortSignal.timeout(60_000);
-  expect((await room.app.approve('lhebdo', undefined, { by: 'Rose', signal })).kind).toBe('approved');
+  expect((await room.app.approve('lhebdo', period(), { by: 'Rose', signal })).kind).toBe('approved');
   for (const answer of [await rose.get(`${issue}/redraft`), await rose.post(`${issue}/redraft`, ready.form)])
     expect([answer.status, await answer.text()]).toEqual([
       422,

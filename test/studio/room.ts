@@ -6,6 +6,7 @@ import { pagesApp, printedLink } from '../../src/app/studio.ts';
 import { openWeb } from '../../src/app/web.ts';
 import { type App, openApp } from '../../src/app.ts';
 import { parseEmailAddress } from '../../src/audience/address.ts';
+import type { Period } from '../../src/audience/ids.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
 import { openNewsroom } from '../../src/demo/newsroom.ts';
 import { sampleReaders } from '../../src/demo/readers.ts';
@@ -101,6 +102,7 @@ export async function openRoom(
   };
   const link = async (email: string) => (await printedLink(app.world, email)) ?? '';
   const browser = () => new Browser(base);
+  let prepared: Period | undefined;
   return {
     app,
     relay,
@@ -109,9 +111,13 @@ export async function openRoom(
     add,
     link,
     browser,
-    prepare: (readers) => prepare(app, readers),
+    prepare: async (readers) => {
+      const page = await prepare(app, readers);
+      prepared = page.slice(-8) as Period;
+      return page;
+    },
     fetchOnce: async () => {
-      await app.check('lhebdo', undefined, new AbortController().signal);
+      await app.check('lhebdo', prepared, new AbortController().signal);
     },
     restart: async () => {
       await closePages();

@@ -1,7 +1,9 @@
 /** Segments in the studio over real HTTP: built without script, counted, chosen for an issue, used by a test letter. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Period } from '../../src/audience/ids.ts';
 import type { SegmentTree } from '../../src/audience/segment.ts';
 import { rowsOf, segmentOf } from '../../src/studio/segment-form.ts';
 import { everything } from '../site/tables.ts';
@@ -12,6 +14,8 @@ import { type Browser, openRoom, type Room } from './room.ts';
 
 let room: Room;
 let issue: string;
+/** Of the issue, whatever week it is by now. */
+const period = () => issue.slice(-8) as Period;
 let browser: Browser;
 beforeAll(async () => {
   room = await openRoom();
@@ -197,7 +201,7 @@ describe('a form', () => {
 
 describe('an issue', () => {
   it('goes to the segment that was chosen; an approval given before is taken back', async () => {
-    const approve = await room.app.approve('lhebdo', undefined, {
+    const approve = await room.app.approve('lhebdo', period(), {
       by: 'Camille',
       expected: undefined,
       signal: AbortSignal.timeout(60_000),
@@ -224,7 +228,7 @@ describe('an issue', () => {
       browser.follow(await send(`${issue}/audience`, { segment }, `${issue}/audience`));
     await choose(first);
     const signal = AbortSignal.timeout(60_000);
-    const approved = await room.app.approve('lhebdo', undefined, { by: 'Camille', signal });
+    const approved = await room.app.approve('lhebdo', period(), { by: 'Camille', signal });
     expect(approved.kind).toBe('approved');
     expect(await choose(then)).toContain('Les lecteurs restent les mêmes');
     const { rows } = await room.app.world.database.pool.query('select state from issues');
@@ -266,7 +270,7 @@ describe('an issue', () => {
     const approved = async (segment = 'segment:arles') => {
       await send(`${issue}/audience`, { segment }, `${issue}/audience`);
       const signal = AbortSignal.timeout(60_000);
-      const { kind } = await room.app.approve('lhebdo', undefined, { by: 'Camille', signal });
+      const { kind } = await room.app.approve('lhebdo', period(), { by: 'Camille', signal });
       expect(['approved', 'already']).toContain(kind);
     };
     const standing = async () => {
@@ -326,7 +330,7 @@ describe('an issue', () => {
         const file = join(room.templates, 'lhebdo', 'newsletter.yaml');
         const before = await readFile(file, 'utf8');
         await writeFile(file, `${before}\naudience: ${audience}\n`);
-        const sent = await room.app.send('lhebdo', undefined, { signal: AbortSignal.timeout(60_000) });
+        const sent = await room.app.send('lhebdo', period(), { signal: AbortSignal.timeout(60_000) });
         expect(sent).toMatchObject({
           kind: 'not_approved',
           blocks: [expect.stringContaining('it was approved for other readers')],

@@ -64,8 +64,8 @@ async function answersPing(server: ChildProcess, port: number): Promise<void> {
     );
   });
   const client = new Redis(port, '127.0.0.1', {
-    retryStrategy: (times) => (times < 50 ? 100 : null),
-    maxRetriesPerRequest: 50,
+    retryStrategy: (times) => (times < 300 ? 100 : null),
+    maxRetriesPerRequest: 300,
   });
   client.on('error', () => {});
   await Promise.race([client.ping(), failed]).finally(() => client.disconnect());
