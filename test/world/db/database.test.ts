@@ -1,7 +1,12 @@
 /** A database that says nothing any more, without closing a connection: as a host that vanished, or a network that swallows. */
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answeredWithin, connectDatabase, type Database } from '../../../src/world/db/database.ts';
+import {
+  answeredWithin,
+  connectDatabase,
+  type Database,
+  type Lending,
+} from '../../../src/world/db/database.ts';
 import { migrate } from '../../../src/world/db/migrate.ts';
 import { changePaces } from '../../../src/world/db/paces.ts';
 import { createDatabase } from '../../support/database.ts';
@@ -10,11 +15,19 @@ import { type Line, openLine } from '../../support/line.ts';
 let line: Line;
 let database: Database;
 
+const open = (url: string, connectMs = 30_000) =>
+  connectDatabase(url, { connections: 2, onError: () => {}, connectMs });
+/** By somebody who waits a second for a connection, as the others would for a busy machine's. */
+const openHastily = () => open(database.url, 1_000);
+/** Who waits for an answer that comes, also on a busy machine. */
+const patiently = () => answeredWithin(database.pool, 30_000);
+const hastily = () => answeredWithin(database.pool, 200);
+
 beforeEach(async () => {
   const url = new URL(await createDatabase());
   line = await openLine(Number(url.port));
   url.port = String(line.port);
-  database = connectDatabase(url.href, { connections: 2, onError: () => {}, connectMs: 300 });
+  database = open(url.href);
 });
 afterEach(async () => {
   line.speakAgain();
@@ -23,30 +36,32 @@ afterEach(async () => {
 });
 
 it('a statement that letters wait for fails, and its connection is not lent again', async () => {
-  const asked = answeredWithin(database.pool, 200);
-  expect((await asked.query('select $1::int as one', [1])).rows).toEqual([{ one: 1 }]);
+  expect((await patiently().query('select $1::int as one', [1])).rows).toEqual([{ one: 1 }]);
   line.fallSilent();
-  await expect(asked.query('select 2 as two')).rejects.toThrow(/timeout/i);
+  await expect(hastily().query('select 2 as two')).rejects.toThrow(/timeout/i);
   await expect.poll(line.givenUp).toBe(1);
   line.speakAgain();
-  expect((await asked.query({ name: 'named', text: 'select 3 as three' })).rows).toEqual([{ three: 3 }]);
+  expect((await patiently().query({ name: 'named', text: 'select 3 as three' })).rows).toEqual([
+    { three: 3 },
+  ]);
 });
 
 it('a transaction fails as a whole, and frees its connection', async () => {
   await migrate(database.db);
-  const asked = answeredWithin(database.pool, 200);
-  const take = () => changePaces(asked, ['gmail'], (paces) => ({ buckets: new Map(), result: paces.length }));
-  expect(await take()).toBe(1);
+  const take = (asked: Lending) =>
+    changePaces(asked, ['gmail'], (paces) => ({ buckets: new Map(), result: paces.length }));
+  expect(await take(patiently())).toBe(1);
   line.fallSilent();
-  await expect(take()).rejects.toThrow(/timeout/i);
+  await expect(take(hastily())).rejects.toThrow(/timeout/i);
   line.speakAgain();
-  expect(await take()).toBe(1);
+  expect(await take(patiently())).toBe(1);
   expect(database.pool.idleCount).toBe(database.pool.totalCount);
 });
 
 it('a server that takes a connection and does not greet is not waited for', async () => {
   line.fallSilent();
-  await expect(database.pool.query('select 1')).rejects.toThrow('let nobody in');
+  await using hasty = openHastily();
+  await expect(hasty.pool.query('select 1')).rejects.toThrow('let nobody in');
   line.speakAgain();
   expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
@@ -58,16 +73,17 @@ it('a long statement is waited for where it is asked of the pool itself', async 
 });
 
 it('who gets no connection is told whether all are at work or the server is silent, and what to do', async () => {
-  const { pool } = database;
+  await using hasty = openHastily();
+  const { pool } = hasty;
   const held = await Promise.all([pool.connect(), pool.connect()]);
   const busy =
-    /^All 2 connections of this program to the database postgres.* were at work for 0\.3 s.*pg_stat_activity/;
+    /^All 2 connections of this program to the database postgres.* were at work for 1 s.*pg_stat_activity/;
   await expect(pool.query('select 1')).rejects.toThrow(busy);
   await expect(answeredWithin(pool, 200).connect()).rejects.toThrow(busy);
   for (const one of held) one.release(true);
   line.fallSilent();
   await expect(pool.query('select 1')).rejects.toThrow(
-    /^The database postgres.* let nobody in for 0\.3 s\. Check/,
+    /^The database postgres.* let nobody in for 1 s\. Check/,
   );
 });
 
