@@ -1,6 +1,6 @@
 /** An issue's page in real browsers: a draft of it, editors who open it, and networks that take their time. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChrome } from '../support/chrome.ts';
 import { enterStudio } from './chrome.ts';
 import { openRoom, type Room } from './room.ts';
@@ -42,6 +42,14 @@ async function openIssueDesk(): Promise<IssueDesk> {
 export function issueDeskOfFile(): IssueDesk {
   const desk = {} as IssueDesk;
   beforeAll(async () => void Object.assign(desk, await openIssueDesk()), 240_000);
+  let tries = 0;
+  // What a test writes is a change, also where it is tried once more.
+  beforeEach(async () => {
+    await desk.room.app.world.database.pool.query(
+      'update issues set subject = $1, preheader = $1, edito = null',
+      [`Essai ${++tries}`],
+    );
+  });
   afterAll(() => desk[Symbol.asyncDispose]());
   return desk;
 }
