@@ -9,19 +9,33 @@ import { Wire } from './wire.ts';
 
 export type OpenSession = { readonly wire: Wire; readonly offers: Offers };
 
-/** Connects and logs in. Throws RelayFault. */
-export async function connectToRelay(address: RelayAddress, limits: TimeLimits): Promise<OpenSession> {
+/** Connects and logs in. Throws RelayFault, or why it was stopped. */
+export async function connectToRelay(
+  address: RelayAddress,
+  limits: TimeLimits,
+  signal: AbortSignal,
+): Promise<OpenSession> {
   const connection = new SMTPConnection(connectionOptions(address, limits));
   try {
-    await connected(connection);
+    await unlessStopped(connected(connection), signal);
     // The last reply is EHLO's, after STARTTLS where it was spoken: its lines are the relay's offers.
     const offers = offersIn(String(connection.lastServerResponse));
-    if (address.login) await loggedIn(connection, address.login);
+    if (address.login) await unlessStopped(loggedIn(connection, address.login), signal);
     return { wire: takeOver(connection), offers };
   } catch (error) {
     connection.close();
+    signal.throwIfAborted();
     throw connectFault(address, error);
   }
+}
+
+/** nodemailer waits for a silent relay as long as its limits say, whoever stops meanwhile. */
+function unlessStopped(step: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    step.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 function connectionOptions(address: RelayAddress, limits: TimeLimits): SMTPConnection.Options {

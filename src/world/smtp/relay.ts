@@ -46,8 +46,8 @@ export function openRelay(
     const most = Math.max(1, Math.round((connections * address.weight) / heaviest));
     const name = `${address.host}:${address.port}`;
     const ration = address.warmUp && new DailyRation(name, address.warmUp, takeRation);
-    return new Route({ name, most, ration }, async (route) =>
-      sessionOf(route, await connectToRelay(address, limits), limits, {
+    return new Route({ name, most, ration }, async (route, signal) =>
+      sessionOf(route, await connectToRelay(address, limits, signal), limits, {
         roomGrew: () => pool.wake(),
         waiting: () => pool.waiting,
       }),
@@ -104,7 +104,7 @@ class SessionPool {
         place.inLine = true;
         await this.#turn(signal, untilNext(mayTake, now));
       } else {
-        const session = await this.#lend(route, mayTake);
+        const session = await this.#lend(route, mayTake, signal);
         if (session) return session;
       }
     }
@@ -145,13 +145,13 @@ class SessionPool {
   }
 
   /** Undefined: this relay did not let us in, and there is another one or another time to try. */
-  async #lend(route: Route, mayTake: readonly Route[]): Promise<Session | undefined> {
+  async #lend(route: Route, mayTake: readonly Route[], signal: AbortSignal): Promise<Session | undefined> {
     // Somebody else may have taken the room since it was seen.
     if (!route.hasRoom) return undefined;
     const shut = route.shut(Date.now());
     if (shut) throw shut;
     try {
-      return await route.lend();
+      return await route.lend(signal);
     } catch (error) {
       const now = Date.now();
       if (!(error instanceof RelayFault)) throw error;

@@ -31,7 +31,7 @@ export class Route {
   trial: Trial = startTrial();
   /** What its last session was offered; before the first one, anything. */
   lacks: readonly Ability[] = [];
-  readonly #connect: (route: Route) => Promise<Session>;
+  readonly #connect: (route: Route, signal: AbortSignal) => Promise<Session>;
   readonly #out = new Set<RelaySession>();
   readonly #idle: { session: Session; timer: NodeJS.Timeout }[] = [];
   #opening = 0;
@@ -44,7 +44,7 @@ export class Route {
 
   constructor(
     settings: { readonly name: string; readonly most: number; readonly ration: DailyRation | undefined },
-    connect: (route: Route) => Promise<Session>,
+    connect: (route: Route, signal: AbortSignal) => Promise<Session>,
   ) {
     this.name = settings.name;
     this.ration = settings.ration;
@@ -106,11 +106,11 @@ export class Route {
     return this.#out.has(session);
   }
 
-  /** An idle session or a new one. Throws RelayFault. */
-  async lend(): Promise<Session> {
+  /** An idle session or a new one. Throws RelayFault, or why it was stopped. */
+  async lend(signal: AbortSignal): Promise<Session> {
     this.#opening++;
     try {
-      const session = this.#takeIdle() ?? (await this.#connect(this));
+      const session = this.#takeIdle() ?? (await this.#connect(this, signal));
       this.#out.add(session);
       session.lent();
       this.#groups = session.way() !== 'step_by_step';

@@ -159,6 +159,27 @@ describe('a session that does not come about', () => {
   );
 });
 
+it.each(['greeting', 'ehlo'] as const)(
+  'whoever is stopped while a relay is silent at %s waits for it no longer, and holds nothing against it',
+  async (moment) => {
+    const silent = Promise.withResolvers<void>();
+    await using server = await openScriptedRelay((now) => {
+      if (now !== moment) return undefined;
+      silent.resolve();
+      return { silence: true };
+    });
+    await using relay = openRelay({ url: server.url, connections: 1 }, { ...usualLimits });
+    const stop = new AbortController();
+    const borrowed = relay.borrow(stop.signal);
+    await silent.promise;
+    stop.abort(new Error('the program stops'));
+    await expect(borrowed).rejects.toThrow('the program stops');
+    expect(relay.standing()).toMatchObject([{ sessions: 0, trouble: null, asideUntil: null }]);
+    server.script = () => undefined;
+    relay.giveBack(await relay.borrow(AbortSignal.timeout(5_000)));
+  },
+);
+
 describe('a login', () => {
   it('that is refused is permanent, names the relay and never the password', async () => {
     await using server = await openTlsRelay(true);
