@@ -118,7 +118,7 @@ async function postOnce(
   if (smtp === undefined) return { final: false, reason: 'SMTP_URL names no relay' };
   const letter: ServiceLetter = JSON.parse(text);
   try {
-    await postServiceLetter(smtp.url, letter, signing.keys);
+    await postServiceLetter([smtp.url, ...smtp.more], letter, signing.keys);
     return null;
   } catch (error) {
     return { final: codeOf(error) >= 500, reason: reasonOf(error) };

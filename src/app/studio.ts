@@ -172,7 +172,8 @@ async function postLink(world: World, { name, language, email }: Editor, token: 
     url: linkTo(world, token),
     minutes: linkMinutes,
   });
-  await postServiceLetter(smtp.url, { ...letter, ...senderOf(newsletter), to: email }, world.signing.keys);
+  const relays = [smtp.url, ...smtp.more];
+  await postServiceLetter(relays, { ...letter, ...senderOf(newsletter), to: email }, world.signing.keys);
 }
 
 function linkTo({ publicUrl }: World, token: string): string {

@@ -33,7 +33,7 @@ export async function postTestLetters(
   const { address: from } = standing.edition.content.from;
   const build = await testBuilder(world, standing.edition, issue);
   const failed = await failuresOf(world, to, (address, name) =>
-    post(smtp.url, { from, to: address }, build(address, name)),
+    post([smtp.url, ...smtp.more], { from, to: address }, build(address, name)),
   );
   const { newsletter, period } = issue;
   const left = to.length - failed.length;
@@ -89,12 +89,12 @@ async function testBuilder(world: World, composed: Edition, issue: DeskIssue) {
 type RelayError = Error & { readonly response?: string; readonly responseCode?: number };
 
 async function post(
-  url: string,
+  relays: readonly string[],
   envelope: { readonly from: string; readonly to: EmailAddress },
   raw: Buffer,
 ): Promise<TestTrouble | null> {
   try {
-    await postReadyLetter(url, envelope, raw);
+    await postReadyLetter(relays, envelope, raw);
     return null;
   } catch (error) {
     const { message, response, responseCode } = error as RelayError;

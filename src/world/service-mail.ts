@@ -1,4 +1,4 @@
-/** Service mail: one letter to one person of the house, through nodemailer and the relay of SMTP_URL. */
+/** Service mail: one letter to one person of the house, through nodemailer and the first relay of SMTP_URL that lets us in. */
 import { createTransport } from 'nodemailer';
 import { parseRelayAddress, type RelayAddress } from '../config/relay-address.ts';
 import { signMessage } from '../letter/sign-message.ts';
@@ -26,7 +26,7 @@ export const postingMs = 90_000;
  * fit the sender's domain sign it: nodemailer's own DKIM would leave an Ed25519 key out without a word.
  */
 export async function postServiceLetter(
-  smtpUrl: string,
+  relays: readonly string[],
   letter: ServiceLetter,
   keys: readonly ConfiguredKey[],
 ): Promise<void> {
@@ -39,27 +39,48 @@ export async function postServiceLetter(
     disableUrlAccess: true,
   });
   const raw = signMessage(message as Buffer, keysFor(keys, letter.from.address), new Date());
-  await postReadyLetter(smtpUrl, { from: letter.from.address, to: letter.to }, raw);
+  await postReadyLetter(relays, { from: letter.from.address, to: letter.to }, raw);
 }
 
-/** A message that is made already, as a test letter is: its bytes go out as they are. */
+type Envelope = { readonly from: string; readonly to: string };
+
+/** A message that is made already, as a test letter is: its bytes go out as they are. The relays are asked in their order. */
 export async function postReadyLetter(
-  smtpUrl: string,
-  envelope: { readonly from: string; readonly to: string },
+  [relay, ...others]: readonly string[],
+  envelope: Envelope,
   raw: Buffer,
   limitMs = postingMs,
+  limit = AbortSignal.timeout(limitMs),
 ): Promise<void> {
-  const limit = AbortSignal.timeout(limitMs);
+  if (relay === undefined) throw new Error('SMTP_URL names no relay');
+  try {
+    await postOver(relay, envelope, raw, limit);
+  } catch (error) {
+    if (limit.aborted) throw new Error(`the relay had not taken the letter after ${limitMs / 1000} s`);
+    if (others.length === 0 || !letsNobodyIn(error)) throw error;
+    await postReadyLetter(others, envelope, raw, limitMs, limit);
+  }
+}
+
+/** Only where no letter can have been taken: a line that broke later says nothing of that. */
+function letsNobodyIn(error: unknown): boolean {
+  const { code, originalCode, message } = error as Error & { code?: string; originalCode?: string };
+  const said = /^(Connection timeout|Greeting never received)/.test(message);
+  return said || code === 'EDNS' || away.has(originalCode ?? code ?? '');
+}
+
+/** What Node.js calls a place where nobody listens, or that cannot be reached. */
+const away = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);
+
+async function postOver(relay: string, envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<void> {
   const transport = createTransport({
-    ...line(parseRelayAddress(smtpUrl)),
+    ...line(parseRelayAddress(relay)),
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: patience,
   });
   try {
-    await transport.sendMail({ envelope, raw, signal: limit });
-  } catch (error) {
-    throw limit.aborted ? new Error(`the relay had not taken the letter after ${limitMs / 1000} s`) : error;
+    await transport.sendMail({ envelope, raw, signal });
   } finally {
     transport.close();
   }

@@ -68,7 +68,7 @@ const waitingForRows = async (pool: typeof room.database.pool) =>
 
 /** By a relay that follows a script. */
 const retainBy = (url: string) => {
-  const configuration = { ...room.world.configuration, smtp: { url, connections: 1 } };
+  const configuration = { ...room.world.configuration, smtp: { url, more: [], connections: 1, pace: {} } };
   return retaining({ ...room.world, configuration } as typeof room.world).retain(false, never);
 };
 const waiting = async () => (await sql`select from service_letters`.execute(room.database.db)).rows.length;
@@ -102,7 +102,10 @@ it('asks anew whose letter was put off until it was given up: nobody is erased w
   );
   expect(await retainBy(relay.url)).toMatchObject({ asked: 1 });
   days(4);
-  const configuration = { ...room.world.configuration, smtp: { url: relay.url, connections: 1 } };
+  const configuration = {
+    ...room.world.configuration,
+    smtp: { url: relay.url, more: [], connections: 1, pace: {} },
+  };
   const mail = serviceMail({ ...room.world, configuration } as typeof room.world);
   expect(await mail.postDue(never)).toMatchObject({ refused: 1 });
   days(70);

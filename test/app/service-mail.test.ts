@@ -34,7 +34,7 @@ function open(keys: readonly ConfiguredKey[] = []) {
   const said = (facts: object, event: string) => void logged.push({ event, ...facts });
   const world = {
     clock: { now: () => now },
-    configuration: { smtp: { url: relay.url } },
+    configuration: { smtp: { url: relay.url, more: [] } },
     database,
     log: { info: said, warn: said, error: said },
     secret: 'a secret of at least thirty-two characters',

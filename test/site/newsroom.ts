@@ -28,7 +28,7 @@ export async function openNewsroom({ behaviour = {}, templates = 'templates' }: 
     database,
     secret,
     publicUrl: 'http://127.0.0.1',
-    configuration: { smtp: { url: relay.url, connections: 1 } },
+    configuration: { smtp: { url: relay.url, more: [], connections: 1 } },
     clock: { now: () => now },
     log: { debug: said, info: said, warn: said, error: said },
     templates: openTemplates(templates),
