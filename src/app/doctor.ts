@@ -9,7 +9,7 @@ import { type Finding, fault, within } from './doctor/finding.ts';
 import { examineMachine } from './doctor/machine.ts';
 import { examineNewsletters } from './doctor/newsletters.ts';
 import { examineRelay } from './doctor/relay.ts';
-import { examineKeys } from './doctor/signing.ts';
+import { examineKeys, examineSigned } from './doctor/signing.ts';
 
 /** Milliseconds for each examination. */
 const limit = 20_000;
@@ -18,14 +18,16 @@ const limit = 20_000;
 export async function examine(configuration: Configuration): Promise<readonly Finding[]> {
   const now = systemClock.now();
   const stored = await examineStores(configuration);
+  const templates = openTemplates(configuration.templates);
   const others = await Promise.all([
     within('relay', limit, examineRelay(configuration.smtp, now), 'Look at SMTP_URL.'),
     within('DKIM', limit, examineKeys(configuration.dkim), 'Look at DKIM_KEYS.'),
+    within('DKIM', limit, examineSigned(configuration.dkim, templates), 'Look at DKIM_KEYS.'),
     within('machine', limit, examineMachine(configuration, now), 'Look at HEBDO_HOME.'),
     within(
       'templates',
       limit,
-      examineNewsletters(openTemplates(configuration.templates), now),
+      examineNewsletters(templates, now),
       `Look at the templates folder ${configuration.templates}.`,
     ),
   ]);

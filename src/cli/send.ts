@@ -85,10 +85,18 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
     }
     case 'dry_run': {
       const edition = outcome.issue.approvedHash ?? 'none is approved yet';
+      const { audience, reasons } = outcome;
+      const stops = reasons.length > 0;
       return {
-        exit: exits.done,
-        lines: [`${issue} would leave to:`, ...audienceLines(outcome.audience), `  Edition: ${edition}`],
-        json: { ...facts, ...audienceFacts(outcome.audience) },
+        exit: stops ? exits.refused : exits.done,
+        lines: [
+          `${issue} would leave to:`,
+          ...audienceLines(audience),
+          `  Edition: ${edition}`,
+          ...(stops ? ['It would not leave from here, because of this (hebdo doctor says more):'] : []),
+          ...reasons.map((one) => `  ${one}`),
+        ],
+        json: { ...facts, ...audienceFacts(audience), reasons },
       };
     }
     case 'under_way':

@@ -38,12 +38,17 @@ export async function examineSigning(needs: SigningNeeds, domain: string): Promi
   if (needs.keys.length === 0) return { kind: 'unsigned' };
   const from = domain.toLowerCase();
   const keys = keysOf(needs.keys, from);
-  if (keys.length === 0) return { kind: 'refused', reasons: [`DKIM_KEYS has no active key for ${from}.`] };
+  if (keys.length === 0) return { kind: 'refused', reasons: [noKeyFor(from)] };
   const verdicts = await Promise.all(keys.map((key) => examineKey(needs, key)));
   const wrong = verdicts.filter(({ kind }) => kind === 'wrong');
   if (wrong.length > 0) return { kind: 'refused', reasons: wrong.map(({ message }) => message) };
   const notes = verdicts.filter(({ kind }) => kind === 'unknown').map(({ message }) => message);
   return { kind: 'signed', keys, notes };
+}
+
+/** What a send and doctor say of a domain that none of the keys is for. */
+export function noKeyFor(domain: string): string {
+  return `DKIM_KEYS has no active key for ${domain}.`;
 }
 
 /** The active keys that fit a sender's address. */

@@ -64,7 +64,13 @@ export type SendOutcome =
   /** Nothing was frozen; the same command goes on when the reasons are gone. */
   | { readonly kind: 'refused'; readonly issue: IssueToSend; readonly reasons: readonly string[] }
   | { readonly kind: 'nobody'; readonly issue: IssueToSend; readonly audience: Audience }
-  | { readonly kind: 'dry_run'; readonly issue: IssueToSend; readonly audience: Audience }
+  /** reasons: what would refuse the approved edition. */
+  | {
+      readonly kind: 'dry_run';
+      readonly issue: IssueToSend;
+      readonly audience: Audience;
+      readonly reasons: readonly string[];
+    }
   /** A dry run of a send that has begun: its letters were not touched. */
   | { readonly kind: 'under_way'; readonly issue: IssueToSend; readonly progress: SendProgress }
   | { readonly kind: 'already_sent'; readonly issue: IssueToSend; readonly progress: SendProgress }

@@ -44,7 +44,11 @@ async function begin(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { ledger } = needs;
-  if (order.dryRun) return { kind: 'dry_run', issue: found, audience: await ledger.audience(found) };
+  if (order.dryRun) {
+    const { approvedHash } = found;
+    const reasons = approvedHash === null ? [] : await needs.checks.refusals(found, approvedHash);
+    return { kind: 'dry_run', issue: found, audience: await ledger.audience(found), reasons };
+  }
   needs.checks.relay();
   const issue = await approvedIssue(needs, order, found);
   if ('kind' in issue) return issue;

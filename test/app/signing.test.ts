@@ -80,8 +80,11 @@ test.each<[string, Partial<SigningNeeds>, RegExp]>([
 ])('nothing leaves where %s', async (_what, needs, reason) => {
   await using paper = await openSigningPaper(3);
   await using one = paper.process(shortTimes, 2, { keys: [rsa], records: dnsWith(published), ...needs });
+  const reasons = [expect.stringMatching(reason)];
+  const dryRun = await one.send(newsletterName, period, { signal, dryRun: true });
+  expect(dryRun).toMatchObject({ kind: 'dry_run', reasons });
   const outcome = await one.send(newsletterName, period, { signal });
-  expect(outcome).toMatchObject({ kind: 'refused', reasons: [expect.stringMatching(reason)] });
+  expect(outcome).toMatchObject({ kind: 'refused', reasons });
   expect(await paper.issueState()).toBe('approved');
   expect(paper.server.letters).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { examineKeys } from '../../src/app/doctor/signing.ts';
+import { examineKeys, examineSigned } from '../../src/app/doctor/signing.ts';
 import { recordFor } from '../../src/letter/dkim-record.ts';
 import { dkimKeyFaults, readDkimKeys } from '../../src/world/dkim-keys.ts';
 import { runProgram } from '../support/program.ts';
@@ -98,4 +98,30 @@ test('doctor minds a key that everybody may read', async () => {
   await chmod(join(folder, 'ed.pem'), 0o644);
   const findings = await examineKeys([keyAt('ed.pem')], async () => ({ kind: 'none' }));
   expect(findings.at(-1)).toMatchObject({ level: 'warn', fix: expect.stringMatching(/^Run: chmod 600/) });
+});
+
+test('doctor says which newsletters no key would sign, as a send would', async () => {
+  const senders: Record<string, string> = {
+    weekly: 'hebdo@journal.test',
+    signed: 'a@lettres.paper.org',
+    sample: 'hebdo@lacalanque.example',
+  };
+  const templates = {
+    names: async () => ['broken', ...Object.keys(senders)],
+    newsletter: async (name: string) => {
+      if (senders[name] === undefined) throw new Error('newsletter.yaml cannot be read');
+      return { name, sender: { address: senders[name] } };
+    },
+  } as unknown as Parameters<typeof examineSigned>[1];
+  expect(await examineSigned([keyAt('right.pem')], templates)).toEqual([
+    {
+      level: 'fault',
+      about: 'weekly',
+      message: expect.stringMatching(/^DKIM_KEYS has no active key for journal\.test\./),
+      fix: expect.stringContaining('journal.test'),
+    },
+    expect.objectContaining({ level: 'warn', about: 'sample' }),
+  ]);
+  expect(await examineSigned([keyAt('right.pem', false)], templates)).toHaveLength(3);
+  expect(await examineSigned([], templates)).toEqual([]);
 });

@@ -1,10 +1,12 @@
 /** The keys that sign letters: does DNS know them, and which record it should have. */
 import { stat } from 'node:fs/promises';
 import type { Configuration } from '../../config/environment.ts';
+import { isSample } from '../../config/sample.ts';
 import { recordFor, recordName } from '../../letter/dkim-record.ts';
-import { examineKey, type KeyVerdict, type SigningNeeds } from '../../letter/signing.ts';
+import { examineKey, type KeyVerdict, keysFor, noKeyFor, type SigningNeeds } from '../../letter/signing.ts';
 import { readDkimKeys } from '../../world/dkim-keys.ts';
 import { textRecords } from '../../world/dns.ts';
+import type { Templates } from '../../world/templates.ts';
 import { type Finding, fault, ok, warn } from './finding.ts';
 
 const about = 'DKIM';
@@ -31,6 +33,30 @@ export async function examineKeys(
     ...verdicts.map(judgeKey),
     ...(await Promise.all(dkim.map(({ file }) => openToOthers(file)))).flat(),
   ];
+}
+
+/** Each newsletter whose letters no key would sign: `send` refuses it. One that cannot be read is told of elsewhere. */
+export async function examineSigned(
+  dkim: Configuration['dkim'],
+  templates: Pick<Templates, 'names' | 'newsletter'>,
+): Promise<readonly Finding[]> {
+  const { keys } = await readDkimKeys(dkim);
+  if (dkim.length === 0) return [];
+  const names = await templates.names();
+  const read = await Promise.all(names.map((name) => templates.newsletter(name).catch(() => null)));
+  return read.flatMap((newsletter) => {
+    if (newsletter === null || keysFor(keys, newsletter.sender.address).length > 0) return [];
+    const { name, sender } = newsletter;
+    const [, domain = ''] = sender.address.toLowerCase().split('@');
+    const level = isSample(newsletter) ? warn : fault;
+    return [
+      level(
+        name,
+        `${noKeyFor(domain)} None of its letters leaves.`,
+        `Add a key of ${domain} to DKIM_KEYS, or correct sender.address in its newsletter.yaml.`,
+      ),
+    ];
+  });
 }
 
 /** A key that stands by may be unpublished: publishing it is the next step of a rotation. */
