@@ -9,6 +9,7 @@ import { type Finding, fault, within } from './doctor/finding.ts';
 import { examineMachine } from './doctor/machine.ts';
 import { examineNewsletters } from './doctor/newsletters.ts';
 import { examineRelay } from './doctor/relay.ts';
+import { examineReturns } from './doctor/returns.ts';
 import { examineKeys, examineSigned } from './doctor/signing.ts';
 
 /** Milliseconds for each examination. */
@@ -23,6 +24,7 @@ export async function examine(configuration: Configuration): Promise<readonly Fi
     within('relay', limit, examineRelay(configuration.smtp, now), 'Look at SMTP_URL.'),
     within('DKIM', limit, examineKeys(configuration.dkim), 'Look at DKIM_KEYS.'),
     within('DKIM', limit, examineSigned(configuration.dkim, templates), 'Look at DKIM_KEYS.'),
+    within('returns', 2 * limit, examineReturns(configuration, now), 'Look at IMAP_URL and BOUNCE_LISTEN.'),
     within('machine', limit, examineMachine(configuration, now), 'Look at HEBDO_HOME.'),
     within(
       'templates',

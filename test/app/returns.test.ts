@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { examineReturns } from '../../src/app/doctor/returns.ts';
 import { type ReturnsWorld, returns } from '../../src/app/returns.ts';
 import type { LetterId } from '../../src/audience/ids.ts';
 import { verpAddress } from '../../src/letter/identity.ts';
@@ -127,6 +128,13 @@ describe.runIf(dovecotThere)('the bounce mailbox', () => {
   beforeEach(async () => {
     dovecot = await startDovecot();
     return () => dovecot[Symbol.asyncDispose]();
+  });
+
+  test('is examined by the doctor without a trace', async () => {
+    dovecot.deliver(deliveryReport({ to: pathOf(letters[4]) }));
+    const places = { imap: dovecot.url, bounceListen: undefined, bounceTls: undefined };
+    expect(await examineReturns(places, new Date())).toMatchObject([{ level: 'ok', about: 'returns' }]);
+    expect(dovecot.stored().map(({ seen }) => seen)).toEqual([false]);
   });
 
   test('is read, and only what is about our letters is marked', async () => {

@@ -1,6 +1,6 @@
 /** The machine itself: room, secret, public address, time zone data. */
 import { stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Configuration } from '../../config/environment.ts';
 import { reachedByReaders } from '../../config/reached.ts';
 import { parseRelayAddress } from '../../config/relay-address.ts';
@@ -17,8 +17,18 @@ export async function examineMachine(configuration: Configuration, now: Date): P
   ];
 }
 
+/** A home that the first start will make lies where its parents do. */
+async function standing(folder: string): Promise<string> {
+  const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
+  const parent = dirname(folder);
+  return found || parent === folder ? folder : standing(parent);
+}
+
 async function roomIn(home: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(home);
+  const { bavail, bsize } = await statfs(await standing(home));
   const megabytes = Math.floor((bavail * bsize) / 1_048_576);
   const free = `${(megabytes / 1024).toFixed(1)} GB free in ${home}`;
   if (megabytes < 200) return fault('disk', free, 'Make room: PostgreSQL stops when the disk is full.');
