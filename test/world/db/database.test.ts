@@ -1,6 +1,6 @@
 /** A database that says nothing any more, without closing a connection: as a host that vanished, or a network that swallows. */
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import {
   answeredWithin,
   connectDatabase,
@@ -100,4 +100,21 @@ it('who meets a server that is full is told so', async () => {
   held.release();
   await few[Symbol.asyncDispose]();
   await database.pool.query(`drop role ${role}`);
+});
+
+it('takes the password from PGPASSWORD where the address has none, whatever characters it has', async () => {
+  const address = new URL(await createDatabase());
+  const [role, password] = [`odd_${randomBytes(4).toString('hex')}`, 'a/b#c?d@e:f%20'];
+  await using owner = connectDatabase(address.href, { connections: 1, onError: () => {} });
+  await owner.pool.query(`create role ${role} login password '${password}'`);
+  Object.assign(address, { username: role, password: '' });
+  const whoAmI = async () => {
+    await using database = connectDatabase(address.href, { connections: 1, onError: () => {} });
+    return (await database.pool.query('select current_user as me')).rows;
+  };
+  vi.stubEnv('PGPASSWORD', 'another');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(whoAmI()).rejects.toThrow();
+  vi.stubEnv('PGPASSWORD', password);
+  expect(await whoAmI()).toEqual([{ me: role }]);
 });
