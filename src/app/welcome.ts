@@ -2,6 +2,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import { strangersAmong } from '../config/neighbours.ts';
 import type { Newsletter } from '../config/newsletter.ts';
+import { isSample, sampleLives, sampleRemedy } from '../config/sample.ts';
 import { dayInWords, dayOf } from '../issue/calendar.ts';
 import type { World } from '../world/world.ts';
 
@@ -25,8 +26,15 @@ export async function welcome(
       newsletters.filter((one) => one !== null),
       names,
     ).map(({ newsletter, message }) => `  ${newsletter}  newsletter.yaml: ${message}`),
+    ...samplesAmong(newsletters),
     'Ctrl-C stops; letters in flight are finished first.',
   ];
+}
+
+function samplesAmong(newsletters: readonly (Newsletter | null)[]): readonly string[] {
+  const samples = newsletters.filter((one) => one !== null).filter(isSample);
+  if (samples.length === 0) return [];
+  return [...samples.map(({ name }) => `  ${name}  ${sampleLives}`), `  ${sampleRemedy}`];
 }
 
 function agendaOf(name: string, newsletter: Newsletter | null, now: Date): readonly string[] {

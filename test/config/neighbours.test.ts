@@ -63,3 +63,26 @@ it('is said by the doctor, and whenever the program starts', async () => {
   expect(await welcome(world, { site: true })).toContain(`  essentiel  newsletter.yaml: ${said}`);
   await rm(folder, { recursive: true });
 });
+
+it('a sample that stands among the newsletters is pointed out by the doctor, and whenever the program starts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hebdo-samples-'));
+  for (const name of ['lhebdo', 'weekly'])
+    await cp('templates/lhebdo', join(folder, name), { recursive: true });
+  const file = join(folder, 'weekly', 'newsletter.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll('lacalanque.example', 'journal.example'));
+  const templates = openTemplates(folder);
+  const now = new Date('2026-11-23T12:00:00Z');
+  const findings = await examineNewsletters(templates, now);
+  expect(findings.filter(({ message }) => message.startsWith('a sample'))).toEqual([
+    expect.objectContaining({
+      level: 'warn',
+      about: 'lhebdo',
+      fix: expect.stringMatching(/HEBDO_TEMPLATES/),
+    }),
+  ]);
+  const world = { templates, configuration: {}, clock: { now: () => now } } as unknown as World;
+  const lines = await welcome(world, { site: false });
+  expect(lines.filter((line) => line.includes('a sample'))).toEqual([expect.stringMatching(/^ {2}lhebdo /)]);
+  await rm(folder, { recursive: true });
+});

@@ -1,10 +1,11 @@
 /** Each newsletter: its settings, its template, and the domain it writes from. */
 import { strangersAmong } from '../../config/neighbours.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import { isSample, sampleLives, sampleRemedy } from '../../config/sample.ts';
 import { faultAsLine } from '../../config/settings-words.ts';
 import { textRecords } from '../../world/dns.ts';
 import { NewsletterFault, type Templates } from '../../world/templates.ts';
-import { type Finding, fault, ok } from './finding.ts';
+import { type Finding, fault, ok, warn } from './finding.ts';
 import { judgeDomain } from './sender-domain.ts';
 import { examineTemplate } from './template.ts';
 
@@ -35,7 +36,8 @@ async function readOne(
     const { feeds, time_zone } = newsletter;
     const right = ok(name, `newsletter.yaml is right: ${feeds.length} feeds, ${time_zone}`);
     const composed = await examineTemplate(newsletter, await templates.layouts(name), now);
-    return { newsletter, findings: [right, ...composed] };
+    const sample = isSample(newsletter) ? [warn(name, sampleLives, sampleRemedy)] : [];
+    return { newsletter, findings: [right, ...sample, ...composed] };
   } catch (error) {
     if (!(error instanceof NewsletterFault))
       return { findings: [fault(name, String(error), 'A newsletter needs newsletter.yaml and issue.mjml.')] };
