@@ -14,34 +14,40 @@ export type Requested = {
 /** closed: asked for as well, and joined by nobody any more. */
 export type WithClosed = { readonly closed: readonly string[]; readonly language: Language };
 
+/** ended: confirmed, and left or stopped since. */
+export type WithEnded = { readonly ended: readonly string[] };
+
 export type Asked = Awaited<ReturnType<typeof askedFor>>;
 
 export async function askedFor(
   { newsletters: readable }: { readonly newsletters: () => Promise<readonly Newsletter[]> },
-  asked: Requested & Partial<WithClosed>,
+  asked: Requested & Partial<WithClosed & WithEnded>,
 ) {
-  const { newsletters: names, language, premium, closed = [] } = asked;
+  const { newsletters: names, language, premium, closed = [], ended = [] } = asked;
   const newsletters = await readable();
   const own = names.map((name) => newsletters.find((one) => one.name === name) ?? null);
   const found = own.find((one) => one !== null) ?? null;
-  const comes = (at: number) => premium || own[at]?.audience.premium_only !== true;
+  const lasting = names.filter((name) => !ended.includes(name));
+  const comes = (name: string) =>
+    premium || own.find((one) => one?.name === name)?.audience.premium_only !== true;
   return {
     newsletter: found && { ...found, language },
     language,
     /** The page is about the paper then, and leads to what all of them published. */
     several: names.length > 1,
     titles: titlesOf(newsletters, names, language) ?? '',
-    come: titlesOf(
-      newsletters,
-      names.filter((_, at) => comes(at)),
-      language,
-    ),
+    come: titlesOf(newsletters, lasting.filter(comes), language),
     /** Channels for subscribers, of which this reader gets nothing yet. */
     closed: titlesOf(
       newsletters,
-      names.filter((_, at) => !comes(at)),
+      lasting.filter((name) => !comes(name)),
       language,
     ),
+    ended: titlesOf(newsletters, ended, language),
+    /** Nothing is left of what was confirmed. */
+    allEnded: lasting.length === 0,
+    /** Where to sign up for what ended. */
+    again: ended.length === 1 ? `/s/${ended[0]}` : '/s',
     without: titlesOf(newsletters, closed, language),
   };
 }

@@ -4,7 +4,14 @@ import type { ReactNode } from 'react';
 import type { Newsletter } from '../config/newsletter.ts';
 import { closedPage, insteadFor } from './closed.tsx';
 import { closedWords } from './closed-words.ts';
-import { type Asked, askedFor, type Requested, titlesOf, type WithClosed } from './confirm-titles.ts';
+import {
+  type Asked,
+  askedFor,
+  type Requested,
+  titlesOf,
+  type WithClosed,
+  type WithEnded,
+} from './confirm-titles.ts';
 import { DataNotice } from './data-notice.tsx';
 import { formFields } from './form.ts';
 import { Both, Label, type Language, OneButton, renderPage } from './page.tsx';
@@ -21,13 +28,16 @@ export type ConfirmSteps = {
   readonly waiting: (
     token: string,
   ) => Promise<
-    ({ readonly maskedAddress: string | null; readonly wording: string } & Requested & WithClosed) | null
+    | ({ readonly maskedAddress: string | null; readonly wording: string } & Requested &
+        WithClosed &
+        WithEnded)
+    | null
   >;
   readonly confirm: (
     token: string,
   ) => Promise<
     | ({ readonly kind: 'confirmed' } & Requested & WithClosed)
-    | ({ readonly kind: 'already' } & Requested)
+    | ({ readonly kind: 'already' } & Requested & WithEnded)
     | ({ readonly kind: 'closed' } & WithClosed)
     | { readonly kind: 'suppressed' | 'over' }
   >;
@@ -97,10 +107,21 @@ function askPage(
 }
 
 function donePage(context: Context, asked: Asked): Response {
-  const { newsletter, language, several, come, closed, without } = asked;
+  const { newsletter, language, several, come, closed, without, ended, allEnded, again } = asked;
+  const title = (allEnded ? words.used : words.done)[language];
   const children = (
     <>
-      <h1>{words.done[language]}</h1>
+      <h1>{title}</h1>
+      {ended !== null && (
+        <>
+          <Both say={words.ended(ended)} language={language} />
+          <p>
+            <a href={`${again}?lang=${language}`}>
+              <Label say={words.again} language={language} />
+            </a>
+          </p>
+        </>
+      )}
       {come !== null && <Both say={words.next(come)} language={language} />}
       {without && <Both say={closedWords.without(without)} language={language} />}
       {closed !== null && (
@@ -115,9 +136,7 @@ function donePage(context: Context, asked: Asked): Response {
       </p>
     </>
   );
-  return context.html(
-    renderPage({ title: words.done[language], language, newsletter, paperWide: several, children }),
-  );
+  return context.html(renderPage({ title, language, newsletter, paperWide: several, children }));
 }
 
 async function overPage(context: Context, steps: ConfirmSteps): Promise<Response> {

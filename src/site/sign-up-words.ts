@@ -75,6 +75,11 @@ export const confirmWords = {
     en: `For the paper’s subscribers: ${titles}. Nothing of it comes here until this address is that of a subscription. You subscribe with another address? Write to us, the address is at the foot of the page.`,
   }),
   read: { fr: 'Lire les numéros parus', en: 'Read past issues' },
+  used: { fr: 'Ce lien a déjà servi', en: 'This link was used already' },
+  ended: (titles: string): Words => ({
+    fr: `Vous aviez confirmé votre inscription à ${titles}\u00A0; elle a pris fin depuis, et rien n’en arrive plus. Ce lien ne la reprend pas, pour que personne d’autre ne le fasse à votre place\u00A0: si vous en avez de nouveau envie, inscrivez-vous, c’est l’affaire d’un instant.`,
+    en: `You had confirmed your subscription to ${titles}; it has ended since, and nothing of it comes any more. This link does not bring it back, so that nobody else does it for you: if you feel like it again, subscribe, it takes a moment.`,
+  }),
   over: { fr: 'Ce lien n’est plus valable', en: 'This link is no longer valid' },
   overText: {
     fr: 'Il a servi, il a expiré, ou votre messagerie l’a coupé. Rien n’a été changé\u00A0: inscrivez-vous de nouveau, c’est l’affaire d’un instant.',

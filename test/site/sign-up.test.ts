@@ -188,6 +188,45 @@ describe('somebody signs up', () => {
     expect(await rows('select from sign_ups where email is not null')).toHaveLength(0);
   });
 
+  it('hears from an old link that they have left since, and the link joins nothing again', async () => {
+    await ask('zoe@example.org');
+    await letters(1);
+    const link = await room.confirmationLink();
+    const press = () => fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
+    await press();
+    const leave = () =>
+      sql`update subscriptions set state = 'unsubscribed' where newsletter = 'lhebdo' and subscriber_id = 2`.execute(
+        room.database.db,
+      );
+    expect(await (await fetch(link)).text()).toContain('Vous recevrez L’Hebdo');
+    await leave();
+    for (const answer of [await fetch(link), await press()]) {
+      const html = await answer.text();
+      expect(html).toContain('<h1>Ce lien a déjà servi');
+      expect(html).toContain('inscription à L’Hebdo\u00A0; elle a pris fin depuis');
+      expect(html).toContain('href="/s/lhebdo?lang=fr"');
+      expect(html).not.toMatch(/Bienvenue|Vous recevrez/);
+    }
+    expect(await rows('select state from subscriptions where subscriber_id = 2')).toEqual([
+      { state: 'unsubscribed' },
+    ]);
+  });
+
+  it('hears from an old link which of several letters have ended, and which still come', async () => {
+    const both = [...['lhebdo', 'essentiel'].map((one) => ['newsletter', one]), ['email', 'zoe@example.org']];
+    await post('/s?lang=en', new URLSearchParams(both));
+    await letters(1);
+    const link = await room.confirmationLink();
+    await fetch(link, { method: 'POST', body: form({ action: 'confirm' }) });
+    await rows(
+      "update subscriptions set state = 'unsubscribed' where newsletter = 'lhebdo' and subscriber_id = 2",
+    );
+    const html = await (await fetch(link)).text();
+    expect(html).toContain('subscription to L’Hebdo; it has ended since');
+    expect(html).toContain('You will receive L’Essentiel from');
+    expect(html).toContain('<h1>Welcome');
+  });
+
   it('two days later the link is over and the address forgotten', async () => {
     await ask('zoe@example.org');
     await letters(1);

@@ -78,6 +78,8 @@ export type WaitingSignUp = {
   readonly language: 'fr' | 'en';
   /** Whether whoever confirmed subscribes to the paper; false before. */
   readonly premium: boolean;
+  /** Those confirmed that have ended since; none before. */
+  readonly ended: readonly string[];
 };
 
 /** Looks, and changes nothing. wording: the sentence itself. null: unknown or over. */
@@ -87,7 +89,11 @@ export async function waitingSignUp(
   at: Date,
 ): Promise<(WaitingSignUp & { readonly wording: string }) | null> {
   const { rows } = await sql<WaitingSignUp & { wording: string }>`
-    select u.email, newsletters, w.language, w.text as wording, coalesce(s.premium, false) as premium
+    select u.email, newsletters, w.language, w.text as wording, coalesce(s.premium, false) as premium,
+      array(select name from unnest(newsletters) with ordinality asked(name, place)
+        where u.subscriber_id is not null and not exists (
+          select from subscriptions b where b.subscriber_id = u.subscriber_id and newsletter = name and state = 'active')
+        order by place) as ended
     from sign_ups u join wordings w on w.hash = wording_hash left join subscribers s on s.id = u.subscriber_id
     where token_hash = ${token} and expires_at > ${at}`.execute(db);
   return rows[0] ?? null;
@@ -113,7 +119,7 @@ export type ConfirmedSignUp =
   | { readonly kind: 'closed'; readonly closed: readonly string[]; readonly language: 'fr' | 'en' }
   | { readonly kind: 'suppressed' | 'over' };
 
-type Request = WaitingSignUp & {
+type Request = Pick<WaitingSignUp, 'email' | 'newsletters' | 'language'> & {
   readonly key: EmailKey;
   readonly source: string;
   readonly network: string | null;
@@ -137,14 +143,13 @@ export function confirmSignUp(
     .execute(async (transaction): Promise<ConfirmedSignUp> => {
       const { rows } = await sql<Request>`
       select u.email, u.email_key as key, newsletters, source, network, asked_at as "askedAt",
-        wording_hash as "wordingHash", w.version as "wordingVersion", w.language, coalesce(s.premium, false) as premium
-      from sign_ups u join wordings w on w.hash = wording_hash left join subscribers s on s.id = u.subscriber_id
+        wording_hash as "wordingHash", w.version as "wordingVersion", w.language
+      from sign_ups u join wordings w on w.hash = wording_hash
       where token_hash = ${token} and expires_at > ${at} for update of u`.execute(transaction);
       const request = rows[0];
       if (request === undefined) return { kind: 'over' };
       const { email, language } = request;
-      if (email === null)
-        return { kind: 'already', newsletters: request.newsletters, language, premium: request.premium };
+      if (email === null) return alreadyConfirmed(transaction, token, at);
       const newsletters = request.newsletters.filter((name) => !over.includes(name));
       const closed = request.newsletters.filter((name) => over.includes(name));
       if (newsletters.length === 0) return { kind: 'closed', closed, language };
@@ -181,6 +186,12 @@ export function confirmSignUp(
       if (error instanceof Suppressed) return { kind: 'suppressed' as const };
       throw error;
     });
+}
+
+/** Asked anew: whoever waited here for the press that confirmed looked before it was through. */
+async function alreadyConfirmed(db: Db, token: Buffer, at: Date): Promise<ConfirmedSignUp> {
+  const confirmed = await waitingSignUp(db, token, at);
+  return confirmed === null ? { kind: 'over' } : { kind: 'already', ...confirmed };
 }
 
 /** Ends the transaction: no reader is made of an address that complained while its letter was under way. */
