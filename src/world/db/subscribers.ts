@@ -110,14 +110,17 @@ export async function changeWithin(
 ): Promise<Chosen> {
   const { subscriberId, newsletter, at, source, agreed, issueId = null } = what;
   // Whoever chooses is there; and the row that is written is locked.
-  const { rows } = await sql<{ key: EmailKey; state: SubscriptionState | null }>`
-    with here as (
-      update subscribers set contact_at = greatest(contact_at, ${at}) where id = ${subscriberId} returning id, email_key)
-    select email_key as key, state from here
-      left join subscriptions on subscriber_id = id and newsletter = ${newsletter}`.execute(transaction);
-  const known = rows[0];
+  const { rows: here } = await sql<{ key: EmailKey }>`
+    update subscribers set contact_at = greatest(contact_at, ${at}) where id = ${subscriberId}
+    returning email_key as key`.execute(transaction);
+  const known = here[0];
   if (known === undefined) return { kind: 'gone' };
-  const choice = decide(known.state);
+  // A statement of its own: it sees what was committed while this one waited for the lock.
+  const { rows } = await sql<{ state: SubscriptionState }>`
+    select state from subscriptions where subscriber_id = ${subscriberId} and newsletter = ${newsletter}`.execute(
+    transaction,
+  );
+  const choice = decide(rows[0]?.state ?? null);
   if (choice.change === null) return { kind: 'chosen', choice };
   const hash = emailHash(secret, known.key);
   const { action, to } = choice.change;

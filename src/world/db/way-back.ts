@@ -37,10 +37,12 @@ export function takeMoveBack(
   at: Date,
 ): Promise<TakenBack> {
   return db.transaction().execute(async (transaction): Promise<TakenBack> => {
+    // The lock first: the second statement sees what was committed while this one waited for it.
+    await sql`select from subscribers where id = ${id} for update`.execute(transaction);
     const { rows } = await sql<Moved>`
       select s.email as from, m.email, m.email_key as key, m.newsletter, m.language, m.taken_back_at is not null as "takenBack"
       from subscribers s left join moved_addresses m on m.subscriber_id = s.id and m.until > ${at}
-      where s.id = ${id} for update of s`.execute(transaction);
+      where s.id = ${id}`.execute(transaction);
     const [moved] = rows;
     if (moved === undefined) return { kind: 'gone' };
     const { newsletter, language, email, key, from, takenBack } = moved;

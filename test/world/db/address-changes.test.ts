@@ -99,3 +99,14 @@ it('nor where nobody makes them wait', async () => {
     expect(settled.map(({ kind }) => kind)).toEqual(['over', 'back']);
   }
 });
+
+it('the way back, pressed twice at once, is gone once: one receipt, and the second press is told so', async () => {
+  const id = await moved('pressed-twice');
+  const settled = await atOnce(id, [takeBack, takeBack]);
+  const kinds = settled.map((one) => (one.status === 'fulfilled' ? one.value.kind : `${one.reason}`));
+  expect(kinds.toSorted()).toEqual(['already', 'back']);
+  const { rows } = await database.pool.query('select action from consent_receipts where subscriber_id = $1', [
+    id,
+  ]);
+  expect(rows).toEqual([{ action: 'granted' }]);
+});
