@@ -15,6 +15,8 @@ export type Typed = {
   readonly newsletters: readonly string[];
   /** What the widget computed for the first attempt; a question about the spelling has not used it. */
   readonly proof: string;
+  /** The site whose page the form stood in at first; it goes along to the end, for the receipt. */
+  readonly from: string | null;
 };
 
 /** No newsletter has this name. */
@@ -31,9 +33,10 @@ export function SignUpForm({
   readonly frame: { readonly from: string | null } | null;
 }) {
   const { action, query, newsletters, language, wording } = offer;
+  const from = frame?.from ?? typed?.from;
   return (
     <form method="post" action={`${action}${query}`} target={frame ? '_blank' : undefined}>
-      {frame?.from && <input type="hidden" name="from" value={frame.from} />}
+      {from && <input type="hidden" name="from" value={from} />}
       {newsletters.length > 1 && <Choices offer={offer} typed={typed} />}
       {newsletters.length === 1 && offer.first.audience.premium_only && (
         <div className="state">
@@ -68,6 +71,7 @@ export function SpellingAsked({
     ['shown', shownMark([wording])] as const,
     ...typed.newsletters.map((name) => ['newsletter', name] as const),
     ...(typed.proof ? [['altcha', typed.proof] as const] : []),
+    ...(typed.from ? [['from', typed.from] as const] : []),
   ];
   return (
     <DoubtAsked

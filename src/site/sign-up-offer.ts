@@ -48,6 +48,12 @@ function languageAsked(context: Context, { language }: Newsletter): Language {
   return asked === 'fr' || asked === 'en' ? asked : language;
 }
 
+/** Origins of the sites whose pages may frame the form: the publisher's own, and those that newsletter.yaml names. */
+export function framingSites(newsletters: readonly Newsletter[]): readonly string[] {
+  const urls = newsletters.flatMap(({ publisher, sign_up }) => [publisher.url, ...sign_up.embed_on]);
+  return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
 export function asksForProof({ newsletters }: Offer): boolean {
   return newsletters.some(({ sign_up }) => sign_up.proof_of_work);
 }

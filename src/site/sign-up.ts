@@ -8,7 +8,7 @@ import type { Words } from './page.tsx';
 import { type Caller, callerOf } from './peer.ts';
 import { wasShown } from './sentence.tsx';
 import { everyNewsletter, type Typed } from './sign-up-form.tsx';
-import { asksForProof, closedOf, type Offer, offerOf } from './sign-up-offer.ts';
+import { asksForProof, closedOf, framingSites, type Offer, offerOf } from './sign-up-offer.ts';
 import { askedPage, doubtPage, formPage, framedPage } from './sign-up-pages.tsx';
 import { signUpWords as words } from './sign-up-words.ts';
 import { framePolicy, proofPolicy } from './style.ts';
@@ -56,8 +56,7 @@ async function showFrame(context: Context, steps: SignUpSteps, name: string): Pr
   const offer = offerOf(context, newsletters, name);
   if (offer === null) return closedInFrame(context, newsletters, name);
   allowFrame(context, offer.first, asksForProof(offer));
-  const from = originOf(context.req.header('referer'));
-  return context.html(framedPage(offer, from));
+  return context.html(framedPage(offer, framedBy(offer, context.req.header('referer'))));
 }
 
 /** A frame of a page that still has the form says so in its place. */
@@ -69,9 +68,8 @@ function closedInFrame(context: Context, newsletters: readonly Newsletter[], nam
   return context.html(closedFrame({ title, language, instead: insteadFor(newsletters) }), 410);
 }
 
-function allowFrame(context: Context, { publisher, sign_up }: Newsletter, proof: boolean): void {
-  const sites = [publisher.url, ...sign_up.embed_on].map((url) => new URL(url).origin);
-  context.header('Content-Security-Policy', framePolicy([...new Set(sites)], proof));
+function allowFrame(context: Context, newsletter: Newsletter, proof: boolean): void {
+  context.header('Content-Security-Policy', framePolicy(framingSites([newsletter]), proof));
 }
 
 async function answer(context: Context, steps: SignUpSteps, name: string | null): Promise<Response> {
@@ -87,13 +85,14 @@ async function answer(context: Context, steps: SignUpSteps, name: string | null)
   // A form made by hand says nothing: whoever confirms sees the sentence then, and nothing begins before.
   if (fields.has('shown') && !wasShown(fields, [offer.wording])) return showAgain(sentenceWords.again);
   const outcome = await steps.ask({
-    ...typed,
+    email: typed.email,
+    newsletters: typed.newsletters,
     trap: fields.get('website') ?? '',
     asWritten: fields.has('as_written'),
     wording: offer.wording,
-    source: sourceOf(offer, originOf(fields.get('from') ?? undefined)),
+    source: sourceOf(offer, typed.from),
     ...callerOf(context),
-    proof: fields.get('altcha') ?? '',
+    proof: typed.proof,
   });
   switch (outcome.kind) {
     case 'asked':
@@ -122,15 +121,23 @@ function allowProof(context: Context, offer: Offer): void {
 }
 
 /** One newsletter's page has nothing to tick; a form in which one was ticked that closed since asks for no other. */
-function typedIn(fields: URLSearchParams, { newsletters, action }: Offer): Typed {
+function typedIn(fields: URLSearchParams, offer: Offer): Typed {
+  const { newsletters, action } = offer;
   const names = newsletters.map(({ name }) => name);
   const ticked = new Set(fields.getAll('newsletter'));
   const wanted = ticked.has(everyNewsletter) ? names : names.filter((name) => ticked.has(name));
   return {
     email: fields.get('email') ?? '',
     proof: fields.get('altcha') ?? '',
+    from: framedBy(offer, fields.get('from') ?? undefined),
     newsletters: action === '/s' && (names.length > 1 || ticked.size > 0) ? wanted : names,
   };
+}
+
+/** The site in whose page the form stood; anybody may write a name there, so only of those that may frame it. */
+function framedBy({ newsletters }: Offer, address: string | undefined): string | null {
+  const site = originOf(address);
+  return site !== null && framingSites(newsletters).includes(site) ? site : null;
 }
 
 function sourceOf({ action }: Offer, embedder: string | null): string {

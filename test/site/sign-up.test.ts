@@ -520,6 +520,43 @@ describe('the form in a page of the paper', () => {
     ]);
     expect((await fetch(`${room.base}/s/lhebdo`)).headers.get('x-frame-options')).toBe('DENY');
   });
+
+  it.each([
+    'https://evil.example',
+    'https://lacalanque.example.evil.example',
+    'http://lacalanque.example',
+    'x',
+  ])('stood on no site that may not frame it, whatever is sent: %s', async (site) => {
+    await ask('zoe@example.org', { from: site });
+    await letters(1);
+    expect(await rows('select source from sign_ups')).toEqual([{ source: 'sign-up page /s/lhebdo' }]);
+    const frame = await fetch(`${room.base}/s/lhebdo/embed`, { headers: { Referer: site } });
+    expect(await frame.text()).not.toContain('name="from"');
+  });
+
+  const site = { from: 'https://lacalanque.example' };
+  /** Every way on that the page offers tells it. */
+  const stillFrom = async (page: Response) => {
+    const html = await page.text();
+    const forms = html.split('<form').slice(1);
+    expect(forms.map((one) => one.includes(`name="from" value="${site.from}"`))).toEqual(
+      forms.map(() => true),
+    );
+    return forms.length;
+  };
+
+  it.each([
+    ['the spelling is asked about', 'zoe@gmial.com', 2],
+    ['a shared mailbox is asked about', 'contact@example.org', 2],
+    ['the address is not complete', 'zoe@', 1],
+  ])('is still told after %s', async (_, email, forms) => {
+    expect(await stillFrom(await ask(email, site))).toBe(forms);
+  });
+
+  it('is told of no other site after a question either', async () => {
+    for (const email of ['zoe@gmial.com', 'zoe@'])
+      expect(await (await ask(email, { from: 'https://evil.example' })).text()).not.toContain('evil.example');
+  });
 });
 
 it('a body that is too large is refused', async () => {
