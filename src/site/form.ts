@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 /** Fields in order; a repeated one several times. null: the body is not a form. */
 export async function formFields(context: Context): Promise<URLSearchParams | null> {
   const type = context.req.header('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return new URLSearchParams(await context.req.text());
+  if (!type.startsWith('multipart/form-data')) return urlEncoded(await context.req.text());
   try {
     const form = await context.req.formData();
     return new URLSearchParams(
@@ -13,4 +13,9 @@ export async function formFields(context: Context): Promise<URLSearchParams | nu
   } catch {
     return null;
   }
+}
+
+/** Some programs end a body with a line break, which would be of its last field: one that means it writes %0D%0A. */
+function urlEncoded(body: string): URLSearchParams {
+  return new URLSearchParams(body.trim());
 }

@@ -107,6 +107,15 @@ describe('one-click unsubscribe (RFC 8058)', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it.each(['List-Unsubscribe=One-Click\r\n', 'List-Unsubscribe=One-Click\n', '\r\n'])(
+    'is taken where the program ends its body with a line break: %j',
+    async (body) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      expect((await post(room.links.oneClick, body, headers)).status).toBe(200);
+      expect(await room.state()).toBe('unsubscribed');
+    },
+  );
+
   it('of a reader who was erased is answered as done', async () => {
     await room.steps.forgetSubscriber('marie@example.org');
     expect((await post(room.links.oneClick, form({ 'List-Unsubscribe': 'One-Click' }))).status).toBe(200);
