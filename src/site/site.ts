@@ -61,27 +61,40 @@ export function readersSite(needs: SiteNeeds): Hono {
     if (!wentAway(error)) needs.onError(error);
     return troublePage(context, 'fault');
   });
-  return (
-    site
-      .route('/', unsubscribePages(needs.unsubscribe))
-      .route('/', preferencesPages(needs.preferences))
-      .route('/', trackingPages(needs.tracking))
-      .route('/', receiptPages(needs.receipt))
-      .route('/', movePages(needs.move))
-      .route('/', takeBackPages(needs.move))
-      .route('/', dataPages(needs.data))
-      .route('/', erasePages(needs.erase))
-      .route('/', signUpPages(needs.signUp))
-      .route('/', proofFiles(needs.proof))
-      .route('/', confirmPages(needs.confirm))
-      .route('/', issuePages(needs.issues))
-      .route('/', kiosquePages(needs.kiosque))
-      .route('/', sharePictures(needs.share))
-      .route('/', imageFiles(needs.images))
-      .route('/', followPages(needs.follow))
-      // Not notFound: mounted beside other pages, only what is a route is asked.
-      .all('*', (context) => troublePage(context, 'notFound'))
-  );
+  const pages = pagesOf(needs);
+  // Not notFound: mounted beside other pages, only what is a route is asked.
+  return site.route('/', pages).all('*', (context) => {
+    const methods = methodsOf(pages, context.req.path);
+    if (methods.length === 0) return troublePage(context, 'notFound');
+    context.header('Allow', methods.join(', '));
+    return troublePage(context, 'otherMethod');
+  });
+}
+
+function pagesOf(needs: SiteNeeds): Hono {
+  return new Hono()
+    .route('/', unsubscribePages(needs.unsubscribe))
+    .route('/', preferencesPages(needs.preferences))
+    .route('/', trackingPages(needs.tracking))
+    .route('/', receiptPages(needs.receipt))
+    .route('/', movePages(needs.move))
+    .route('/', takeBackPages(needs.move))
+    .route('/', dataPages(needs.data))
+    .route('/', erasePages(needs.erase))
+    .route('/', signUpPages(needs.signUp))
+    .route('/', proofFiles(needs.proof))
+    .route('/', confirmPages(needs.confirm))
+    .route('/', issuePages(needs.issues))
+    .route('/', kiosquePages(needs.kiosque))
+    .route('/', sharePictures(needs.share))
+    .route('/', imageFiles(needs.images))
+    .route('/', followPages(needs.follow));
+}
+
+/** What is served at a path by some method, as Allow lists it (RFC 9110, 15.5.6). */
+function methodsOf(pages: Hono, path: string): readonly string[] {
+  const served = (method: string) => pages.router.match(method, path)[0].length > 0;
+  return [...(served('GET') ? ['GET', 'HEAD'] : []), ...(served('POST') ? ['POST'] : [])];
 }
 
 /** A client that hung up, or was hung up on, in the middle of its body: nobody's fault to look into. */

@@ -9,6 +9,7 @@ import { goneWords, noticeWords, overWords, type Trouble, troubleWords } from '.
 const statuses: Record<Trouble, ContentfulStatusCode> = {
   badLink: 404,
   notFound: 404,
+  otherMethod: 405,
   notUnderstood: 400,
   tooLarge: 413,
   tooOften: 429,

@@ -199,6 +199,13 @@ export const troubleWords = {
       en: 'The address may be misspelt, or the issue has not appeared yet.',
     },
   },
+  otherMethod: {
+    title: { fr: 'Cette page ne se demande pas ainsi', en: 'This page is not asked for in that way' },
+    text: {
+      fr: 'Elle se lit, ou reçoit son propre formulaire. Rien n’a été changé.',
+      en: 'It is read, or takes its own form. Nothing was changed.',
+    },
+  },
   notUnderstood: {
     title: { fr: 'Cette demande n’a pas été comprise', en: 'This request was not understood' },
     text: {

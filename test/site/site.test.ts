@@ -123,6 +123,39 @@ describe('one-click unsubscribe (RFC 8058)', () => {
   });
 });
 
+describe('a method that a page does not know', () => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+    'is refused with those that it knows: %s',
+    async (method) => {
+      const before = await everything();
+      const answered = async (path: string) => {
+        const answer = await fetch(new URL(path, room.base), { method });
+        return [
+          answer.status,
+          answer.headers.get('allow'),
+          (await answer.text()).includes('Rien n’a été changé'),
+        ];
+      };
+      for (const path of [
+        room.links.unsubscribe,
+        room.links.preferences,
+        '/s/lhebdo',
+        `/c/${'x'.repeat(32)}`,
+      ])
+        expect(await answered(path)).toEqual([405, 'GET, HEAD, POST', true]);
+      for (const path of ['/', '/kiosque/lhebdo', `/i/${'0'.repeat(64)}.jpg`])
+        expect(await answered(path)).toEqual([405, 'GET, HEAD', true]);
+      expect(await answered('/nothing/here')).toEqual([404, null, expect.anything()]);
+      expect(await everything()).toBe(before);
+    },
+  );
+
+  it('is also POST where there is no form', async () => {
+    const answer = await post(`${room.base}/kiosque/lhebdo`, form({}));
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+});
+
 describe('bad requests are answered clearly and change nothing', () => {
   it.each<[string, (base: string, token: string) => Promise<Response>, number]>([
     [
