@@ -45,6 +45,7 @@ import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
 import { forgetSubscriber } from './forgetting.ts';
 import { readableNewsletters } from './newsletters.ts';
+import { wholeFileOf } from './person-file.ts';
 
 export type ImportRequest = Omit<ImportNeeds, 'store'> & {
   readonly newsletter: string;
@@ -126,6 +127,8 @@ export function audience(world: World) {
     /** CSV in pieces. */
     exportSubscribers: (wanted: ListWanted, signal: AbortSignal) =>
       exportCsv((after) => pageOfSubscriptions(pool, wanted, after, 1_000), signal),
+    /** Everything that is stored of one person, as they get it themselves. */
+    wholeFileOf: (email: string) => wholeFileOf(world, email),
     addSubscriber: (request: AddRequest) => addSubscriber(world, choices, request),
     forgetSubscriber: (email: string) => forgetSubscriber(world, email),
     subscriberStats: async (newsletter: string | null) => ({

@@ -2,7 +2,6 @@
 import type { ChoiceNeeds } from '../audience/choices.ts';
 import { leaveAll, lighten } from '../audience/choices.ts';
 import { tellReason } from '../audience/departure.ts';
-import { emailHash } from '../audience/email-hash.ts';
 import type { SubscriberId } from '../audience/ids.ts';
 import { restUntil } from '../audience/pause.ts';
 import { readerBehind } from '../audience/reader-page.ts';
@@ -13,13 +12,13 @@ import type { PreferencesNeeds } from '../site/preferences.tsx';
 import type { UnsubscribeNeeds } from '../site/unsubscribe.tsx';
 import { countDeparture } from '../world/db/departures.ts';
 import { pauseSubscription } from '../world/db/pauses.ts';
-import { personFile } from '../world/db/person-file.ts';
 import { changeSubscription, noteContact, subscriberById } from '../world/db/subscribers.ts';
 import { movedLately } from '../world/db/way-back.ts';
 import type { World } from '../world/world.ts';
 import { agreedTo } from './agreed.ts';
 import { countingAttempts } from './attempts.ts';
 import { type MovingSteps, movingSteps } from './moving.ts';
+import { wholeFile } from './person-file.ts';
 import { frameOf } from './service-frame.ts';
 import { serviceLetters } from './service-letters.ts';
 import { serviceMail } from './service-mail.ts';
@@ -147,10 +146,8 @@ function dataSteps(world: World, newsletters: Newsletters, open: ChoiceNeeds['op
       if (opened.kind !== 'token') return { kind: 'invalid' };
       const held = await heldBy(opened.token.subscriberId);
       if (held !== null) return held;
-      const tables = await personFile(db, opened.token.subscriberId, (key) => emailHash(secret, key));
-      if (tables === null) return { kind: 'gone' };
-      const json = JSON.stringify({ made_at: clock.now(), tables }, null, 2);
-      return { kind: 'file', json };
+      const json = await wholeFile(world, opened.token.subscriberId);
+      return json === null ? { kind: 'gone' } : { kind: 'file', json };
     },
   };
 }

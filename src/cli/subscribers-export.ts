@@ -1,4 +1,4 @@
-/** hebdo subscribers export: the list as CSV, streamed. */
+/** hebdo subscribers export: the list as CSV, streamed; of one person everything, as JSON. */
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { addressFaults, parseEmailAddress } from '../audience/address.ts';
@@ -8,7 +8,14 @@ import { writeList } from '../world/list-file.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
-type Options = { newsletter?: string; segment?: string; email?: string; out?: string; json?: boolean };
+type Options = {
+  newsletter?: string;
+  segment?: string;
+  email?: string;
+  whole?: boolean;
+  out?: string;
+  json?: boolean;
+};
 
 export function registerExport(subscribers: Command): void {
   subscribers
@@ -16,7 +23,11 @@ export function registerExport(subscribers: Command): void {
     .description('write the readers as CSV, to stdout or a file')
     .option('--newsletter <name>', 'only readers of this newsletter, in whatever state')
     .option('--segment <name>', 'only readers of this segment')
-    .option('--email <address>', 'only the reader with this address')
+    .option('--email <address>', 'only the reader with this address: their row of the list')
+    .option(
+      '--whole',
+      'with --email, everything stored of this person as JSON: consents with their sentences, letters, returns',
+    )
     .option('--out <file>', 'write here instead of stdout')
     .option('--json', 'print one object at the end; needs --out')
     .action((options: Options, command: Command) => {
@@ -24,7 +35,12 @@ export function registerExport(subscribers: Command): void {
         command.error('--json needs --out FILE, because stdout carries either the list or the object', {
           exitCode: exits.wrongUse,
         });
-      return runCommand(options, (session) => runExport(session, options));
+      if (options.whole && (options.email === undefined || options.newsletter || options.segment))
+        command.error('--whole is the file of one person: it needs --email, and nothing else that chooses', {
+          exitCode: exits.wrongUse,
+        });
+      const run = options.whole ? runWhole : runExport;
+      return runCommand(options, (session) => run(session, options));
     });
 }
 
@@ -58,6 +74,29 @@ async function runExport({ app, signal }: Session, options: Options): Promise<Ou
     exit: exits.done,
     lines: options.out === undefined ? [] : [line],
     json: { rows, file: options.out },
+  };
+}
+
+async function runWhole({ app }: Session, { email = '', out }: Options): Promise<Outcome> {
+  const found = await app.wholeFileOf(email);
+  if (found.kind !== 'file') {
+    const reason =
+      found.kind === 'fault'
+        ? addressFaults[found.fault]
+        : 'no reader has this address; «hebdo subscribers receipt» shows what is kept of one who was erased';
+    return {
+      exit: exits.refused,
+      lines: [`Nothing was written: ${reason}.`],
+      json: { written: false, reason },
+    };
+  }
+  if (out === undefined) return { exit: exits.done, lines: [found.json], json: {} };
+  await using file = writeList(out);
+  await file.write(`${found.json}\n`);
+  return {
+    exit: exits.done,
+    lines: [`everything of this person written to ${out}`],
+    json: { written: true, file: out },
   };
 }
 

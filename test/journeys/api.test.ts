@@ -84,6 +84,13 @@ test('a segment of a file is counted, shown as that file, exported, and refused 
     expect.stringMatching(/^zoe@example\.org,/),
   ]);
   expect((await run('subscribers', 'export', '--segment', 'nobody')).code).toBe(3);
+  const whole = JSON.parse((await run('subscribers', 'export', '--email', 'zoe@example.org', '--whole')).out);
+  expect(whole.tables).toMatchObject({
+    subscribers: [{ email: 'zoe@example.org', commune: 'arles' }],
+    consent_receipts: [{ action: 'granted' }],
+  });
+  expect((await run('subscribers', 'export', '--email', 'luc@example.org', '--whole')).code).toBe(3);
+  expect((await run('subscribers', 'export', '--whole')).code).toBe(2);
   await writeFile(file, JSON.stringify({ title: 'x', tree: '1=1; drop table subscribers' }));
   const refused = await newsroom.hebdo('segments', 'add', 'sql', '--file', file);
   expect([refused.code, refused.stdout]).toEqual([2, expect.stringContaining('is no segment')]);

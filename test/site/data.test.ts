@@ -60,9 +60,33 @@ it('the file holds the rows of every table that names the reader', async () => {
       'suppressions',
     ].sort(),
   );
+  const sentence = expect.stringMatching(/^J’accepte que La Calanque m’envoie/);
+  expect(tables.sign_ups).toMatchObject([{ wording: sentence }]);
   expect(tables.subscribers).toMatchObject([
     { email: 'marie@example.org', commune: 'arles', first_name: 'Marie' },
   ]);
+});
+
+it('a consent has the sentence that was agreed to beside it, also in the file that an operator makes', async () => {
+  await fetch(`${room.base}/s/lhebdo`, {
+    method: 'POST',
+    body: new URLSearchParams({ email: 'zoe@example.org' }),
+  });
+  await fetch(await room.confirmationLink(), {
+    method: 'POST',
+    body: new URLSearchParams({ action: 'confirm' }),
+  });
+  const found = await room.steps.wholeFileOf('Zoe@example.org');
+  if (found.kind !== 'file') throw new Error(found.kind);
+  expect(JSON.parse(found.json).tables.consent_receipts).toMatchObject([
+    { action: 'granted', wording: expect.stringMatching(/^J’accepte que La Calanque m’envoie/) },
+  ]);
+  // The operator's own consent by command showed no sentence.
+  const marie = await room.steps.wholeFileOf('marie@example.org');
+  expect(marie.kind === 'file' && JSON.parse(marie.json).tables.consent_receipts[0]).not.toHaveProperty(
+    'wording',
+  );
+  expect(await room.steps.wholeFileOf('nobody@example.org')).toEqual({ kind: 'unknown' });
 });
 
 it('its link works for a day, opens nothing else, and is opened by nothing else', async () => {

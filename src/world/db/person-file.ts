@@ -8,7 +8,7 @@ export type PersonFile = Readonly<Record<string, readonly object[]>>;
 
 /**
  * Rows by table. Which tables name a person is asked of the database itself: one that is added later is not forgotten
- * here. null: there is no such reader.
+ * here. A consent has its sentence beside the hash that names it. null: there is no such reader.
  */
 export async function personFile(
   db: Db,
@@ -31,7 +31,30 @@ export async function personFile(
       return [table, answer.rows.map(({ row }) => row)] as const;
     }),
   );
-  return Object.fromEntries([['subscribers', [self]] as const, ...found.filter(([, own]) => own.length > 0)]);
+  const tables = [['subscribers', [self]] as const, ...found.filter(([, own]) => own.length > 0)];
+  const sentences = await sentencesIn(db, tables);
+  return Object.fromEntries(
+    tables.map(([table, rows]) => [
+      table,
+      rows.map((row) =>
+        hashOfWording(row) === null ? row : { ...row, wording: sentences.get(hashOfWording(row)) },
+      ),
+    ]),
+  );
+}
+
+function hashOfWording(row: object): string | null {
+  return 'wording_hash' in row && typeof row.wording_hash === 'string' ? row.wording_hash : null;
+}
+
+async function sentencesIn(
+  db: Db,
+  tables: readonly (readonly [string, readonly object[]])[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const hashes = tables.flatMap(([, rows]) => rows.flatMap((row) => hashOfWording(row) ?? []));
+  const { rows } = await sql<{ hash: string; text: string }>`
+    select hash, text from wordings where hash = any(${hashes}::text[])`.execute(db);
+  return new Map(rows.map(({ hash, text }) => [hash, text]));
 }
 
 async function namingColumns(db: Db): Promise<readonly { table: string; column: string }[]> {
