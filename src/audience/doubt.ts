@@ -16,26 +16,101 @@ const usual = [
 /** Too far for one slip of a finger, and still nobody's mailbox. */
 const slips: Readonly<Record<string, string>> = {
   'gmail.fr': 'gmail.com',
-  'gmail.con': 'gmail.com',
   'orange.com': 'orange.fr',
   'laposte.fr': 'laposte.net',
   'icloud.fr': 'icloud.com',
   'wanadoo.com': 'wanadoo.fr',
+  // Of short names, those slips alone that lead to nobody else.
+  ...{
+    'fre.fr': 'free.fr',
+    'fee.fr': 'free.fr',
+    'fere.fr': 'free.fr',
+    'freee.fr': 'free.fr',
+    'ffree.fr': 'free.fr',
+  },
+  ...{
+    'sfrr.fr': 'sfr.fr',
+    'ssfr.fr': 'sfr.fr',
+    'neuff.fr': 'neuf.fr',
+    'bbbox.fr': 'bbox.fr',
+    'livee.fr': 'live.fr',
+  },
+};
+/** Endings that no domain has (IANA's root zone), and what a finger meant. */
+const noEndings: Readonly<Record<string, string>> = {
+  ...{
+    con: 'com',
+    cmo: 'com',
+    ocm: 'com',
+    comm: 'com',
+    coom: 'com',
+    vom: 'com',
+    xom: 'com',
+    cpm: 'com',
+    c: 'com',
+  },
+  ...{ f: 'fr', ff: 'fr', frr: 'fr', ffr: 'fr', rf: 'fr', nett: 'net', nte: 'net', orgg: 'org' },
 };
 const roles = new Set([
-  ...['abuse', 'accueil', 'admin', 'administrateur', 'billing', 'bonjour', 'compta', 'comptabilite'],
-  ...['contact', 'direction', 'hello', 'help', 'hostmaster', 'info', 'infos', 'mailer-daemon', 'mairie'],
-  ...['newsletter', 'no-reply', 'noreply', 'office', 'postmaster', 'redaction', 'rh', 'root', 'sales'],
-  ...['secretariat', 'security', 'service', 'support', 'team', 'webmaster'],
+  ...[
+    'abuse',
+    'accueil',
+    'admin',
+    'administrateur',
+    'billing',
+    'bonjour',
+    'commercial',
+    'communication',
+    'compta',
+  ],
+  ...[
+    'comptabilite',
+    'contact',
+    'direction',
+    'dpo',
+    'facturation',
+    'hello',
+    'help',
+    'hostmaster',
+    'info',
+    'infos',
+  ],
+  ...['mailer-daemon', 'mairie', 'marketing', 'newsletter', 'newsletters', 'no-reply', 'noreply', 'office'],
+  ...[
+    'postmaster',
+    'press',
+    'presse',
+    'privacy',
+    'recrutement',
+    'redaction',
+    'reservation',
+    'rgpd',
+    'rh',
+    'root',
+  ],
+  ...['sales', 'sav', 'secretariat', 'security', 'service', 'service-client', 'support', 'team', 'webmaster'],
 ]);
 
 /** null: nothing strikes. A proposal is asked about, never applied. */
 export function doubtAbout(address: EmailAddress): Doubt | null {
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-  const meant = slips[domain] ?? usualNear(domain);
+  const ended = withAnEnding(domain);
+  const meant = slips[ended] ?? usualNear(ended) ?? (ended === domain ? undefined : ended);
   if (meant !== undefined) return { kind: 'misspelt', proposal: `${local}@${meant}` as EmailAddress };
   return roles.has(local.toLowerCase().replace(/\+.*$/, '')) ? { kind: 'role' } : null;
+}
+
+/** orange.con was meant as the mailbox of that name, whichever its ending is; another name gets the ending that is nearest. */
+function withAnEnding(domain: string): string {
+  const [name, ending] = [
+    domain.slice(0, domain.lastIndexOf('.')),
+    domain.slice(domain.lastIndexOf('.') + 1),
+  ];
+  const meant = Object.hasOwn(noEndings, ending) ? noEndings[ending] : undefined;
+  if (meant === undefined) return domain;
+  const whole = `${name}.${meant}`;
+  return usual.includes(whole) ? whole : (usual.find((known) => known.startsWith(`${name}.`)) ?? whole);
 }
 
 /** Short names (sfr.fr, me.com) have real neighbours: for them one slip proves nothing. */

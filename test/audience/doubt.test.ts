@@ -15,6 +15,17 @@ it.each([
   ['marie@wanado.fr', 'marie@wanadoo.fr'],
   ['marie@lapsote.net', 'marie@laposte.net'],
   ['Marie+hebdo@outloook.fr', 'Marie+hebdo@outlook.fr'],
+  ['marie@free.f', 'marie@free.fr'],
+  ['marie@free.ff', 'marie@free.fr'],
+  ['marie@fre.fr', 'marie@free.fr'],
+  ['marie@freee.fr', 'marie@free.fr'],
+  ['marie@orange.con', 'marie@orange.fr'],
+  ['marie@sfr.con', 'marie@sfr.fr'],
+  ['marie@msn.con', 'marie@msn.com'],
+  ['marie@yahoo.cmo', 'marie@yahoo.com'],
+  ['marie@gmial.con', 'marie@gmail.com'],
+  ['marie@example.con', 'marie@example.com'],
+  ['marie@mail.mairie-exemple.frr', 'marie@mail.mairie-exemple.fr'],
 ])('%s was perhaps meant as %s', (written, proposal) => {
   expect(doubt(written)).toEqual({ kind: 'misspelt', proposal });
 });
@@ -26,11 +37,31 @@ it.each([
   'marie@free.fr',
   'marie@tree.fr',
   'marie@gmx.fr',
+  'marie@olive.fr',
+  'marie@me.com',
+  'marie@example.co',
+  'marie@example.cm',
+  'marie@con.fr',
+  'pressecitron@example.org',
 ])('%s is left as it is', (address) => {
   expect(doubt(address)).toBeNull();
 });
 
-it.each(['contact@example.org', 'Info@example.org', 'no-reply@example.org', 'redaction+hebdo@example.org'])(
+const shared = [
+  ...[
+    'contact',
+    'Info',
+    'no-reply',
+    'redaction+hebdo',
+    'presse',
+    'dpo',
+    'commercial',
+    'newsletter',
+    'newsletters',
+  ],
+  ...['communication', 'service-client', 'recrutement'],
+];
+it.each(shared.map((name) => `${name}@example.org`))(
   '%s is read by several people, or by nobody',
   (address) => {
     expect(doubt(address)).toEqual({ kind: 'role' });
