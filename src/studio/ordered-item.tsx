@@ -125,7 +125,8 @@ function Tools({
       value={what}
       className="small quiet"
       id={`${what === 'unpin' ? 'pin' : what}-${name}`.replace(' ', '-')}
-      disabled={disabled}
+      // Not «disabled»: the key would fall out of the hand that took the item to the end.
+      aria-disabled={disabled || undefined}
       aria-label={`${words} : ${title}`}
       title={words}
     >

@@ -1,5 +1,6 @@
 /** The studio's own script, served as a file: dragging, counting, live figures. Every page works without it. */
 import { coming } from './script-coming.ts';
+import { handing } from './script-hand.ts';
 import { keeping } from './script-keep.ts';
 import { lettering } from './script-letter.ts';
 import { news } from './script-news.ts';
@@ -85,10 +86,12 @@ function prepare(root) {
   if (preview) renewLetter(preview);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   putBack(root);
+  if (root.id === 'work') keepHand();
   if (document.getElementById('drag')) libraries.then(() => window.Sortable && letDrag(root));
   for (const panel of root.querySelectorAll('[data-progress]')) follow(panel);
   for (const panel of root.querySelectorAll('[data-leaves]')) countDown(panel);
 }
+${handing}
 ${lettering}
 ${keeping}
 ${offering}

@@ -37,7 +37,7 @@ button.small,.button.small{padding:.2rem .55rem;min-height:2rem;font-size:.85rem
 button.bad{background:var(--bad);border-color:var(--bad);color:var(--card)}
 input[type=checkbox]{width:1.1rem;height:1.1rem;vertical-align:-.15rem}.grid.two>.card{align-self:start}
 button:hover{filter:brightness(1.1)}
-button[disabled]{opacity:.45;cursor:not-allowed}
+button[disabled],button[aria-disabled]{opacity:.45;cursor:not-allowed}
 :focus-visible{outline:3px solid var(--hue);outline-offset:2px;border-radius:2px}
 label{display:block;font-weight:bold;font-size:.9rem;margin-bottom:.2rem}
 input[type=text],input[type=email],input[type=datetime-local],input[type=date],input[type=url],input[type=file],textarea,select{width:100%;font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.5rem .6rem}

@@ -138,6 +138,13 @@ it('an item is moved, pinned and dropped with Tab and Enter alone, and an undo b
   await tabTo(page, `#down-${first}`);
   await page.keyboard.press('Enter');
   await expect.poll(names, patient).toEqual([second, first, ...(await names()).slice(2)]);
+  const last = (await names()).length - 1;
+  for (let place = 2; place <= last; place++) {
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await names()).indexOf(first), patient).toBe(place);
+  }
+  expect(await page.evaluate('document.activeElement.id')).toBe(`down-${first}`);
+  expect(await page.locator(`#down-${first}`).getAttribute('aria-disabled')).toBe('true');
   await tabTo(page, `#pin-${first}`);
   await page.keyboard.press('Space');
   await expect.poll(() => page.locator(`#pin-${first}`).textContent(), patient).toBe('Désépingler');
@@ -145,8 +152,12 @@ it('an item is moved, pinned and dropped with Tab and Enter alone, and an undo b
   const settled = `document.activeElement.id === 'pin-${first}' && !document.body.classList.contains('busy')`;
   await expect.poll(() => page.evaluate(settled), patient).toBe(true);
   await tabTo(page, `#drop-${first}`);
+  const drops = await page.locator('#work [id^="drop-"]').evaluateAll((all) => all.map(({ id }) => id));
+  const next = drops[drops.indexOf(`drop-${first}`) + 1];
   await page.keyboard.press('Enter');
   await expect.poll(names, patient).not.toContain(first);
+  // What is in hand now is the next of its kind, and not the top of the page.
+  await expect.poll(() => page.evaluate('document.activeElement.id'), patient).toBe(next);
   await page.reload({ waitUntil: 'domcontentloaded' });
   await tabTo(page, '#undo');
   await page.keyboard.press('Enter');
