@@ -20,75 +20,29 @@ const slips: Readonly<Record<string, string>> = {
   'laposte.fr': 'laposte.net',
   'icloud.fr': 'icloud.com',
   'wanadoo.com': 'wanadoo.fr',
-  // Of short names, those slips alone that lead to nobody else.
-  ...{
-    'fre.fr': 'free.fr',
-    'fee.fr': 'free.fr',
-    'fere.fr': 'free.fr',
-    'freee.fr': 'free.fr',
-    'ffree.fr': 'free.fr',
-  },
-  ...{
-    'sfrr.fr': 'sfr.fr',
-    'ssfr.fr': 'sfr.fr',
-    'neuff.fr': 'neuf.fr',
-    'bbbox.fr': 'bbox.fr',
-    'livee.fr': 'live.fr',
-  },
 };
-/** Endings that no domain has (IANA's root zone), and what a finger meant. */
-const noEndings: Readonly<Record<string, string>> = {
-  ...{
-    con: 'com',
-    cmo: 'com',
-    ocm: 'com',
-    comm: 'com',
-    coom: 'com',
-    vom: 'com',
-    xom: 'com',
-    cpm: 'com',
-    c: 'com',
-  },
-  ...{ f: 'fr', ff: 'fr', frr: 'fr', ffr: 'fr', rf: 'fr', nett: 'net', nte: 'net', orgg: 'org' },
+/** Of short names those slips alone that lead to nobody else: another letter may be another provider. */
+const shortSlips: Readonly<Record<string, readonly string[]>> = {
+  'free.fr': ['fre.fr', 'fee.fr', 'fere.fr', 'freee.fr', 'ffree.fr'],
+  'sfr.fr': ['sfrr.fr', 'ssfr.fr'],
+  'neuf.fr': ['neuff.fr'],
+  'bbox.fr': ['bbbox.fr'],
+  'live.fr': ['livee.fr'],
+};
+/** Endings that no domain has (IANA's root zone), by what a finger meant. */
+const noEndings: Readonly<Record<string, readonly string[]>> = {
+  com: ['con', 'cmo', 'ocm', 'comm', 'coom', 'vom', 'xom', 'cpm', 'c'],
+  fr: ['f', 'ff', 'frr', 'ffr', 'rf'],
+  net: ['nett', 'nte'],
+  org: ['orgg'],
 };
 const roles = new Set([
-  ...[
-    'abuse',
-    'accueil',
-    'admin',
-    'administrateur',
-    'billing',
-    'bonjour',
-    'commercial',
-    'communication',
-    'compta',
-  ],
-  ...[
-    'comptabilite',
-    'contact',
-    'direction',
-    'dpo',
-    'facturation',
-    'hello',
-    'help',
-    'hostmaster',
-    'info',
-    'infos',
-  ],
-  ...['mailer-daemon', 'mairie', 'marketing', 'newsletter', 'newsletters', 'no-reply', 'noreply', 'office'],
-  ...[
-    'postmaster',
-    'press',
-    'presse',
-    'privacy',
-    'recrutement',
-    'redaction',
-    'reservation',
-    'rgpd',
-    'rh',
-    'root',
-  ],
-  ...['sales', 'sav', 'secretariat', 'security', 'service', 'service-client', 'support', 'team', 'webmaster'],
+  ...['abuse', 'accueil', 'admin', 'administrateur', 'billing', 'bonjour', 'commercial'],
+  ...['communication', 'compta', 'comptabilite', 'contact', 'direction', 'dpo', 'facturation', 'hello'],
+  ...['help', 'hostmaster', 'info', 'infos', 'mailer-daemon', 'mairie', 'marketing', 'newsletter'],
+  ...['newsletters', 'no-reply', 'noreply', 'office', 'postmaster', 'press', 'presse', 'privacy'],
+  ...['recrutement', 'redaction', 'reservation', 'rgpd', 'rh', 'root', 'sales', 'sav', 'secretariat'],
+  ...['security', 'service', 'service-client', 'support', 'team', 'webmaster'],
 ]);
 
 /** null: nothing strikes. A proposal is asked about, never applied. */
@@ -96,7 +50,8 @@ export function doubtAbout(address: EmailAddress): Doubt | null {
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
   const ended = withAnEnding(domain);
-  const meant = slips[ended] ?? usualNear(ended) ?? (ended === domain ? undefined : ended);
+  const meant =
+    slips[ended] ?? meantBy(ended, shortSlips) ?? usualNear(ended) ?? (ended === domain ? undefined : ended);
   if (meant !== undefined) return { kind: 'misspelt', proposal: `${local}@${meant}` as EmailAddress };
   return roles.has(local.toLowerCase().replace(/\+.*$/, '')) ? { kind: 'role' } : null;
 }
@@ -107,10 +62,14 @@ function withAnEnding(domain: string): string {
     domain.slice(0, domain.lastIndexOf('.')),
     domain.slice(domain.lastIndexOf('.') + 1),
   ];
-  const meant = Object.hasOwn(noEndings, ending) ? noEndings[ending] : undefined;
+  const meant = meantBy(ending, noEndings);
   if (meant === undefined) return domain;
   const whole = `${name}.${meant}`;
   return usual.includes(whole) ? whole : (usual.find((known) => known.startsWith(`${name}.`)) ?? whole);
+}
+
+function meantBy(written: string, slipsOf: Readonly<Record<string, readonly string[]>>): string | undefined {
+  return Object.keys(slipsOf).find((meant) => slipsOf[meant]?.includes(written));
 }
 
 /** Short names (sfr.fr, me.com) have real neighbours: for them one slip proves nothing. */

@@ -59,6 +59,7 @@ blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid var(--rule)}
 .card h2{margin-top:1rem}
 .card form{margin:1rem 0}
 .proof{margin:0 0 1.25rem;font-size:.95rem}
+.proof [data-working]{margin-top:.6rem}
 details{margin:-.5rem 0 1.25rem}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:0 1rem;margin-top:.35rem}
 .grid .choice{font-size:.95rem}
