@@ -53,6 +53,7 @@ export async function openApp(configuration: Configuration): Promise<App> {
     ...approved,
     ...sends,
     send: watched(sends.send),
+    goOnSending: watched(sends.goOnSending),
     releaseIfDue: watched(sends.releaseIfDue),
     ...gathering(world),
     ...keeping(world),

@@ -16,6 +16,7 @@ import { type SweepReport, sweep } from '../outbox/sweep.ts';
 import { forgetForOthers } from '../world/db/approvals.ts';
 import { answeredWithin } from '../world/db/database.ts';
 import { editionByHash } from '../world/db/editions.ts';
+import { unattendedSends } from '../world/db/pulses.ts';
 import { duePeriods, issueToSendById, settleIssue } from '../world/db/sends.ts';
 import { writeBatches } from '../world/db/unwritten.ts';
 import type { World } from '../world/world.ts';
@@ -155,6 +156,15 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
 
   return {
     send: sendIssue,
+    /** Goes on with each send of the newsletter that nobody is at, whichever its period; begins none. */
+    goOnSending: async (name: string, options: SendOptions): Promise<readonly SendOutcome[]> => {
+      await world.templates.newsletter(name);
+      const outcomes: SendOutcome[] = [];
+      for (const period of await unattendedSends(pool, name)) {
+        if (!options.signal.aborted) outcomes.push(await sendIssue(name, period, options));
+      }
+      return outcomes;
+    },
     /** Sends what may leave and whose slot has come, and tells of the last; null when there is nothing, or nothing to send it with. */
     releaseIfDue: async (name: string, signal: AbortSignal, waitMs = 0): Promise<ReleaseReport | null> => {
       const { approval, undo_seconds } = await world.templates.newsletter(name);

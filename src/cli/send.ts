@@ -1,6 +1,6 @@
 /** hebdo send: lets an approved issue leave, and goes on where an earlier send stopped. Safe in cron. */
 import { SingleBar } from 'cli-progress';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openLetters } from '../outbox/ledger.ts';
 import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
 import type { SendOutcome, StopReason } from '../outbox/send-order.ts';
@@ -14,6 +14,7 @@ type Options = IssueOptions & {
   readonly missing?: boolean;
   readonly unknown?: boolean;
   readonly atOnce?: boolean;
+  readonly continue?: boolean;
   readonly wait: number;
 };
 
@@ -23,27 +24,49 @@ export function send(program: Command): void {
     .option('--missing', 'send again what the relay put off until it was given up')
     .option('--unknown', 'send again what may have arrived or not; who has it gets it twice')
     .option('--at-once', 'do not let the rest wait for the first stage (release in newsletter.yaml)')
+    .addOption(
+      new Option(
+        '--continue',
+        'go on with what earlier sends left, whichever their week; begin nothing',
+      ).conflicts(['week', 'day', 'dryRun', 'missing', 'unknown', 'atOnce']),
+    )
     .option('--wait <seconds>', 'how long to stay for letters that the relay put off', readSeconds, 120)
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) => {
         using progress = progressLine(session);
-        const outcome = await session.app.send(name, period, {
-          dryRun: options.dryRun === true,
-          again: [
-            ...(options.missing ? (['given_up'] as const) : []),
-            ...(options.unknown ? (['unknown'] as const) : []),
-          ],
-          atOnce: options.atOnce === true,
+        const how = {
           waitMs: options.wait * 1000,
           signal: session.signal,
           onProgress: progress.show,
           onStage: progress.tell,
-        });
+        };
+        const outcomes = options.continue
+          ? await session.app.goOnSending(name, how)
+          : [await session.app.send(name, period, { ...how, ...wishesOf(options) })];
         progress[Symbol.dispose]();
         const { title, time_zone } = await session.app.world.templates.newsletter(name);
-        return told(title, time_zone, name, outcome);
+        const all = outcomes.map((outcome) => told(title, time_zone, name, outcome));
+        return options.continue ? together(name, all) : (all[0] ?? together(name, all));
       }),
     );
+}
+
+function wishesOf({ dryRun, missing, unknown, atOnce }: Options) {
+  const again = [...(missing ? (['given_up'] as const) : []), ...(unknown ? (['unknown'] as const) : [])];
+  return { dryRun: dryRun === true, again, atOnce: atOnce === true };
+}
+
+/** Silent when nothing was left to do: cron comes every few minutes, and mails what is said. */
+function together(newsletter: string, all: readonly Outcome[]): Outcome {
+  return {
+    exit: all.find(({ exit }) => exit !== exits.done)?.exit ?? exits.done,
+    lines: all.flatMap(({ lines }) => lines),
+    json: {
+      outcome: all.length > 0 ? 'continued' : 'nothing_to_do',
+      newsletter,
+      issues: all.map(({ json }) => json),
+    },
+  };
 }
 
 function told(title: string, zone: string, name: string, outcome: SendOutcome): Outcome {
@@ -144,11 +167,11 @@ function stopWords(because: StopReason, zone: string, name: string): string {
     case 'stopped':
       return `The work was stopped; the same command, or a worker, goes on.`;
     case 'deferred':
-      return `Partly done: ${inWords(because.letters)} letters are put off, the next until ${inZone(because.until, zone)}; a worker or the same command goes on.`;
+      return `Partly done: ${inWords(because.letters)} letters are put off, the next until ${inZone(because.until, zone)}; a worker goes on, or hebdo send ${name} --continue.`;
     case 'staged':
-      return `${because.reason} A worker or the same command lets them go.`;
+      return `${because.reason} A worker lets them go, or hebdo send ${name} --continue.`;
     case 'resting':
-      return `${because.reason} The next leave from ${inZone(because.until, zone)} on; a worker or the same command goes on.`;
+      return `${because.reason} The next leave from ${inZone(because.until, zone)} on; a worker goes on, or hebdo send ${name} --continue.`;
     default:
       return because satisfies never;
   }

@@ -33,3 +33,33 @@ test('a relay that greylists and refuses: deferred letters arrive, refused ones 
   expect(new Set(readers).size).toBe(29);
   expect(readers).not.toContain(refusedReader);
 }, 300_000);
+
+test('where no worker runs, another cron line finishes what the relay put off, though another week is being made', async () => {
+  await using newsroom = await openTestNewsroom({
+    onReader: (address, attempt) =>
+      attempt === 1 && address.length % 3 === 0 ? { code: 451, text: '4.7.1 Greylisted' } : null,
+  });
+  await makeReadyToSend(newsroom, 30);
+  const goOn = async () => {
+    const { code, stdout } = await newsroom.hebdo('send', 'lhebdo', '--continue', '--wait', '0', '--json');
+    return [code, JSON.parse(stdout)];
+  };
+  expect(await goOn()).toEqual([0, { outcome: 'nothing_to_do', newsletter: 'lhebdo', issues: [] }]);
+  const begun = await newsroom.hebdo('send', 'lhebdo', '--wait', '0');
+  expect([begun.code, begun.stdout]).toEqual([4, expect.stringContaining('hebdo send lhebdo --continue')]);
+  const ledger = new pg.Client({ connectionString: newsroom.databaseUrl });
+  await ledger.connect();
+  await ledger.query(
+    `update issues set period = '2026-W02'; update letters set next_at = now() where state = 'deferred'`,
+  );
+  expect(await goOn()).toEqual([
+    0,
+    {
+      outcome: 'continued',
+      newsletter: 'lhebdo',
+      issues: [expect.objectContaining({ outcome: 'sent', period: '2026-W02', accepted: 30 })],
+    },
+  ]);
+  await ledger.end();
+  expect(newsroom.relay.arrived).toHaveLength(30);
+}, 300_000);

@@ -100,6 +100,16 @@ export async function stuckSends(pool: Asking, seconds: number): Promise<readonl
   return rows;
 }
 
+/** Of the newsletter, sends that have letters left and nobody at them, the oldest first. */
+export async function unattendedSends(pool: Asking, newsletter: string): Promise<readonly Period[]> {
+  const { rows } = await pool.query<{ period: Period }>(
+    `select period from issues i where newsletter = $1 and state = 'sending' and not exists (
+       select from pulses p where p.issue_id = i.id and p.beat_at > now() - $2 * interval '1 s') order by id`,
+    [newsletter, freshFor],
+  );
+  return rows.map(({ period }) => period);
+}
+
 export type WatchedSend = {
   readonly id: IssueId;
   readonly newsletter: string;
