@@ -1,6 +1,8 @@
 /** Joins the report of an issue to the ledger's kept figures and to what followed. */
-import type { Period } from '../audience/ids.ts';
+import type { IssueId, Period } from '../audience/ids.ts';
 import { linkWords } from '../issue/link-words.ts';
+import type { LetterState } from '../outbox/ledger.ts';
+import { lettersCsv } from '../outbox/letter-list.ts';
 import { providerFigures } from '../outbox/status.ts';
 import {
   bouncedOf,
@@ -12,6 +14,7 @@ import {
 } from '../returns/report.ts';
 import { type LetterFigures, letterFigures, progressOf } from '../world/db/kept-figures.ts';
 import { countLetters, exclusionsOf } from '../world/db/letter-figures.ts';
+import { lettersOfErased, pageOfLetters } from '../world/db/letter-list.ts';
 import {
   aftermathOf,
   agreedClicks,
@@ -54,6 +57,15 @@ export function reporting({ database: { pool } }: ReportingWorld) {
     return figures;
   };
   return {
+    /** Each letter of an issue as CSV, with its reader's address: of one state, or of all. */
+    lettersOf: (issue: IssueId, state: LetterState | null, signal: AbortSignal) =>
+      lettersCsv(
+        {
+          page: (after) => pageOfLetters(pool, issue, state, { after, limit: 1_000 }),
+          ofErased: () => lettersOfErased(pool, issue, state),
+        },
+        signal,
+      ),
     /** null: no issue of this period has begun to leave. */
     report: async (newsletter: string, period: Period): Promise<Report | null> => {
       const issue = await reportedIssue(pool, newsletter, period);

@@ -1,4 +1,5 @@
 /** Figures of a send as people and machines read them, the same in send and status. */
+import type { LetterState } from '../outbox/ledger.ts';
 import type { IssueToSend, SendProgress } from '../outbox/send-ledger.ts';
 
 /** What the object of a command says of a send. */
@@ -40,6 +41,22 @@ export function sentence({ letters, counts }: SendProgress): string {
     .filter(([count], at) => count > 0 || at === 0)
     .map(([count, word]) => `${inWords(count)} ${word}`);
   return `${said.join(', ')} of ${inWords(letters)} letters`;
+}
+
+/** Letters that came to no good end: how to see whose they are, and how to send them again. */
+export function nextSteps(name: string, { period }: IssueToSend, { counts }: SendProgress): string[] {
+  const issue = `${name} --${period.includes('W') ? 'week' : 'day'} ${period}`;
+  const step = (count: number, what: string, state: LetterState, option: string) =>
+    count === 0
+      ? []
+      : [
+          `${inWords(count)} ${what}: hebdo status ${issue} --letters --state ${state} lists them,`,
+          `  hebdo send ${issue} ${option} sends them again.`,
+        ];
+  return [
+    ...step(counts.unknown, 'may have arrived or not (unknown)', 'unknown', '--unknown'),
+    ...step(counts.given_up, 'were given up', 'given_up', '--missing'),
+  ];
 }
 
 /** «312 letters/s, done in about 30 s». */

@@ -2,11 +2,11 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openLetters } from '../outbox/ledger.ts';
-import type { Audience, SendProgress } from '../outbox/send-ledger.ts';
+import type { Audience, IssueToSend, SendProgress } from '../outbox/send-ledger.ts';
 import type { SendOutcome, StopReason } from '../outbox/send-order.ts';
 import { type IssueOptions, inZone, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
-import { inWords, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import { inWords, nextSteps, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
 
 type Options = IssueOptions & {
@@ -72,6 +72,7 @@ function together(newsletter: string, all: readonly Outcome[]): Outcome {
 function told(title: string, zone: string, name: string, outcome: SendOutcome): Outcome {
   if (outcome.kind === 'no_issue') return noIssue(name, outcome.period);
   const issue = nameOf(title, outcome.issue);
+  const left = (of: { issue: IssueToSend; progress: SendProgress }) => nextSteps(name, of.issue, of.progress);
   const facts = { outcome: outcome.kind, ...sendFacts(outcome.issue) };
   switch (outcome.kind) {
     case 'not_approved': {
@@ -136,13 +137,13 @@ function told(title: string, zone: string, name: string, outcome: SendOutcome): 
     case 'already_sent':
       return {
         exit: exits.done,
-        lines: [`${issue} was already sent: ${sentence(outcome.progress)}.`],
+        lines: [`${issue} was already sent: ${sentence(outcome.progress)}.`, ...left(outcome)],
         json: { ...facts, ...progressFacts(outcome.progress) },
       };
     case 'sent':
       return {
         exit: exits.done,
-        lines: [`${issue} is sent: ${sentence(outcome.progress)}.`],
+        lines: [`${issue} is sent: ${sentence(outcome.progress)}.`, ...left(outcome)],
         json: { ...facts, ...progressFacts(outcome.progress) },
       };
     case 'partly': {

@@ -1,23 +1,44 @@
 /** hebdo status: how many letters, how fast, until when, and what went wrong; a live screen on a terminal. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { IssueState } from '../issue/issue.ts';
+import { type LetterState, letterStates } from '../outbox/ledger.ts';
 import type { Problem, Status } from '../outbox/status.ts';
 import { bouncedOf, type Report } from '../returns/report.ts';
 import { afterFacts } from '../returns/report-facts.ts';
+import { toStdout } from './csv-out.ts';
 import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
-import { inWords, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import { inWords, nextSteps, progressFacts, sendFacts, sentence } from './send-figures.ts';
+import type { Session } from './session.ts';
 import { liveFacts, paceLines, stageFacts } from './status-live.ts';
 import { watch } from './status-watch.ts';
 
-type Options = IssueOptions & { readonly watch?: boolean; readonly once?: boolean };
+type Options = IssueOptions & {
+  readonly watch?: boolean;
+  readonly once?: boolean;
+  readonly letters?: boolean;
+  readonly state?: LetterState;
+};
 
 export function status(program: Command): void {
   issueCommand(program, 'status', 'show how a send stands')
     .option('--watch', 'stay when the send is paused too; on a terminal it stays while letters leave')
     .option('--once', 'look once, on a terminal too')
-    .action((name: string, options: Options) =>
-      runOnIssue(name, options, async (session, period) => {
+    .addOption(
+      new Option('--letters', 'write each letter as CSV to stdout: address, state, reply').conflicts([
+        'json',
+        'watch',
+      ]),
+    )
+    .addOption(
+      new Option('--state <state>', 'of these letters only those in this state').choices(letterStates),
+    )
+    .action((name: string, options: Options, command: Command) => {
+      if (options.state !== undefined && !options.letters)
+        command.error('--state needs --letters', { exitCode: exits.wrongUse });
+      return runOnIssue(name, options, async (session, period) => {
+        if (options.letters)
+          return list(session, name, await session.app.status(name, period), options.state);
         const { title } = await session.app.world.templates.newsletter(name);
         const stays = options.watch ? movingOrPaused : moving;
         if (session.terminal && !options.once)
@@ -31,8 +52,21 @@ export function status(program: Command): void {
         const through = now.kind === 'started' && now.issue.state === 'sent';
         const report = through ? await session.app.report(name, now.issue.period) : null;
         return told(title, name, now, report);
-      }),
-    );
+      });
+    });
+}
+
+/** The addresses go to stdout because they were asked for; whatever else is said goes to stderr. */
+async function list(
+  { app, signal }: Session,
+  name: string,
+  now: Status,
+  state: LetterState | undefined,
+): Promise<Outcome> {
+  if (now.kind === 'no_issue') return noIssue(name, now.period);
+  const rows = await toStdout(app.lettersOf(now.issue.id, state ?? null, signal));
+  process.stderr.write(`${inWords(rows)} letters written to stdout\n`);
+  return { exit: exits.done, lines: [], json: { rows } };
 }
 
 const moving: readonly IssueState[] = ['sending'];
@@ -50,6 +84,7 @@ function told(title: string, name: string, now: Status, report: Report | null): 
     lines: [
       headline,
       `  ${sentence(now.progress)}`,
+      ...nextSteps(name, issue, now.progress).map((line) => `  ${line}`),
       ...paceLines(now),
       ...(report === null ? [] : followedLines(report)),
       ...table(

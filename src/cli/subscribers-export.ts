@@ -1,10 +1,10 @@
 /** hebdo subscribers export: the list as CSV, streamed; of one person everything, as JSON. */
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import { addressFaults, parseEmailAddress } from '../audience/address.ts';
 import { segmentTroubleInWords } from '../audience/segment-words.ts';
 import { inEnglish } from '../config/say.ts';
 import { writeList } from '../world/list-file.ts';
+import { rowsIn, toStdout } from './csv-out.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { runCommand, type Session } from './session.ts';
 
@@ -109,22 +109,3 @@ async function toFile(pieces: AsyncIterable<string>, path: string): Promise<numb
   }
   return rows;
 }
-
-/** Waits for a slow reader; ends quietly when the reader has seen enough (`| head`). */
-async function toStdout(pieces: AsyncIterable<string>): Promise<number> {
-  let closed = false;
-  process.stdout.once('error', () => {
-    closed = true;
-  });
-  let rows = -1;
-  for await (const piece of pieces) {
-    if (closed) break;
-    if (!process.stdout.write(piece))
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
-    rows += rowsIn(piece);
-  }
-  return rows;
-}
-
-/** Each row ends with CRLF, and values hold none: import folds line breaks. */
-const rowsIn = (piece: string) => piece.split('\r\n').length - 1;
