@@ -58,7 +58,7 @@ const doors: readonly Door[] = [
   { path: '/api/v1/subscribers', type: 'application/json', byte: ' ', answer: 408 },
   // Refused by its head alone.
   { path: '/studio/sign-in', ...urlencoded, answer: 403 },
-  { path: '/r/a-token/1', ...urlencoded, answer: 404 },
+  { path: '/r/a-token/1', ...urlencoded, answer: 405 },
 ];
 
 it('each is answered with a refusal and hung up on, while others are served', async () => {
