@@ -11,6 +11,7 @@ import type { StudioContext, StudioEnv } from './env.ts';
 import { visitOf } from './page.tsx';
 import { type RouteRule, routes } from './routes.ts';
 import { keepTextPage, troublePage, unreadPage } from './trouble.tsx';
+import { keepWanted } from './wanted.ts';
 
 export type GuardNeeds = {
   readonly secret: string;
@@ -100,10 +101,11 @@ async function refusalOf(
     if (refusal !== null) return refusal;
   }
   if (rule.right === 'open') return null;
-  if (editor === null)
-    return rule.method === 'GET'
-      ? context.redirect('/studio/sign-in', 303)
-      : troublePage(context, 'signedOutHere');
+  if (editor === null) {
+    if (rule.method !== 'GET') return troublePage(context, 'signedOutHere');
+    keepWanted(context, needs.publicUrl.startsWith('https:'));
+    return context.redirect('/studio/sign-in', 303);
+  }
   const newsletter = context.req.param('newsletter');
   const approval = newsletter === undefined ? 'one' : await needs.approval(newsletter);
   return mayUse(editor, rule.right, approval) ? null : troublePage(context, 'notAllowed');

@@ -7,6 +7,7 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import type { StudioContext, StudioEnv } from './env.ts';
 import { PostForm } from './page.tsx';
 import { troublePage } from './trouble.tsx';
+import { takeWanted } from './wanted.ts';
 
 export type SignInSteps = {
   /** Whether the studio is reached over https. */
@@ -38,7 +39,7 @@ export function signInPages(steps: SignInSteps): Hono<StudioEnv> {
       const entered = browser && (await steps.enter(context.req.param('token'), browser));
       if (!entered) return troublePage(context, 'badLink');
       writeCookie(context, 'session', entered.session, { secure, expires: entered.until });
-      return context.redirect('/studio', 303);
+      return context.redirect(takeWanted(context), 303);
     })
     .post('/leave', async (context) => {
       const session = readCookie(context, 'session', secure);

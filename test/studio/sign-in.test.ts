@@ -51,6 +51,31 @@ describe('the mailed link', () => {
     expect((await browser.post(mail.path, fields)).status).toBe(403);
   });
 
+  it('leads to the page that was wanted, and nowhere outside the studio', async () => {
+    const leadsTo = async (prepare: (browser: ReturnType<Room['browser']>) => Promise<unknown>) => {
+      const browser = room.browser();
+      await prepare(browser);
+      await ask('odile@example.org', browser);
+      const { path } = await mailedLink();
+      const fields = await browser.fieldsOf(await browser.get(path));
+      return (await browser.post(path, fields)).headers.get('location');
+    };
+    const page = '/studio/issue/lhebdo/2026-W48/leaving';
+    expect(await leadsTo((browser) => browser.get(page))).toBe(page);
+    // Not to a part of a page.
+    expect(await leadsTo((browser) => browser.get(page, { 'sec-fetch-dest': 'iframe' }))).toBe('/studio');
+    for (const forged of [
+      '//elsewhere.example',
+      'https://elsewhere.example/studio',
+      '/studio/../../s',
+      '/u/x',
+    ])
+      expect(
+        await leadsTo(async ({ cookies }) => cookies.set('hebdo-wanted', encodeURIComponent(forged))),
+      ).toBe('/studio');
+    await sql`delete from sign_in_attempts`.execute(room.app.world.database.db);
+  });
+
   it('is refused after fifteen minutes', async () => {
     const { browser } = await ask('odile@example.org');
     const { path } = await mailedLink();
