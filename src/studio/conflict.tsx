@@ -42,7 +42,7 @@ export function showConflict(
         </>
       )}
       {typedIn(fields).length > 0 && <h2>{say('Le vôtre', 'Yours')}</h2>}
-      <KeptText fields={fields} />
+      <KeptText fields={fields} say={say} />
       <div className="row">
         <a className="button" href={issueAddress(place)}>
           {refusal || redrafted ? back : say('Garder l’autre', 'Keep the other')}

@@ -1,6 +1,7 @@
 /** Pages for what was refused: each says why and what to do next, and none loses what a person typed. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ReactNode } from 'react';
+import type { Say } from '../config/say.ts';
 import { refusedPage } from './card-page.tsx';
 import type { StudioContext } from './env.ts';
 import type { Visit } from './page.tsx';
@@ -157,7 +158,7 @@ export function keepTextPage(context: StudioContext, trouble: Trouble): Response
     trouble,
     <>
       <p>{say(...troubles[trouble].text)}</p>
-      <KeptText fields={context.get('fields')} />
+      <KeptText fields={context.get('fields')} say={context.get('visit').say} />
     </>,
   );
 }
@@ -180,7 +181,24 @@ function tell(
   );
 }
 
-const machineFields = new Set(['form_token', 'version', 'item', 'action', 'what', 'page', 'press']);
+const machineFields = new Set(
+  'form_token version item action what page press block position lead change hash sure'.split(' '),
+);
+const fieldWords: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  text: ['Texte', 'Text'],
+  title: ['Titre', 'Title'],
+  name: ['Nom', 'Name'],
+  signature: ['Signature', 'Signature'],
+  alt: ['Texte de l’image', 'The picture’s words'],
+  credit: ['Crédit', 'Credit'],
+  url: ['Lien', 'Link'],
+  wrong: ['Les mots faux', 'The wrong words'],
+  right: ['Les mots justes', 'The right words'],
+  from: ['Premier jour', 'First day'],
+  until: ['Dernier jour', 'Last day'],
+  at: ['Heure de départ', 'Hour of leaving'],
+  email: ['Adresse', 'Address'],
+};
 
 /** Names and texts of what a person wrote into a form. */
 export function typedIn(fields: URLSearchParams): readonly (readonly [string, string])[] {
@@ -188,10 +206,10 @@ export function typedIn(fields: URLSearchParams): readonly (readonly [string, st
 }
 
 /** What was typed, to be copied. */
-export function KeptText({ fields }: { readonly fields: URLSearchParams }) {
+export function KeptText({ fields, say }: { readonly fields: URLSearchParams; readonly say: Say }) {
   return typedIn(fields).map(([name, value], at) => (
     <p className="field" key={name}>
-      <label htmlFor={`kept-${at}`}>{name}</label>
+      <label htmlFor={`kept-${at}`}>{say(...(fieldWords[name] ?? [name, name]))}</label>
       <textarea
         id={`kept-${at}`}
         readOnly

@@ -48,6 +48,7 @@ describe('two editors', () => {
     const page = await answer.text();
     expect(page).toContain('Le premier');
     expect(page).toContain('Le &lt;second&gt;');
+    expect(page).toMatch(/<label for="kept-0">Texte<\/label>/);
     expect((await seen(one)).html).toContain('value="Le premier"');
   });
 
