@@ -24,6 +24,7 @@ import { reachWithin } from './reaching.ts';
 import { readersOfIssue } from './segments.ts';
 import { audienceOf } from './send-ledger.ts';
 import { wordsOf } from './shelf.ts';
+import { isOvertaken } from './standing-edition.ts';
 
 export type CheckOutcome =
   | ({ readonly kind: 'checked' } & CheckReport)
@@ -127,6 +128,15 @@ export function approving(
       return { kind: 'checked', ...(await checked(newsletter, issue, signal, language)) };
     },
     approve,
+    /**
+     * Looks at the issue; what is returned says whether it would be composed otherwise than it was approved. Composing takes a moment,
+     * for which no letter waits; and since the approved edition leaves, nothing that goes wrong in it stops a send.
+     */
+    comparing: async (name: string, asked: Period | undefined): Promise<() => Promise<boolean>> => {
+      const { newsletter, period } = await named(name, asked);
+      const issue = await find(name, period);
+      return async () => issue !== null && isOvertaken(steps, newsletter, issue).catch(() => false);
+    },
     /** For newsletters that leave without a person; what stands against it, one line each, or none. */
     approveUnattended: async (name: string, period: Period): Promise<readonly string[]> => {
       const signal = AbortSignal.timeout(10 * 60_000);

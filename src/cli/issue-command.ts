@@ -37,6 +37,15 @@ export function runOnIssue(
   });
 }
 
+/** Says on stderr where the approved edition is not what would be composed now: it leaves all the same. */
+export async function tellWhatChanged(name: string, changed: () => Promise<boolean>): Promise<void> {
+  if (!(await changed())) return;
+  process.stderr.write(
+    `hebdo: an article, a picture, a template or a setting of ${name} changed since the approval: the approved edition is what ` +
+      `leaves. Before it leaves, hebdo approve ${name} takes the change.\n`,
+  );
+}
+
 /** «L'Hebdo n° 447, 2026-W48». */
 export function nameOf(title: string, issue: Pick<DeskIssue, 'number' | 'period'>): string {
   return `${title} n° ${issue.number}, ${issue.period}`;

@@ -4,7 +4,15 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openLetters } from '../outbox/ledger.ts';
 import type { Audience, IssueToSend, SendProgress } from '../outbox/send-ledger.ts';
 import type { SendOutcome, StopReason } from '../outbox/send-order.ts';
-import { type IssueOptions, inZone, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
+import {
+  type IssueOptions,
+  inZone,
+  issueCommand,
+  nameOf,
+  noIssue,
+  runOnIssue,
+  tellWhatChanged,
+} from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, nextSteps, pace, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
@@ -33,6 +41,7 @@ export function send(program: Command): void {
     .option('--wait <seconds>', 'how long to stay for letters that the relay put off', readSeconds, 120)
     .action((name: string, options: Options) =>
       runOnIssue(name, options, async (session, period) => {
+        const changed = options.continue ? null : await session.app.comparing(name, period);
         using progress = progressLine(session);
         const how = {
           waitMs: options.wait * 1000,
@@ -44,6 +53,7 @@ export function send(program: Command): void {
           ? await session.app.goOnSending(name, how)
           : [await session.app.send(name, period, { ...how, ...wishesOf(options) })];
         progress[Symbol.dispose]();
+        if (changed !== null && !session.signal.aborted) await tellWhatChanged(name, changed);
         const { title, time_zone } = await session.app.world.templates.newsletter(name);
         const all = outcomes.map((outcome) => told(title, time_zone, name, outcome));
         return options.continue ? together(name, all) : (all[0] ?? together(name, all));

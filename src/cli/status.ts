@@ -1,12 +1,20 @@
 /** hebdo status: how many letters, how fast, until when, and what went wrong; a live screen on a terminal. */
 import { type Command, Option } from 'commander';
+import type { Period } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
 import { type LetterState, letterStates } from '../outbox/ledger.ts';
 import type { Problem, Status } from '../outbox/status.ts';
 import { bouncedOf, type Report } from '../returns/report.ts';
 import { afterFacts } from '../returns/report-facts.ts';
 import { toStdout } from './csv-out.ts';
-import { type IssueOptions, issueCommand, nameOf, noIssue, runOnIssue } from './issue-command.ts';
+import {
+  type IssueOptions,
+  issueCommand,
+  nameOf,
+  noIssue,
+  runOnIssue,
+  tellWhatChanged,
+} from './issue-command.ts';
 import { exits, type Outcome } from './outcome.ts';
 import { inWords, nextSteps, progressFacts, sendFacts, sentence } from './send-figures.ts';
 import type { Session } from './session.ts';
@@ -36,24 +44,34 @@ export function status(program: Command): void {
     .action((name: string, options: Options, command: Command) => {
       if (options.state !== undefined && !options.letters)
         command.error('--state needs --letters', { exitCode: exits.wrongUse });
-      return runOnIssue(name, options, async (session, period) => {
-        if (options.letters)
-          return list(session, name, await session.app.status(name, period), options.state);
-        const { title } = await session.app.world.templates.newsletter(name);
-        const stays = options.watch ? movingOrPaused : moving;
-        if (session.terminal && !options.once)
-          await watch({
-            look: () => session.app.status(name, period),
-            lines: (now) => told(title, name, now, null).lines,
-            stays: (now) => now.kind === 'started' && stays.includes(now.issue.state),
-            signal: session.signal,
-          });
-        const now = await session.app.status(name, period);
-        const through = now.kind === 'started' && now.issue.state === 'sent';
-        const report = through ? await session.app.report(name, now.issue.period) : null;
-        return told(title, name, now, report);
-      });
+      return runOnIssue(name, options, async (session, period) =>
+        options.letters
+          ? list(session, name, await session.app.status(name, period), options.state)
+          : show(session, name, period, options.watch ? movingOrPaused : moving, options.once === true),
+      );
     });
+}
+
+async function show(
+  session: Session,
+  name: string,
+  period: Period | undefined,
+  stays: readonly IssueState[],
+  once: boolean,
+): Promise<Outcome> {
+  const { title } = await session.app.world.templates.newsletter(name);
+  if (session.terminal && !once)
+    await watch({
+      look: () => session.app.status(name, period),
+      lines: (now) => told(title, name, now, null).lines,
+      stays: (now) => now.kind === 'started' && stays.includes(now.issue.state),
+      signal: session.signal,
+    });
+  const now = await session.app.status(name, period);
+  if (now.kind === 'not_started') await tellWhatChanged(name, await session.app.comparing(name, period));
+  const through = now.kind === 'started' && now.issue.state === 'sent';
+  const report = through ? await session.app.report(name, now.issue.period) : null;
+  return told(title, name, now, report);
 }
 
 /** The addresses go to stdout because they were asked for; whatever else is said goes to stderr. */
