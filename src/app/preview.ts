@@ -4,7 +4,6 @@ import { readerLinks } from '../audience/links.ts';
 import type { Edition } from '../issue/edition.ts';
 import type { Issue } from '../issue/issue.ts';
 import { currentPeriod } from '../issue/slot.ts';
-import { checkSlots } from '../letter/check.ts';
 import { messageIdFor } from '../letter/identity.ts';
 import { buildLetter } from '../letter/letter.ts';
 import { type PreparedEdition, prepareEdition } from '../letter/prepare.ts';
@@ -13,6 +12,7 @@ import { renderForReader } from '../letter/render.ts';
 import { findIssue } from '../world/db/issues.ts';
 import type { World } from '../world/world.ts';
 import type { ComposedEdition, Composing } from './composing.ts';
+import { slotFaults } from './slot-faults.ts';
 import { approvedEdition } from './standing-edition.ts';
 
 /** One answer to the edition's conditions. `name` is fit for a file: free, premium, free-martigues, free-first-sports … */
@@ -52,16 +52,8 @@ export function previewing(world: PreviewWorld, { composeEdition }: Composing) {
       if (composed.kind === 'faults') return composed;
       // What somebody answers for is what leaves, whatever would be composed now.
       const edition = (await approvedEdition(world, issue)) ?? composed.edition;
-      const slotFaults = checkSlots(edition.content);
-      if (slotFaults.length > 0)
-        return {
-          kind: 'faults',
-          faults: slotFaults.map(({ part, line, excerpt, message }) => ({
-            file: `${part} of the composed letter`,
-            line,
-            message: `${excerpt}: ${message}`,
-          })),
-        };
+      const faults = slotFaults(newsletter, issue, { ...composed, edition });
+      if (faults.length > 0) return { kind: 'faults', faults };
       return { ...composed, kind: 'previewed', edition, issue, variants: variantsOf(world, edition, issue) };
     },
   };

@@ -5,6 +5,7 @@ import { type Issue, mayDo } from '../issue/issue.ts';
 import { editionByHash } from '../world/db/editions.ts';
 import type { World } from '../world/world.ts';
 import type { ComposedEdition, Composing } from './composing.ts';
+import { slotFaults } from './slot-faults.ts';
 
 type StandingEdition =
   | { readonly kind: 'edition'; readonly edition: Edition }
@@ -24,7 +25,9 @@ export async function standingEdition(
   const approved = await approvedEdition(world, issue);
   if (approved) return { kind: 'edition', edition: approved };
   const composed = await composeEdition(newsletter, issue, signal);
-  return composed.kind === 'faults' ? composed : { kind: 'edition', edition: composed.edition };
+  if (composed.kind === 'faults') return composed;
+  const faults = slotFaults(newsletter, issue, composed);
+  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'edition', edition: composed.edition };
 }
 
 export async function approvedEdition(

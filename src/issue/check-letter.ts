@@ -2,18 +2,13 @@
 import { type Say, sayCount } from '../config/say.ts';
 import type { EditionContent } from './edition.ts';
 import type { Finding } from './finding.ts';
-import type { TemplateFiles } from './liquid.ts';
-import { placeOfSlot } from './slot-places.ts';
+import { deskPlaceOf, type SlotFault, slotPlaceInWords } from './slot-mistake.ts';
+import { type SlotMistake, slotTroubleInWords } from './slot-trouble.ts';
 import { preheaderLength, subjectLength } from './subject.ts';
 
 /** What the letter stage says of an edition's slots. */
 export type SlotReport = {
-  readonly faults: readonly {
-    readonly part: 'subject' | 'html' | 'text';
-    readonly line: number;
-    readonly excerpt: string;
-    readonly message: string;
-  }[];
+  readonly faults: readonly SlotFault[];
   /** Parts that show every reader the unsubscribe link. */
   readonly unsubscribeIn: ReadonlySet<string>;
   /** The HTML as a reader of no commune has it, then one of each; slots show what they fall back to. None when slots are broken. */
@@ -31,26 +26,27 @@ const foreign = /\{\{.{0,60}?\}\}|\{%.{0,60}?%\}|\*\|[A-Z_:]{2,30}\|\*/gs;
 /** Every placeholder is known, and none of another program is left over. */
 export function checkPlaceholders(
   content: EditionContent,
-  slots: SlotReport,
-  files: TemplateFiles,
+  mistakes: readonly SlotMistake[],
   quoted: readonly Quoted[],
   say: Say,
 ): Finding[] {
-  const broken = slots.faults.map(
-    ({ part, line, excerpt, message }): Finding => ({
+  const broken = mistakes.map((mistake): Finding => {
+    const why = slotTroubleInWords(mistake.trouble, say);
+    return {
       level: 'block',
       check: 'placeholder',
-      place: placeOfSlot(files, part, excerpt) ?? `${part}:${line}`,
+      place: slotPlaceInWords(mistake, say),
+      ...deskPlaceOf(mistake),
       message: say(
-        `Emplacement incompris « ${excerpt} » : ${message}.`,
-        `A slot that is not understood, “${excerpt}”: ${message}.`,
+        `Emplacement incompris «\u00a0${mistake.slot}\u00a0» : ${why}.`,
+        `A slot that is not understood, “${mistake.slot}”: ${why}.`,
       ),
       fix: say(
         'Corrigez ce passage du modèle ou du texte.',
         'Correct this passage of the template or the text.',
       ),
-    }),
-  );
+    };
+  });
   const leftOver = parts.flatMap((part) => leftOverIn(part, content[part], quoted, say));
   return [...broken, ...leftOver];
 }

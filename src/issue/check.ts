@@ -30,6 +30,7 @@ import type { PictureProblem } from './image-find.ts';
 import { letterTexts } from './letter-words.ts';
 import type { TemplateFault, TemplateFiles } from './liquid.ts';
 import { type PictureTrouble, pictureTroubleInWords } from './picture-trouble.ts';
+import { slotMistakes } from './slot-mistake.ts';
 import { type UnfitArticle, unfitInWords } from './unfit.ts';
 import type { Weight } from './weight.ts';
 
@@ -154,6 +155,7 @@ async function checkComposed(
 }> {
   const { content, hash } = edition;
   const slots = needs.letter.slots(content);
+  const mistakes = slotMistakes(slots.faults, { newsletter, issue }, files);
   const markup = readMarkup(withPlainLinks(content));
   const reached = await reachAll(markup, needs.outside.reach, signal);
   const essential = new Map(
@@ -175,7 +177,7 @@ async function checkComposed(
     bytes,
   }));
   const findings = [
-    ...checkPlaceholders(content, slots, files, chosen.map(quotedFrom), say),
+    ...checkPlaceholders(content, mistakes, chosen.map(quotedFrom), say),
     ...checkUnsubscribe(slots, say),
     ...checkSender(content, say),
     ...checkLinks(markup, reached, articles, say),

@@ -2,6 +2,7 @@
 
 import { Liquid, LiquidError } from 'liquidjs';
 import { wrapText } from './plain-text.ts';
+import type { SlotMistake } from './slot-trouble.ts';
 import type { UnfitArticle } from './unfit.ts';
 
 /** Path inside the newsletter's folder → its text. */
@@ -13,6 +14,8 @@ export type TemplateFault = {
   readonly message: string;
   /** No template is at fault: an editor mends it at the desk. */
   readonly unfit?: UnfitArticle;
+  /** A slot that cannot be filled, and who wrote it. */
+  readonly slot?: SlotMistake;
 };
 export type Rendered =
   | { readonly kind: 'rendered'; readonly text: string }

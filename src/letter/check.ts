@@ -1,20 +1,13 @@
 /** What the check before approval asks of slots: broken ones with their place, and which are there at all. */
 import type { EditionContent } from '../issue/edition.ts';
+import type { SlotFault } from '../issue/slot-mistake.ts';
 import { parseSlots, type SlotNode } from './slots.ts';
 import type { SlotName } from './tag.ts';
 
 export type LetterPart = 'subject' | 'html' | 'text';
-/** line counts from 1 in the named part; excerpt is the source from the fault on, at most 60 characters. */
-export type SlotFault = {
-  readonly part: LetterPart;
-  readonly line: number;
-  readonly excerpt: string;
-  readonly message: string;
-};
-
 const parts = ['subject', 'html', 'text'] as const satisfies readonly LetterPart[];
 
-/** Every unknown slot and unbalanced block of an edition; empty when it can leave. */
+/** Every unknown slot and unbalanced block of an edition, with at most 60 characters from there on; empty when it can leave. */
 export function checkSlots(content: Pick<EditionContent, LetterPart | 'links'>): SlotFault[] {
   const links = content.links?.to.length ?? 0;
   return parts.flatMap((part) =>

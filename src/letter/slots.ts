@@ -1,4 +1,5 @@
 /** The slot syntax of an edition, read once: text in, a tree of static runs, slots, conditions and rubriques out. */
+import type { SlotTrouble } from '../issue/slot-trouble.ts';
 import { type Condition, readTag, type SlotName, type Tag } from './tag.ts';
 
 export type SlotNode =
@@ -14,7 +15,7 @@ export type SlotNode =
   | { readonly kind: 'block'; readonly section: string; readonly nodes: readonly SlotNode[] };
 
 /** A place where the syntax is broken; line counts from 1. */
-type SyntaxFault = { readonly line: number; readonly excerpt: string; readonly message: string };
+type SyntaxFault = { readonly line: number; readonly excerpt: string; readonly trouble: SlotTrouble };
 type SlotTree = { readonly nodes: readonly SlotNode[]; readonly faults: readonly SyntaxFault[] };
 
 type OpenBlock =
@@ -48,15 +49,14 @@ export function parseSlots(source: string, links = 0): SlotTree {
     addText(reading, source.slice(at, start));
     const end = source.indexOf(']]', start + 2);
     if (end < 0) {
-      fault(reading, start, 'a "[[" that no "]]" closes');
+      fault(reading, start, { kind: 'not_closed' });
       return { nodes: reading.top, faults: reading.faults };
     }
     place(reading, start, readTag(source.slice(start + 2, end)));
     at = end + 2;
   }
   addText(reading, source.slice(at));
-  for (const { kind, at: opened } of reading.open)
-    fault(reading, opened, `${kind === 'if' ? 'an' : 'a'} "${kind}" that no [[ end ]] closes`);
+  for (const { kind, at: opened } of reading.open) fault(reading, opened, { kind: 'not_ended', block: kind });
   return { nodes: reading.top, faults: reading.faults };
 }
 
@@ -68,7 +68,7 @@ function place(reading: Reading, at: number, tag: Tag): void {
     case 'link':
       nodesOf(reading).push(tag);
       if (tag.link > reading.links)
-        fault(reading, at, `link ${tag.link} leads nowhere: the edition names ${reading.links}`);
+        fault(reading, at, { kind: 'no_link', link: tag.link, links: reading.links });
       return;
     case 'if':
       openCondition(reading, at, tag.condition);
@@ -80,10 +80,10 @@ function place(reading: Reading, at: number, tag: Tag): void {
       turn(reading, at);
       return;
     case 'end':
-      if (reading.open.pop() === undefined) fault(reading, at, 'an [[ end ]] without its "if" or "block"');
+      if (reading.open.pop() === undefined) fault(reading, at, { kind: 'end_alone' });
       return;
     case 'fault':
-      fault(reading, at, tag.message);
+      fault(reading, at, tag.trouble);
       if (tag.opens) openCondition(reading, at, { kind: 'premium' });
       return;
     default:
@@ -106,8 +106,8 @@ function openSection(reading: Reading, at: number, section: string): void {
 
 function turn(reading: Reading, at: number): void {
   const block = reading.open.at(-1);
-  if (block?.kind !== 'if') fault(reading, at, 'an [[ else ]] without its "if"');
-  else if (block.inElse) fault(reading, at, 'a second [[ else ]] in the same block');
+  if (block?.kind !== 'if') fault(reading, at, { kind: 'else_alone' });
+  else if (block.inElse) fault(reading, at, { kind: 'second_else' });
   else block.inElse = true;
 }
 
@@ -123,8 +123,8 @@ function addText(reading: Reading, text: string): void {
   nodesOf(reading).push({ kind: 'text', text: text.replaceAll('\ue000', '[[').replaceAll('\ue001', ']]') });
 }
 
-function fault(reading: Reading, at: number, message: string): void {
+function fault(reading: Reading, at: number, trouble: SlotTrouble): void {
   const line = reading.source.slice(0, at).split('\n').length;
   const [first = ''] = reading.source.slice(at, at + 60).split('\n');
-  reading.faults.push({ line, excerpt: first.trim(), message });
+  reading.faults.push({ line, excerpt: first.trim(), trouble });
 }

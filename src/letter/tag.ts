@@ -1,4 +1,5 @@
 /** What one pair of slot brackets says: its words in, a tag out. */
+import type { SlotTrouble } from '../issue/slot-trouble.ts';
 
 /** What a slot may show. Addresses belong to the letter, the rest to its reader. */
 const slotNames = [
@@ -29,7 +30,7 @@ export type Tag =
   | { readonly kind: 'else' }
   | { readonly kind: 'end' }
   /** A broken «if» or «block» still opens one: its [[ end ]] is not a second fault. */
-  | { readonly kind: 'fault'; readonly message: string; readonly opens: boolean };
+  | { readonly kind: 'fault'; readonly trouble: SlotTrouble; readonly opens: boolean };
 
 const linkNumber = /^link:(\d{1,4})$/;
 const blockOpens = /^block:([a-z0-9][a-z0-9-]*)$/;
@@ -41,8 +42,7 @@ export function readTag(written: string): Tag {
   if (/^if\b/.test(words)) return readCondition(words.slice(2).trim());
   const section = blockOpens.exec(words)?.[1];
   if (section !== undefined) return { kind: 'block', section };
-  if (words.startsWith('block'))
-    return { kind: 'fault', message: 'a block is `block:rubrique`', opens: true };
+  if (words.startsWith('block')) return { kind: 'fault', trouble: { kind: 'rubrique' }, opens: true };
   const link = linkNumber.exec(words)?.[1];
   if (link !== undefined) return { kind: 'link', link: Number(link) };
   return readSlot(words);
@@ -56,7 +56,7 @@ function readCondition(words: string): Tag {
   if (commune !== null) return { kind: 'if', condition: { kind: 'commune', commune } };
   return {
     kind: 'fault',
-    message: 'a condition is `premium`, `commune == "…"`, `opens` or `clicks`',
+    trouble: { kind: 'condition' },
     opens: true,
   };
 }
@@ -66,11 +66,10 @@ function readSlot(words: string): Tag {
   const name = (bar < 0 ? words : words.slice(0, bar)).trim();
   const fallback = bar < 0 ? '' : quotedText(words.slice(bar + 1).trim());
   if (!isSlotName(name)) {
-    const message = `unknown slot "${name}"; known are ${slotNames.join(', ')}`;
-    return { kind: 'fault', message, opens: false };
+    return { kind: 'fault', trouble: { kind: 'unknown', name, known: slotNames }, opens: false };
   }
   if (fallback !== null) return { kind: 'slot', name, fallback };
-  return { kind: 'fault', message: 'a fallback stands in quotes: [[ name | "…" ]]', opens: false };
+  return { kind: 'fault', trouble: { kind: 'fallback' }, opens: false };
 }
 
 /** The text between quotes, as HTML serialisers and typographers may have rewritten them; null without quotes. */

@@ -1,5 +1,7 @@
 /** A variant is an answer to an edition's conditions, in a reader's order: what remains is static runs and slots. */
+import { inEnglish } from '../config/say.ts';
 import type { EditionContent, EditionLinks } from '../issue/edition.ts';
+import { slotTroubleInWords } from '../issue/slot-trouble.ts';
 import { arrange } from './arrange.ts';
 import type { LetterPart } from './check.ts';
 import { inlineAddress, type LinkStyle, plainLinks } from './link-style.ts';
@@ -61,7 +63,7 @@ function nodesOf(part: LetterPart, source: string, links: number): readonly Slot
   const first = faults[0];
   if (first === undefined) return nodes;
   throw new Error(
-    `The ${part} of the edition has ${faults.length} broken slot(s); the first is at line ${first.line}, ${first.excerpt}: ${first.message}.`,
+    `The ${part} of the edition has ${faults.length} broken slot(s); the first is at line ${first.line}, ${first.excerpt}: ${slotTroubleInWords(first.trouble, inEnglish)}.`,
   );
 }
 

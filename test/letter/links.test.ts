@@ -79,7 +79,7 @@ test('without consent two readers’ letters differ in nothing but their own two
 test('a link that leads nowhere is a fault with its line', () => {
   const broken = { subject: '', html: 'a\n<a href="[[ link:3 ]]">', text: '', links: content('all').links };
   expect(checkSlots(broken)).toMatchObject([
-    { part: 'html', line: 2, message: 'link 3 leads nowhere: the edition names 2' },
+    { part: 'html', line: 2, trouble: { kind: 'no_link', link: 3, links: 2 } },
   ]);
   expect(checkSlots({ subject: '', html: '[[ link:1 ]]', text: '' })).toHaveLength(1);
 });

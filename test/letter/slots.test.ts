@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../src/config/say.ts';
+import { slotTroubleInWords } from '../../src/issue/slot-trouble.ts';
 import { checkSlots, slotsOf } from '../../src/letter/check.ts';
 import { renderForReader } from '../../src/letter/render.ts';
 import { sampleEdition, sampleEnvelope, sampleReader } from './sample.ts';
@@ -96,8 +98,10 @@ describe('the check', () => {
     ['[[ reader.email | vous ]]', 1, '[[ reader.email | vous ]]', /in quotes/],
     ['a [[ web_url', 1, '[[ web_url', /no "\]\]" closes/],
   ])('of %j names line %i and what stands there', (source, line, excerpt, message) => {
-    expect(checkSlots({ subject: '', html: source, text: '' })).toEqual([
-      { part: 'html', line, excerpt, message: expect.stringMatching(message) },
+    const faults = checkSlots({ subject: '', html: source, text: '' });
+    expect(faults).toEqual([{ part: 'html', line, excerpt, trouble: expect.anything() }]);
+    expect(faults.map(({ trouble }) => slotTroubleInWords(trouble, inEnglish))).toEqual([
+      expect.stringMatching(message),
     ]);
   });
 

@@ -1,11 +1,13 @@
 /** Composes a letter of every block from a newsletter's own templates, so that doctor finds their faults before a week does. */
 import type { ArticleId, IssueId, Period } from '../../audience/ids.ts';
 import type { Newsletter } from '../../config/newsletter.ts';
+import { inEnglish } from '../../config/say.ts';
 import type { Article } from '../../gather/article.ts';
 import { composeLetter } from '../../issue/compose.ts';
 import type { Block, ChosenArticle, Issue } from '../../issue/issue.ts';
 import type { TemplateFiles } from '../../issue/liquid.ts';
-import { placeOfSlot } from '../../issue/slot-places.ts';
+import { slotMistakes, slotPlaceInWords } from '../../issue/slot-mistake.ts';
+import { slotTroubleInWords } from '../../issue/slot-trouble.ts';
 import { surveyEdition } from '../../letter/survey.ts';
 import { compileMjml } from '../../world/compile.ts';
 import { type Finding, fault, ok } from './finding.ts';
@@ -30,10 +32,10 @@ export async function examineTemplate(
       fault(name, `${file}:${line}: ${message}`, 'Correct the template at this place.'),
     );
   const { faults, unsubscribeIn } = surveyEdition(composed.content);
-  const findings = faults.map(({ part, line, excerpt, message }) =>
+  const findings = slotMistakes(faults, manuscript, files).map((mistake) =>
     fault(
       name,
-      `${placeOfSlot(files, part, excerpt) ?? `${part}:${line}`}: ${message}`,
+      `${slotPlaceInWords(mistake, inEnglish)}: ${slotTroubleInWords(mistake.trouble, inEnglish)}`,
       'Correct this slot of the template.',
     ),
   );
