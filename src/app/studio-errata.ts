@@ -4,7 +4,7 @@ import type { DeskIssue } from '../issue/desk.ts';
 import { correctionsOf } from '../issue/erratum.ts';
 import type { ErrataSteps } from '../studio/errata.tsx';
 import type { EditSteps } from '../studio/issue-facts.ts';
-import { addErratum, errataOf } from '../world/db/errata.ts';
+import { addErratum, errataOf, mayBeCorrected } from '../world/db/errata.ts';
 import { findIssue } from '../world/db/issues.ts';
 import { editionOnShelf } from '../world/db/kiosk.ts';
 import { replaceWords } from '../world/db/kiosk-search.ts';
@@ -30,6 +30,7 @@ export function errataSteps(world: World, { issue, edit }: Pick<EditSteps, 'issu
     newsletter: (name) => templates.newsletter(name),
     find: (newsletter, period) => findIssue(database.pool, newsletter, period),
     errata: (newsletter, period) => errataOf(database.pool, newsletter, period),
+    hasLeft: (of) => mayBeCorrected(database.pool, of.id),
     places: async (of, correction) => {
       const shown = await onTheWeb(of);
       return shown === null ? 0 : placesOf(shown.content, correction, shown.language);

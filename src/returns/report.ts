@@ -91,8 +91,9 @@ export type Report = {
   readonly date: string;
   readonly subject: string;
   readonly edition: string;
-  /** null: it is still leaving. */
+  /** null: it is still leaving, or was cancelled on the way. */
   readonly sentAt: Date | null;
+  readonly cancelled: boolean;
   readonly letters: number;
   readonly counts: LetterCounts;
   readonly exclusions: Audience['exclusions'];

@@ -28,6 +28,8 @@ export type ErrataSteps = Pick<EditSteps, 'issue' | 'edit'> & {
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
   /** Of this issue, the oldest first. */
   readonly errata: (newsletter: string, period: Period) => Promise<readonly Erratum[]>;
+  /** Whether somebody got a letter of it: also of one that was cancelled on the way. */
+  readonly hasLeft: (issue: DeskIssue) => Promise<boolean>;
   /** False when the issue has not left. */
   readonly add: (
     issue: DeskIssue,
@@ -47,10 +49,6 @@ export function errataPages(steps: ErrataSteps): Hono<StudioEnv> {
     .post(`${issue}/erratum`, (context) => takeChoice(context, steps));
 }
 
-function hasLeft({ state }: Pick<DeskIssue, 'state'>): boolean {
-  return state === 'sending' || state === 'paused' || state === 'sent';
-}
-
 async function showErrata(
   context: StudioContext,
   steps: ErrataSteps,
@@ -58,7 +56,7 @@ async function showErrata(
 ): Promise<Response> {
   const { newsletter: name, period } = placeOf(context);
   const [newsletter, found] = await Promise.all([steps.newsletter(name), steps.find(name, period)]);
-  if (found === null || !hasLeft(found)) return troublePage(context, 'notFound');
+  if (found === null || !(await steps.hasLeft(found))) return troublePage(context, 'notFound');
   const visit = context.get('visit');
   const [errata, onDesk] = await Promise.all([steps.errata(name, period), steps.issue(name, period)]);
   const articles = articlesOf(onDesk?.chosen ?? []);
@@ -76,7 +74,8 @@ async function takeErratum(context: StudioContext, steps: ErrataSteps): Promise<
     'Ce numéro n’est pas parti : corrigez-le avant son départ.',
     'This issue has not left: correct it before it does.',
   );
-  if (!hasLeft(found)) return showConflict(context, place, { issue: found, changes: [], refusal: tooEarly });
+  if (!(await steps.hasLeft(found)))
+    return showConflict(context, place, { issue: found, changes: [], refusal: tooEarly });
   const typed = typedIn(context);
   const [written, words] = [writeErratum(typed.text), writeCorrection(typed)];
   const refuse = (refusal: string) => showErrata(context, steps, { typed, refusal });

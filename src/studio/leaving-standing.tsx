@@ -1,6 +1,7 @@
 /** Where an issue stands on its way out, in a sentence; and the seconds in which it can be taken back. */
 import { mayUse } from '../desk/editor.ts';
 import { type Departure, departureOf } from '../issue/departure.ts';
+import type { Status } from '../outbox/status.ts';
 import { issueAddress } from './edit-page-form.tsx';
 import type { Leaving } from './leaving-facts.ts';
 import { PostForm } from './page.tsx';
@@ -27,28 +28,36 @@ export function Standing({ leaving }: { readonly leaving: Leaving }) {
     case 'paused':
       return <p className="said warn">{issue.pausedReason ?? say('Suspendu.', 'Paused.')}</p>;
     case 'sent':
-      return (
-        <p className="row">
-          <a
-            className="button"
-            href={issueAddress({ newsletter: newsletter.name, period: issue.period }, '/report')}
-          >
-            {say('Lire le bilan', 'Read the report')}
-          </a>
-          <a
-            className="button quiet"
-            href={issueAddress({ newsletter: newsletter.name, period: issue.period }, '/errata')}
-          >
-            {say('Publier un erratum', 'Publish an erratum')}
-          </a>
-        </p>
-      );
-    case 'sending':
+      return <Afterwards leaving={leaving} />;
     case 'cancelled':
+      return somebodyHasIt(leaving.status) ? <Afterwards leaving={leaving} /> : null;
+    case 'sending':
       return null;
     default:
       return issue.state satisfies never;
   }
+}
+
+function Afterwards({ leaving: { visit, newsletter, issue } }: { readonly leaving: Leaving }) {
+  const { say } = visit;
+  const place = { newsletter: newsletter.name, period: issue.period };
+  return (
+    <p className="row">
+      <a className="button" href={issueAddress(place, '/report')}>
+        {say('Lire le bilan', 'Read the report')}
+      </a>
+      <a className="button quiet" href={issueAddress(place, '/errata')}>
+        {say('Publier un erratum', 'Publish an erratum')}
+      </a>
+    </p>
+  );
+}
+
+/** Or may have it: then it can be read on the web, and is to be corrected there. */
+function somebodyHasIt(status: Status): boolean {
+  if (status.kind !== 'started') return false;
+  const { accepted, dotted, unknown } = status.progress.counts;
+  return accepted + dotted + unknown > 0;
 }
 
 function departureInWords(departure: Departure | null, { visit, newsletter }: Leaving): string {

@@ -22,6 +22,7 @@ export function Progress({ status, visit, clock }: Shown & { readonly clock: Clo
   const { say, language } = visit;
   const { letters, counts, perSecond, etaSeconds } = status.progress;
   const open = counts.pending + counts.claimed + counts.dotted + counts.deferred;
+  const done = letters - open - counts.cancelled;
   const number = (value: number) => numberInWords(value, language);
   const standstill = standstillInWords(status, clock.now, visit);
   return (
@@ -29,19 +30,16 @@ export function Progress({ status, visit, clock }: Shown & { readonly clock: Clo
       <p>
         <label htmlFor="done">
           {sayCount(
-            letters - open,
+            done,
             say,
             [
-              `${number(letters - open)} lettre sur ${number(letters)}`,
-              `${number(letters - open)} lettres sur ${number(letters)}`,
+              `${number(done)} lettre sur ${number(letters)}`,
+              `${number(done)} lettres sur ${number(letters)}`,
             ],
-            [
-              `${number(letters - open)} letter of ${number(letters)}`,
-              `${number(letters - open)} letters of ${number(letters)}`,
-            ],
+            [`${number(done)} letter of ${number(letters)}`, `${number(done)} letters of ${number(letters)}`],
           )}
         </label>
-        <progress id="done" className="meter" max={letters} value={letters - open} />
+        <progress id="done" className="meter" max={letters} value={done} />
       </p>
       <p className="small soft">
         {say(`${Math.round(perSecond)} par seconde`, `${Math.round(perSecond)} a second`)}

@@ -134,14 +134,7 @@ function Head({ report, newsletter, visit }: Shown) {
       </p>
       <h1>{say(`Bilan du n° ${report.number}`, `Report of no. ${report.number}`)}</h1>
       <p>{typeset(report.subject, newsletter.language)}</p>
-      <p className="small soft">
-        {report.sentAt
-          ? say(
-              `Parti : ${momentInWords(report.sentAt, newsletter.time_zone, language)}`,
-              `Left: ${momentInWords(report.sentAt, newsletter.time_zone, language)}`,
-            )
-          : say('Pas encore parti en entier : les chiffres bougent.', 'Not all left yet: the figures move.')}
-      </p>
+      <p className="small soft">{standingInWords({ report, newsletter, visit })}</p>
       <dl className="figures">
         {figures.map(({ name, figure, of }) => (
           <div key={name}>
@@ -167,6 +160,23 @@ function Head({ report, newsletter, visit }: Shown) {
       </p>
     </section>
   );
+}
+
+function standingInWords({
+  report: { sentAt, cancelled },
+  newsletter,
+  visit: { say, language },
+}: Shown): string {
+  if (sentAt !== null) {
+    const when = momentInWords(sentAt, newsletter.time_zone, language);
+    return say(`Parti : ${when}`, `Left: ${when}`);
+  }
+  return cancelled
+    ? say(
+        'Annulé en cours de départ : les autres lettres ne partiront pas.',
+        'Cancelled on its way: the other letters will not leave.',
+      )
+    : say('Pas encore parti en entier : les chiffres bougent.', 'Not all left yet: the figures move.');
 }
 
 function LetterPicture({ report, newsletter, visit }: Shown) {

@@ -2,6 +2,13 @@
 import type pg from 'pg';
 import type { IssueId, Period } from '../../audience/ids.ts';
 import type { Erratum } from '../../issue/erratum.ts';
+import { wasReceived } from './kiosk.ts';
+
+/** Whether somebody may have read it, so that it can be corrected. */
+export async function mayBeCorrected(pool: pg.Pool, issueId: IssueId): Promise<boolean> {
+  const { rowCount } = await pool.query(`select from issues i where i.id = $1 and ${wasReceived}`, [issueId]);
+  return rowCount === 1;
+}
 
 /** False: the issue has not left, and is corrected before it does. */
 export async function addErratum(
@@ -11,7 +18,7 @@ export async function addErratum(
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `insert into errata (issue_id, by, at, text, wrong_words, right_words, article_url)
-     select id, $2, $3, $4, $5, $6, $7 from issues where id = $1 and state in ('sending', 'paused', 'sent')`,
+     select i.id, $2, $3, $4, $5, $6, $7 from issues i where i.id = $1 and ${wasReceived}`,
     [issueId, by, at, text, correction?.wrong, correction?.right, correction?.article],
   );
   return rowCount === 1;

@@ -1,4 +1,4 @@
-/** Issues that readers may see: those that have begun to leave. */
+/** Issues that readers may see: those that have begun to leave; of one that was cancelled then, those who got it. */
 import { sql } from 'kysely';
 import type { EditionHash, Period } from '../../audience/ids.ts';
 import type { Correction } from '../../issue/correction.ts';
@@ -24,6 +24,10 @@ export type EditionOnShelf = {
   readonly preheader: string;
 };
 
+/** Whether somebody has, or may have, a letter of the issue `i`, which leads to its web version. */
+export const wasReceived = `(i.state in ('sending', 'paused', 'sent') or i.state = 'cancelled' and exists (
+  select from letters l where l.issue_id = i.id and l.state in ('dotted', 'accepted', 'unknown')))`;
+
 /** Of the issue `i`. */
 export const correctionsOfIssue = sql`coalesce((
   select jsonb_agg(jsonb_build_object('wrong', c.wrong_words, 'right', c.right_words, 'article', c.article_url) order by c.id)
@@ -45,7 +49,7 @@ export async function latestIssues(
   return rows;
 }
 
-/** What left, or is leaving, under this period. */
+/** What left, or is leaving, under this period; null where nobody got any of it. */
 export async function editionOnShelf(
   db: Db,
   newsletter: string,
@@ -53,8 +57,6 @@ export async function editionOnShelf(
 ): Promise<EditionOnShelf | null> {
   const { rows } = await sql<EditionOnShelf>`
     select e.hash, e.content, i.preheader from issues i join editions e on e.hash = i.approved_hash
-    where i.newsletter = ${newsletter} and i.period = ${period} and state in ('sending', 'paused', 'sent')`.execute(
-    db,
-  );
+    where i.newsletter = ${newsletter} and i.period = ${period} and ${sql.raw(wasReceived)}`.execute(db);
   return rows[0] ?? null;
 }

@@ -12,6 +12,7 @@ export type ReportedIssue = {
   readonly date: string;
   readonly subject: string;
   readonly sentAt: Date | null;
+  readonly cancelled: boolean;
   readonly edition: EditionHash;
   readonly content: EditionContent;
 };
@@ -24,7 +25,7 @@ export async function reportedIssue(
 ): Promise<ReportedIssue | null> {
   const { rows } = await pool.query<ReportedIssue>(
     `select i.id, i.newsletter, i.period, i.number, i.date, i.subject, e.hash as edition, e.content,
-       case when i.state = 'sent' then i.sent_at end as "sentAt"
+       case when i.state = 'sent' then i.sent_at end as "sentAt", i.state = 'cancelled' as cancelled
      from issues i join sends d on d.issue_id = i.id join editions e on e.hash = d.edition_hash
      where i.newsletter = $1 and i.period = $2`,
     [newsletter, period],
