@@ -142,14 +142,16 @@ export function approving(
       const signal = AbortSignal.timeout(10 * 60_000);
       return objections(await approve(name, period, { by: 'unattended', signal }));
     },
+    /** otherWeek: an hour outside the issue's week is meant. */
     schedule: async (
       name: string,
       asked: Period | undefined,
       at: Date | undefined,
+      otherWeek = true,
     ): Promise<ScheduleOutcome> => {
       const { newsletter, period } = await named(name, asked);
       const needs = { find, schedule: (issue: DeskIssue, time: Date) => scheduleAt(pool, issue, time) };
-      const outcome = await scheduleIssue(newsletter, period, { at, now: clock.now() }, needs);
+      const outcome = await scheduleIssue(newsletter, period, { at, now: clock.now(), otherWeek }, needs);
       log.info({ newsletter: name, period, outcome: outcome.kind }, 'schedule');
       return outcome;
     },

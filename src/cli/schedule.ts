@@ -1,6 +1,6 @@
 /** hebdo schedule: sets when an approved issue leaves by itself. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ScheduleOutcome } from '../issue/schedule.ts';
+import { isInWeekOf, type ScheduleOutcome } from '../issue/schedule.ts';
 import {
   type IssueOptions,
   inZone,
@@ -31,8 +31,20 @@ async function told({ app }: Session, name: string, outcome: ScheduleOutcome): P
   const issue = nameOf(title, outcome.issue);
   const json = { outcome: outcome.kind, ...issueFacts(outcome.issue) };
   switch (outcome.kind) {
-    case 'scheduled':
-      return { exit: exits.done, lines: [`${issue} leaves ${inZone(outcome.at, time_zone)}.`], json };
+    case 'scheduled': {
+      const { period } = outcome.issue;
+      const elsewhere = isInWeekOf({ time_zone }, period, outcome.at)
+        ? []
+        : [`That is in another week than the issue's, ${period}.`];
+      const lines = [`${issue} leaves ${inZone(outcome.at, time_zone)}.`, ...elsewhere];
+      return { exit: exits.done, lines, json };
+    }
+    case 'too_far':
+    case 'other_week': {
+      const why = outcome.kind === 'too_far' ? 'more than a year ahead' : 'in another week than the issue';
+      const reason = `Not scheduled: ${inZone(outcome.at, time_zone)} is ${why}; name another time with --at.`;
+      return { exit: exits.refused, lines: [reason], json };
+    }
     case 'already':
       return {
         exit: exits.done,

@@ -32,7 +32,7 @@ export function ApproveCard({
   const { say, language } = visit;
   const { report, audience, readers } = checked;
   const { issue, edition, bytes } = report;
-  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language);
+  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language, now);
   const facts: readonly [string, string][] = [
     [say('Objet', 'Subject'), edition?.content.subject ?? typeset(issue.subject, newsletter.language)],
     [say('Pour', 'For'), readersInWords(readers, say)],

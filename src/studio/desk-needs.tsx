@@ -94,7 +94,7 @@ function issueNeeds(
       },
     ];
   if (departure?.kind === 'late' || departure?.kind === 'missed') {
-    const when = momentInWords(departure.at, newsletter.time_zone, language);
+    const when = momentInWords(departure.at, newsletter.time_zone, language, now);
     return [
       {
         text: say(
@@ -116,7 +116,7 @@ function issueNeeds(
     ];
   if (issue.state !== 'draft' || newsletter.approval === 'none' || leaves === null) return [];
   const hours = (leaves.getTime() - now.getTime()) / 3_600_000;
-  const when = momentInWords(leaves, newsletter.time_zone, language);
+  const when = momentInWords(leaves, newsletter.time_zone, language, now);
   if (issue.sendAt === null && hours >= 0)
     return [
       {

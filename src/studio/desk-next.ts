@@ -21,7 +21,7 @@ export function nextStep(
   visit: Visit,
 ): Step {
   const { say, language } = visit;
-  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language);
+  const moment = (at: Date) => momentInWords(at, newsletter.time_zone, language, now);
   if (issue === null)
     return {
       heading: say('Le prochain numéro n’est pas encore préparé', 'The next issue is not prepared yet'),

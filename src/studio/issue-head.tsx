@@ -58,7 +58,7 @@ export function Head({
 }
 
 function leavesInWords(at: Date, { newsletter, now }: IssueOnDesk, { say, language }: Desk['visit']): string {
-  const moment = momentInWords(at, newsletter.time_zone, language);
+  const moment = momentInWords(at, newsletter.time_zone, language, now);
   return at <= now
     ? say(`Devait partir ${moment}`, `It should have left ${moment}`)
     : say(`Départ prévu ${moment}`, `Leaves ${moment}`);

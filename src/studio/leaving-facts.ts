@@ -40,7 +40,13 @@ export type LeavingSteps = SaidSteps & {
     period: Period,
     signed: { readonly by: string; readonly expected: EditionHash; readonly readers: string },
   ) => Promise<ApproveOutcome>;
-  readonly schedule: (newsletter: string, period: Period, at: Date | undefined) => Promise<ScheduleOutcome>;
+  /** otherWeek: an hour outside the issue's week is meant. */
+  readonly schedule: (
+    newsletter: string,
+    period: Period,
+    at: Date | undefined,
+    otherWeek: boolean,
+  ) => Promise<ScheduleOutcome>;
   /** Sets the moment at which it leaves, soon enough and late enough to be taken back. */
   readonly send: (newsletter: string, period: Period, by: string) => Promise<LeaveOutcome>;
   readonly hold: (newsletter: string, period: Period) => Promise<HoldOutcome>;
@@ -74,6 +80,8 @@ export type Leaving = {
   readonly issue: DeskIssue;
   readonly status: Status;
   readonly overtaken: boolean;
+  /** «2026-11-24T06:30» that was typed and lies in another week than the issue's; null: none was. */
+  readonly otherWeek: string | null;
   /** What the last action did, or why it did nothing. */
   readonly said: ReactNode;
   readonly now: Date;

@@ -7,6 +7,7 @@ import { placeOf } from './issue-page.tsx';
 import { MissingLetters } from './leaving-again.tsx';
 import type { Leaving, LeavingSteps } from './leaving-facts.ts';
 import { Hands } from './leaving-hands.tsx';
+import { hourAskedAbout } from './leaving-moment.ts';
 import { Standing } from './leaving-standing.tsx';
 import { News } from './news.tsx';
 import { Overtaken } from './overtaken.tsx';
@@ -35,7 +36,11 @@ export async function showLeaving(context: StudioContext, steps: LeavingSteps): 
       visit,
       title,
       <LeavingPage
-        leaving={{ visit, newsletter, issue: found, status, overtaken, said, now: steps.now() }}
+        leaving={{
+          ...{ visit, newsletter, issue: found, status, overtaken, said },
+          otherWeek: hourAskedAbout(context),
+          now: steps.now(),
+        }}
       />,
     ),
   );

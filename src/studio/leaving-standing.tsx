@@ -60,14 +60,14 @@ function somebodyHasIt(status: Status): boolean {
   return accepted + dotted + unknown > 0;
 }
 
-function departureInWords(departure: Departure | null, { visit, newsletter }: Leaving): string {
+function departureInWords(departure: Departure | null, { visit, newsletter, now }: Leaving): string {
   const { say, language } = visit;
   if (departure === null)
     return say(
       'Ne part pas tout seul : programmez-le ou envoyez-le.',
       'Does not leave by itself: schedule it or send it.',
     );
-  const when = momentInWords(departure.at, newsletter.time_zone, language);
+  const when = momentInWords(departure.at, newsletter.time_zone, language, now);
   const late = lateInWords(departure, say);
   return late === null
     ? say(`Part tout seul ${when}.`, `Leaves by itself ${when}.`)

@@ -47,10 +47,23 @@ export function WaysOut({ leaving }: { readonly leaving: Leaving }) {
       {can('schedule') && (
         <PostForm visit={visit} action={action('schedule')} className="row">
           <label htmlFor="at">{say('Départ le', 'Leave on')}</label>
-          <input type="datetime-local" id="at" name="at" required aria-describedby="zone" />
+          <input
+            type="datetime-local"
+            id="at"
+            name="at"
+            required
+            aria-describedby="zone"
+            defaultValue={leaving.otherWeek ?? undefined}
+          />
           <span id="zone" className="small soft">
             {newsletter.time_zone}
           </span>
+          {leaving.otherWeek && (
+            <label htmlFor="other-week">
+              <input type="checkbox" id="other-week" name="other_week" value="yes" required />{' '}
+              {say('Une autre semaine que celle du numéro', 'Another week than the issue’s')}
+            </label>
+          )}
           <button type="submit" className="quiet">
             {say('Programmer', 'Schedule')}
           </button>

@@ -14,8 +14,11 @@ export type ToldApproval =
   | { readonly kind: 'needs_chief'; readonly by: readonly string[] }
   | Pick<Extract<ApproveOutcome, { kind: 'other_readers' }>, 'kind' | 'seen' | 'now'>;
 
+/** not_now: nobody approved it; the others: it is past that. */
+export type NotNow = 'not_now' | 'leaving' | 'left' | 'cancelled';
 /** no_such_hour: a clock change leaves it out. */
-export type ToldSchedule = ScheduleOutcome['kind'] | 'no_such_hour';
+export type ToldSchedule = ScheduleOutcome['kind'] | 'no_such_hour' | NotNow;
+export type ToldSend = LeaveOutcome['kind'] | NotNow;
 
 /** same: whatever was chosen, it goes to the readers of before. */
 export type ToldReaders = 'chosen' | 'same' | 'too_late';
@@ -129,7 +132,20 @@ export function schedulingInWords(kind: ToldSchedule, say: Say): string {
     case 'already':
       return say('C’était programmé ainsi déjà.', 'It was scheduled so already.');
     case 'not_now':
-      return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'leaving':
+    case 'left':
+    case 'cancelled':
+      return notNowInWords(kind, say);
+    case 'too_far':
+      return say(
+        'Rien n’est programmé : cette heure est à plus d’un an. Regardez l’année.',
+        'Nothing is scheduled: this time is more than a year ahead. Look at the year.',
+      );
+    case 'other_week':
+      return say(
+        'Rien n’est programmé : cette heure est dans une autre semaine que celle du numéro. Si c’est voulu, cochez-le ci-dessous.',
+        'Nothing is scheduled: this time is in another week than the issue’s. If you mean it, tick the box below.',
+      );
     case 'no_such_hour':
       return say(
         'Cette heure n’existe pas : on change d’heure cette nuit-là. Choisissez-en une autre.',
@@ -147,14 +163,41 @@ export function schedulingInWords(kind: ToldSchedule, say: Say): string {
   }
 }
 
+function notNowInWords(kind: NotNow, say: Say): string {
+  switch (kind) {
+    case 'not_now':
+      return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'leaving':
+      return say(
+        'Trop tard : le numéro est déjà en train de partir. Rien n’a changé.',
+        'Too late: the issue is leaving already. Nothing was changed.',
+      );
+    case 'left':
+      return say(
+        'Trop tard : le numéro est déjà parti. Rien n’a changé.',
+        'Too late: the issue has left already. Nothing was changed.',
+      );
+    case 'cancelled':
+      return say(
+        'Trop tard : le numéro a été annulé. Rien n’a changé.',
+        'Too late: the issue was cancelled. Nothing was changed.',
+      );
+    default:
+      return kind satisfies never;
+  }
+}
+
 /** Null when the page itself says it. */
-export function sendInWords(kind: LeaveOutcome['kind'], say: Say): string | null {
+export function sendInWords(kind: ToldSend, say: Say): string | null {
   switch (kind) {
     case 'leaves':
     case 'at_once':
       return null;
     case 'not_now':
-      return say('Pas maintenant : il faut d’abord approuver.', 'Not now: approve it first.');
+    case 'leaving':
+    case 'left':
+    case 'cancelled':
+      return notNowInWords(kind, say);
     case 'no_issue':
       return say('Il n’y a pas de numéro.', 'There is no issue.');
     default:

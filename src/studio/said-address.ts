@@ -12,23 +12,30 @@ type Steps = SaidSteps & {
   readonly find: (newsletter: string, period: Period) => Promise<DeskIssue | null>;
 };
 
-/** said: what it came to, told by the page that follows; null when that page says it itself. */
+/** said: what it came to, told by the page that follows; null when that page says it itself. also: what else its address says. */
 export async function backTo(
   page: '/leaving' | '/audience',
   context: StudioContext,
   steps: Steps,
   said: Said | null,
+  also: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const { newsletter, period } = placeOf(context);
   const { editor } = context.get('visit');
   const found = await steps.find(newsletter, period);
   if (editor === null || found === null) return troublePage(context, 'notFound');
-  const query = said === null ? '' : `?said=${await steps.keepSaid(found, editor, said)}`;
-  return context.redirect(issueAddress({ newsletter, period }, `${page}${query}`), 303);
+  const told = said === null ? {} : { said: await steps.keepSaid(found, editor, said) };
+  const query = new URLSearchParams({ ...told, ...also }).toString();
+  return context.redirect(issueAddress({ newsletter, period }, `${page}${query && `?${query}`}`), 303);
 }
 
-export function backToLeaving(context: StudioContext, steps: Steps, said: Said | null): Promise<Response> {
-  return backTo('/leaving', context, steps, said);
+export function backToLeaving(
+  context: StudioContext,
+  steps: Steps,
+  said: Said | null,
+  also: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return backTo('/leaving', context, steps, said, also);
 }
 
 /** Null at an address that follows no action. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Editor } from '../desk/editor.ts';
 import type { DeskIssue } from '../issue/desk.ts';
-import type { HoldOutcome, LeaveOutcome } from '../issue/recall.ts';
+import type { HoldOutcome } from '../issue/recall.ts';
 import type { ControlOutcome } from '../outbox/control.ts';
 import {
   againInWords,
@@ -17,6 +17,7 @@ import {
   type ToldApproval,
   type ToldReaders,
   type ToldSchedule,
+  type ToldSend,
   type UntriedTest,
 } from './outcomes.ts';
 import type { Visit } from './page.tsx';
@@ -26,7 +27,7 @@ export type Said =
   | { readonly of: 'approve'; readonly outcome: ToldApproval }
   | { readonly of: 'unapprove'; readonly kind: 'nothing' }
   | { readonly of: 'schedule'; readonly kind: ToldSchedule }
-  | { readonly of: 'send'; readonly kind: LeaveOutcome['kind'] }
+  | { readonly of: 'send'; readonly kind: ToldSend }
   | { readonly of: 'hold'; readonly kind: HoldOutcome['kind'] }
   /** Pause, resume, cancel. */
   | { readonly of: 'control'; readonly kind: ControlOutcome['kind'] }

@@ -19,9 +19,11 @@ export function stateInWords(state: IssueState, say: Say): string {
   return words[state];
 }
 
-/** «mardi 24 novembre, 06:00» in the paper's own time. */
-export function momentInWords(instant: Date, zone: string, language: Language): string {
-  return `${dayInWords(dayOf(instant, zone), language)}, ${timeIn(zone).format(instant)}`;
+/** «mardi 24 novembre, 06:00» in the paper's own time; «mardi 5 janvier 2027, 06:00» where that is another year than now's. */
+export function momentInWords(instant: Date, zone: string, language: Language, now = instant): string {
+  const [day, today] = [dayOf(instant, zone), dayOf(now, zone)];
+  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${day.slice(0, 4)}`;
+  return `${dayInWords(day, language)}${year}, ${timeIn(zone).format(instant)}`;
 }
 
 export function numberInWords(number: number, language: Language): string {

@@ -347,11 +347,11 @@ describe('approval by two, one of them a chief', () => {
 });
 
 describe('the schedule', () => {
-  const schedule = (at?: Date, now = evening) =>
+  const schedule = (at?: Date, now = evening, otherWeek = false) =>
     scheduleIssue(
       aPaper(),
       week,
-      { at, now },
+      { at, now, otherWeek },
       {
         find: (newsletter, period) => findIssue(database.pool, newsletter, period),
         schedule: (issue, time) => scheduleAt(database.pool, issue, time),
@@ -365,6 +365,16 @@ describe('the schedule', () => {
     const later = new Date('2026-11-24T09:00:00Z');
     expect(await schedule(later)).toMatchObject({ kind: 'scheduled', at: later });
     expect(await stored()).toMatchObject({ state: 'scheduled', sendAt: later });
+  });
+
+  it('refuses what is a slip of the hand, and asks about another week', async () => {
+    await approve('desk');
+    const [sunday, monday] = [new Date('2026-11-29T22:30:00Z'), new Date('2026-11-29T23:30:00Z')];
+    expect((await schedule(new Date('9999-12-31T22:59:00Z'), evening, true)).kind).toBe('too_far');
+    expect((await schedule(monday)).kind).toBe('other_week');
+    expect(await stored()).toMatchObject({ state: 'approved', sendAt: slot });
+    expect((await schedule(sunday)).kind).toBe('scheduled');
+    expect((await schedule(monday, evening, true)).kind).toBe('scheduled');
   });
 
   it('refuses a time that has passed, and an issue that nobody approved', async () => {

@@ -44,7 +44,12 @@ const said = () => page.locator('.said[role=status]:not(.news)').first().textCon
 
 it('a page on which an issue was scheduled shows by itself that letters leave, and lets them be paused', async () => {
   await page.goto(`${room.base}${issue}/leaving`, { waitUntil: 'domcontentloaded' });
-  await page.locator('#at').fill('2036-11-25T06:30');
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await page.locator('#at').fill(`${inAMonth}T06:30`);
+  await page.locator('#at').press('Enter');
+  await expect.poll(said, patient).toContain('une autre semaine que celle du numéro');
+  expect(await page.locator('#at').inputValue()).toBe(`${inAMonth}T06:30`);
+  await page.locator('#other-week').press('Space');
   await page.locator('#at').press('Enter');
   await expect.poll(said, patient).toBe('Programmé.');
   expect(new URL(page.url()).pathname).toBe(`${issue}/leaving`);
@@ -62,7 +67,7 @@ it('a page on which an issue was scheduled shows by itself that letters leave, a
   await released;
   await page.locator('#resume').press('Enter');
   await page.getByText('Lire le bilan').waitFor(patient);
-  expect(posts).toEqual(['/schedule', '/pause', '/resume']);
+  expect(posts).toEqual(['/schedule', '/schedule', '/pause', '/resume']);
 }, 120_000);
 
 it('a page on which missing letters were sent again asks for no more of them once that is through', async () => {
@@ -115,11 +120,11 @@ describe('what an action came to', () => {
     });
     const address = await schedule(one);
     // Another tab of theirs, that renews itself meanwhile, takes nothing of it.
-    expect(await leaving(one)).not.toContain('Not now');
-    expect(await at(other, address)).not.toContain('d’abord approuver');
-    expect(await at(one, address)).toContain('Not now: approve it first.');
-    expect(await at(one, address)).toContain('Not now: approve it first.');
-    expect(await at(one, address.slice(0, -1))).not.toContain('Not now');
+    expect(await leaving(one)).not.toContain('Too late');
+    expect(await at(other, address)).not.toContain('déjà parti');
+    expect(await at(one, address)).toContain('Too late: the issue has left already.');
+    expect(await at(one, address)).toContain('Too late: the issue has left already.');
+    expect(await at(one, address.slice(0, -1))).not.toContain('Too late');
   });
 
   it('is no news to who comes back later, is not kept, and cannot be put into an address', async () => {

@@ -226,6 +226,12 @@ it('a process that ends within the minute leaves it to the next one', async () =
   await room.relay.has(readers - 3);
   await expect.poll(async () => (await standing())?.state).toBe('sent');
   expect(await chief.follow(await act('/hold'))).toContain('Trop tard');
+  // A page of before asks for what was done meanwhile.
+  for (const [path, fields] of [
+    ['/send', { sure: 'yes' }],
+    ['/schedule', { at: '2026-03-29T12:00' }],
+  ] as const)
+    expect(await chief.follow(await act(path, fields))).toContain('le numéro est déjà parti');
   const { html } = await seen(issue);
   expect(html).not.toContain('Départ prévu');
   expect(html).toContain('approuvé par Rose');

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { sayIn } from '../../src/config/say.ts';
 import { againInWords } from '../../src/studio/outcomes.ts';
-import { excludedInWords, exclusionInWords, providerInWords } from '../../src/studio/words.ts';
+import { excludedInWords, exclusionInWords, momentInWords, providerInWords } from '../../src/studio/words.ts';
 
 const [fr, en] = [sayIn('fr'), sayIn('en')];
 
@@ -30,4 +30,11 @@ it('a provider is called as people call it', () => {
     ...['SFR', 'La Poste', 'autres', 'of-later'],
   ]);
   expect(providerInWords('others', en)).toBe('others');
+});
+
+it('a moment names its year where that is another one, by the paper’s own clocks', () => {
+  const now = new Date('2026-12-31T22:30:00Z');
+  const moment = (at: string) => momentInWords(new Date(at), 'Europe/Paris', 'fr', now);
+  expect(moment('2026-12-31T22:59:00Z')).toBe('jeudi 31 décembre, 23:59');
+  expect(moment('2026-12-31T23:00:00Z')).toBe('vendredi 1er janvier 2027, 00:00');
 });
