@@ -19,6 +19,7 @@ import {
   changesSince,
   issueNews,
   latestChanges,
+  movedArticles,
   redoableChange,
   saveChange,
   saveRedraft,
@@ -65,8 +66,10 @@ export function editSteps(
     },
     news: async (newsletter, period, since) => {
       const now = await issueNews(pool, newsletter, period);
-      if (now === null || now.version <= since) return now && { ...now, changes: [] };
-      return { ...now, changes: await changesSince(pool, now.id, since) };
+      if (now === null) return null;
+      const moved = await movedArticles(pool, now.id);
+      const changes = now.version <= since ? [] : await changesSince(pool, now.id, since);
+      return { ...now, moved, changes };
     },
     article: async (newsletter, id) => {
       const found = (await articlesById(db, [id])).find((article) => article.newsletter === newsletter);
@@ -153,7 +156,7 @@ async function issueOnDesk(
   const { pool } = world.database;
   const ids = issue.items.map(({ articleId }) => articleId);
   const since = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
-  const [chosen, gone, candidates, changes, undoable, redoable, proposals, overtaken] = await Promise.all([
+  const [chosen, gone, candidates, changes, undoable, redoable, proposals, overtaken, moved] = await Promise.all([
     chosenArticles(issue),
     goneArticles(pool, ids),
     candidatesFor(world, newsletter, issue),
@@ -162,12 +165,14 @@ async function issueOnDesk(
     redoableChange(pool, issue.id),
     undecidedErrata(pool, newsletter.name, issue.period, since),
     isOvertaken({ composeEdition }, newsletter, issue),
+    movedArticles(pool, issue.id),
   ]);
   const pictures = await knownPictures(world, newsletter, chosen);
   return {
     newsletter,
     issue,
     overtaken,
+    moved,
     chosen: chosen.map((item) => ({
       ...item,
       gone: gone.has(item.articleId),

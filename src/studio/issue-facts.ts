@@ -24,6 +24,8 @@ export type IssueOnDesk = {
   readonly issue: DeskIssue;
   /** Whether another edition would be composed now than the approved one that waits to leave. */
   readonly overtaken: boolean;
+  /** A mark of the articles that changed at their source since they were picked; empty where none did. */
+  readonly moved: string;
   /** In the order of the letter. */
   readonly chosen: readonly ChosenOnDesk[];
   readonly candidates: readonly Candidate[];
@@ -41,6 +43,8 @@ export type IssueOnDesk = {
 type IssueNews = {
   readonly version: number;
   readonly state: IssueState;
+  /** As in IssueOnDesk. */
+  readonly moved: string;
   /** After the version that was asked about, the oldest first. */
   readonly changes: readonly Change[];
 };

@@ -145,7 +145,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
       title,
       <div className="stack">
         <Head desk={desk} found={found} title={title} />
-        <News place={desk} version={issue.version} state={issue.state} />
+        <News place={desk} version={issue.version} state={issue.state} moved={found.moved} />
         <ChecksPanel desk={desk} />
         <div className="grid work">
           <div className="stack">
@@ -162,7 +162,7 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
           </div>
           <Candidates desk={desk} newsletter={newsletter} candidates={found.candidates} />
           <div className="stack side">
-            <PreviewPanel desk={desk} newsletter={newsletter} issue={issue} />
+            <PreviewPanel desk={desk} found={found} />
             <History desk={desk} newsletter={newsletter} changes={found.changes} />
           </div>
         </div>

@@ -13,16 +13,20 @@ export function News({
   place,
   version,
   state,
+  moved,
 }: {
   readonly place: { readonly newsletter: string; readonly period: Period };
   readonly version: number;
   readonly state: IssueState;
+  /** Which articles changed at their source, where the page shows the letter that follows them. */
+  readonly moved?: string;
 }) {
+  const articles = moved === undefined ? '' : `&moved=${moved}`;
   return (
     <div
       className="news said"
       role="status"
-      data-news={`${issueAddress(place, '/news')}?since=${version}&state=${state}`}
+      data-news={`${issueAddress(place, '/news')}?since=${version}&state=${state}${articles}`}
     />
   );
 }
@@ -30,11 +34,12 @@ export function News({
 /** 204: nothing new. */
 export async function answerNews(context: StudioContext, steps: Pick<EditSteps, 'news'>): Promise<Response> {
   const { newsletter = '', period = '' } = context.req.param() as Record<string, string>;
-  const { since = '', state = '' } = context.req.query();
+  const { since = '', state = '', moved } = context.req.query();
   if (!/^\d{1,9}$/.test(since)) return context.body(null, 400);
   const news = await steps.news(newsletter, period as Period, Number(since));
   if (news === null) return context.body(null, 404);
-  if (news.version === Number(since) && news.state === state) return context.body(null, 204);
+  const hasMoved = moved !== undefined && news.moved !== moved && news.moved !== '';
+  if (news.version === Number(since) && news.state === state && !hasMoved) return context.body(null, 204);
   const { say } = context.get('visit');
   const told = [
     ...news.changes.map(({ by, change }) => `${by} : ${changeInWords(change, say)}`),
@@ -46,7 +51,15 @@ export async function answerNews(context: StudioContext, steps: Pick<EditSteps, 
             `The issue is ${stateInWords(news.state, say)}.`,
           ),
         ]),
-    ...(news.changes.length === 0 && news.state === state
+    ...(hasMoved
+      ? [
+          say(
+            'Un article du numéro a changé sur le site : la lettre montrée en tient compte.',
+            'An article of the issue changed on the site: the letter that is shown takes it in.',
+          ),
+        ]
+      : []),
+    ...(news.changes.length === 0 && news.state === state && news.version !== Number(since)
       ? [say('Le brouillon a été refait.', 'The draft was made anew.')]
       : []),
   ];

@@ -79,18 +79,20 @@ function Source({
   return (
     <div className="said warn small">
       <p>
-        {say(
-          'L’article a changé sur le site depuis qu’il a été choisi.',
-          'The article changed on the site since it was picked.',
-        )}{' '}
-        {ours && say(`Là-bas : « ${item.article.title} »`, `There: “${item.article.title}”`)}
+        {ours
+          ? say(
+              `L’article a changé sur le site depuis qu’il a été choisi ; ce que vous avez écrit reste. Là-bas : «\u00a0${item.article.title}\u00a0»`,
+              `The article changed on the site since it was picked; what you wrote stays. There: “${item.article.title}”`,
+            )
+          : say(
+              'L’article a changé sur le site depuis qu’il a été choisi ; la lettre suit le site. Relisez-le.',
+              'The article changed on the site since it was picked; the letter follows the site. Read it again.',
+            )}
       </p>
       {desk.mayEdit && (
         <EditForm desk={desk} item={name} className="row">
           <button type="submit" name="what" value="take" className="small">
-            {ours
-              ? say('Prendre celle du site', 'Take the site’s')
-              : say('Prendre le changement', 'Take the change')}
+            {ours ? say('Prendre celle du site', 'Take the site’s') : say('C’est vu', 'Seen')}
           </button>
           {ours && (
             <button type="submit" name="what" value="keep" className="small quiet">

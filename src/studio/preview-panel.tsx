@@ -1,25 +1,20 @@
 /** The letter beside the desk: the frame, its looks, its readers. */
 import type { Newsletter } from '../config/newsletter.ts';
-import type { DeskIssue } from '../issue/desk.ts';
 import { shownOf } from '../issue/shown.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
+import type { IssueOnDesk } from './issue-facts.ts';
 import { type Look, lookInWords, looks, shownInWords } from './looks.ts';
 import { queryOf, readerOf } from './view.ts';
 
-export function PreviewPanel({
-  desk,
-  newsletter,
-  issue,
-}: {
-  readonly desk: Desk;
-  readonly newsletter: Newsletter;
-  readonly issue: DeskIssue;
-}) {
+export function PreviewPanel({ desk, found }: { readonly desk: Desk; readonly found: IssueOnDesk }) {
   const { view, visit } = desk;
+  const { newsletter, issue, moved } = found;
   const shown = shownOf(issue);
   const { say } = visit;
   const query = queryOf(view);
-  const letter = `${issueAddress(desk, '/letter')}${query}${query ? '&' : '?'}v=`;
+  // An article that changed at its source makes another letter of the same version.
+  const asked = [...(query ? [query.slice(1)] : []), ...(moved ? [`moved=${moved}`] : []), 'v='];
+  const letter = `${issueAddress(desk, '/letter')}?${asked.join('&')}`;
   const source = `${letter}${desk.version}`;
   return (
     <section

@@ -128,6 +128,17 @@ export async function issueNews(
   return rows[0] ?? null;
 }
 
+/** A mark of the articles that are otherwise than when they were picked, and how they are; empty where none is, or none can change the letter any more. */
+export async function movedArticles(pool: pg.Pool, id: IssueId): Promise<string> {
+  const { rows } = await pool.query<{ mark: string | null }>(
+    `select left(md5(string_agg(distinct a.id || ' ' || a.content_hash, ',' order by a.id || ' ' || a.content_hash)), 12) as mark
+     from issues i join issue_items t on t.issue_id = i.id join articles a on a.id = t.article_id
+     where i.id = $1 and i.state in ('draft', 'approved', 'scheduled') and a.content_hash <> t.picked_hash`,
+    [id],
+  );
+  return rows[0]?.mark ?? '';
+}
+
 /** The latest first. */
 export async function latestChanges(pool: pg.Pool, id: IssueId, limit: number): Promise<readonly Change[]> {
   const { rows } = await pool.query<Change>(
