@@ -1,4 +1,5 @@
 /** The looks of a letter: the bytes that would leave as they are, and what some programs make of them. Pure. */
+import type { Newsletter } from '../config/newsletter.ts';
 import type { Say } from '../config/say.ts';
 import type { Shown } from '../issue/shown.ts';
 import { asClipped } from './clipped-look.ts';
@@ -96,6 +97,33 @@ export function lookInWords(look: Look, say: Say, shown: Shown = 'would_leave'):
     },
   };
   return words[look];
+}
+
+/** What the letters that leave have in their HTML and the source that is shown has not, after what the newsletter counts. */
+export function unseenInWords({ clicks, opens }: Newsletter['tracking'], say: Say): string {
+  const own = say(
+    'Le nom, les liens de désabonnement et de préférences sont ceux d’une lectrice inventée.',
+    'The name and the links to unsubscribe and to preferences are those of an invented reader.',
+  );
+  const links = {
+    off: null,
+    aggregate: say(
+      'Dans les lettres qui partent, les liens comptés passent par /r/… et un lien caché, que seuls des programmes suivent, s’y ajoute.',
+      'In the letters that leave, counted links go by /r/… and a hidden link, which only programs follow, is added.',
+    ),
+    consented: say(
+      'Chez qui l’accepte, les liens comptés passent par /r/… et un lien caché, que seuls des programmes suivent, s’y ajoute.',
+      'For whoever agrees, counted links go by /r/… and a hidden link, which only programs follow, is added.',
+    ),
+  }[clicks];
+  const pixel =
+    opens === 'off'
+      ? null
+      : say(
+          'Chez qui l’accepte, un pixel compte l’ouverture.',
+          'For whoever agrees, a pixel counts the opening.',
+        );
+  return [own, links, pixel].filter((one) => one !== null).join(' ');
 }
 
 /** The document for the frame: the very bytes, or what a program is known to make of them. */

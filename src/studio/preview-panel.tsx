@@ -3,7 +3,7 @@ import type { Newsletter } from '../config/newsletter.ts';
 import { shownOf } from '../issue/shown.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { IssueOnDesk } from './issue-facts.ts';
-import { type Look, lookInWords, looks, shownInWords } from './looks.ts';
+import { type Look, lookInWords, looks, shownInWords, unseenInWords } from './looks.ts';
 import { queryOf, readerOf } from './view.ts';
 
 export function PreviewPanel({ desk, found }: { readonly desk: Desk; readonly found: IssueOnDesk }) {
@@ -32,6 +32,7 @@ export function PreviewPanel({ desk, found }: { readonly desk: Desk; readonly fo
       </nav>
       <Readers desk={desk} newsletter={newsletter} />
       <p className="small soft">{lookInWords(view.look, say, shown).says}</p>
+      {view.look === 'source' && <p className="small soft">{unseenInWords(newsletter.tracking, say)}</p>}
       {shown !== 'would_leave' && (
         <p className="small">
           {shownInWords(shown, say)}

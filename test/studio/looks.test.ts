@@ -1,7 +1,7 @@
 /** What each look does to a letter, and what it leaves alone. */
 import { describe, expect, it } from 'vitest';
 import { sayIn } from '../../src/config/say.ts';
-import { lookInWords, lookPolicy, looks, showAs } from '../../src/studio/looks.ts';
+import { lookInWords, lookPolicy, looks, showAs, unseenInWords } from '../../src/studio/looks.ts';
 
 const letter =
   '<html><head><style>@media (prefers-color-scheme:dark){p{color:#fff}}</style></head><body>' +
@@ -31,6 +31,28 @@ describe('a look', () => {
     (look) => {
       expect(lookInWords(look, sayIn('fr')).says).toMatch(/^Simulation.*(ne sont pas|n’est pas) simulé/s);
       expect(lookInWords(look, sayIn('en')).says).toMatch(/^Simulation.*(are|is) not simulated/s);
+    },
+  );
+
+  it.each([
+    ['off', 'off', /inventée\.$/, /invented reader\.$/],
+    [
+      'aggregate',
+      'off',
+      /lettres qui partent.*\/r\/… et un lien caché/,
+      /letters that leave.*\/r\/… and a hidden/,
+    ],
+    [
+      'consented',
+      'consented',
+      /Chez qui l’accepte, les liens.*un pixel/,
+      /whoever agrees, counted links.*a pixel/,
+    ],
+  ] as const)(
+    'of the source says what it lacks where clicks are %s and openings %s',
+    (clicks, opens, fr, en) => {
+      expect(unseenInWords({ clicks, opens }, sayIn('fr'))).toMatch(fr);
+      expect(unseenInWords({ clicks, opens }, sayIn('en'))).toMatch(en);
     },
   );
 
