@@ -156,17 +156,18 @@ async function issueOnDesk(
   const { pool } = world.database;
   const ids = issue.items.map(({ articleId }) => articleId);
   const since = startOfDay(addDays(issue.date, -lookBackDays), newsletter.time_zone);
-  const [chosen, gone, candidates, changes, undoable, redoable, proposals, overtaken, moved] = await Promise.all([
-    chosenArticles(issue),
-    goneArticles(pool, ids),
-    candidatesFor(world, newsletter, issue),
-    latestChanges(pool, issue.id, changesShown),
-    undoableChange(pool, issue.id),
-    redoableChange(pool, issue.id),
-    undecidedErrata(pool, newsletter.name, issue.period, since),
-    isOvertaken({ composeEdition }, newsletter, issue),
-    movedArticles(pool, issue.id),
-  ]);
+  const [chosen, gone, candidates, changes, undoable, redoable, proposals, overtaken, moved] =
+    await Promise.all([
+      chosenArticles(issue),
+      goneArticles(pool, ids),
+      candidatesFor(world, newsletter, issue),
+      latestChanges(pool, issue.id, changesShown),
+      undoableChange(pool, issue.id),
+      redoableChange(pool, issue.id),
+      undecidedErrata(pool, newsletter.name, issue.period, since),
+      isOvertaken({ composeEdition }, newsletter, issue),
+      movedArticles(pool, issue.id),
+    ]);
   const pictures = await knownPictures(world, newsletter, chosen);
   return {
     newsletter,
