@@ -7,8 +7,8 @@ import { changeInWords } from '../issue/edit-words.ts';
 import { refusedPage } from './card-page.tsx';
 import { issueAddress } from './edit-page-form.tsx';
 import type { StudioContext } from './env.ts';
+import { KeptText, typedIn } from './kept-text.tsx';
 import { PostForm, type Visit } from './page.tsx';
-import { KeptText, typedIn } from './trouble.tsx';
 
 export type NotMade = {
   readonly issue: DeskIssue;
