@@ -70,8 +70,8 @@ export function composing(world: ComposingWorld) {
   };
 }
 
-/** Editors, variants and looks that are open at a time. */
-const lettersRemembered = 6;
+/** Issues that are open or waiting on the desk at a time. */
+const lettersRemembered = 12;
 
 /**
  * Composition is pure, so the same manuscript is composed once: an editor's looks at one version, the check and the
@@ -93,7 +93,10 @@ function rememberLetters(): (manuscript: Manuscript) => Promise<Composed> {
 }
 
 function manuscriptKey({ pictures, ...rest }: Manuscript): string {
-  const maps = { articles: [...pictures.articles], sponsors: [...pictures.sponsors] };
+  // In an order of their own: pictures are found side by side, now this one first, now that one.
+  const maps = [pictures.articles, pictures.sponsors].map((found) =>
+    [...found].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+  );
   return createHash('sha256')
     .update(JSON.stringify([rest, maps]))
     .digest('base64');

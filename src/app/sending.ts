@@ -160,9 +160,18 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     goOnSending: async (name: string, options: SendOptions): Promise<readonly SendOutcome[]> => {
       await world.templates.newsletter(name);
       const outcomes: SendOutcome[] = [];
+      const faults: unknown[] = [];
       for (const period of await unattendedSends(pool, name)) {
-        if (!options.signal.aborted) outcomes.push(await sendIssue(name, period, options));
+        if (options.signal.aborted) break;
+        // One that cannot go on keeps none of the others.
+        await sendIssue(name, period, options).then(
+          (outcome) => outcomes.push(outcome),
+          (error: unknown) => faults.push(error),
+        );
       }
+      if (faults.length > 0 && outcomes.length === 0) throw faults[0];
+      for (const error of faults)
+        world.log.error({ newsletter: name, reason: String(error) }, 'a send could not go on');
       return outcomes;
     },
     /** Sends what may leave and whose slot has come, and tells of the last; null when there is nothing, or nothing to send it with. */

@@ -12,7 +12,7 @@ import {
   type WaitingLetter,
 } from '../world/db/service-letters.ts';
 import { seal, unseal } from '../world/seal.ts';
-import { postingMs, postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
+import { letsNobodyIn, postingMs, postServiceLetter, type ServiceLetter } from '../world/service-mail.ts';
 import type { World } from '../world/world.ts';
 import { definitionOf, serviceLetters } from './service-letters.ts';
 
@@ -121,7 +121,8 @@ async function postOnce(
     await postServiceLetter([smtp.url, ...smtp.more], letter, signing.keys);
     return null;
   } catch (error) {
-    return { final: codeOf(error) >= 500, reason: reasonOf(error) };
+    // A greeting or a login that is refused is our affair with the relay, not the letter's.
+    return { final: codeOf(error) >= 500 && !letsNobodyIn(error), reason: reasonOf(error) };
   }
 }
 

@@ -42,7 +42,7 @@ export async function tellWhatChanged(name: string, changed: () => Promise<boole
   if (!(await changed())) return;
   process.stderr.write(
     `hebdo: an article, a picture, a template or a setting of ${name} changed since the approval: the approved edition is what ` +
-      `leaves. Before it leaves, hebdo approve ${name} takes the change.\n`,
+      `leaves. Where it has not left yet, hebdo approve ${name} takes the change.\n`,
   );
 }
 

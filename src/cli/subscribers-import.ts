@@ -27,7 +27,7 @@ export function registerImport(subscribers: Command): void {
     .action((file: string, options: Options) => {
       keepHeapSmall(30);
       return runCommand(options, (session) =>
-        runImport(session, file, options).catch(stopped(session, file)),
+        runImport(session, file, options).catch(stopped(session, file, options.dryRun === true)),
       );
     });
 }
@@ -68,11 +68,14 @@ async function runImport(session: Session, file: string, options: Options): Prom
 }
 
 /** Whole batches are stored: what is partly done goes on. */
-function stopped({ signal }: Session, file: string): (error: unknown) => Outcome {
+function stopped({ signal }: Session, file: string, dryRun: boolean): (error: unknown) => Outcome {
   return (error) => {
     if (!signal.aborted) throw error;
     const reason = signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
-    const line = `${file}: ${reason} before its end; what was read so far is kept. The same command goes on there.`;
+    const left = dryRun
+      ? 'nothing was changed'
+      : 'what was read so far is kept. The same command goes on there';
+    const line = `${file}: ${reason} before its end; ${left}.`;
     return { exit: exits.partlyDone, lines: [line], json: { imported: false, file, reason } };
   };
 }

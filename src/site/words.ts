@@ -200,7 +200,7 @@ export const troubleWords = {
     },
   },
   otherMethod: {
-    title: { fr: 'Cette page ne se demande pas ainsi', en: 'This page is not asked for in that way' },
+    title: { fr: 'Cette adresse ne s’utilise pas ainsi', en: 'This address is not used in that way' },
     text: {
       fr: 'Elle se lit, ou reçoit son propre formulaire. Rien n’a été changé.',
       en: 'It is read, or takes its own form. Nothing was changed.',

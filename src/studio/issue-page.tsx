@@ -145,7 +145,13 @@ function showIssue(context: StudioContext, found: IssueOnDesk): Response {
       title,
       <div className="stack">
         <Head desk={desk} found={found} title={title} />
-        <News place={desk} version={issue.version} state={issue.state} moved={found.moved} />
+        <News
+          place={desk}
+          version={issue.version}
+          state={issue.state}
+          // An approved letter follows no article any more.
+          {...(issue.state === 'draft' && { moved: found.moved })}
+        />
         <ChecksPanel desk={desk} />
         <div className="grid work">
           <div className="stack">

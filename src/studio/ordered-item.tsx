@@ -85,8 +85,8 @@ function Source({
               `The article changed on the site since it was picked; what you wrote stays. There: “${item.article.title}”`,
             )
           : say(
-              'L’article a changé sur le site depuis qu’il a été choisi ; la lettre suit le site. Relisez-le.',
-              'The article changed on the site since it was picked; the letter follows the site. Read it again.',
+              'L’article a changé sur le site depuis qu’il a été choisi ; le brouillon suit le site. Relisez-le.',
+              'The article changed on the site since it was picked; the draft follows the site. Read it again.',
             )}
       </p>
       {desk.mayEdit && (

@@ -12,9 +12,9 @@ export type Log = {
 /** Logs to stderr, so that stdout stays for results. */
 export function openLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
   const destination = pino.destination({ dest: 2, sync: true });
-  // Its terminal was closed: what is at work comes to its end without a log.
+  // Its terminal was closed, or whoever read it has ended: what is at work comes to its end without a log.
   destination.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EIO') throw error;
+    if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
   });
   return pino(
     {

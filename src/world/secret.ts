@@ -22,8 +22,9 @@ export async function agreedSecret(
   { secret: given, home }: Place,
   agreement: 'kept' | 'taken' = 'kept',
 ): Promise<string> {
-  const own = given ?? (await readSecret(home));
   const known = await fingerprintOfSecret(pool);
+  // Read after it: of two first starts at once the other one may just have made it.
+  const own = given ?? (await readSecret(home));
   if (own === null && known !== null && agreement === 'kept')
     throw new OtherSecret(`${join(home, 'secret')} is not there, and ${wayOut}`);
   const secret = own ?? (await keptSecret(home));

@@ -62,12 +62,24 @@ export async function postReadyLetter(
   }
 }
 
-/** Only where no letter can have been taken: a line that broke later says nothing of that. */
-function letsNobodyIn(error: unknown): boolean {
-  const { code, originalCode, message } = error as Error & { code?: string; originalCode?: string };
+/**
+ * Only where no letter can have been taken, and none was judged: nobody there, or a refusal before MAIL (greeting, EHLO,
+ * STARTTLS, AUTH). A line that broke later says nothing of that.
+ */
+export function letsNobodyIn(error: unknown): boolean {
+  const { code = '', originalCode, message, command = '', responseCode } = error as Error & SmtpFacts;
   const said = /^(Connection timeout|Greeting never received)/.test(message);
-  return said || code === 'EDNS' || away.has(originalCode ?? code ?? '');
+  const refused = responseCode !== undefined && /^(CONN|EHLO|HELO|STARTTLS|AUTH)/.test(command);
+  return said || refused || ['EDNS', 'EAUTH', 'ETLS'].includes(code) || away.has(originalCode ?? code);
 }
+
+/** What nodemailer adds to its errors. */
+type SmtpFacts = {
+  readonly code?: string;
+  readonly originalCode?: string;
+  readonly command?: string;
+  readonly responseCode?: number;
+};
 
 /** What Node.js calls a place where nobody listens, or that cannot be reached. */
 const away = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);

@@ -106,7 +106,9 @@ async function readLayouts(folder: string, within: string): Promise<Readonly<Rec
 async function settingsText(folder: string, name: string): Promise<string | null> {
   try {
     return await readFile(join(folder, name, 'newsletter.yaml'), 'utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    // What is there and cannot be read is not gone: a newsletter that is gone is closed to its readers.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
   }
 }

@@ -145,7 +145,7 @@ it('lead to an article whose rubrique left newsletter.yaml: it stands last on th
   const desk = await seen();
   expect(desk.indexOf('id="leftover"')).toBeGreaterThan(desk.indexOf('id="communes"'));
   expect(items(desk.slice(desk.indexOf('id="leftover"'))).slice(0, 2)).toEqual([first, second]);
-  expect(desk).toMatch(new RegExp(`id="down-${first}" disabled=""`));
+  expect(desk).toMatch(new RegExp(`id="down-${first}" aria-disabled="true"`));
   expect(await seen(`/item/${first}`)).not.toMatch(/<option value="lead" selected/);
   expect(await seen('/letter')).toContain(
     '» : newsletter.yaml n’a plus sa rubrique «\u00a0immobilier\u00a0». Déplacez-le',

@@ -35,3 +35,11 @@ it('an address that a server quoted is not, however deep; places in a stack stay
   expect(line).toMatchObject({ reason: '550 <…@…> unknown', deep: [{ to: '…@…' }] });
   expect(line.stack).toContain('at f (/node_modules/@hono/x.js:1:2)');
 });
+
+it('goes nowhere once its reader has ended, and what is at work comes to its end', () => {
+  const program = `import { openLog } from './src/world/log.ts'; const log = openLog('info');
+    process.stdin.once('end', () => { for (let n = 0; n < 3; n++) log.warn({ n }, 'nobody'); console.log('through'); }).resume();`;
+  const command = 'exec 3>&1; (sleep 0.2; printf x) | "$0" --input-type=module -e "$1" 2>&1 >&3 | true';
+  const { stdout } = spawnSync('bash', ['-c', command, process.execPath, program], { encoding: 'utf8' });
+  expect(stdout).toBe('through\n');
+});

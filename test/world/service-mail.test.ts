@@ -29,3 +29,14 @@ it('takes the next relay where one lets nobody in, and none where the first may 
   expect(relay.letters).toHaveLength(1);
   await expect(post([dead, dead])).rejects.toThrow('ECONNREFUSED');
 });
+
+it.each(['554 5.7.1 not from here', '421 4.3.2 too busy'])(
+  'takes the next relay where one greets with «%s»',
+  async (say) => {
+    await using closed = await openScriptedRelay((moment) => (moment === 'greeting' ? { say } : undefined));
+    await using relay = await openScriptedRelay();
+    const envelope = { from: 'hebdo@lacalanque.example', to: 'marie@example.org' };
+    await postReadyLetter([closed.url, relay.url], envelope, Buffer.from('Subject: x\r\n\r\nx\r\n'));
+    expect(relay.letters).toHaveLength(1);
+  },
+);
