@@ -37,7 +37,7 @@ describe('what becomes of an address', () => {
   const told = {
     fr: [
       'La Calanque Médias, société d’exemple, 1 quai de l’Exemple, 13002 Marseille, garde votre adresse',
-      'effacée après 3 ans sans nouvelles de vous',
+      'après 3 ans sans nouvelles de vous, vous ne répondez pas à notre question',
       'retirer votre accord et consulter, corriger, limiter, emporter ou effacer vos données',
       'en écrivant à contact@lacalanque.example',
       'la CNIL (www.cnil.fr)',

@@ -19,7 +19,7 @@ it('its new title comes into the open page and its letter, with a word of it; a 
   await expect.poll(() => page.locator('.news').textContent(), patient).toContain('a changé sur le site');
   await expect.poll(() => letterOf(page), patient).toContain('Les halles ferment déjà');
   const told = page.locator(`${lead} .said`);
-  expect(await told.textContent()).toContain('la lettre suit le site');
+  expect(await told.textContent()).toContain('le brouillon suit le site');
   await told.getByRole('button', { name: 'C’est vu' }).press('Enter');
   await expect.poll(() => told.count(), patient).toBe(0);
   expect(await letterOf(page)).toContain('Les halles ferment déjà');
