@@ -5,6 +5,7 @@ import { releaseWithinMs } from '../issue/departure.ts';
 import { currentPeriod } from '../issue/slot.ts';
 import { usualDelaysMs } from '../outbox/back-off.ts';
 import { cancel, pause, resume } from '../outbox/control.ts';
+import { eachByItself } from '../outbox/each-by-itself.ts';
 import { tryGate } from '../outbox/release.ts';
 import { rulesOf } from '../outbox/rules.ts';
 import { send } from '../outbox/send.ts';
@@ -159,20 +160,8 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     /** Goes on with each send of the newsletter that nobody is at, whichever its period; begins none. */
     goOnSending: async (name: string, options: SendOptions): Promise<readonly SendOutcome[]> => {
       await world.templates.newsletter(name);
-      const outcomes: SendOutcome[] = [];
-      const faults: unknown[] = [];
-      for (const period of await unattendedSends(pool, name)) {
-        if (options.signal.aborted) break;
-        // One that cannot go on keeps none of the others.
-        await sendIssue(name, period, options).then(
-          (outcome) => outcomes.push(outcome),
-          (error: unknown) => faults.push(error),
-        );
-      }
-      if (faults.length > 0 && outcomes.length === 0) throw faults[0];
-      for (const error of faults)
-        world.log.error({ newsletter: name, reason: String(error) }, 'a send could not go on');
-      return outcomes;
+      const periods = await unattendedSends(pool, name);
+      return eachByItself(periods, (period) => sendIssue(name, period, options), options.signal);
     },
     /** Sends what may leave and whose slot has come, and tells of the last; null when there is nothing, or nothing to send it with. */
     releaseIfDue: async (name: string, signal: AbortSignal, waitMs = 0): Promise<ReleaseReport | null> => {
@@ -188,7 +177,12 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
         world.log.warn({ newsletter: name, period }, event);
         return null;
       }
-      return releaseEach(due, signal, (one) => sendIssue(name, one, { signal, waitMs, dueBy: now }));
+      const release = async (one: Period) => {
+        const { kind } = await sendIssue(name, one, { signal, waitMs, dueBy: now });
+        return { period: one, outcome: kind };
+      };
+      // One that the check or its key keeps back must not keep those after it for a day.
+      return (await eachByItself(due, release, signal)).at(-1) ?? null;
     },
     /** Puts missing letters in line again, because a person decided so; how many. */
     reopen: async (name: string, period: Period, missing: readonly Missing[]): Promise<number> => {
@@ -230,26 +224,6 @@ export function sending(world: SendingWorld, approve: Approve, times: SendingTim
     cancel: async (name: string, period: Period | undefined) =>
       cancel(control, name, await whichPeriod(name, period)),
   };
-}
-
-/** Each by itself: one that the check or its key keeps back, or whose send fails, must not keep those after it for a day. */
-async function releaseEach(
-  periods: readonly Period[],
-  signal: AbortSignal,
-  release: (period: Period) => Promise<SendOutcome>,
-): Promise<ReleaseReport | null> {
-  const faults: unknown[] = [];
-  let last: ReleaseReport | null = null;
-  for (const period of periods) {
-    if (signal.aborted) break;
-    try {
-      last = { period, outcome: (await release(period)).kind };
-    } catch (error) {
-      faults.push(error);
-    }
-  }
-  if (faults.length > 0) throw faults[0];
-  return last;
 }
 
 async function weighed(world: SendingWorld, signal: AbortSignal): Promise<void> {

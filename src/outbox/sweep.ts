@@ -1,6 +1,7 @@
 /** The sweeper: gives back what dead runs held, goes on with a freeze, ends what is through, and rings again for what nobody works on. */
 import type { IssueId } from '../audience/ids.ts';
 import type { IssueState } from '../issue/issue.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { tryGate } from './release.ts';
 import type { Freed, StageLedger } from './send-ledger.ts';
 
@@ -37,14 +38,9 @@ export type SweepReport = {
 /** Runs at any time, in any number of processes at once. Throws the first fault after all sends were looked after. */
 export async function sweep(needs: SweepNeeds): Promise<SweepReport> {
   const { ledger } = needs;
-  const swept: SweepReport[] = [{ ...nothing, ...(await ledger.returnExpired()) }];
-  const faults: unknown[] = [];
-  for (const open of await ledger.openSends())
-    await sweepSend(needs, open).then(
-      (one) => swept.push(one),
-      (error: unknown) => faults.push(error),
-    );
-  if (faults.length > 0) throw faults[0];
+  const freed = { ...nothing, ...(await ledger.returnExpired()) };
+  const sends = await eachByItself(await ledger.openSends(), (open) => sweepSend(needs, open));
+  const swept = [freed, ...sends];
   const sum = (of: 'returned' | 'unknown' | 'batches') => swept.reduce((sum, one) => sum + one[of], 0);
   const sent = swept.flatMap((one) => one.sent);
   return { returned: sum('returned'), unknown: sum('unknown'), sent, batches: sum('batches') };
