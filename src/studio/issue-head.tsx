@@ -3,7 +3,7 @@ import { departureOf } from '../issue/departure.ts';
 import { mayDo } from '../issue/issue.ts';
 import { type Desk, issueAddress } from './edit-page-form.tsx';
 import type { IssueOnDesk } from './issue-facts.ts';
-import { Redo, Undo } from './issue-history.tsx';
+import { Reversals } from './issue-history.tsx';
 import { Overtaken } from './overtaken.tsx';
 import { momentInWords, stateInWords } from './words.ts';
 import { lateInWords } from './words-departure.ts';
@@ -51,8 +51,7 @@ export function Head({
           {say('Un changement retire l’approbation.', 'A change takes the approval back.')}
         </p>
       )}
-      <Undo desk={desk} undoable={found.undoable} />
-      <Redo desk={desk} redoable={found.redoable} />
+      <Reversals desk={desk} found={found} />
     </section>
   );
 }

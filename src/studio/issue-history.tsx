@@ -4,39 +4,55 @@ import type { Newsletter } from '../config/newsletter.ts';
 import type { Change } from '../issue/edit-issue.ts';
 import { changeInWords } from '../issue/edit-words.ts';
 import { type Desk, EditForm } from './edit-page-form.tsx';
+import type { IssueOnDesk } from './issue-facts.ts';
 import { momentInWords } from './words.ts';
 
-export function Undo({ desk, undoable }: { readonly desk: Desk; readonly undoable: Change | null }) {
-  const { say } = desk.visit;
-  if (undoable === null || !desk.mayEdit) return null;
+/** Its change names what stood last when the page came: after another one it would be the wrong one. */
+function Reversal({
+  desk,
+  change,
+  id,
+  words,
+}: {
+  readonly desk: Desk;
+  readonly change: Change | null;
+  readonly id: 'undo' | 'redo';
+  readonly words: string;
+}) {
+  if (change === null || !desk.mayEdit) return null;
   return (
-    // It names the change that stood last when the page came: after another one it would be the wrong one.
     <EditForm desk={desk} page="/undo" saves="settled" className="row">
-      <input type="hidden" name="change" value={undoable.id} />
-      <button type="submit" className="quiet small" id="undo">
-        {say('Annuler le dernier changement', 'Undo the last change')}
+      <input type="hidden" name="change" value={change.id} />
+      <button type="submit" className="quiet small" id={id}>
+        {words}
       </button>
       <span className="small soft">
-        {undoable.by} : {changeInWords(undoable.change, say)}
+        {change.by} : {changeInWords(change.change, desk.visit.say)}
       </span>
     </EditForm>
   );
 }
 
-/** What was taken back may have been another person's whole editorial. */
-export function Redo({ desk, redoable }: { readonly desk: Desk; readonly redoable: Change | null }) {
+/** What was taken back may have been another person's whole editorial: it can come back. */
+export function Reversals({
+  desk,
+  found: { undoable, redoable },
+}: {
+  readonly desk: Desk;
+  readonly found: Pick<IssueOnDesk, 'undoable' | 'redoable'>;
+}) {
   const { say } = desk.visit;
-  if (redoable === null || !desk.mayEdit) return null;
   return (
-    <EditForm desk={desk} page="/undo" saves="settled" className="row">
-      <input type="hidden" name="change" value={redoable.id} />
-      <button type="submit" className="quiet small" id="redo">
-        {say('Rétablir ce qui a été annulé', 'Redo what was undone')}
-      </button>
-      <span className="small soft">
-        {redoable.by} : {changeInWords(redoable.change, say)}
-      </span>
-    </EditForm>
+    <>
+      <Reversal
+        {...{ desk, change: undoable, id: 'undo' }}
+        words={say('Annuler le dernier changement', 'Undo the last change')}
+      />
+      <Reversal
+        {...{ desk, change: redoable, id: 'redo' }}
+        words={say('Rétablir ce qui a été annulé', 'Redo what was undone')}
+      />
+    </>
   );
 }
 
